@@ -30,9 +30,9 @@ internal static class ClientAncestry
     public static long StartedNs(string? process)
     {
         if (!OperatingSystem.IsLinux() || process is null || !process.AsSpan().ContainsOnlyDigits()) return 0;
-        // Source: proc(5): field 22 of stat is the start in clock ticks (100 a second) after boot, btime the boot in seconds.
+        // Source: proc(5): field 22 of stat is the start in clock ticks (100 a second) after boot, btime the boot in seconds; both are rounded, so two seconds are given.
         if (Fields(process) is not { Length: > 19 } fields || !long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)) return 0;
-        return BootSeconds() is { } boot ? checked(boot * 1_000_000_000 + ticks * 10_000_000) : 0;
+        return BootSeconds() is { } boot ? checked((boot - 2) * 1_000_000_000 + ticks * 10_000_000) : 0;
     }
 
     private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.IsEmpty && text.IndexOfAnyExceptInRange('0', '9') < 0;
