@@ -21,7 +21,7 @@ internal sealed class JsonLayout
         _oneLine = items.Count > 0 && !inside.Contains('\n', StringComparison.Ordinal);
         var firstBreak = _bytes.AsSpan().IndexOf((byte)'\n');
         _newLine = firstBreak > 0 && _bytes[firstBreak - 1] == '\r' ? "\r\n" : "\n";
-        Unit = IndentOf(inside) is { Length: > 0 } indent ? indent : "  ";
+        Unit = inside.Contains('\n', StringComparison.Ordinal) && IndentOf(inside) is { Length: > 0 } indent && items.Count > 0 ? indent : "  ";
         _afterColon = !_oneLine || HasSpaceAfterColon(items[0]) ? " " : "";
         _afterComma = _oneLine && items.Count > 1 ? WhiteSpaceBefore(items[1].NameStart) : _afterColon;
     }

@@ -36,7 +36,7 @@ internal sealed record SettingsChange(string Path, byte[]? Old, byte[]? New)
         if (ReferenceEquals(unwired, text)) return new SettingsChange(path, old, old);
         if (Before(path, unwired) is { } before) return new SettingsChange(path, old, before);
         // Why: without a backup there was no file before, and only our entries were in it.
-        return new SettingsChange(path, old, unwired.Root.Items.Count == 0 ? null : unwired.Bytes);
+        return new SettingsChange(path, old, unwired.Root.Items.Count == 0 && !SettingsFile.Backups(path).Any() ? null : unwired.Bytes);
     }
 
     /// <summary>The newest backup without entries of ours that says the same as the text once ours are out of it.</summary>
@@ -48,7 +48,9 @@ internal sealed record SettingsChange(string Path, byte[]? Old, byte[]? New)
             try
             {
                 var text = JsonText.Parse(bytes, backup);
-                if (SettingsEdit.Ours(text).Count == 0 && Emptied(text).Bytes.AsSpan().SequenceEqual(Emptied(unwired).Bytes)) return bytes;
+                if (SettingsEdit.Ours(text).Count > 0) continue;
+                var (then, now) = (Emptied(text), Emptied(unwired));
+                if (then.Root.Items.Count + now.Root.Items.Count == 0 || then.Bytes.AsSpan().SequenceEqual(now.Bytes)) return bytes;
             }
             catch (HookFault)
             {

@@ -18,7 +18,7 @@ public sealed class SettingsEditTests
         var text = Parse(before);
         var wired = SettingsEdit.Wire(text, Exec);
         Assert.Same(wired, SettingsEdit.Wire(wired, Exec));
-        Assert.Equal(["PreToolUse", "Stop"], SettingsEdit.Ours(wired).Select(ours => ours.Event));
+        Assert.Equal(["PreToolUse", "Stop"], SettingsEdit.Ours(wired).Select(ours => ours.Event).Order());
         Assert.Equal(before, Show(SettingsEdit.Unwire(wired)));
     }
 
