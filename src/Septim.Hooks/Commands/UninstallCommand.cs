@@ -35,7 +35,11 @@ internal static class UninstallCommand
         }
         if (settings.IsNone) io.Out.WriteLine($"nothing to take out of {settings.Path}");
         else Write(settings, io);
-        if (config is { IsNone: false }) Write(config, io);
+        if (config is { IsNone: false })
+        {
+            SettingsFile.Delete(config.Path);
+            io.Out.WriteLine($"removed {config.Path}, which you never edited");
+        }
         else if (config is { Old: not null }) io.Out.WriteLine($"{config.Path} is yours and stays");
         return 0;
     }
