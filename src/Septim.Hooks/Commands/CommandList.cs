@@ -5,6 +5,8 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        BudgetCommand.Command,
+        ConfigCommand.Command,
         InstallCommand.Command,
         UninstallCommand.Command,
     ];

@@ -28,17 +28,17 @@ internal static class SettingsFile
     /// <param name="path">The file, or a link to it.</param>
     /// <param name="old">What was read before; null when there was no file.</param>
     /// <param name="text">What shall stand there.</param>
-    /// <param name="now">Names the backup.</param>
+    /// <param name="now">Names the backup; null makes none.</param>
     /// <returns>The path of the backup; null when there was nothing to back up.</returns>
     /// <exception cref="HookFault">It cannot be written, or somebody else changed it meanwhile; then it is as it was.</exception>
-    public static string? Replace(string path, byte[]? old, byte[] text, DateTimeOffset now)
+    public static string? Replace(string path, byte[]? old, byte[] text, DateTimeOffset? now)
     {
         var target = Target(path);
         var temporary = $"{target}.septim-{Environment.ProcessId}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var backup = old is null ? null : BackUp(path, target, old, now);
+            var backup = old is not null && now is { } moment ? BackUp(path, target, old, moment) : null;
             WriteNew(temporary, text, ModeOf(target));
             if (!Same(Read(path), old)) throw new HookFault($"{path} was changed by someone else meanwhile; run this again");
             File.Move(temporary, target, overwrite: true);
