@@ -12,9 +12,9 @@ internal static class ClientInstall
     /// <summary>The stub that the package's install script replaces is a few kilobytes, the native binary hundreds of megabytes.</summary>
     private const long SmallestNativeBinary = 50_000_000;
 
-    private static readonly Lazy<Task<string>> Found = new(Find);
+    private static readonly Lazy<Task<string>> Found = new(async () => Reachable(await Find()));
 
-    /// <summary>Path of the native binary.</summary>
+    /// <summary>Path of the native binary, which the user the client runs as can reach.</summary>
     /// <exception cref="SetupMissing">node or npm is missing, or the install failed.</exception>
     public static Task<string> Binary => Found.Value;
 
@@ -47,6 +47,17 @@ internal static class ClientInstall
         if (!IsNative(BinaryBelow(folder)))
             throw new SetupMissing($"{BinaryBelow(folder)} is not the native client: npm must be allowed to run install scripts");
         return BinaryBelow(folder);
+    }
+
+    /// <summary>A checkout below a private folder, such as root's HOME, cannot be searched by others: then a link of this process's own.</summary>
+    private static string Reachable(string binary)
+    {
+        if (!Posix.IsRoot || Posix.IsReachableByAll(binary)) return binary;
+        var folder = Directory.CreateDirectory($"/tmp/s{Guid.NewGuid():N}"[..12]).FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var link = Path.Combine(folder, "claude");
+        Posix.LinkOrCopy(binary, link);
+        return link;
     }
 
     private static string PackageBelow(string folder) => Path.Combine(folder, "node_modules", "@anthropic-ai", "claude-code");

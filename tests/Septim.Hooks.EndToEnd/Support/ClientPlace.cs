@@ -33,12 +33,8 @@ internal sealed class ClientPlace : IDisposable
     public static async Task<ClientPlace> Create()
     {
         var place = new ClientPlace();
-        var client = await ClientInstall.Binary;
         place.ClientBinary = Path.Combine(place.Bin, "claude");
-        if (Posix.IsRoot && !Posix.IsReachableByAll(client))
-            Posix.LinkOrCopy(client, place.ClientBinary);
-        else
-            File.CreateSymbolicLink(place.ClientBinary, client);
+        File.CreateSymbolicLink(place.ClientBinary, await ClientInstall.Binary);
         return place;
     }
 
