@@ -12,6 +12,8 @@ internal sealed class ClientPlace : IDisposable
     // because every parent folder must be passable for the unprivileged user the client runs as.
     private readonly string _root = Directory.CreateDirectory($"/tmp/s{Guid.NewGuid():N}"[..12]).FullName;
 
+    private int _running;
+
     private ClientPlace()
     {
         foreach (var folder in new[] { Home, Project, Bin, Temp }) Directory.CreateDirectory(folder);
@@ -47,6 +49,14 @@ internal sealed class ClientPlace : IDisposable
         return place;
     }
 
+    /// <summary>A place where the binary under test guards every session of its user.</summary>
+    public static async Task<ClientPlace> Guarded()
+    {
+        var place = await WithSeptim();
+        place.WriteSettings(Wiring.Septim(place.Septim), user: true);
+        return place;
+    }
+
     public static void WriteFile(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -62,7 +72,8 @@ internal sealed class ClientPlace : IDisposable
     {
         options ??= new RunOptions();
         var before = api.Calls.Count;
-        Posix.GiveToNobody(_root);
+        // Why: a client that runs already makes and removes files in here, all of them its user's own.
+        if (Interlocked.Increment(ref _running) == 1) Posix.GiveToNobody(_root);
         var process = await ChildProcess.Run(
             ClientBinary,
             options.Arguments(),
@@ -71,6 +82,7 @@ internal sealed class ClientPlace : IDisposable
             asNobody: true,
             timeout: options.Timeout,
             whileRunning: options.WhileRunning);
+        Interlocked.Decrement(ref _running);
         return new ClientRun(process, [.. api.Calls.Skip(before)], this);
     }
 

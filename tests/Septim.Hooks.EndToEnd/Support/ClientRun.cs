@@ -41,6 +41,8 @@ internal sealed record ClientRun(ProcessResult Process, IReadOnlyList<ApiCall> C
 
     public IReadOnlyList<string> ProjectFiles => Place.ProjectFiles;
 
+    public override string ToString() => $"exit code {ExitCode}, {Calls.Count} requests: {_lines.LastOrDefault()?["terminal_reason"]} at {_lines.LastOrDefault()?["total_cost_usd"]}";
+
     private static JsonNode? Parsed(string line)
     {
         try

@@ -35,6 +35,11 @@ internal static partial class Posix
         foreach (var entry in Directory.EnumerateFileSystemEntries(folder, "*", all)) _ = ChangeOwner(entry, Nobody, Nobody);
     }
 
+    public static void MakeExecutable(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+    }
+
     /// <summary>A hard link where the file system allows it, else a copy.</summary>
     public static void LinkOrCopy(string from, string to)
     {

@@ -18,6 +18,10 @@ internal sealed record Scenario
 
     public static string Marker(string script) => $"[[S:{script}]]";
 
+    /// <summary>So many messages of the same price, each with one command that leaves a file <c>round-i</c>, and a last one without.</summary>
+    public static Scenario Rounds(int count, TokenUse each) => Of(
+        [.. new Turn(Block.Say("round {{i}}"), Block.Bash("touch round-{{i}}")) { Usage = each }.Times(count), Turn.Last(each)]);
+
     public Scenario With(string script, params IEnumerable<Turn> turns)
     {
         _scripts[script] = [.. turns];
