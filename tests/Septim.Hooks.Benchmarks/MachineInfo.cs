@@ -7,7 +7,7 @@ internal static class MachineInfo
 {
     public static string Processor => Line("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString();
 
-    public static string Kernel => RuntimeInformation.OSDescription;
+    public static string Kernel => RuntimeInformation.OSDescription + (File.Exists("/proc/sys/kernel/osrelease") ? ", kernel " + File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : "");
 
     public static string Memory => Line("/proc/meminfo", "MemTotal") ?? "unknown";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Septim.Hooks.EndToEnd.Support;
 
 namespace Septim.Hooks.EndToEnd;
@@ -69,27 +70,29 @@ public sealed class CeilingTests
     }
 
     [Fact]
-    public async Task Deny_instead_of_stop_keeps_the_session_alive_and_the_tool_from_running()
+    public async Task Deny_instead_of_stop_keeps_the_session_alive_and_the_tools_from_running()
     {
         using var place = await ClientPlace.Guarded();
         var run = await place.Run(
-            Scenario.Rounds(2, TokenUse.Expensive),
-            new RunOptions().Env("SEPTIM_SESSION_USD", "0.30").Env("SEPTIM_ON_CEILING", "deny"));
+            Scenario.Rounds(4, TokenUse.Expensive),
+            new RunOptions().Env("SEPTIM_SESSION_USD", "0.50").Env("SEPTIM_ON_CEILING", "deny"));
 
         Assert.Equal("completed", run.TerminalReason);
-        Assert.Empty(run.ProjectFiles);
-        Assert.Equal(2, run.ToolsBlocked);
+        Assert.Equal(["round-0"], run.ProjectFiles);
+        Assert.Equal(3, run.ToolsBlocked);
     }
 
-    [Fact]
-    public async Task Message_that_ends_long_after_its_call_is_counted_before_the_next_request()
+    [Theory]
+    [InlineData("0.30")]
+    [InlineData("0.50")]
+    public async Task Message_that_ends_long_after_its_call_is_counted_before_the_next_request(string ceiling)
     {
         using var place = await ClientPlace.Guarded();
         var slow = new Turn(Block.Bash("touch ran-{{i}}")) { Usage = TokenUse.Expensive, DelayBeforeEnd = TimeSpan.FromSeconds(1.5) };
-        var run = await place.Run(Scenario.Of([.. slow.Times(4), Turn.Last()]), new RunOptions().Env("SEPTIM_SESSION_USD", "0.50"));
+        var run = await place.Run(Scenario.Of([.. slow.Times(4), Turn.Last()]), new RunOptions().Env("SEPTIM_SESSION_USD", ceiling));
 
         Assert.Equal("hook_stopped", run.TerminalReason);
-        Assert.True(run.TotalCostUsd <= 0.50m, $"{run.TotalCostUsd} was spent");
+        Assert.True(run.TotalCostUsd <= decimal.Parse(ceiling, CultureInfo.InvariantCulture), $"{run.TotalCostUsd} was spent");
     }
 
     [Fact]
