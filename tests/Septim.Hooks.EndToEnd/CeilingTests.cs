@@ -96,6 +96,17 @@ public sealed class CeilingTests
     }
 
     [Fact]
+    public async Task First_message_above_the_ceiling_does_not_get_its_tool()
+    {
+        using var place = await ClientPlace.Guarded();
+        var run = await place.Run(Scenario.Rounds(3, TokenUse.Expensive), new RunOptions().Env("SEPTIM_SESSION_USD", "0.10"));
+
+        Assert.Equal("hook_stopped", run.TerminalReason);
+        Assert.Single(run.Calls);
+        Assert.Empty(run.ProjectFiles);
+    }
+
+    [Fact]
     public async Task Prompt_of_a_session_at_its_ceiling_is_refused_without_a_request()
     {
         using var place = await ClientPlace.Guarded();

@@ -88,7 +88,8 @@ internal sealed class SessionAccount
             ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Minutes(session, now), 0, 0, CeilingUnit.Minutes));
         if (config.SessionToolCalls is { } calls && Input.EventName == HookEvent.PreToolUse)
             ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, onDisk ? session.ToolCalls - 1 : session.ToolCalls, 0, 0, CeilingUnit.ToolCalls));
-        return new SpendStatement(ceilings, onDisk || Input.EventName == HookEvent.UserPromptSubmit, session.UnknownModels);
+        var betweenRequests = Input.EventName == HookEvent.UserPromptSubmit;
+        return new SpendStatement(ceilings, onDisk || betweenRequests, session.UnknownModels, !betweenRequests && thread is not { Responses: > 0 });
     }
 
     private Ceiling Money(string name, ConfigKey key, Usd limit, Usd used, Usd pending, Usd others) =>
