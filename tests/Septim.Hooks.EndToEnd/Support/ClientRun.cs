@@ -20,8 +20,8 @@ internal sealed record ClientRun(ProcessResult Process, IReadOnlyList<ApiCall> C
     /// <summary>What the client says it cost, in USD. The client adds floating-point numbers; what is below 10⁻¹² is its rounding.</summary>
     public decimal TotalCostUsd => Math.Round(Result["total_cost_usd"]!.GetValue<decimal>(), 12);
 
-    /// <summary><c>completed</c>, <c>hook_stopped</c>, …</summary>
-    public string TerminalReason => (string)Result["terminal_reason"]!;
+    /// <summary><c>completed</c>, <c>hook_stopped</c>, …; empty when the prompt was refused.</summary>
+    public string TerminalReason => (string?)Result["terminal_reason"] ?? "";
 
     /// <summary>Why the run ended, when a hook ended it.</summary>
     public string Said => Process.Stdout;
@@ -41,7 +41,7 @@ internal sealed record ClientRun(ProcessResult Process, IReadOnlyList<ApiCall> C
 
     public IReadOnlyList<string> ProjectFiles => Place.ProjectFiles;
 
-    public override string ToString() => $"exit code {ExitCode}, {Calls.Count} requests: {_lines.LastOrDefault()?["terminal_reason"]} at {_lines.LastOrDefault()?["total_cost_usd"]}";
+    public override string ToString() => $"exit code {ExitCode}, {Calls.Count} requests, {_lines.LastOrDefault()?["terminal_reason"]} at {_lines.LastOrDefault()?["total_cost_usd"]} USD";
 
     private static JsonNode? Parsed(string line)
     {
