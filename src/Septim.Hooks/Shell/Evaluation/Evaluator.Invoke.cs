@@ -32,10 +32,18 @@ internal sealed partial class Evaluator
     {
         var invocation = Emit(call);
         Guess(call, invocation);
+        // Why: a whole command line in one word does not run, but whoever wrote it meant it to.
+        if (call.Name.Contains(' ', StringComparison.Ordinal) && !call.Frame.IsGuess && call.Program.Text is { } line && !line.Contains('\\', StringComparison.Ordinal))
+        {
+            Code(call.Program, call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, Reach.Wrapper);
+        }
         var output = OutputOf(call, invocation);
         FileEffects(call, invocation, output);
         return output;
     }
+
+    /// <summary>A program that with these options runs none of its arguments: <c>command -v rm</c>, <c>sudo -l</c>.</summary>
+    private Feed Idle(Call call) => OutputOf(call, Emit(call));
 
     private Invocation Emit(Call call, IReadOnlyList<CodeInput>? code = null, string? directory = null)
     {

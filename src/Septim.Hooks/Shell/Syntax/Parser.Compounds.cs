@@ -11,7 +11,12 @@ internal sealed partial class Parser
         if (command is null) command = Simple();
         else
         {
-            while (Redirection() is { } redirect) (command.Redirects ??= []).Add(redirect);
+            while (true)
+            {
+                SkipBlanks();
+                if (Redirection() is not { } redirect) break;
+                (command.Redirects ??= []).Add(redirect);
+            }
             Ended(command);
         }
         Leave();
