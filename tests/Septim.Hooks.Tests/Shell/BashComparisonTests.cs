@@ -24,7 +24,7 @@ public sealed class BashComparisonTests
     public void Words_become_what_bash_makes_of_them()
     {
         Assert.SkipUnless(File.Exists(Bash), "no bash here");
-        var token = Gen.OneOf("a", "b c", " ", "'", "\"", "\\", "{", "}", ",", "..", "1", "3", "$A", "\"$A\"", "${A}", "${A:-x}", "${N:-y z}", "\"${N:-y z}\"", "${N-'q r'}", "${A:+w}", "${A#x}", "${A%y}", "${A/x/_}", "${#A}", "$N", "\"\"", "''", "$'\\t'", "$'\\x41'", "~", "/", "=", "#", "$((1+2))", "${A:1}", "${A^^}");
+        var token = Gen.OneOf("a", "b c", " ", "'", "\"", "\\", "{", "}", ",", "..", "1", "3", "$A", "\"$A\"", "${A}", "${A:-x}", "${N:-y z}", "\"${N:-y z}\"", "${N-'q r'}", "${A:+w}", "${A#x}", "${A%y}", "${A/x/_}", "${#A}", "$N", "\"\"", "''", "$'\\t'", "$'\\x41'", "~/", "/", "=", "#", "$((1+2))", "${A:1}", "${A^^}");
         var cases = token.Array[1, 8].Select(string.Concat).Array[400].Single();
         var script = "A='x y'; unset N; set -f; HOME=/home/dev; printf '%s\\0' ";
         // Each case in a bash of its own: an open quote in one must not swallow the next.

@@ -80,11 +80,10 @@ internal sealed partial class Evaluator
     private Feed Function(Call call, Syntax.FunctionNode function)
     {
         var frame = call.Frame;
-        if (frame.Calls is { } calls && calls.Holds(function.Name))
-        {
-            if (frame.Spawns && !_bombs.Contains(frame.Segment)) _bombs.Add(frame.Segment);
-            return Feed.Nothing;
-        }
+        var running = frame.Calls?.Count(function) ?? 0;
+        if (running > 0 && frame.Spawns && !_bombs.Contains(frame.Segment)) _bombs.Add(frame.Segment);
+        // Why: a call inside itself may have other arguments; two rounds show what those do.
+        if (running > 2) return Feed.Nothing;
         var depth = (frame.Calls?.Depth ?? 0) + 1;
         if (!_budget.Depth(depth)) return Feed.Nothing;
         var scope = call.Scope;
@@ -93,7 +92,7 @@ internal sealed partial class Evaluator
         foreach (var assignment in call.Assignments) Assign(scope, assignment.Name, assignment.Value);
         var output = Run(function.Body, scope, frame with
         {
-            Calls = new CallChain(function.Name, frame.Calls, depth),
+            Calls = new CallChain(function, frame.Calls, depth),
             Spawns = frame.Calls is not null && frame.Spawns,
             Reach = frame.Reach | Reach.Function,
             Redirects = Joined(call.Redirects, frame),
