@@ -24,6 +24,7 @@ public sealed class SpendStateTests : IDisposable
             var files = Directory.GetFiles(_home["state"], "*", SearchOption.AllDirectories);
             var file = files[random.Next(files.Length)];
             var bytes = File.ReadAllBytes(file);
+            if (bytes.Length == 0) bytes = [1, 2, 3];
             switch (round % 5)
             {
                 case 0: bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8)); break;
