@@ -70,7 +70,8 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         {
             var offset = file.Last?.Offset ?? 0;
             var scanner = new TranscriptScanner(files, deadline);
-            scanner.Start(handle, file.Path, offset, stat.Size - offset);
+            // Why: no further than the reading went, else a response written since would count as read and its cost be missing.
+            scanner.Start(handle, file.Path, offset, Math.Min(file.Size, stat.Size) - offset);
             while (scanner.Next())
             {
                 if (scanner.Line.ToolUses.Contains(id)) return true;
