@@ -15,13 +15,13 @@ public sealed class SpendDifferentialTests
     private static readonly string[] Tails = ["", ",\"speed\":\"fast\"", ",\"inference_geo\":\"us\"", ",\"service_tier\":\"batch\"", ",\"iterations\":[{\"type\":\"message\",\"input_tokens\":3}]",
         ",\"iterations\":[{\"type\":\"advisor_message\",\"model\":\"claude-opus-5\",\"input_tokens\":50}]", ",\"iterations\":[{\"type\":\"compaction\",\"input_tokens\":120000}]"];
 
+    // The model belongs to the id, as in real transcripts; only its counters differ between lines.
     private static readonly Gen<string> GenResponse =
         from id in Gen.Int[0, 25]
         from tokens in Gen.Int[0, 120_000].Array[6]
         from minute in Gen.Int[0, 400]
         from tool in Gen.Int[0, 30]
         from asked in Gen.Int[0, 3]
-        // Why: the model belongs to the id, as in real transcripts; only its counters differ between lines.
         let model = Models[id % Models.Length]
         let fixedTail = Tails[id % Tails.Length]
         select Line.Assistant("msg_" + id, tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5], model,
