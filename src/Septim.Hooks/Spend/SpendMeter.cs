@@ -174,7 +174,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
             {
                 file.Figures.CostStateUntil = TimestampSearch.FirstAfter(files, handle, file.Figures.CostStateEnd, scanner.ResumeOffset) ?? long.MaxValue;
             }
-            if (costState != (file.Figures.CostStateEnd, file.Figures.CostStateUntil)) count.PlaceCostState(file);
+            if (costState != (file.Figures.CostStateEnd, file.Figures.CostStateUntil)) CostStates.Place(state, file);
         }
         finally
         {
