@@ -8,6 +8,7 @@ public sealed class QuotingTests
     [InlineData("r''m -r\"\"f /")]
     [InlineData("\\rm -\\r\\f \\/")]
     [InlineData("$'r\\x6d' $'-\\162f' $'\\u002f'")]
+    [InlineData("$'rm\\0x' -rf /")]
     [InlineData("r\\\nm -rf \\\n  /")]
     [InlineData("{rm,-rf,/}")]
     [InlineData("/bin/rm -rf /")]
