@@ -146,6 +146,8 @@ internal sealed partial class Evaluator
         at += wrapper.Skip;
         // Why: `su - user args`: what follows the user goes to the login shell, as options of bash.
         if (call.Name is "su" or "runuser") return words.Count;
+        // Why: ssh takes options behind the host as well.
+        if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(words, wrapper.Options, at).FirstOperand;
         if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;
         if (call.Name is "tmux" && at < words.Count && call.Has("send-keys") | call.Has("send"))
         {
