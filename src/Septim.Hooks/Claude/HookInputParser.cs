@@ -1,0 +1,166 @@
+using System.Text.Json;
+
+namespace Septim.Hooks.Claude;
+
+/// <summary>Walks the top level of one payload; every nested value is skipped unless a hook needs it.</summary>
+internal ref struct HookInputParser
+{
+    private readonly ReadOnlyMemory<byte> _json;
+    private readonly int _base;
+    private Utf8JsonReader _reader;
+
+    public HookInputParser(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> bytes, int maxDepth)
+    {
+        _json = json;
+        _base = json.Length - bytes.Length;
+        _reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
+    }
+
+    public HookInput Parse()
+    {
+        string? name = null, session = null, transcript = null, cwd = null, mode = null, agentId = null, agentType = null;
+        string? tool = null, toolUseId = null, prompt = null, source = null, filePath = null, reason = null;
+        string? message = null, notificationType = null, error = null, agentTranscript = null;
+        ReadOnlyMemory<byte> toolInput = default, toolResponse = default;
+        var stopHookActive = false;
+        var backgroundTasks = 0;
+        List<string>? batch = null;
+
+        if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
+            throw new HookFault("the payload on stdin is not a JSON object");
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = _reader.HasValueSequence || _reader.ValueIsEscaped ? default : _reader.ValueSpan;
+            _ = key switch
+            {
+                _ when key.SequenceEqual("hook_event_name"u8) => Text("hook_event_name", ref name),
+                _ when key.SequenceEqual("session_id"u8) => Text("session_id", ref session),
+                _ when key.SequenceEqual("transcript_path"u8) => Text("transcript_path", ref transcript),
+                _ when key.SequenceEqual("cwd"u8) => Text("cwd", ref cwd),
+                _ when key.SequenceEqual("permission_mode"u8) => Text("permission_mode", ref mode),
+                _ when key.SequenceEqual("agent_id"u8) => Text("agent_id", ref agentId),
+                _ when key.SequenceEqual("agent_type"u8) => Text("agent_type", ref agentType),
+                _ when key.SequenceEqual("tool_name"u8) => Text("tool_name", ref tool),
+                _ when key.SequenceEqual("tool_use_id"u8) => Text("tool_use_id", ref toolUseId),
+                _ when key.SequenceEqual("tool_input"u8) => Raw(ref toolInput),
+                _ when key.SequenceEqual("tool_response"u8) => Raw(ref toolResponse),
+                _ when key.SequenceEqual("prompt"u8) => Text("prompt", ref prompt),
+                _ when key.SequenceEqual("source"u8) => Text("source", ref source),
+                _ when key.SequenceEqual("file_path"u8) => Text("file_path", ref filePath),
+                _ when key.SequenceEqual("reason"u8) => Text("reason", ref reason),
+                _ when key.SequenceEqual("message"u8) => TextOrSkip(ref message),
+                _ when key.SequenceEqual("notification_type"u8) => Text("notification_type", ref notificationType),
+                _ when key.SequenceEqual("error"u8) => TextOrSkip(ref error),
+                _ when key.SequenceEqual("agent_transcript_path"u8) => Text("agent_transcript_path", ref agentTranscript),
+                _ when key.SequenceEqual("stop_hook_active"u8) => Flag("stop_hook_active", ref stopHookActive),
+                _ when key.SequenceEqual("background_tasks"u8) => Count(ref backgroundTasks),
+                _ when key.SequenceEqual("tool_calls"u8) => ToolUseIds(ref batch),
+                _ => Skip(),
+            };
+        }
+        while (_reader.Read()) { }
+
+        if (string.IsNullOrEmpty(name)) throw new HookFault("the payload has no hook_event_name");
+        return new HookInput
+        {
+            EventName = name,
+            SessionId = session ?? "",
+            TranscriptPath = transcript ?? "",
+            Cwd = cwd ?? "",
+            PermissionMode = mode,
+            AgentId = agentId,
+            AgentType = agentType,
+            Tool = tool is null ? null : new ToolCall(tool, toolUseId, toolInput, toolResponse),
+            Prompt = prompt,
+            Source = source,
+            FilePath = filePath,
+            Reason = reason,
+            Message = message,
+            NotificationType = notificationType,
+            Error = error,
+            AgentTranscriptPath = agentTranscript,
+            StopHookActive = stopHookActive,
+            BackgroundTasks = backgroundTasks,
+            BatchToolUseIds = (IReadOnlyList<string>?)batch ?? [],
+            Json = _json,
+        };
+    }
+
+    private bool Text(string key, ref string? value)
+    {
+        _reader.Read();
+        value = _reader.TokenType switch
+        {
+            JsonTokenType.String => _reader.GetString(),
+            JsonTokenType.Null => null,
+            _ => throw new HookFault($"the payload's {key} is not a text"),
+        };
+        return true;
+    }
+
+    private bool TextOrSkip(ref string? value)
+    {
+        _reader.Read();
+        if (_reader.TokenType == JsonTokenType.String) value = _reader.GetString();
+        else _reader.Skip();
+        return true;
+    }
+
+    private bool Flag(string key, ref bool value)
+    {
+        _reader.Read();
+        value = _reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            _ => throw new HookFault($"the payload's {key} is neither true nor false"),
+        };
+        return true;
+    }
+
+    private bool Count(ref int elements)
+    {
+        _reader.Read();
+        if (_reader.TokenType != JsonTokenType.StartArray) { _reader.Skip(); return true; }
+        elements = 0;
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            elements++;
+            _reader.Skip();
+        }
+        return true;
+    }
+
+    private bool Raw(ref ReadOnlyMemory<byte> value)
+    {
+        _reader.Read();
+        var start = (int)_reader.TokenStartIndex;
+        _reader.Skip();
+        value = _json.Slice(_base + start, (int)_reader.BytesConsumed - start);
+        return true;
+    }
+
+    private bool ToolUseIds(ref List<string>? ids)
+    {
+        _reader.Read();
+        if (_reader.TokenType != JsonTokenType.StartArray) throw new HookFault("the payload's tool_calls is not a list");
+        ids = [];
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isId = _reader.ValueTextEquals("tool_use_id"u8);
+                _reader.Read();
+                if (isId && _reader.TokenType == JsonTokenType.String) ids.Add(_reader.GetString()!);
+                else _reader.Skip();
+            }
+        }
+        return true;
+    }
+
+    private bool Skip()
+    {
+        _reader.Skip();
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Septim.Hooks.Claude;
+
+/// <summary>One tool call of a payload.</summary>
+/// <param name="Name">Exact and case-sensitive, as on the wire: <c>Bash</c>, <c>Agent</c>, <c>mcp__server__tool</c>.</param>
+/// <param name="UseId">The call's <c>toolu_…</c> id; null on PermissionRequest.</param>
+/// <param name="Input">The raw JSON value of <c>tool_input</c>; empty when the key is absent.</param>
+/// <param name="Response">The raw JSON value of <c>tool_response</c>; empty before the tool ran.</param>
+internal sealed record ToolCall(string Name, string? UseId, ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Response)
+{
+    /// <summary>The text at a top-level key of the input; null when absent. Of a repeated key the last one counts.</summary>
+    /// <exception cref="HookFault">The input is not an object, or the value is not a text.</exception>
+    public string? InputText(string key)
+    {
+        if (Input.IsEmpty) return null;
+        string? found = null;
+        var reader = new Utf8JsonReader(Input.Span, new JsonReaderOptions { MaxDepth = 4096 });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject) throw new HookFault($"the input of {Name} is not a JSON object");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var wanted = reader.ValueTextEquals(key);
+            reader.Read();
+            if (!wanted)
+                reader.Skip();
+            else
+                found = reader.TokenType switch
+                {
+                    JsonTokenType.String => reader.GetString(),
+                    JsonTokenType.Null => null,
+                    _ => throw new HookFault($"{key} in the input of {Name} is not a text"),
+                };
+        }
+        return found;
+    }
+}

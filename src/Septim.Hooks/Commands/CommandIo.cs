@@ -1,0 +1,18 @@
+namespace Septim.Hooks.Commands;
+
+/// <summary>What a person's verb may touch of the outside: its streams, its environment, its working directory.</summary>
+internal sealed record CommandIo
+{
+    public required TextWriter Out { get; init; }
+    public required TextWriter Err { get; init; }
+
+    /// <summary>Colours and progress only where this is true.</summary>
+    public bool OutIsTerminal { get; init; }
+    public bool ErrIsTerminal { get; init; }
+    public required Func<string, string?> Variable { get; init; }
+    public required string WorkingDirectory { get; init; }
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>No colour when the output is not a terminal or <c>NO_COLOR</c> is set to anything (no-color.org).</summary>
+    public bool Colour => OutIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+}
