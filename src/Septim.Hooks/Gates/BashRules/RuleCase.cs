@@ -1,0 +1,53 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>One invocation before the rules, with what several of them ask; worked out once.</summary>
+internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting)
+{
+    private List<FileEffect>? _effects;
+
+    public Invocation Invocation => invocation;
+
+    public ShellReading Reading => reading;
+
+    public RuleSetting Setting => setting;
+
+    /// <summary>The program's plain name; see <see cref="Shell.Invocation.Name"/>.</summary>
+    public string Name => invocation.Name;
+
+    public IReadOnlyList<Word> Arguments => invocation.Arguments;
+
+    /// <summary>What it does to files, its redirections included: the tools' side is in <see cref="FileEffects"/>.</summary>
+    public IReadOnlyList<FileEffect> Effects => _effects ??= FileEffects.Of(this);
+
+    /// <summary>Where a path operand lies.</summary>
+    public Place PlaceOf(Word path) => PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
+
+    /// <summary>The argument at <paramref name="index"/> when it is there and known, else null.</summary>
+    public string? Argument(int index) => index < Arguments.Count ? Arguments[index].Text : null;
+
+    /// <summary>Some argument is exactly this text.</summary>
+    public bool HasArgument(string text)
+    {
+        foreach (var argument in Arguments)
+        {
+            if (argument.Is(text)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>.</summary>
+    public bool AsksForHelp
+    {
+        get
+        {
+            foreach (var argument in Arguments)
+            {
+                if (argument.Is("--")) return false;
+                if (argument.Is("--help") || argument.Is("--version")) return true;
+            }
+            return false;
+        }
+    }
+}
