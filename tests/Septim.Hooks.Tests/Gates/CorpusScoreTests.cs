@@ -12,7 +12,7 @@ namespace Septim.Hooks.Tests.Gates;
 /// </summary>
 public sealed class CorpusScoreTests
 {
-    private static readonly string s_corpus = Path.Combine(RepositoryRoot.Path, "..", "shared", "corpus", "bash");
+    private static readonly string s_corpus = Path.Combine(Repository.Root, "..", "shared", "corpus", "bash");
 
     private sealed record Score(int Blocks, int Caught, int Stopped, int Allows, int FalseStops, int FalseAsks);
 
@@ -74,7 +74,7 @@ public sealed class CorpusScoreTests
     private static Dictionary<string, Score> ReadCommitted()
     {
         var scores = new Dictionary<string, Score>();
-        foreach (var line in File.ReadLines(RepositoryRoot.File("tests", "corpus", "bash", "scores.txt")))
+        foreach (var line in File.ReadLines(Repository.Corpus("bash", "scores.txt")))
         {
             var parts = line.Split(' ');
             if (line.StartsWith('#') || parts.Length < 7) continue;
