@@ -7,9 +7,14 @@ internal sealed class Budget
     private int _commands;
     private int _expansions;
     private long _characters;
+    private long _text;
 
     /// <summary>The limit that was reached, by name, or null.</summary>
     public string? Breach { get; private set; }
+
+    /// <summary>Text that expansions made: <c>X=$X$X</c> again and again must end.</summary>
+    public bool Text(int length) =>
+        (_text += length) <= 2L * ShellLimits.Characters || Fail($"{ShellLimits.Characters} characters of expanded text");
 
     /// <summary>The first syntax error, or null.</summary>
     public SyntaxGap? Gap { get; private set; }
