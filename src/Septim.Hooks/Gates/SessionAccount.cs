@@ -20,7 +20,7 @@ internal sealed class SessionAccount
     {
         _context = context;
         var state = context.Paths.StateDirectory;
-        _prices = context.Config.Prices is { } file ? PriceTable.Load(file) : PriceTable.Embedded;
+        _prices = PriceTable.Load(context.Files, context.Config.Prices);
         _meter = new SpendMeter(context.Files, state, _prices, context.Time, context.Deadline);
         _links = new SessionLinks(context.Files, state);
         _ledger = new ReservationLedger(context.Files, state);

@@ -19,7 +19,7 @@ internal static class NextRequest
     public static Usd Typical(FileReading? thread, long appendedBytes, PriceTable prices)
     {
         if (thread?.Last is not { } last) return Usd.Zero;
-        var known = prices.Estimate(last.Model, new TokenCounts(0, last.OutputTokens, last.PromptTokens, last.OutputTokens + appendedBytes / BytesPerToken, 0, 0));
+        var known = Price(prices, last.Model, new TokenCounts(0, last.OutputTokens, last.PromptTokens, last.OutputTokens + appendedBytes / BytesPerToken, 0, 0));
         foreach (var cost in thread.RecentCosts) known = Usd.Max(known, cost);
         return known;
     }
@@ -31,6 +31,9 @@ internal static class NextRequest
         var prompt = last.PromptTokens + last.OutputTokens + appendedBytes / BytesPerToken;
         return Usd.Max(
             Typical(thread, appendedBytes, prices),
-            prices.Estimate(last.Model, new TokenCounts(0, WorstOutputTokens, 0, 0, prompt, 0)));
+            Price(prices, last.Model, new TokenCounts(0, WorstOutputTokens, 0, 0, prompt, 0)));
     }
+
+    private static Usd Price(PriceTable prices, string model, TokenCounts tokens) =>
+        prices.Price(prices.Resolve(model), tokens, default, null);
 }

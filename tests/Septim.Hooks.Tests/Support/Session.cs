@@ -62,12 +62,12 @@ internal sealed class Session : IDisposable
             ? ["""{"type":"text","text":"ok"}"""]
             : calls.Select(call => $$"""{"type":"tool_use","id":"{{call.UseId}}","name":"{{call.Tool}}","input":{{call.Input}}}""").ToArray();
         foreach (var block in blocks)
-            Append($$"""{"type":"assistant","message":{"id":"{{id}}","model":"{{model}}","role":"assistant","content":[{{block}}],"usage":{"input_tokens":{{input}},"output_tokens":{{output}}}},"requestId":"req_{{_line}}","timestamp":"{{time}}","sessionId":"{{Id}}"}""", agentId);
+            Append($$"""{"type":"assistant","message":{"id":"{{id}}","model":"{{model}}","role":"assistant","content":[{{block}}],"usage":{"input_tokens":{{input}},"output_tokens":{{output}} } },"requestId":"req_{{_line}}","timestamp":"{{time}}","sessionId":"{{Id}}"}""", agentId);
         return id;
     }
 
     public void Result(string useId, bool isError = false, string? agentId = null) =>
-        Append($$"""{"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{useId}}","content":"x","is_error":{{(isError ? "true" : "false")}}}]},"timestamp":"{{Now}}"}""", agentId);
+        Append($$$"""{"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{{useId}}}","content":"x","is_error":{{{(isError ? "true" : "false")}}} }]},"timestamp":"{{{Now}}}"}""", agentId);
 
     public void Agent(string agentId, int depth = 1, string? toolUseId = null, bool finished = false)
     {

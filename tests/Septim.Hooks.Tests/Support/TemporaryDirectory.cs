@@ -1,23 +1,29 @@
 namespace Septim.Hooks.Tests.Support;
 
-/// <summary>A real directory that is gone after the test.</summary>
+/// <summary>A directory of its own for one test, removed afterwards.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("septim-test-").FullName;
 
-    public string File(params string[] parts)
+    public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
+
+    public string Write(string relative, string content)
     {
-        var path = System.IO.Path.Combine([Path, .. parts]);
+        var path = this[relative.Split('/')];
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
         return path;
     }
 
-    public string Write(string relativePath, string content)
+    public void Dispose()
     {
-        var path = File(relativePath.Split('/'));
-        System.IO.File.WriteAllText(path, content);
-        return path;
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var directory in Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories))
+            {
+                File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        Directory.Delete(Path, recursive: true);
     }
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
