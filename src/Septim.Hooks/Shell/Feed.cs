@@ -55,6 +55,30 @@ internal sealed class Feed
         };
     }
 
+    /// <summary>All of them, one after the other.</summary>
+    public static Feed Concat(List<Feed> feeds)
+    {
+        feeds.RemoveAll(feed => feed.IsNothing);
+        if (feeds.Count < 2) return feeds.Count == 0 ? Nothing : feeds[0];
+        var pieces = new List<WordPiece>();
+        var from = new List<Invocation>();
+        var files = new List<Word>();
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (var feed in feeds)
+        {
+            pieces.AddRange(feed.Pieces());
+            foreach (var invocation in feed.From)
+            {
+                if (seen.Add(invocation)) from.Add(invocation);
+            }
+            foreach (var file in feed.Files)
+            {
+                if (seen.Add(file)) files.Add(file);
+            }
+        }
+        return new Feed { Content = new Word(pieces), From = from, Files = files };
+    }
+
     private IReadOnlyList<WordPiece> Pieces() =>
         Content?.Pieces ?? [new WordPiece(PieceKind.Substitution, "…", true) { From = this, MayBeEmpty = true }];
 

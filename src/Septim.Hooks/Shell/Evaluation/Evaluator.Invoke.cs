@@ -74,7 +74,7 @@ internal sealed partial class Evaluator
         var frame = call.Frame;
         if (frame.Calls is { } calls && calls.Holds(function.Name))
         {
-            if (frame.Spawns) _bombs.Add(frame.Segment);
+            if (frame.Spawns && !_bombs.Contains(frame.Segment)) _bombs.Add(frame.Segment);
             return Feed.Nothing;
         }
         var depth = (frame.Calls?.Depth ?? 0) + 1;

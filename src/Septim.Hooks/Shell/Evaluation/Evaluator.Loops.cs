@@ -49,7 +49,7 @@ internal sealed partial class Evaluator
     private Feed Loop(LoopNode node, Scope scope, Frame frame)
     {
         var inner = frame with { Reach = frame.Reach | Reach.Loop };
-        if (IsEndless(node) && StartsWithoutEnd(node.Body)) _bombs.Add(node.Segment);
+        if (IsEndless(node) && StartsWithoutEnd(node.Body) && !_bombs.Contains(node.Segment)) _bombs.Add(node.Segment);
         if (node.Expressions is not null) Run(new TestNode(node.Source, node.Start, true) { Words = { node.Expressions } }, scope, frame);
         var output = Feed.Nothing;
         var before = scope.Clone();

@@ -8,6 +8,8 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// </summary>
 internal sealed partial class Evaluator
 {
+    private const int LongestPipeline = 32;
+
     private readonly Budget _budget = new();
     private readonly Holes _holes = new();
     private readonly ShellSetting _setting;
@@ -86,22 +88,23 @@ internal sealed partial class Evaluator
     private Feed List(ListNode list, Scope scope, Frame frame)
     {
         if (list.Items.Count == 1 && !list.Items[0].Background) return Run(list.Items[0].Command, scope, frame);
-        var output = Feed.Nothing;
+        List<Feed>? outputs = frame.IsHeard ? [] : null;
         foreach (var (command, background) in list.Items)
         {
             if (_budget.IsSpent || scope.Departure != Departure.None) break;
             var written = background
                 ? Run(command, scope.Clone(), frame with { InBackground = true, Spawns = true, Reach = frame.Reach | Reach.Subshell })
                 : Run(command, scope, frame);
-            if (frame.IsHeard) output = Feed.Concat(output, written);
+            outputs?.Add(written);
         }
-        return output;
+        return outputs is null ? Feed.Nothing : Feed.Concat(outputs);
     }
 
     private Feed AndOr(AndOrNode chain, Scope scope, Frame frame)
     {
         var before = scope.Directory;
-        var output = Run(chain.Items[0], scope, frame);
+        var first = Run(chain.Items[0], scope, frame);
+        List<Feed>? outputs = frame.IsHeard ? [first] : null;
         // The states in which the chain so far succeeded and failed.
         var good = scope.Clone();
         var bad = scope.Clone();
@@ -115,7 +118,7 @@ internal sealed partial class Evaluator
             if (start.Departure != Departure.None) continue;
             var next = start.Clone();
             var written = Run(chain.Items[i + 1], next, inner);
-            if (frame.IsHeard) output = Feed.Concat(output, written);
+            outputs?.Add(written);
             if (and)
             {
                 // Why: a literal cd is taken to succeed, so its failure counts only for what || runs then.
@@ -130,7 +133,7 @@ internal sealed partial class Evaluator
         }
         if (bad.Directory != good.Directory && moved) bad.Directory = good.Directory;
         scope.Become(Scope.Join(good, bad));
-        return output;
+        return outputs is null ? Feed.Nothing : Feed.Concat(outputs);
     }
 
     private Feed Pipeline(PipelineNode pipeline, Scope scope, Frame frame)
@@ -140,6 +143,8 @@ internal sealed partial class Evaluator
         for (var i = 0; i < pipeline.Stages.Count; i++)
         {
             var last = i == pipeline.Stages.Count - 1;
+            // Why: each stage knows all stages before it; nobody writes pipelines where that matters.
+            if (i > LongestPipeline && !_budget.Expansion()) break;
             var stage = frame with { Spawns = true, Output = last ? frame.Output : OutputKind.Pipe };
             if (i > 0) stage = stage.Reading(feed);
             // Why: what departs inside a stage ends that stage only.

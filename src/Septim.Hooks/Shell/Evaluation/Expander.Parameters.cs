@@ -219,6 +219,13 @@ internal sealed partial class Expander
             var with = part.Second is null ? "" : Value(part.Second, scope, frame).Text;
             return with is null ? null : Replaced(text, pattern, with, op.Length == 2);
         }
+        var isPlain = pattern.AsSpan().IndexOfAny("*?[\\") < 0;
+        if (isPlain)
+        {
+            if (op[0] == '#') return text.StartsWith(pattern, StringComparison.Ordinal) ? text[pattern.Length..] : text;
+            return text.EndsWith(pattern, StringComparison.Ordinal) ? text[..^pattern.Length] : text;
+        }
+        if (text.Length > LongestTrim / 8) return null;
         var shortest = op.Length == 1;
         for (var step = 0; step <= text.Length; step++)
         {
@@ -227,7 +234,7 @@ internal sealed partial class Expander
             {
                 return op[0] == '#' ? text[length..] : text[..^length];
             }
-            if (!budget.Text(pattern.Length)) break;
+            if (!budget.Text(text.Length + pattern.Length)) break;
         }
         return text;
     }

@@ -3,6 +3,8 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// <summary>Collects the words that one word as written becomes: splitting, globs and empty words.</summary>
 internal sealed class Fields(Syntax.Budget budget, Holes holes, string separators)
 {
+    private const int LongestSet = 256;
+
     private readonly List<Word> _words = [];
     private List<WordPiece> _pieces = [];
     private bool _started;
@@ -58,7 +60,7 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
     {
         _started = true;
         if (piece.Text.Length == 0 && !piece.IsUnknown) return;
-        budget.Text(piece.Text.Length);
+        budget.Text(piece.Text.Length + 16);
         if (_pieces.Count > 0 && _pieces[^1] is var last && last.Kind == piece.Kind && piece.Kind == PieceKind.Literal
             && last.Quoted == piece.Quoted && last.Variable == piece.Variable && last.From == piece.From
             && last.IsFreshTemp == piece.IsFreshTemp && last.Text.Length + piece.Text.Length < 4096)
@@ -96,9 +98,10 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
     {
         var text = piece.Text;
         var start = 0;
+        var lastClose = text.LastIndexOf(']');
         for (var i = 0; i < text.Length; i++)
         {
-            var length = GlobLength(text, i);
+            var length = GlobLength(text, i, lastClose);
             if (length == 0) continue;
             if (i > start) Piece(piece with { Text = text[start..i] });
             Piece(piece with { Kind = PieceKind.Glob, Text = text.Substring(i, length) });
@@ -109,7 +112,7 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
         else if (start < text.Length) Piece(piece with { Text = text[start..] });
     }
 
-    private static int GlobLength(string text, int i)
+    private static int GlobLength(string text, int i, int lastClose)
     {
         switch (text[i])
         {
@@ -119,7 +122,8 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
             case '*' or '?':
                 return 1;
             case '[':
-                var end = i + 2 < text.Length ? text.IndexOf(']', i + 2) : -1;
+                if (lastClose < i + 2) return 0;
+                var end = text.IndexOf(']', i + 2, Math.Min(LongestSet, text.Length - i - 2));
                 return end < 0 || text.AsSpan(i, end - i).Contains('/') ? 0 : end - i + 1;
             default:
                 return 0;

@@ -37,7 +37,7 @@ internal sealed class Budget
 
     /// <summary>Notes a syntax error; the first stays, but that code is open is added.</summary>
     public void Note(string message, int offset, bool hasOpenCode) =>
-        Gap = Gap is null ? new SyntaxGap(message, offset, hasOpenCode)
+        Gap = IsSpent ? Gap : Gap is null ? new SyntaxGap(message, offset, hasOpenCode)
             : Gap with { HasOpenCode = Gap.HasOpenCode || hasOpenCode };
 
     private bool Fail(string limit)
