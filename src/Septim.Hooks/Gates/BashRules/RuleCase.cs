@@ -6,6 +6,8 @@ namespace Septim.Hooks.Gates.BashRules;
 internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting)
 {
     private List<FileEffect>? _effects;
+    private GitCall? _git;
+    private bool _gitRead;
 
     public Invocation Invocation => invocation;
 
@@ -20,6 +22,16 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
 
     /// <summary>What it does to files, its redirections included: the tools' side is in <see cref="FileEffects"/>.</summary>
     public IReadOnlyList<FileEffect> Effects => _effects ??= FileEffects.Of(this);
+
+    /// <summary>The git command, or null.</summary>
+    public GitCall? Git
+    {
+        get
+        {
+            if (!_gitRead) { _git = GitCall.Of(this); _gitRead = true; }
+            return _git;
+        }
+    }
 
     /// <summary>Where a path operand lies.</summary>
     public Place PlaceOf(Word path) => PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);

@@ -1,0 +1,39 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>find removes or overwrites outside the project.</summary>
+internal static class FsFindOutside
+{
+    public static readonly BashRule Rule = new("fs-find-outside", BashSeverity.Critical)
+    {
+        Reason = "it removes what it finds outside the project",
+        Alternative = "find /var -name core -print",
+        Denies =
+        [
+            "find /srv -delete",
+            "find ~ -exec rm {} +",
+            "find / -name '*.log' -exec shred {} \\;",
+            "find /etc -name x -fprint /etc/list",
+            "find ../other -type f -delete",
+        ],
+        Passes =
+        [
+            "find / -name x -print",
+            "find . -name '*.pyc' -delete",
+            "find /tmp/x -delete",
+            "find ~ -name core",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.Name is not ("find" or "fd" or "fdfind")) return null;
+        foreach (var effect in at.Effects)
+        {
+            var isFar = effect.Place.Kind is PlaceKind.Outside or PlaceKind.Git || effect.Place.IsHome || effect.Place.IsSystem;
+            if (effect.IsSelection && isFar) return BashFinding.Plain;
+            if (effect.Kind == FileEffectKind.Write && effect.Place.IsSystem) return BashFinding.Plain;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Septim.Hooks.Spend;
+
+internal enum SpendScopeKind : byte
+{
+    Session,
+    Run,
+    Day,
+    Directory,
+}
