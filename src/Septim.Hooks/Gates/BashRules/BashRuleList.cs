@@ -7,6 +7,10 @@ internal static class BashRuleList
 
     public static IReadOnlyList<BashRule> All => s_all ??=
     [
+        CloudDelete.Rule,
+        CloudIam.Rule,
+        DbDeleteAll.Rule,
+        DbDrop.Rule,
         DiskFormat.Rule,
         DiskRawWrite.Rule,
         DiskVolume.Rule,
@@ -41,6 +45,8 @@ internal static class BashRuleList
         GitResetHard.Rule,
         GitStashLose.Rule,
         GuardBypass.Rule,
+        IacDestroy.Rule,
+        K8sDelete.Rule,
         LimitExceeded.Rule,
         PermRecursive.Rule,
         PermSetuid.Rule,

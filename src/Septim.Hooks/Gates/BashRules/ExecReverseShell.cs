@@ -47,7 +47,7 @@ internal static class ExecReverseShell
             case "socat":
                 foreach (var argument in at.Arguments)
                 {
-                    if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SHELL:", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
+                    if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.StartsWith("SHELL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
                 }
                 return FedByShell(at);
             case "telnet" or "openssl":
@@ -91,7 +91,18 @@ internal static class ExecReverseShell
     {
         if (at.AsksForHelp || at.HasArgument("-h")) return false;
         var given = OptionReader.Read(at.Arguments, s_nc);
-        return given.Value("-e", "--exec") is not null || given.Value("-c", "--sh-exec") is not null || given.Has("--lua-exec");
+        return Runs(given.Value("-e", "--exec")) || Runs(given.Value("-c", "--sh-exec")) || given.Has("--lua-exec");
+    }
+
+    /// <summary>Anything but a small program that only prints.</summary>
+    private static bool Runs(Word? command)
+    {
+        if (command is null) return false;
+        var text = command.Shown.AsSpan().TrimStart();
+        var space = text.IndexOf(' ');
+        var program = space < 0 ? text : text[..space];
+        program = program[(program.LastIndexOf('/') + 1)..];
+        return program is not ("cat" or "echo" or "printf" or "date" or "true" or "hostname" or "uptime" or "uname") || text.IndexOfAny(";|&") >= 0;
     }
 
     /// <summary>What a shell prints goes over the network, and the shell was not given its commands here.</summary>

@@ -42,7 +42,7 @@ internal static class ExecUnknownCode
     {
         foreach (var code in at.Invocation.Code)
         {
-            if (code.Origin == CodeOrigin.Argument && code.IsOpaque && !InitForms.Are(code.Feed)) return BashFinding.Plain;
+            if (code.Origin == CodeOrigin.Argument && code.IsOpaque && code.Feed.Text is null && !InitForms.Are(code.Feed)) return BashFinding.Plain;
             if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.From.Count > 0
                 && (Origins.Of(code.Feed, at) & OriginKinds.Computed) != 0 && !InitForms.Are(code.Feed)) return BashFinding.Plain;
         }

@@ -53,12 +53,15 @@ internal static class GitExecConfig
         {
             var text = pair.Shown;
             var equals = text.IndexOf('=');
-            if (equals > 0 && GitConfigKeys.Runs(text[..equals], text[(equals + 1)..])) return BashFinding.Plain;
+            if (equals <= 0) continue;
+            if (text.StartsWith("alias.", StringComparison.OrdinalIgnoreCase) && text[(equals + 1)..].StartsWith('!')) return BashFinding.Plain;
+            if (GitConfigKeys.IsOfTransport(text[..equals]) && !GitConfigKeys.IsRemote(git)) continue;
+            if (GitConfigKeys.Runs(text[..equals], text[(equals + 1)..])) return BashFinding.Plain;
         }
         if (git.Global.Value("--exec-path") is { } exec && exec.Shown.Length > 0 && at.PlaceOf(exec).Kind is not PlaceKind.System) return BashFinding.Plain;
-        foreach (var assignment in at.Invocation.Assignments)
+        foreach (var name in GitConfigKeys.Variables)
         {
-            if (GitConfigKeys.RunsByVariable(assignment, git.Verb)) return BashFinding.Plain;
+            if (at.Invocation.Variable(name) is { } value && GitConfigKeys.RunsByVariable(name, value.Shown, git)) return BashFinding.Plain;
         }
         switch (git.Verb)
         {

@@ -57,15 +57,20 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
         return false;
     }
 
-    /// <summary>The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>.</summary>
+    /// <summary>
+    /// The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>, and not
+    /// where it may be the value of the option before it (<c>curl -H --help</c>).
+    /// </summary>
     public bool AsksForHelp
     {
         get
         {
-            foreach (var argument in Arguments)
+            for (var i = 0; i < Arguments.Count; i++)
             {
+                var argument = Arguments[i];
                 if (argument.Is("--")) return false;
-                if (argument.Is("--help") || argument.Is("--version")) return true;
+                if (!argument.Is("--help") && !argument.Is("--version")) continue;
+                return i == 0 || !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
             }
             return false;
         }

@@ -106,7 +106,7 @@ internal static class SecretEcho
             "az" => first is "account" && second is "get-access-token",
             "gcloud" => first is "auth" && (second is "print-access-token" or "print-identity-token" || second is "application-default" && at.Argument(2) is "print-access-token"),
             "aws" => first is "configure" && second is "get" && at.Argument(2) is { } key && (key.Contains("secret", StringComparison.Ordinal) || key.Contains("token", StringComparison.Ordinal))
-                || first is "configure" && second is "export-credentials" || first is "sts" && second is "get-session-token" || first is "ecr" && second is "get-login-password",
+                || first is "configure" && second is "export-credentials" || first is "sts" && second is "get-session-token",
             "doctl" => first is "auth" && second is "token",
             "heroku" => first is "auth:token",
             "fly" or "flyctl" => first is "auth" && second is "token",

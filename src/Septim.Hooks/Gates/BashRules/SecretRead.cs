@@ -73,7 +73,8 @@ internal static class SecretRead
         if (!SecretPrinters.Shows(at)) return null;
         foreach (var effect in at.Effects)
         {
-            if (effect.Kind == FileEffectKind.Read && SecretFile.Is(effect.Path, effect.Place)) return BashFinding.Plain;
+            if (effect.Kind == FileEffectKind.Read
+                && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
         }
         return at.Invocation.IsVia("find") && SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
     }
