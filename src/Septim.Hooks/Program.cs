@@ -1,7 +1,16 @@
+using Septim.Hooks.Commands;
+using Septim.Hooks.Gates;
+
 namespace Septim.Hooks;
 
-/// <summary>Verb → command. Nothing else.</summary>
+/// <summary>Verb → hook or command. Nothing else.</summary>
 internal static class Program
 {
-    public static int Main() => 0;
+    public static int Main(string[] args)
+    {
+        var verb = args.Length == 0 ? "help" : args[0];
+        if (verb == "hook") return FaultPolicy.Run(verb, GateList.All, Environment.GetEnvironmentVariable);
+        if (GateList.Find(verb) is { } gate) return FaultPolicy.Run(verb, [gate], Environment.GetEnvironmentVariable);
+        return CommandList.Run(verb, args.AsSpan(Math.Min(1, args.Length)));
+    }
 }

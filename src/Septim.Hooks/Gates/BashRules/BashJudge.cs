@@ -16,12 +16,13 @@ internal static class BashJudge
             if (rule.JudgeReading?.Invoke(reading, setting) is { } finding)
                 findings.Add(Weigh(rule, finding, null, policy, today));
         }
-        foreach (var invocation in reading.Invocations)
+        var cases = new RuleCase[reading.Invocations.Count];
+        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
+        foreach (var at in cases)
         {
-            var at = new RuleCase(invocation, reading, setting);
             foreach (var rule in rules)
             {
-                if (rule.Judge?.Invoke(at) is { } finding) findings.Add(Weigh(rule, finding, invocation, policy, today));
+                if (rule.Judge?.Invoke(at) is { } finding) findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
             }
         }
         return findings;

@@ -17,6 +17,9 @@ internal static class DiskRawWrite
             "cp x.img /dev/sdb",
             "dd if=x of=/dev/mapper/vg-root",
             "badblocks -w /dev/sda",
+        ],
+        Asks =
+        [
             "dd if=x of=\"$DISK\"",
         ],
         Passes =

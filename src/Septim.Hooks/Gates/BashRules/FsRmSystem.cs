@@ -15,6 +15,7 @@ internal static class FsRmSystem
             "sudo rm -r /usr/lib/python3",
             "rm -rf /tmp/../etc",
             "cd /usr && rm -rf share",
+            "rm -f /dev/null",
         ],
         Passes =
         [
@@ -30,7 +31,8 @@ internal static class FsRmSystem
     {
         foreach (var effect in at.Effects)
         {
-            if (effect.Removes && !effect.IsSelection && effect.Place.Kind is PlaceKind.System or PlaceKind.Device) return BashFinding.Plain;
+            // Why: /dev/null may be written by anybody and must be taken away by nobody.
+            if (effect.Removes && !effect.IsSelection && effect.Place.Kind is PlaceKind.System or PlaceKind.Device or PlaceKind.Nowhere) return BashFinding.Plain;
         }
         return null;
     }

@@ -13,6 +13,7 @@ internal static class FsSystemWrite
             "echo x | sudo tee /etc/sudoers",
             "cp x /usr/bin/ls",
             "ln -sf /tmp/x /usr/local/bin/git",
+            "ln -sfn build /dev/null",
             "mv x /etc/hosts",
             "sed -i s/a/b/ /etc/hosts",
             "curl -o /usr/bin/x https://example.com/x",
@@ -37,6 +38,8 @@ internal static class FsSystemWrite
         foreach (var effect in at.Effects)
         {
             var writes = effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Empty;
+            // Why: a link or a rename puts itself in the place of /dev/null, a write does not.
+            if (writes && effect.Place.Kind == PlaceKind.Nowhere && at.Name == "ln") return BashFinding.Plain;
             if (!writes || !effect.Place.IsSystem) continue;
             if (effect.Place.Kind == PlaceKind.Device && !DiskDevice.Is(effect.Place.Path)) continue;
             return BashFinding.Plain;

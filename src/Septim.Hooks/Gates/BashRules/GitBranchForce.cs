@@ -17,11 +17,13 @@ internal static class GitBranchForce
             "git branch -d -f x",
             "git worktree remove --force x",
             "git update-ref -d refs/heads/x",
-            "git branch -M main",
-            "git tag -f v1",
             "git branch -dfr origin/x",
-            "git switch -C main",
             "git symbolic-ref --delete HEAD",
+        ],
+        Asks =
+        [
+            "git tag -f v1",
+            "git switch -C main",
             "git checkout -B x",
         ],
         Passes =
@@ -30,6 +32,7 @@ internal static class GitBranchForce
             "git branch x",
             "git worktree remove x",
             "git branch -m old new",
+            "git branch -M main",
             "git branch --list",
             "git tag v1",
             "git tag -d v1",

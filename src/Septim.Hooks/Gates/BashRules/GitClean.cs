@@ -15,7 +15,7 @@ internal static class GitClean
             "git clean -fdx",
             "git -c clean.requireForce=false clean",
             "git clean -xfd .",
-            "git clean --force -d",
+            "git clean --forc -d",
             "git -C x clean -fd",
             "git clean -fe x",
         ],

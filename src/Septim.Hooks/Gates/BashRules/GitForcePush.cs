@@ -16,7 +16,6 @@ internal static class GitForcePush
             "git push --force-with-lease --force",
             "git push --force-with-lease origin +main",
             "git push -uf origin x",
-            "git push --forc",
             "git -C sub push -f",
         ],
         Passes =

@@ -19,7 +19,7 @@ internal static class GuardBypass
             "claude --bare -p x",
             "CLAUDE_CODE_SIMPLE=1 claude -p x",
             "codex --dangerously-bypass-approvals-and-sandbox x",
-            "env -u SEPTIM_RUN claude -p x",
+            "env -u CLAUDE_PROJECT_DIR claude -p x",
             "gemini --yolo",
         ],
         Passes =
@@ -49,7 +49,14 @@ internal static class GuardBypass
                     if (argument.Text is { } name && IsWiring(name)) return BashFinding.Plain;
                 }
                 return null;
-            case "export" or "declare" or "typeset":
+            case "env":
+            for (var i = 0; i < at.Arguments.Count; i++)
+            {
+                if (at.Argument(i) is "-u" or "--unset" && at.Argument(i + 1) is { } unset && IsWiring(unset)) return BashFinding.Plain;
+                if (at.Argument(i) is ['-', 'u', ..] or ['-', '-', 'u', ..] && at.Argument(i)!.IndexOf('=') is var equals && IsWiring(at.Argument(i)![(equals < 0 ? 2 : equals + 1)..])) return BashFinding.Plain;
+            }
+            return null;
+        case "export" or "declare" or "typeset":
                 foreach (var argument in at.Arguments)
                 {
                     if (argument.Prefix.IndexOf('=') is > 0 and var equals && IsGuardVariable(argument.Prefix[..equals])) return BashFinding.Plain;
@@ -68,7 +75,7 @@ internal static class GuardBypass
         }
     }
 
-    private static readonly OptionTable s_client = new("pcr:d::hv", "print permission-mode= settings= setting-sources= dangerously-skip-permissions allow-dangerously-skip-permissions bare model= output-format= input-format= append-system-prompt= system-prompt= allowedTools= allowed-tools= disallowedTools= disallowed-tools= mcp-config= resume=? session-id= add-dir= agents= plugin-dir= fallback-model= max-turns= max-budget-usd= json-schema= betas= ide verbose debug=? continue fork-session")
+    private static readonly OptionTable s_client = new("pcr:d::hv", "print permission-mode= settings= setting-sources= dangerously-skip-permissions allow-dangerously-skip-permissions bare safe-mode restricted model= output-format= input-format= append-system-prompt= system-prompt= allowedTools= allowed-tools= disallowedTools= disallowed-tools= mcp-config= resume=? session-id= add-dir= agents= plugin-dir= fallback-model= max-turns= max-budget-usd= json-schema= betas= ide verbose debug=? continue fork-session")
     {
         ExactLong = true,
     };
@@ -76,10 +83,10 @@ internal static class GuardBypass
     private static BashFinding? Client(RuleCase at)
     {
         var given = OptionReader.Read(at.Arguments, s_client);
-        if (given.Has("--dangerously-skip-permissions", "--allow-dangerously-skip-permissions", "--bare")) return BashFinding.Plain;
+        if (given.Has("--dangerously-skip-permissions", "--allow-dangerously-skip-permissions", "--bare") || given.Has("--safe-mode", "--restricted")) return BashFinding.Plain;
         if (given.Value("--permission-mode")?.Text is "bypassPermissions") return BashFinding.Plain;
         if (given.Value("--settings") is { } settings && settings.Shown.Contains("disableAllHooks", StringComparison.Ordinal)) return BashFinding.Plain;
-        if (given.Has("--setting-sources") && given.Value("--setting-sources")?.Text is { } sources && !sources.Contains("user", StringComparison.Ordinal)) return BashFinding.Plain;
+        if (given.Has("--setting-sources") && given.Value("--setting-sources")?.Text is { } sources && !(sources.Contains("user", StringComparison.Ordinal) && sources.Contains("project", StringComparison.Ordinal))) return BashFinding.Plain;
         if (given.Operands.Count > 2 && given.Operands[0].Is("config") && given.Operands[1].Text is "set" or "add" && given.Operands[2].Text is "disableAllHooks" or "hooks" or "permissions.defaultMode") return BashFinding.Plain;
         return null;
     }

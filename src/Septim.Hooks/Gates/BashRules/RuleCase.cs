@@ -3,7 +3,7 @@ using Septim.Hooks.Shell;
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>One invocation before the rules, with what several of them ask; worked out once.</summary>
-internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting)
+internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting, RuleCase[] all)
 {
     private List<FileEffect>? _effects;
     private GitCall? _git;
@@ -14,6 +14,14 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     public ShellReading Reading => reading;
 
     public RuleSetting Setting => setting;
+
+    /// <summary>The case of another invocation of the same reading.</summary>
+    public RuleCase Of(Invocation other) => other.Order < all.Length && ReferenceEquals(all[other.Order].Invocation, other)
+        ? all[other.Order]
+        : new RuleCase(other, reading, setting, all);
+
+    /// <summary>The cases of all invocations, in order.</summary>
+    public IReadOnlyList<RuleCase> All => all;
 
     /// <summary>The program's plain name; see <see cref="Shell.Invocation.Name"/>.</summary>
     public string Name => invocation.Name;

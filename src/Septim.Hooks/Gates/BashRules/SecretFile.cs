@@ -33,6 +33,7 @@ internal static class SecretFile
         var name = ShellPath.Leaf(path);
         if (name.Length == 0) return false;
         if (IsEnvFile(name)) return true;
+        if (isPattern && name.IndexOf('*') is >= 2 and var star && ".env".AsSpan().StartsWith(name.AsSpan(0, star))) return true;
         if (name is "id_rsa" or "id_dsa" or "id_ecdsa" or "id_ed25519" or "id_ed25519_sk" or "id_ecdsa_sk" or "id_xmss") return true;
         if (name.StartsWith("id_", StringComparison.Ordinal) && path.Contains(".ssh/", StringComparison.Ordinal) && !name.EndsWith(".pub", StringComparison.Ordinal)) return true;
         if (isPattern && (name is "*" or "id_*" or "*_rsa" or "i*") && path.Contains(".ssh/", StringComparison.Ordinal)) return true;

@@ -1,0 +1,68 @@
+namespace Septim.Hooks.Commands;
+
+/// <summary>All verbs for people. Exit codes: 0 fine, 1 findings, 2 usage or fault.</summary>
+internal static class CommandList
+{
+    public static readonly Command[] All =
+    [
+    ];
+
+    /// <summary>Runs one verb on the real streams; faults become one line on stderr and exit 2.</summary>
+    public static int Run(string verb, ReadOnlySpan<string> args)
+    {
+        var io = new CommandIo
+        {
+            Out = Console.Out,
+            Err = Console.Error,
+            OutIsTerminal = !Console.IsOutputRedirected,
+            ErrIsTerminal = !Console.IsErrorRedirected,
+            Variable = Environment.GetEnvironmentVariable,
+            WorkingDirectory = Environment.CurrentDirectory,
+        };
+        return Run(verb, args, io);
+    }
+
+    public static int Run(string verb, ReadOnlySpan<string> args, CommandIo io)
+    {
+        if (verb is "help" or "--help" or "-h") return Help(io.Out);
+        if (verb is "version" or "--version" or "-v")
+        {
+            io.Out.WriteLine($"septim {Version}");
+            return 0;
+        }
+        foreach (var command in All)
+        {
+            if (command.Verb != verb) continue;
+            if (args.Contains("--help") || args.Contains("-h"))
+            {
+                io.Out.WriteLine($"usage: septim {command.Usage}\n\n{command.Summary}");
+                return 0;
+            }
+            try
+            {
+                return command.Run(args, io);
+            }
+            catch (HookFault fault)
+            {
+                io.Err.WriteLine($"septim {verb}: {fault.Message}");
+                return 2;
+            }
+        }
+        // Why exit 2: whoever wires a verb that does not exist must be refused, not let through.
+        io.Err.WriteLine($"septim: unknown verb \"{verb}\"; `septim help` lists them");
+        return 2;
+    }
+
+    public static string Version { get; } = typeof(CommandList).Assembly.GetName().Version!.ToString(3);
+
+    private static int Help(TextWriter output)
+    {
+        output.WriteLine("septim: spend ceilings and guards for Claude Code\n\nusage: septim <verb> [options]\n\nfor the client (hooks):");
+        output.WriteLine("  hook             every gate that is switched on, for any event (recommended wiring)");
+        foreach (var gate in Gates.GateList.All) output.WriteLine($"  {gate.Id,-16} this gate alone");
+        output.WriteLine("\nfor people:");
+        foreach (var command in All) output.WriteLine($"  {command.Verb,-16} {command.Summary}");
+        output.WriteLine("  help, version    this text; the version\n\n`septim <verb> --help` explains one. Exit codes: 0 fine, 1 findings, 2 usage or fault.");
+        return 0;
+    }
+}

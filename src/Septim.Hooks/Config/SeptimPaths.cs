@@ -1,0 +1,33 @@
+using Septim.Hooks.Claude;
+
+namespace Septim.Hooks.Config;
+
+/// <summary>Where septim's own files lie. The state is a cache and lies apart from what people write.</summary>
+internal sealed record SeptimPaths
+{
+    /// <summary><c>SEPTIM_STATE_DIR</c>, else <c>$XDG_STATE_HOME/septim</c>, else <c>~/.local/state/septim</c>.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary><c>&lt;claude config&gt;/septim</c>: the person's septim.json, raises and attestations.</summary>
+    public required string UserDirectory { get; init; }
+
+    /// <summary>The organisation's septim.json; only an administrator can write it.</summary>
+    public required string ManagedFile { get; init; }
+
+    public string UserFile => Path.Combine(UserDirectory, "septim.json");
+    public string RaisesFile => Path.Combine(UserDirectory, "raises.jsonl");
+
+    public static string ProjectFile(string projectDirectory) => Path.Combine(projectDirectory, ".septim", "septim.json");
+
+    public static SeptimPaths Read(ClientEnvironment client, Func<string, string?> variable) => new()
+    {
+        StateDirectory = NonEmpty(variable("SEPTIM_STATE_DIR"))
+            ?? Path.Combine(NonEmpty(variable("XDG_STATE_HOME")) ?? Path.Combine(client.Home, ".local", "state"), "septim"),
+        UserDirectory = Path.Combine(client.ConfigDirectory, "septim"),
+        ManagedFile = OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
+            : OperatingSystem.IsWindows() ? @"C:\Program Files\Septim\septim.json"
+            : "/etc/septim/septim.json",
+    };
+
+    private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

@@ -1,0 +1,86 @@
+using Septim.Hooks.Claude;
+using Septim.Hooks.Config;
+using Septim.Hooks.Gates;
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks;
+
+/// <summary>
+/// What a fault means. The only place that catches everything: whatever was thrown while judging becomes a refusal on the events where
+/// a refusal holds something back, and one visible line on all others. Exit codes are 0 and 2, stdout is empty or one JSON object.
+/// See docs/decisions/0001-fail-closed.md.
+/// </summary>
+internal static class FaultPolicy
+{
+    /// <summary>By when the payload must have come in whole; below the timeout that `septim install` wires (10 s).</summary>
+    private static readonly TimeSpan StdinTime = TimeSpan.FromSeconds(7);
+
+    /// <summary>If everything else fails, the system ends us then, and the wiring turns that into a refusal.</summary>
+    private static readonly TimeSpan LastResort = TimeSpan.FromSeconds(9);
+
+    /// <param name="verb">hook, or the id of one gate.</param>
+    /// <param name="gates">What is switched on.</param>
+    /// <param name="variable">Looks up an environment variable.</param>
+    public static int Run(string verb, IReadOnlyList<IGate> gates, Func<string, string?> variable)
+    {
+        var payload = ReadOnlyMemory<byte>.Empty;
+        HookReply reply;
+        try
+        {
+            StdStreams.ArmLastResort(LastResort);
+            payload = StdStreams.ReadInput(Deadline.After(StdinTime));
+            reply = Judge(verb, gates, HookInput.Parse(payload), variable);
+        }
+        catch (Exception e)
+        {
+            reply = ReplyTo(verb, HookInput.EventNameOf(payload.Span), e);
+        }
+        return StdStreams.Write(reply);
+    }
+
+    private static HookReply Judge(string verb, IReadOnlyList<IGate> gates, HookInput input, Func<string, string?> variable)
+    {
+        if (Array.IndexOf(HookEvent.All, input.EventName) < 0)
+            throw new HookFault($"{verb} does not know the event {input.EventName}; update septim or take it out of the settings");
+        var client = ClientEnvironment.Read(variable);
+        var paths = SeptimPaths.Read(client, variable);
+        var project = client.ProjectDirectory ?? (input.Cwd.Length > 0 ? input.Cwd : null);
+        var config = ConfigLoader.Load(paths, client, project, variable, TimeProvider.System);
+        if (config.DeadlineMs + 1000 > LastResort.TotalMilliseconds) StdStreams.ArmLastResort(TimeSpan.FromMilliseconds(config.DeadlineMs + 1000));
+        var context = new GateContext
+        {
+            Input = input,
+            Config = config,
+            Paths = paths,
+            Client = client,
+            Tree = SessionTree.Read(input.SessionId, variable),
+            Files = FileSystem.Real,
+            SessionStartedNs = input.Tool?.Name is "Agent" or "Task" or "Workflow" or "SendMessage" ? ClientAncestry.StartedNs(client.ClientPid) : 0,
+            ClientDepth = input.EventName == HookEvent.UserPromptSubmit ? ClientAncestry.Depth() : null,
+            Time = TimeProvider.System,
+            Deadline = Deadline.After(TimeSpan.FromMilliseconds(config.DeadlineMs)),
+        };
+        return GateList.Judge(gates, context).ToReply(input.EventName, client.Attended);
+    }
+
+    /// <summary>Refuses where that holds something back; elsewhere exit 2 would keep the model working, so it passes with one line.</summary>
+    /// <param name="verb">Who speaks.</param>
+    /// <param name="eventName">Null or unknown when the payload did not say: then it may be one that matters, and is refused.</param>
+    /// <param name="fault">What was thrown.</param>
+    internal static HookReply ReplyTo(string verb, string? eventName, Exception fault)
+    {
+        var message = $"{verb}: {Describe(fault)}";
+        if (eventName is null || Array.IndexOf(HookEvent.All, eventName) < 0) return new HookReply(2, "", message + "\n");
+        return HookEvent.CanRefuse(eventName)
+            ? HookReply.Deny(eventName, message + " Refused, because what cannot be judged is not let through.")
+            : HookReply.Tell(eventName, message, null);
+    }
+
+    private static string Describe(Exception fault) => fault switch
+    {
+        HookFault => $"could not judge: {fault.Message}.",
+        OverflowException => "could not judge: a figure is too large to be true.",
+        OutOfMemoryException => "could not judge: out of memory.",
+        _ => $"could not judge: unexpected {fault.GetType().Name} ({fault.Message}). Please report it; `septim doctor` shows the state of the set-up.",
+    };
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks.Spend;
+
+/// <summary>
+/// The reservations of all threads of this user, a file each, so that calls judged at the same instant count one another.
+/// A thread publishes its own before it reads the others': of two at once, at least one sees the other, and neither needs a lock.
+/// Loss of the ledger loses only what is in flight.
+/// </summary>
+internal sealed class ReservationLedger(IFileSystem files, string stateDirectory)
+{
+    /// <summary>A request that has shown nothing for this long was cut off; its reservation no longer holds others up.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    private const int MaxBytes = 16 * 1024;
+
+    private string Folder => Path.Combine(stateDirectory, "reservations");
+
+    /// <summary>Replaces the thread's reservation. False when it could not be written.</summary>
+    public bool Publish(Reservation reservation) =>
+        files.CreateDirectory(Folder) && files.Replace(FileOf(reservation.Path), Encoding.UTF8.GetBytes(ToText(reservation)));
+
+    public void Withdraw(string threadPath) => files.Delete(FileOf(threadPath));
+
+    /// <summary>Every reservation in force, those of <paramref name="ownPaths"/> left out. What has lapsed is removed on the way.</summary>
+    /// <exception cref="HookFault">The ledger is there and cannot be listed.</exception>
+    public List<Reservation> Others(ReadOnlySpan<string> ownPaths, DateTimeOffset now)
+    {
+        var names = new List<FileName>();
+        var others = new List<Reservation>();
+        if (!files.List(Folder, names))
+        {
+            if (files.Stat(Folder).Kind != FileKind.Missing) throw new HookFault($"{Folder} cannot be listed, so what other sessions have in flight is not known; make it readable");
+            return others;
+        }
+        foreach (var name in names)
+        {
+            if (name.Name.Length != 32 || Read(Path.Combine(Folder, name.Name)) is not { } reservation) continue;
+            if (ownPaths.Contains(reservation.Path)) continue;
+            // Why both sides: after a clock was set back, what was written "in the future" lapses just as well.
+            if ((now - reservation.At).Duration() > Lifetime) files.Delete(Path.Combine(Folder, name.Name));
+            else others.Add(reservation);
+        }
+        return others;
+    }
+
+    private string FileOf(string threadPath) =>
+        Path.Combine(Folder, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(threadPath)).ToString("x32", CultureInfo.InvariantCulture));
+
+    private static string ToText(Reservation r) => string.Create(CultureInfo.InvariantCulture,
+        $"{r.SessionId}\n{r.RootSessionId}\n{r.RunId}\n{r.Path}\n{r.Responses}\n{r.InFlight.Pico}\n{r.Next.Pico}\n{r.At.ToUnixTimeMilliseconds()}\n");
+
+    /// <returns>Null when it vanished meanwhile or was not written by us.</returns>
+    private Reservation? Read(string file)
+    {
+        Span<byte> buffer = stackalloc byte[MaxBytes];
+        var handle = files.Open(file, out _);
+        if (handle < 0) return null;
+        var read = files.Read(handle, 0, buffer);
+        files.Close(handle);
+        if (read <= 0) return null;
+        var lines = Encoding.UTF8.GetString(buffer[..read]).Split('\n');
+        return lines.Length == 9 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
+            && Number(lines[6], out var next) && Number(lines[7], out var at) && inFlight >= 0 && next >= 0
+            ? new Reservation(lines[0], lines[1], lines[2], lines[3], responses, new Usd(inFlight), new Usd(next), DateTimeOffset.FromUnixTimeMilliseconds(at))
+            : null;
+    }
+
+    private static bool Number(string text, out long value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+}
