@@ -9,6 +9,14 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private GitCall? _git;
     private bool _gitRead;
 
+    /// <summary>One case for each invocation, in order.</summary>
+    public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
+    {
+        var cases = new RuleCase[reading.Invocations.Count];
+        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
+        return cases;
+    }
+
     public Invocation Invocation => invocation;
 
     public ShellReading Reading => reading;
