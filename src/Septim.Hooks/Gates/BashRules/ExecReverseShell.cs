@@ -32,7 +32,7 @@ internal static class ExecReverseShell
             "nc -vz host 22",
             "echo hi | nc h 80",
             "socat - TCP:h:80",
-            "nc -e 2>/dev/null --help",
+            "nc --help",
             "python3 -c \"import socket; print(socket.gethostname())\"",
         ],
         Judge = Judge,

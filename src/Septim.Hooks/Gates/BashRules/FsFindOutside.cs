@@ -11,7 +11,7 @@ internal static class FsFindOutside
         [
             "find /srv -delete",
             "find ~ -exec rm {} +",
-            "find / -name '*.log' -exec shred {} \\;",
+            "find / -name '*.log' -exec rm -f {} \\;",
             "find ~ -name x | xargs rm -f",
             "find ../other -type f -delete",
         ],

@@ -28,6 +28,7 @@ internal static class SecretFile
 
     /// <param name="path">As known; globs as written.</param>
     /// <param name="isPattern">Stars in it are globs.</param>
+    /// <param name="isProject">It lies in the project: a registry setting there seldom holds a token.</param>
     public static bool IsPath(string path, bool isPattern = false, bool isProject = false)
     {
         path = path.Replace('\\', '/');
