@@ -17,7 +17,7 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
     public static BudgetStanding Read(SeptimConfig config, SeptimPaths paths, ClientEnvironment client, string? transcript, CommandIo io)
     {
         var files = FileSystem.Real;
-        var prices = config.Prices is { } file ? PriceTable.Load(file) : PriceTable.Embedded;
+        var prices = PriceTable.Load(files, config.Prices);
         var meter = new SpendMeter(files, paths.StateDirectory, prices, io.Time, Deadline.None);
         var links = new SessionLinks(files, paths.StateDirectory);
         var now = io.Time.GetUtcNow();
