@@ -25,7 +25,7 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
         void Add(string name, ConfigKey key, Usd? limit, Func<Usd> used)
         {
             if (limit is { } usd)
-                ceilings.Add(new Ceiling(name, key, usd.Pico, used().Times(100 + config.OverheadPercent, 100).Pico, 0, 0, CeilingUnit.PicoUsd));
+                ceilings.Add(new Ceiling(name, key, usd.Pico, used().Times(100 + config.OverheadPercent, 100).Pico, 0, 0, 0, CeilingUnit.PicoUsd));
         }
 
         if (transcript is not null)
@@ -34,9 +34,9 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
             var session = meter.Read(SpendScope.Session(transcript, links.Members(SessionLinks.TreeGroup(id))));
             Add("session", ConfigKeys.SessionUsd, config.SessionUsd, () => Usd.Max(session.Total, StatusFloor.Now(files, paths.StateDirectory, id, session.LinesTotal)));
             if (config.SessionMinutes is { } minutes && session.FirstTimestamp is { } first)
-                ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Math.Max(0, (long)(now - first).TotalMinutes), 0, 0, CeilingUnit.Minutes));
+                ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Math.Max(0, (long)(now - first).TotalMinutes), 0, 0, 0, CeilingUnit.Minutes));
             if (config.SessionToolCalls is { } calls)
-                ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, session.ToolCalls, 0, 0, CeilingUnit.ToolCalls));
+                ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, session.ToolCalls, 0, 0, 0, CeilingUnit.ToolCalls));
         }
         if (SessionTree.Read("", io.Variable).RunId is { Length: > 0 } run)
             Add("run", ConfigKeys.RunUsd, config.RunUsd, () => meter.Read(SpendScope.Run(run, links.Members(SessionLinks.RunGroup(run)))).Total);
