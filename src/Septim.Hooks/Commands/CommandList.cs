@@ -7,6 +7,7 @@ internal static class CommandList
     [
         BudgetCommand.Command,
         ConfigCommand.Command,
+        CostCommand.Command,
         InstallCommand.Command,
         UninstallCommand.Command,
     ];
