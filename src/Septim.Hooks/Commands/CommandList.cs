@@ -8,7 +8,10 @@ internal static class CommandList
         BudgetCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        DoctorCommand.Command,
         InstallCommand.Command,
+        SelfTestCommand.Command,
+        StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
 
