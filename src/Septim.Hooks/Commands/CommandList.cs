@@ -10,6 +10,7 @@ internal static class CommandList
         CostCommand.Command,
         DoctorCommand.Command,
         InstallCommand.Command,
+        RunCommand.Command,
         SelfTestCommand.Command,
         StatusLineCommand.Command,
         UninstallCommand.Command,

@@ -2,7 +2,6 @@ using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 using Septim.Hooks.Gates;
 using Septim.Hooks.Spend;
-using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Commands;
 
