@@ -49,11 +49,12 @@ internal sealed class ClientPlace : IDisposable
         return place;
     }
 
-    /// <summary>A place where the binary under test guards every session of its user.</summary>
+    /// <summary>A place where the binary under test guards every session of its user, wired by its own installer.</summary>
     public static async Task<ClientPlace> Guarded()
     {
         var place = await WithSeptim();
-        place.WriteSettings(Wiring.Septim(place.Septim), user: true);
+        var install = await place.RunSeptim("install");
+        Assert.True(install.ExitCode == 0, $"septim install: exit code {install.ExitCode}: {install.All}");
         return place;
     }
 
