@@ -8,7 +8,11 @@ internal static class CommandList
         BudgetCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        DoctorCommand.Command,
         InstallCommand.Command,
+        RunCommand.Command,
+        SelfTestCommand.Command,
+        StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
 

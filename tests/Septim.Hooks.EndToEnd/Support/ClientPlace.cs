@@ -75,9 +75,10 @@ internal sealed class ClientPlace : IDisposable
         var before = api.Calls.Count;
         // Why: a client that runs already makes and removes files in here, all of them its user's own.
         if (Interlocked.Increment(ref _running) == 1) Posix.GiveToNobody(_root);
+        List<string> command = [.. options.Through, ClientBinary, .. options.Arguments()];
         var process = await ChildProcess.Run(
-            ClientBinary,
-            options.Arguments(),
+            command[0],
+            command[1..],
             options.Folder ?? Project,
             Environment(api, options),
             asNobody: true,
