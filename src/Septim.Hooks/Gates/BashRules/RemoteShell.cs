@@ -56,9 +56,10 @@ internal static class RemoteShell
     {
         var reading = ShellProgram.Evaluate("ssh host.invalid '" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'", setting.Shell);
         BashFinding? worst = null;
-        foreach (var invocation in reading.Invocations)
+        var cases = new RuleCase[reading.Invocations.Count];
+        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
+        foreach (var inner in cases)
         {
-            var inner = new RuleCase(invocation, reading, setting);
             foreach (var rule in BashRuleList.All)
             {
                 if (rule.Judge?.Invoke(inner) is not { } finding) continue;
