@@ -2,6 +2,7 @@ using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 using Septim.Hooks.Gates.BashRules;
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.PowerShell;
 
 namespace Septim.Hooks.Gates;
 
@@ -33,5 +34,5 @@ internal sealed class BashGate(BashPolicy policy, DateOnly today)
     }
 
     private static ShellReading Read(string tool, string command, RuleSetting setting) =>
-        ShellProgram.Evaluate(command, setting.Shell);
+        tool == "PowerShell" ? PowerShellProgram.Evaluate(command, setting.Shell) : ShellProgram.Evaluate(command, setting.Shell);
 }
