@@ -5,6 +5,11 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        BudgetCommand.Command,
+        ConfigCommand.Command,
+        CostCommand.Command,
+        InstallCommand.Command,
+        UninstallCommand.Command,
     ];
 
     /// <summary>Runs one verb on the real streams; faults become one line on stderr and exit 2.</summary>
@@ -18,6 +23,7 @@ internal static class CommandList
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,
             WorkingDirectory = Environment.CurrentDirectory,
+            ProgramPath = Environment.ProcessPath,
         };
         return Run(verb, args, io);
     }

@@ -13,6 +13,9 @@ internal static class NextRequest
     /// <summary>The longest answer that current models give in the client (docs of Claude Code, read 2026-11: 64,000 tokens).</summary>
     private const long WorstOutputTokens = 64_000;
 
+    /// <summary>The dearest that one message can be while nothing is known of its thread: the longest answer on the dearest model, 4.80 USD, rounded up.</summary>
+    public static readonly Usd WorstUnknown = Usd.Cents(500);
+
     /// <param name="thread">Null while the thread has no file.</param>
     /// <param name="appendedBytes">Text known to be added to the prompt: tool results, or what the person typed.</param>
     /// <param name="prices">The table.</param>

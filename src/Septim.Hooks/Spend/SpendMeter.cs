@@ -70,7 +70,8 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         {
             var offset = file.Last?.Offset ?? 0;
             var scanner = new TranscriptScanner(files, deadline);
-            scanner.Start(handle, file.Path, offset, stat.Size - offset);
+            // Why: no further than the reading went, else a response written since would count as read and its cost be missing.
+            scanner.Start(handle, file.Path, offset, Math.Min(file.Size, stat.Size) - offset);
             while (scanner.Next())
             {
                 if (scanner.Line.ToolUses.Contains(id)) return true;
@@ -131,9 +132,8 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
                 mains ??= Mains(state);
                 count.CostStateUntil = mains.TryGetValue(file.Directory.MainTranscript!, out var main) ? main.Figures.CostStateUntil : long.MaxValue;
             }
-            ReadFile(file, scanner, state, count);
+            ReadFile(file, scanner, state, count, onProgress is null ? null : () => onProgress(scanner.BytesRead, total));
             if (scanner.TimedOut) break;
-            onProgress?.Invoke(scanner.BytesRead, total);
         }
         return scanner.BytesRead;
     }
@@ -148,7 +148,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         return mains;
     }
 
-    private void ReadFile(FileEntry file, TranscriptScanner scanner, SpendState state, SpendCount count)
+    private void ReadFile(FileEntry file, TranscriptScanner scanner, SpendState state, SpendCount count, Action? onProgress)
     {
         var handle = files.Open(file.FullPath, out var stat);
         if (handle < 0)
@@ -161,7 +161,11 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
             FilePrints.Verify(files, handle, file, stat);
             var costState = (file.Figures.CostStateEnd, file.Figures.CostStateUntil);
             scanner.Start(handle, file.FullPath, file.Mark.Offset, stat.Size - file.Mark.Offset);
-            while (scanner.Next()) count.Count(file, scanner.Line);
+            for (var lines = 0; scanner.Next(); lines++)
+            {
+                count.Count(file, scanner.Line);
+                if (lines % 256 == 0) onProgress?.Invoke();
+            }
             state.GarbageLines += scanner.GarbageLines;
             FilePrints.Update(files, handle, file, stat, scanner.ResumeOffset);
             // Why: the rest is still to be read, although size and time will not change.

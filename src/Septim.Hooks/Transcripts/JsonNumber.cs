@@ -6,13 +6,26 @@ internal static class JsonNumber
     /// <summary>
     /// A count: a whole number, or a fraction rounded up. Null when it is negative, too large for <see cref="long"/>, or no number.
     /// </summary>
-    public static long? Count(ReadOnlySpan<byte> text) => Scaled(text, 0, roundUp: true);
+    public static long? Count(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > 18) return Scaled(text, 0, roundUp: true);
+        long value = 0;
+        foreach (var c in text)
+        {
+            if (c is < (byte)'0' or > (byte)'9') return Scaled(text, 0, roundUp: true);
+            value = unchecked(value * 10 + (c - '0'));
+        }
+        return value;
+    }
 
     /// <summary>An amount of dollars in pico-dollars, to the nearest. Null as for <see cref="Count"/>.</summary>
     public static long? Pico(ReadOnlySpan<byte> text) => Scaled(text, 12, roundUp: false);
 
+    private static Int128 MaxDigits => new(0x0000_0000_4B3B_4CA8, 0);
+
     private static long? Scaled(ReadOnlySpan<byte> text, int decimals, bool roundUp)
     {
+        Int128 longest = MaxDigits;
         var at = 0;
         var negative = text.Length > 0 && text[0] == '-';
         if (negative) at++;
@@ -27,7 +40,7 @@ internal static class JsonNumber
             if (c is < (byte)'0' or > (byte)'9') break;
             count++;
             // Why: 30 digits are kept; those behind them only matter for rounding up.
-            if (digits < Int128.MaxValue / 1_000_000_000)
+            if (digits < longest)
             {
                 digits = digits * 10 + (c - '0');
                 if (inFraction) exponent--;

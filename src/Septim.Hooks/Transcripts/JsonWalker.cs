@@ -24,14 +24,11 @@ internal sealed class JsonWalker(TranscriptCursor cursor)
         cursor.Position < cursor.End || cursor.Fill() ? cursor.Buffer[cursor.Position] : -1;
 
     /// <summary>Skips blanks inside a line; returns the byte that follows, without taking it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PeekToken()
     {
-        while (true)
-        {
-            var c = Peek();
-            if (c is not (' ' or '\t' or '\r')) return c;
-            cursor.Position++;
-        }
+        var c = Peek();
+        return c > ' ' ? c : PeekBehindBlanks();
     }
 
     /// <summary>Takes the opening brace or bracket. False, and nothing taken, when something else stands there.</summary>
@@ -179,6 +176,16 @@ internal sealed class JsonWalker(TranscriptCursor cursor)
             if (text[i] is (byte)',' or (byte)'}' or (byte)']' or <= (byte)' ') return i;
         }
         return -1;
+    }
+
+    private int PeekBehindBlanks()
+    {
+        while (true)
+        {
+            var c = Peek();
+            if (c is not (' ' or '\t' or '\r')) return c;
+            cursor.Position++;
+        }
     }
 
     private int NextItem(ref bool first, char close)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
@@ -6,17 +8,15 @@ namespace Septim.Hooks.Transcripts;
 /// </summary>
 internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
 {
-    private const int LargeBuffer = 256 * 1024;
+    public const int LargeBuffer = 256 * 1024;
 
     private nint _handle;
     private string _path = "";
     private long _base;
 
-    public byte[] Buffer { get; private set; } = [];
-
-    public int Position { get; set; }
-
-    public int End { get; private set; }
+    public byte[] Buffer = [];
+    public int Position;
+    public int End;
 
     public long BytesRead { get; private set; }
 
@@ -25,7 +25,11 @@ internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
 
     public long Offset => _base + Position;
 
-    public ReadOnlySpan<byte> Unread => Buffer.AsSpan(Position, End - Position);
+    public ReadOnlySpan<byte> Unread
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Buffer, Position, End - Position);
+    }
 
     /// <param name="expected">Bytes still to come, as far as known: a short read gets a small buffer.</param>
     /// <param name="handle">Of the file system given.</param>
@@ -62,7 +66,12 @@ internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
             return false;
         }
         var keep = End - Position;
-        if (keep == Buffer.Length) throw new InvalidOperationException("the window is full");
+        if (keep == Buffer.Length)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Min(Buffer.Length * 4, LargeBuffer));
+            Buffer.CopyTo(larger, 0);
+            Buffer = larger;
+        }
         if (keep > 0 && Position > 0) Buffer.AsSpan(Position, keep).CopyTo(Buffer);
         _base += Position;
         Position = 0;

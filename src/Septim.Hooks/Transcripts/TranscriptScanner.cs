@@ -59,28 +59,28 @@ internal sealed class TranscriptScanner
     /// <summary>Moves to the start of the next line that holds one of the needles.</summary>
     private bool FindCandidate()
     {
+        var searched = 0;
         while (true)
         {
-            var unread = _cursor.Unread;
+            var unread = _cursor.Unread[searched..];
             var hit = ByteSearch.IndexOfUsageOrCostState(unread);
+            var passed = hit >= 0 ? unread[..hit] : unread;
+            var newline = passed.LastIndexOf((byte)'\n');
+            if (newline >= 0) _resume = _cursor.Offset + searched + newline + 1;
             if (hit >= 0)
             {
-                NoteLastNewline(unread[..hit]);
                 _cursor.Seek(_resume);
                 _insideLine = true;
                 return true;
             }
-            var keep = Math.Min(unread.Length, ByteSearch.NeedleLength - 1);
-            NoteLastNewline(unread);
-            _cursor.Position += unread.Length - keep;
+            // Why: a line that turns out to count is walked from its start; keeping the start saves reading it twice.
+            var end = _cursor.Offset + _cursor.Unread.Length;
+            var from = Math.Max(_resume, _cursor.Offset);
+            if (end - from > TranscriptCursor.LargeBuffer / 2) from = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
+            _cursor.Position += (int)(from - _cursor.Offset);
+            searched = Math.Max(0, (int)(end - from) - (ByteSearch.NeedleLength - 1));
             if (!_cursor.Fill()) return false;
         }
-    }
-
-    private void NoteLastNewline(ReadOnlySpan<byte> passed)
-    {
-        var newline = passed.LastIndexOf((byte)'\n');
-        if (newline >= 0) _resume = _cursor.Offset + newline + 1;
     }
 
     /// <summary>Reads the next object of the current line. False when the file ends inside it.</summary>

@@ -7,11 +7,18 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
 
+    /// <summary>A path whose parent is there.</summary>
+    public string File(params string[] parts)
+    {
+        var path = this[parts];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        return path;
+    }
+
     public string Write(string relative, string content)
     {
-        var path = this[relative.Split('/')];
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
+        var path = File(relative.Split('/'));
+        System.IO.File.WriteAllText(path, content);
         return path;
     }
 
@@ -21,7 +28,7 @@ internal sealed class TemporaryDirectory : IDisposable
         {
             foreach (var directory in Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories))
             {
-                File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                System.IO.File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
         }
         Directory.Delete(Path, recursive: true);

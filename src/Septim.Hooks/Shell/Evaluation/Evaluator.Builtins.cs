@@ -88,7 +88,7 @@ internal sealed partial class Evaluator
     private Feed Command(Call call)
     {
         var options = OptionReader.Read(call.Arguments, new OptionTable("pvV") { StopsAtOperand = true });
-        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Count) return Plain(call);
+        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Count) return Idle(call);
         var wrapper = Emit(call);
         return Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
     }
@@ -145,6 +145,10 @@ internal sealed partial class Evaluator
                 continue;
             }
             var at = head.IndexOf('=', StringComparison.Ordinal);
+            if (call.Scope.Locals is not null && call.Name is "local" or "declare" or "typeset" && (at > 0 ? head[..at].TrimEnd('+') : word.Text) is { } hidden)
+            {
+                call.Scope.Locals?.Add((hidden, call.Scope.Find(hidden)));
+            }
             if (at <= 0)
             {
                 if (word.Text is { } name && exports && call.Scope.Find(name) is { } known) call.Scope.Set(name, known with { IsExported = true });

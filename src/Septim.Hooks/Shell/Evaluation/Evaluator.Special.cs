@@ -115,6 +115,8 @@ internal sealed partial class Evaluator
             // Why: parallel hands its line to a shell, the arguments quoted.
             var line = command.Count == 0 ? item : text.Shown.Contains(mark, StringComparison.Ordinal) ? Replace([text], mark, item)[0] : Join([text, item]);
             output = Feed.Concat(output, Code(line, Child(call), frame, Reach.Code));
+            // Why: `parallel sh -c 'rm {}'` loses its quotes in parallel's shell; what was meant is judged as well.
+            if (command.Count > 2) Invoke(Replace(command, mark, item), call.Assignments, [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         }
         return output;
     }
@@ -147,7 +149,7 @@ internal sealed partial class Evaluator
             var frame = Inside(call.Frame, wrapper, Reach.Wrapper);
             for (var s = 0; s < starts.Count && s < 8; s++)
             {
-                var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
+                var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, starts[s].Is("/") ? "{}" : "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
                 Invoke(Replace(command, "{}", found), call.Assignments, [], call.Scope.Clone(), frame, false);
             }
         }
@@ -198,7 +200,7 @@ internal sealed partial class Evaluator
         var feed = options.Value("-f") is { } file ? FileFeed(file, call.Scope) : call.Frame.Input;
         if (removes || feed == Feed.Inherited) return Plain(call);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, feed)]);
-        if (feed.Content is not null) Code(feed.Content, Child(call), Inside(call.Frame, invocation, Reach.Later), Reach.Later);
+        if (feed.Content is not null) Code(feed.Content, Child(call), Inside(call.Frame, invocation, Reach.Later).Reading(Feed.Inherited), Reach.Later);
         return OutputOf(call, invocation);
     }
 }

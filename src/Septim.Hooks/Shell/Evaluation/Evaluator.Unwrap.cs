@@ -22,25 +22,32 @@ internal sealed partial class Evaluator
         var options = OptionReader.Read(arguments, wrapper.Options, at);
         foreach (var option in options.Options)
         {
-            if (Lists(wrapper.RunsNothing, option.Name)) return Plain(call);
+            if (Lists(wrapper.RunsNothing, option.Name)) return Idle(call);
         }
-        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Plain(call);
+        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Idle(call);
         var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
-        at = wrapper.NeedsDashes ? AfterDashes(arguments) : options.FirstOperand;
+        at = wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : options.FirstOperand;
         var words = Split(call, options, ref at);
         var assignments = new List<Assignment>(call.Assignments);
         if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
         if (!wrapper.NeedsDashes) at = Skip(call, wrapper, words, at);
-        IReadOnlyList<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
+        List<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
+        if (text is null && wrapper.TextOption is not null && inner.Count > 1 && (inner[0].Is(wrapper.TextOption) || inner[0].Is(wrapper.TextOptionLong ?? "")))
+        {
+            text = inner[1];
+            inner = [];
+        }
+        // Why: `docker run --entrypoint sh image -c cmd` runs sh -c cmd.
+        if (wrapper.IsRemote && options.Value("--entrypoint") is { } entry && entry.Text is not "") inner.Insert(0, entry);
         return Wrapped(call, wrapper, options, text, inner, assignments);
     }
 
-    private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, IReadOnlyList<Word> inner, List<Assignment> assignments)
+    private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, List<Word> inner, List<Assignment> assignments)
     {
         var joins = wrapper.JoinsToText && inner.Count > 0 && !(call.Name == "watch" && options.Has("-x", "--exec"));
         if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
         var code = text ?? (joins ? Join(inner) : null);
-        var opens = inner.Count == 0 && code is null && OpensShell(call, options);
+        var opens = inner.Count == 0 && code is null && call.Frame.Input != Feed.Inherited && !call.Frame.Input.IsNothing && OpensShell(call, options);
         var language = code is not null ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))
             : opens ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, call.Frame.Input) : null;
         var invocation = Emit(call, language is null ? null : [language]);
@@ -49,6 +56,7 @@ internal sealed partial class Evaluator
             IsPrivileged = call.Frame.IsPrivileged || wrapper.IsPrivileged,
             IsRemote = call.Frame.IsRemote || wrapper.IsRemote,
         };
+        if (opens) frame = frame.Reading(Feed.Inherited);
         var child = wrapper.IsRemote ? new Scope(null) { Zero = Expander.Foreign } : call.Scope.Clone();
         if (wrapper.IsRemote) child.Before = null;
         if ((wrapper.DirectoryOption is not null || wrapper.DirectoryOptionLong is not null)
@@ -97,11 +105,12 @@ internal sealed partial class Evaluator
         return false;
     }
 
-    private static int AfterDashes(IReadOnlyList<Word> arguments)
+    private static int AfterDashes(IReadOnlyList<Word> arguments, bool isNix)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i].Is("--")) return i + 1;
+            // Why: `nix shell p -c cmd` marks its command so.
+            if (arguments[i].Is("--") || (isNix && arguments[i].Text is "-c" or "--command")) return i + 1;
         }
         return arguments.Count;
     }
@@ -137,6 +146,8 @@ internal sealed partial class Evaluator
         at += wrapper.Skip;
         // Why: `su - user args`: what follows the user goes to the login shell, as options of bash.
         if (call.Name is "su" or "runuser") return words.Count;
+        // Why: ssh takes options behind the host as well.
+        if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(words, wrapper.Options, at).FirstOperand;
         if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;
         if (call.Name is "tmux" && at < words.Count && call.Has("send-keys") | call.Has("send"))
         {
