@@ -88,7 +88,7 @@ internal sealed partial class Evaluator
     private Feed Command(Call call)
     {
         var options = OptionReader.Read(call.Arguments, new OptionTable("pvV") { StopsAtOperand = true });
-        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Count) return Plain(call);
+        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Count) return Idle(call);
         var wrapper = Emit(call);
         return Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
     }

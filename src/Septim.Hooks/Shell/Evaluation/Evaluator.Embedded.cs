@@ -15,7 +15,6 @@ internal sealed partial class Evaluator
             if (_budget.IsSpent) break;
             Code(code, Child(call), frame, Reach.Code);
         }
-        Guess(call, invocation);
         var output = OutputOf(call, invocation);
         FileEffects(call, invocation, output);
         return output;

@@ -32,10 +32,18 @@ internal sealed partial class Evaluator
     {
         var invocation = Emit(call);
         Guess(call, invocation);
+        // Why: a whole command line in one word does not run, but whoever wrote it meant it to.
+        if (call.Name.Contains(' ', StringComparison.Ordinal) && !call.Frame.IsGuess && call.Program.Text is { } line && !line.Contains('\\', StringComparison.Ordinal))
+        {
+            Code(call.Program, call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, Reach.Wrapper);
+        }
         var output = OutputOf(call, invocation);
         FileEffects(call, invocation, output);
         return output;
     }
+
+    /// <summary>A program that with these options runs none of its arguments: <c>command -v rm</c>, <c>sudo -l</c>.</summary>
+    private Feed Idle(Call call) => OutputOf(call, Emit(call));
 
     private Invocation Emit(Call call, IReadOnlyList<CodeInput>? code = null, string? directory = null)
     {
@@ -72,11 +80,10 @@ internal sealed partial class Evaluator
     private Feed Function(Call call, Syntax.FunctionNode function)
     {
         var frame = call.Frame;
-        if (frame.Calls is { } calls && calls.Holds(function.Name))
-        {
-            if (frame.Spawns && !_bombs.Contains(frame.Segment)) _bombs.Add(frame.Segment);
-            return Feed.Nothing;
-        }
+        var running = frame.Calls?.Count(function) ?? 0;
+        if (running > 0 && frame.Spawns && !_bombs.Contains(frame.Segment)) _bombs.Add(frame.Segment);
+        // Why: a call inside itself may have other arguments; two rounds show what those do.
+        if (running > 2) return Feed.Nothing;
         var depth = (frame.Calls?.Depth ?? 0) + 1;
         if (!_budget.Depth(depth)) return Feed.Nothing;
         var scope = call.Scope;
@@ -85,7 +92,7 @@ internal sealed partial class Evaluator
         foreach (var assignment in call.Assignments) Assign(scope, assignment.Name, assignment.Value);
         var output = Run(function.Body, scope, frame with
         {
-            Calls = new CallChain(function.Name, frame.Calls, depth),
+            Calls = new CallChain(function, frame.Calls, depth),
             Spawns = frame.Calls is not null && frame.Spawns,
             Reach = frame.Reach | Reach.Function,
             Redirects = Joined(call.Redirects, frame),

@@ -115,6 +115,8 @@ internal sealed partial class Evaluator
             // Why: parallel hands its line to a shell, the arguments quoted.
             var line = command.Count == 0 ? item : text.Shown.Contains(mark, StringComparison.Ordinal) ? Replace([text], mark, item)[0] : Join([text, item]);
             output = Feed.Concat(output, Code(line, Child(call), frame, Reach.Code));
+            // Why: `parallel sh -c 'rm {}'` loses its quotes in parallel's shell; what was meant is judged as well.
+            if (command.Count > 2) Invoke(Replace(command, mark, item), call.Assignments, [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         }
         return output;
     }

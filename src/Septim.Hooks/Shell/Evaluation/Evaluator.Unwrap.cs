@@ -22,20 +22,25 @@ internal sealed partial class Evaluator
         var options = OptionReader.Read(arguments, wrapper.Options, at);
         foreach (var option in options.Options)
         {
-            if (Lists(wrapper.RunsNothing, option.Name)) return Plain(call);
+            if (Lists(wrapper.RunsNothing, option.Name)) return Idle(call);
         }
-        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Plain(call);
+        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Idle(call);
         var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
-        at = wrapper.NeedsDashes ? AfterDashes(arguments) : options.FirstOperand;
+        at = wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : options.FirstOperand;
         var words = Split(call, options, ref at);
         var assignments = new List<Assignment>(call.Assignments);
         if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
         if (!wrapper.NeedsDashes) at = Skip(call, wrapper, words, at);
-        IReadOnlyList<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
+        List<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
+        if (text is null && wrapper.TextOption is not null && inner.Count > 1 && (inner[0].Is(wrapper.TextOption) || inner[0].Is(wrapper.TextOptionLong ?? "")))
+        {
+            text = inner[1];
+            inner = [];
+        }
         return Wrapped(call, wrapper, options, text, inner, assignments);
     }
 
-    private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, IReadOnlyList<Word> inner, List<Assignment> assignments)
+    private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, List<Word> inner, List<Assignment> assignments)
     {
         var joins = wrapper.JoinsToText && inner.Count > 0 && !(call.Name == "watch" && options.Has("-x", "--exec"));
         if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
@@ -97,11 +102,12 @@ internal sealed partial class Evaluator
         return false;
     }
 
-    private static int AfterDashes(IReadOnlyList<Word> arguments)
+    private static int AfterDashes(IReadOnlyList<Word> arguments, bool isNix)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i].Is("--")) return i + 1;
+            // Why: `nix shell p -c cmd` marks its command so.
+            if (arguments[i].Is("--") || (isNix && arguments[i].Text is "-c" or "--command")) return i + 1;
         }
         return arguments.Count;
     }

@@ -131,10 +131,14 @@ internal sealed partial class Evaluator
                 bad = next;
             }
         }
-        if (bad.Directory != good.Directory && moved) bad.Directory = good.Directory;
+        // Why: `mkdir b && cd b; make` is meant to go on in b; only a test in front leaves both ways open.
+        if (!IsTest(chain.Items[0]) && !chain.Operators.Contains(false)) bad.Directory = good.Directory;
         scope.Become(Scope.Join(good, bad));
         return outputs is null ? Feed.Nothing : Feed.Concat(outputs);
     }
+
+    private static bool IsTest(CommandNode node) =>
+        node is TestNode || (node is SimpleNode { Words: [var first, ..] } && first.Literal is "[" or "test" or "grep" or "command" or "which");
 
     private Feed Pipeline(PipelineNode pipeline, Scope scope, Frame frame)
     {

@@ -41,12 +41,16 @@ internal static class Wrappers
         { Subcommands = "exec run debug rsh", Groups = "kubectl", Global = Operand("n:s:v:", "namespace= context= cluster= kubeconfig= user= server= token= as= request-timeout= certificate-authority= v="), IsRemote = true, NeedsDashes = true },
         "lxc" or "incus" => new(Operand("", "mode= user= group= cwd= env="), 1) { Subcommands = "exec", IsRemote = true },
         "nomad" => new(Operand("", "job= task= i= t=") with { SingleDash = true }, 1) { Subcommands = "exec", Groups = "alloc", IsRemote = true },
+        "adb" => new(Operand("ntTx")) { Subcommands = "shell", Global = Operand("s:t:H:P:L:ade"), IsRemote = true, JoinsToText = true },
+        "limactl" or "multipass" or "minikube" or "devcontainer" or "distrobox" or "toolbox" => new(Operand("n:p:c:r:", "workdir= shell= node= profile= workspace-folder= container= name="), name is "limactl" or "multipass" or "distrobox" ? 1 : 0)
+        { Subcommands = "shell exec ssh run enter", IsRemote = true },
+        "wsl" => new(Operand("d:u:e", "distribution= user= cd= exec shell-type=")) { RunsNothing = "-l --list --status --version --help --shutdown" },
         "machinectl" => new(Operand("", "uid= setenv="), 1) { Subcommands = "shell", IsRemote = true },
         "fly" or "flyctl" or "heroku" => new(new OptionTable("C:a:c:s:", "command= app= config= select")) { Subcommands = "ssh run run:detached", Groups = "console", TextOption = "-C", TextOptionLong = "--command", IsRemote = true, JoinsToText = name == "heroku" },
         "vagrant" => new(new OptionTable("c:p", "command= plain tty")) { Subcommands = "ssh", TextOption = "-c", TextOptionLong = "--command", IsRemote = true },
         "gcloud" => new(new OptionTable("", "command= zone= project= tunnel-through-iap internal-ip ssh-flag= ssh-key-file=")) { Subcommands = "ssh", Groups = "compute beta alpha cloud-shell", TextOptionLong = "--command", IsRemote = true, Global = Operand("q", "project= account= configuration= quiet verbosity= format=") },
         "nix-shell" => new(new OptionTable("p:A:E:I:j:", "run= command= packages= attr= pure")) { TextOptionLong = "--run", TextOption = "--command" },
-        "nix" => new(Operand("c:", "command=")) { Subcommands = "develop shell run", TextOption = "-c", TextOptionLong = "--command" },
+        "nix" => new(Operand("", "command")) { Subcommands = "develop shell run", NeedsDashes = true },
         "direnv" => new(Operand(""), 1) { Subcommands = "exec" },
         "mise" or "rtx" or "asdf" => new(Operand("c:j:C:", "command= jobs= cd=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--command" },
         "poetry" or "pipenv" or "pdm" or "hatch" or "rye" or "bundle" or "rbenv" or "pyenv" or "nodenv" or "dotenvx" or "doppler" or "infisical" or "pipx" => new(Operand("f:e:p:c:C:", "env-file= env= project= config= command= spec= directory="))

@@ -11,7 +11,12 @@ internal sealed partial class Parser
         if (command is null) command = Simple();
         else
         {
-            while (Redirection() is { } redirect) (command.Redirects ??= []).Add(redirect);
+            while (true)
+            {
+                SkipBlanks();
+                if (Redirection() is not { } redirect) break;
+                (command.Redirects ??= []).Add(redirect);
+            }
             Ended(command);
         }
         Leave();
@@ -25,21 +30,21 @@ internal sealed partial class Parser
         {
             if (Peek() == '(' && IsArithmetic(Pos + 2)) return ArithmeticCommand();
             Pos++;
-            return Ended(new GroupNode(_source, start, true) { Body = ListUntil(')', start, false) });
+            return Ended(new GroupNode(_source, start, true) { Body = Filled(ListUntil(')', start, false)) });
         }
         var word = Keyword();
         switch (word)
         {
             case "{":
                 Pos++;
-                var body = List();
+                var body = Filled(List());
                 Expect("}", start);
                 return Ended(new GroupNode(_source, start, false) { Body = body });
             case "if":
                 return If();
             case "while" or "until":
                 Pos += 5;
-                var condition = List();
+                var condition = Filled(List());
                 return Ended(new LoopNode(_source, start) { IsUntil = _text[start] == 'u', Condition = condition, Body = DoGroup(start) });
             case "for" or "select":
                 Pos += word.Length;
@@ -60,6 +65,13 @@ internal sealed partial class Parser
             default:
                 return null;
         }
+    }
+
+    /// <summary>A list that bash wants at least one command in.</summary>
+    private ListNode Filled(ListNode list)
+    {
+        if (list.Items.Count == 0) Note("a command is missing", list.Start);
+        return list;
     }
 
     private FunctionNode Function(int start, string name)
@@ -86,11 +98,11 @@ internal sealed partial class Parser
         Pos += 2;
         while (true)
         {
-            var condition = List();
+            var condition = Filled(List());
             Expect("then", node.Start);
-            node.Branches.Add((condition, List()));
+            node.Branches.Add((condition, Filled(List())));
             if (SkipKeyword("elif")) continue;
-            if (SkipKeyword("else")) node.Else = List();
+            if (SkipKeyword("else")) node.Else = Filled(List());
             Expect("fi", node.Start);
             return Ended(node);
         }
@@ -101,7 +113,7 @@ internal sealed partial class Parser
         SkipNewlines();
         var braces = SkipKeyword("{");
         if (!braces) Expect("do", start);
-        var body = List();
+        var body = Filled(List());
         Expect(braces ? "}" : "done", start);
         return body;
     }

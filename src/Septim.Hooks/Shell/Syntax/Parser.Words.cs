@@ -99,8 +99,8 @@ internal sealed partial class Parser
                 return true;
             case ';' or '&' or '|' or '<' or '>' or '(' or ')':
                 return false;
-            case '~' when builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':'):
-                Tilde(builder);
+            case '~' when !char.IsAsciiDigit(Peek()) && (builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':')):
+                Tilde(builder, mode);
                 return true;
             case '{' when mode == WordMode.Normal:
                 builder.OpenBraces++;
@@ -135,7 +135,7 @@ internal sealed partial class Parser
             case WordMode.Subscript when c == ']' && brackets == 0:
                 return false;
             case WordMode.Operand when c == '~' && !quoted && builder.IsEmpty:
-                Tilde(builder);
+                Tilde(builder, mode);
                 return true;
         }
         if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets++;
@@ -195,13 +195,13 @@ internal sealed partial class Parser
         Pos++;
     }
 
-    private void Tilde(WordBuilder builder)
+    private void Tilde(WordBuilder builder, WordMode mode)
     {
         var end = Pos + 1;
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '_' or '-' or '.' or '+')) end++;
-        var ends = end >= _text.Length || _text[end] is '/' or ':' or '}' || IsBreak(_text[end]);
+        var ends = end >= _text.Length || _text[end] is '/' or ':' || IsBreak(_text[end]) || (_text[end] is '}' or ',' && (mode == WordMode.Operand || builder.OpenBraces > 0));
         // Why: bash expands braces before tildes, so `~{,/x}` and `{~,~/x}` are home directories.
-        if (!ends && !(_text[end] is '{' or ',' && end == Pos + 1)) builder.Add('~', false);
+        if (!ends && !(_text[end] is '{' && end == Pos + 1)) builder.Add('~', false);
         else builder.Add(new WordPart(PartKind.Tilde, _text[(Pos + 1)..end], false));
         Pos = ends ? end : Pos + 1;
     }

@@ -89,6 +89,7 @@ internal sealed partial class Parser
             var background = false;
             if (Current == '&' && Peek() != '&') { background = true; Pos++; }
             else if (Current == ';' && Peek() is not (';' or '&')) Pos++;
+            else if (command is not null && !AtEnd && Current is not ('\n' or '&') && !AtCloser()) Note($"unexpected '{Current}'", Pos);
             if (command is not null) list.Items.Add((command, background));
             else Note("a command is missing", before);
             if (Pos == before)
