@@ -54,7 +54,7 @@ internal static class GitConfigKeys
     }
 
     /// <summary>It is not a bare name of the usual tools with harmless options.</summary>
-    private static bool IsDoubtful(string command)
+    public static bool IsDoubtful(string command)
     {
         var text = command.AsSpan().Trim();
         if (text.IsEmpty) return false;

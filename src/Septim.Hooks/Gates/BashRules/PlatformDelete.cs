@@ -64,7 +64,7 @@ internal static class PlatformDelete
         Judge = Judge,
     };
 
-    private const string Values = "-R --repo -X --method -f --raw-field -F --field -H --header -q --jq -t --template --hostname -e --env -o --org -u --user -p --project -b --body --title --limit -L --app --vault --account --config -c --api-key --access-token --token --stack -s -i --server -g --group --profile --workspace --environment --site --environment-id --name -r --repo2 --password-file --format --json";
+    private const string Values = "-R --repo -X --method -f --raw-field -F --field -H --header -q --jq -t --template --hostname -e --env -o --org -u --user -p --project -b --body --title --limit -L --app --vault --account --config -c --api-key --access-token --token --stack -s -i --server -g --group --profile --workspace --environment --site --environment-id --name -r --repo2 --password-file --format --json --visibility";
 
     private static BashFinding? Judge(RuleCase at)
     {

@@ -15,7 +15,6 @@ internal static class RemoteCopy
             "scp -r backup/ root@server:/",
             "scp -P 22 x h:/usr/bin/",
             "rsync -a dist/ h:/var/www/",
-            "rsync -a ./ rsync://h/../etc/",
             "scp x scp://root@h:22//etc/passwd",
             "scp x h:/tmp/../etc/passwd",
         ],
@@ -61,7 +60,8 @@ internal static class RemoteCopy
             var slash = operand.IndexOf('/', operand.IndexOf("://", StringComparison.Ordinal) + 3);
             if (slash < 0) return "";
             var path = operand[(slash + 1)..];
-            return operand[0] == 'r' && path.Contains("..", StringComparison.Ordinal) ? ShellPath.Absolute("/module", path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..]) : path;
+            // Why: the first part of an rsync URL names a module, not a directory.
+            return operand[0] == 'r' ? null : path;
         }
         var colon = operand.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || operand.AsSpan(0, colon).Contains('/')) return null;
