@@ -8,6 +8,7 @@ internal static class CommandList
         BudgetCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        ExplainCommand.Command,
         InstallCommand.Command,
         UninstallCommand.Command,
     ];

@@ -16,9 +16,7 @@ internal static class BashJudge
             if (rule.JudgeReading?.Invoke(reading, setting) is { } finding)
                 findings.Add(Weigh(rule, finding, null, policy, today));
         }
-        var cases = new RuleCase[reading.Invocations.Count];
-        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
-        foreach (var at in cases)
+        foreach (var at in RuleCase.AllOf(reading, setting))
         {
             foreach (var rule in rules)
             {

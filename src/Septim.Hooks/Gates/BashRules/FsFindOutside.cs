@@ -11,8 +11,8 @@ internal static class FsFindOutside
         [
             "find /srv -delete",
             "find ~ -exec rm {} +",
-            "find / -name '*.log' -exec shred {} \\;",
-            "find /etc -name x -fprint /etc/list",
+            "find / -name '*.log' -exec rm -f {} \\;",
+            "find ~ -name x | xargs rm -f",
             "find ../other -type f -delete",
         ],
         Passes =
@@ -27,12 +27,10 @@ internal static class FsFindOutside
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.Name is not ("find" or "fd" or "fdfind")) return null;
         foreach (var effect in at.Effects)
         {
             var isFar = effect.Place.Kind is PlaceKind.Outside or PlaceKind.Git || effect.Place.IsHome || effect.Place.IsSystem;
             if (effect.IsSelection && isFar) return BashFinding.Plain;
-            if (effect.Kind == FileEffectKind.Write && effect.Place.IsSystem) return BashFinding.Plain;
         }
         return null;
     }

@@ -27,7 +27,6 @@ internal static class FsRmUnknown
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.Invocation.IsVia("find") || at.Invocation.IsVia("fd")) return null;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind == FileEffectKind.RemoveTree && effect.Place.Kind == PlaceKind.Unknown && !effect.IsSelection) return BashFinding.Plain;

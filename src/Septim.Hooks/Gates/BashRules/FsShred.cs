@@ -26,10 +26,9 @@ internal static class FsShred
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.Name is "srm" && !at.AsksForHelp && at.Arguments.Count > 0) return BashFinding.Plain;
         foreach (var effect in at.Effects)
         {
-            if (effect.Kind == FileEffectKind.Shred) return BashFinding.Plain;
+            if (effect.Kind == FileEffectKind.Shred || (at.Name == "srm" && effect.Kind == FileEffectKind.RemoveTree)) return BashFinding.Plain;
         }
         return null;
     }

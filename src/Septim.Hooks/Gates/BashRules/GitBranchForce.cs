@@ -20,12 +20,6 @@ internal static class GitBranchForce
             "git branch -dfr origin/x",
             "git symbolic-ref --delete HEAD",
         ],
-        Asks =
-        [
-            "git tag -f v1",
-            "git switch -C main",
-            "git checkout -B x",
-        ],
         Passes =
         [
             "git branch -d x",
@@ -33,6 +27,9 @@ internal static class GitBranchForce
             "git worktree remove x",
             "git branch -m old new",
             "git branch -M main",
+            "git tag -f v1",
+            "git switch -C main",
+            "git checkout -B x",
             "git branch --list",
             "git tag v1",
             "git tag -d v1",
@@ -48,8 +45,8 @@ internal static class GitBranchForce
         {
             case "branch":
                 var branch = git.Read(s_branch);
-                // Why: -M and -C overwrite only a branch of the new name; renaming the first branch to main is daily work.
-                if (branch.Has("-M")) return branch.Operands.Count == 1 ? BashFinding.Low : BashFinding.Medium;
+                // Why: a branch that is overwritten stays in its reflog; renaming the first branch to main is daily work.
+                if (branch.Has("-M")) return BashFinding.Low;
                 return branch.Has("-D") || branch.Has("-f", "--force") || branch.Has("-C") ? BashFinding.Plain : null;
             case "worktree":
                 return First(git) is "remove" && git.Read(s_worktree).Has("-f", "--force") ? BashFinding.Plain : null;
@@ -59,11 +56,11 @@ internal static class GitBranchForce
                 return git.Read(s_updateRef).Has("-d", "--delete") ? BashFinding.Plain : null;
             case "tag":
                 var tag = git.Read(s_tag);
-                return tag.Has("-f", "--force") && !tag.Has("-d", "--delete") ? BashFinding.Medium : null;
+                return tag.Has("-f", "--force") && !tag.Has("-d", "--delete") ? BashFinding.Low : null;
             case "switch":
-                return git.Read(s_switch).Has("-C", "--force-create") ? BashFinding.Medium : null;
+                return git.Read(s_switch).Has("-C", "--force-create") ? BashFinding.Low : null;
             case "checkout":
-                return git.Read(s_switch).Has("-B") ? BashFinding.Medium : null;
+                return git.Read(s_switch).Has("-B") ? BashFinding.Low : null;
             default:
                 return null;
         }

@@ -34,9 +34,9 @@ internal static class GitClean
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Git is not { Verb: "clean" } git) return null;
-        var given = git.Read(new OptionTable("dfinqxXe:", "force interactive dry-run quiet exclude="));
-        if (given.Has("-n", "--dry-run") || given.Has("-i", "--interactive")) return null;
+        var given = git.Read(new OptionTable("dfinqxXe:", "force no-force no-dry-run interactive dry-run quiet exclude="));
+        if (given.IsOn("-n", "--dry-run") || given.IsOn("-i", "--interactive") || given.Has("-h")) return null;
         var needsNoForce = git.Config("clean.requireforce")?.Text is { } value && (value.Equals("false", StringComparison.OrdinalIgnoreCase) || value is "0" or "no" or "off" or "");
-        return given.Has("-f", "--force") || needsNoForce || given.MayHaveMore ? BashFinding.Plain : null;
+        return given.IsOn("-f", "--force") || needsNoForce || given.MayHaveMore ? BashFinding.Plain : null;
     }
 }

@@ -1,5 +1,3 @@
-using Septim.Hooks.Shell;
-
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>Which git settings and variables are commands. Source: git-config(1), git(1).</summary>
@@ -21,25 +19,42 @@ internal static class GitConfigKeys
         return key.StartsWith("protocol.ext.", StringComparison.Ordinal) && value == "always";
     }
 
-    /// <summary>A variable in front of git that makes this subcommand run something.</summary>
-    public static bool RunsByVariable(Assignment assignment, string verb)
+    /// <summary>The variables that name a program for git.</summary>
+    public static readonly string[] Variables =
+    [
+        "GIT_SSH_COMMAND", "GIT_SSH", "GIT_PROXY_COMMAND", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_EXTERNAL_DIFF", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR",
+        "EDITOR", "VISUAL", "GIT_PAGER", "PAGER", "GIT_EXEC_PATH",
+    ];
+
+    /// <summary>A variable that makes this subcommand run something.</summary>
+    public static bool RunsByVariable(string name, string value, GitCall git) => name switch
     {
-        var value = assignment.Value.Shown;
-        return assignment.Name switch
+        "GIT_SSH_COMMAND" or "GIT_SSH" or "GIT_PROXY_COMMAND" or "GIT_ASKPASS" or "SSH_ASKPASS" => IsRemote(git) && IsDoubtful(value),
+        "GIT_EXTERNAL_DIFF" => git.Verb is "diff" or "log" or "show" && IsDoubtful(value),
+        "GIT_EDITOR" or "GIT_SEQUENCE_EDITOR" or "EDITOR" or "VISUAL" => git.Verb is "commit" or "rebase" or "tag" or "merge" or "notes" or "config" && IsDoubtful(value),
+        "GIT_PAGER" or "PAGER" => IsDoubtful(value),
+        _ => true,
+    };
+
+    /// <summary>Settings that matter only when git talks to a server.</summary>
+    public static bool IsOfTransport(string name) =>
+        name.Equals("core.sshCommand", StringComparison.OrdinalIgnoreCase) || name.Equals("core.gitProxy", StringComparison.OrdinalIgnoreCase) || name.Equals("core.askPass", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsRemote(GitCall git)
+    {
+        var first = git.Arguments.Count > 0 ? git.Arguments[0].Text : null;
+        return git.Verb switch
         {
-            "GIT_SSH_COMMAND" or "GIT_SSH" or "GIT_PROXY_COMMAND" or "GIT_ASKPASS" or "SSH_ASKPASS" => IsRemoteVerb(verb) && IsDoubtful(value),
-            "GIT_EXTERNAL_DIFF" => verb is "diff" or "log" or "show" && IsDoubtful(value),
-            "GIT_EDITOR" or "GIT_SEQUENCE_EDITOR" or "EDITOR" or "VISUAL" => verb is "commit" or "rebase" or "tag" or "merge" or "notes" or "config" && IsDoubtful(value),
-            "GIT_PAGER" or "PAGER" => IsDoubtful(value),
-            "GIT_EXEC_PATH" => true,
+            "fetch" or "pull" or "push" or "clone" or "ls-remote" or "fetch-pack" or "send-pack" => true,
+            "remote" => first is "update" or "show" or "prune" or "add" or "set-head",
+            "submodule" => first is "update" or "add",
+            "archive" => git.Arguments.Any(argument => argument.StartsWith("--remote")),
             _ => false,
         };
     }
 
-    private static bool IsRemoteVerb(string verb) => verb is "fetch" or "pull" or "push" or "clone" or "ls-remote" or "submodule" or "remote" or "archive" or "fetch-pack" or "send-pack";
-
     /// <summary>It is not a bare name of the usual tools with harmless options.</summary>
-    private static bool IsDoubtful(string command)
+    public static bool IsDoubtful(string command)
     {
         var text = command.AsSpan().Trim();
         if (text.IsEmpty) return false;

@@ -59,22 +59,23 @@ internal static class GitDiscard
         };
     }
 
-    private static readonly OptionTable s_checkout = new("qftb:B:lmpU:23", "force quiet orphan= track=? no-track detach merge conflict= patch ours theirs pathspec-from-file= pathspec-file-nul overlay no-overlay guess no-guess recurse-submodules ignore-skip-worktree-bits overwrite-ignore ignore-other-worktrees progress no-progress");
-    private static readonly OptionTable s_restore = new("s:SWpqm23U:", "source= staged worktree patch quiet merge conflict= ours theirs ignore-unmerged overlay no-overlay pathspec-from-file= pathspec-file-nul recurse-submodules progress");
+    private static readonly OptionTable s_checkout = new("qftb:B:lmpU:23", "force quiet orphan= track=? no-track detach merge conflict= patch ours theirs pathspec-from-file= pathspec-file-nul overlay no-overlay guess no-guess recurse-submodules=? unified= inter-hunk-context= ignore-skip-worktree-bits overwrite-ignore ignore-other-worktrees progress no-progress");
+    private static readonly OptionTable s_restore = new("s:SWpqm23U:", "source= staged worktree no-staged no-worktree unified= inter-hunk-context= patch no-patch quiet merge conflict= ours theirs ignore-unmerged overlay no-overlay pathspec-from-file= pathspec-file-nul recurse-submodules progress");
     private static readonly OptionTable s_switch = new("c:C:dfmqt", "create= force-create= detach force discard-changes merge conflict= orphan= track=? guess no-guess quiet recurse-submodules ignore-other-worktrees");
-    private static readonly OptionTable s_rm = new("fnrq", "force dry-run cached ignore-unmatch sparse quiet pathspec-from-file=");
+    private static readonly OptionTable s_rm = new("fnrq", "force no-force dry-run no-dry-run cached no-cached ignore-unmatch sparse quiet pathspec-from-file=");
 
     private static BashFinding? Checkout(RuleCase at, GitCall git)
     {
         var given = git.Read(s_checkout);
-        if (given.Has("-f", "--force") || given.Has("--pathspec-from-file")) return BashFinding.Plain;
-        if (given.Has("-B")) return BashFinding.Medium;
-        if (given.Has("-b", "--orphan")) return null;
+        if (given.Has("-h")) return null;
+        if (given.IsOn("-f", "--force") || given.Has("--pathspec-from-file")) return BashFinding.Plain;
+        if (given.Has("-b", "-B", "--orphan")) return null;
+        if (given.IsOn("-p", "--patch")) return new BashFinding(BashSeverity.Medium, "it discards the changes that it is told to, and nobody answers here");
         if (given.Has("--ours", "--theirs") || given.Has("-2", "-3")) return given.Operands.Count > 0 ? BashFinding.Plain : null;
         var operands = given.Operands;
         if (given.OperandsBeforeDashes >= 0) return operands.Count > given.OperandsBeforeDashes ? BashFinding.Plain : null;
-        if (given.Has("-t", "--track", "--detach") || operands.Count == 0) return null;
         if (operands.Count > 1) return BashFinding.Plain;
+        if (given.Has("-t", "--track", "--detach") || operands.Count == 0) return null;
         return IsPath(at, operands[0]) ? BashFinding.Plain : null;
     }
 
@@ -92,15 +93,17 @@ internal static class GitDiscard
     private static BashFinding? Restore(GitCall git)
     {
         var given = git.Read(s_restore);
-        if (given.Operands.Count == 0 && !given.Has("--pathspec-from-file")) return null;
-        if (given.Has("-p", "--patch")) return null;
-        return given.Has("-S", "--staged") && !given.Has("-W", "--worktree") ? null : BashFinding.Plain;
+        if (given.Has("-h")) return null;
+        var touchesFiles = given.IsOn("-W", "--worktree") || (!given.IsOn("-S", "--staged") && !given.Has("--no-worktree"));
+        if (!touchesFiles) return null;
+        if (given.IsOn("-p", "--patch")) return new BashFinding(BashSeverity.Medium, "it discards the changes that it is told to, and nobody answers here");
+        return given.Operands.Count == 0 && !given.Has("--pathspec-from-file") ? null : BashFinding.Plain;
     }
 
     private static BashFinding? Remove(GitCall git)
     {
         var given = git.Read(s_rm);
-        return given.Has("-f", "--force") && !given.Has("--cached") && !given.Has("-n", "--dry-run") ? BashFinding.Plain : null;
+        return given.IsOn("-f", "--force") && !given.IsOn("--cached", "--cached") && !given.IsOn("-n", "--dry-run") ? BashFinding.Plain : null;
     }
 
     private static bool Has(GitCall git, string name, string other)

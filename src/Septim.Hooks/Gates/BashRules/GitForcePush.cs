@@ -38,6 +38,8 @@ internal static class GitForcePush
         var given = git.Read(GitPushDelete.Push);
         if (given.IsOn("-n", "--dry-run")) return null;
         if (given.IsOn("-f", "--force") || given.Has("--mirror")) return BashFinding.Plain;
+        // Why: git asks which of --force… is meant by `--forc`; the worst is taken here.
+        if (given.Has("--forc") || given.Has("--for") || given.Has("--fo")) return BashFinding.Plain;
         for (var i = 0; i < given.Operands.Count; i++)
         {
             if (i > 0 && given.Operands[i].StartsWith("+")) return BashFinding.Plain;

@@ -70,7 +70,16 @@ internal static class NetworkTool
                     hasData = true;
                     var mark = value.Prefix.IndexOf("=@", StringComparison.Ordinal);
                     if (mark < 0) mark = value.Prefix.IndexOf("=<", StringComparison.Ordinal);
-                    if (mark >= 0) input |= AddFile(uploads, BeforeSemicolon(value.From(mark + 2)));
+                    if (mark >= 0)
+                    {
+                        // Why: `-F f=@a,b;type=x` sends several files.
+                        var list = BeforeSemicolon(value.From(mark + 2));
+                        if (list.Text is { } names && names.Contains(','))
+                        {
+                            foreach (var one in names.Split(',')) input |= AddFile(uploads, Word.Of(one));
+                        }
+                        else input |= AddFile(uploads, list);
+                    }
                     else sent.Add(value);
                     break;
                 case "-T" or "--upload-file": hasData = true; input |= AddFile(uploads, value); break;

@@ -70,6 +70,15 @@ internal static class Origins
     {
         var place = at.PlaceOf(file);
         var found = SecretFile.IsOrHolds(file, place) ? OriginKinds.Secret : OriginKinds.None;
+        return found | OfTrail(file, place, at, steps);
+    }
+
+    /// <summary>What this command line itself put into a file, not what the file is by its name.</summary>
+    public static OriginKinds OfTrail(Word file, RuleCase at) => OfTrail(file, at.PlaceOf(file), at, MaxSteps);
+
+    private static OriginKinds OfTrail(Word file, Place place, RuleCase at, int steps)
+    {
+        var found = OriginKinds.None;
         if (file.Text is { } device && (device.StartsWith("/dev/tcp/", StringComparison.Ordinal) || device.StartsWith("/dev/udp/", StringComparison.Ordinal))) found |= OriginKinds.Network;
         if (steps == 0 || place.Path.Length == 0) return found;
         if (at.Reading.WrittenBefore(at.Invocation, file) is { } written) found |= Of(written, at, steps - 1);
@@ -78,7 +87,10 @@ internal static class Origins
             var before = at.All[i];
             foreach (var effect in before.Effects)
             {
-                if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || !IsSame(effect.Place.Path, place)) continue;
+                if (!IsSame(effect.Place.Path, place)) continue;
+                // Why: what was removed or moved away before is not read now.
+                if (effect.Removes || effect.Kind == FileEffectKind.MoveAway) return found;
+                if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append)) continue;
                 found |= OfWrite(before, steps - 1);
                 break;
             }

@@ -37,11 +37,12 @@ internal static class PermWorldWritable
             case "umask":
                 return at.Argument(0) is { Length: > 0 } mask && mask.TrimStart('0').Length == 0 ? BashFinding.Plain : null;
             case "chmod":
+                if (!OpensToAll(at)) return null;
                 foreach (var effect in at.Effects)
                 {
-                    if (effect.Place.Kind == PlaceKind.Nowhere) return null;
+                    if (effect.Place.IsSystem) return BashFinding.High;
                 }
-                return OpensToAll(at) ? BashFinding.Plain : null;
+                return BashFinding.Plain;
             case "mkdir" or "install":
                 var given = OptionReader.Read(at.Arguments, new OptionTable("m:pvg:o:t:S:", "mode= parents verbose"));
                 return given.Value("-m", "--mode")?.Text is { } mode && Opens(mode) ? BashFinding.Plain : null;

@@ -34,7 +34,7 @@ internal static class ProtectedFile
 
     private static ProtectedKind OfName(string name, string path, bool isHome)
     {
-        if (name is "authorized_keys" or "authorized_keys2" || path.Contains("/sudoers", StringComparison.Ordinal)
+        if (name is "authorized_keys" or "authorized_keys2" || path.StartsWith("/etc/sudoers", StringComparison.Ordinal)
             || path is "/etc/passwd" or "/etc/shadow" or "/etc/group" or "/etc/gshadow" || path.StartsWith("/etc/pam.d", StringComparison.Ordinal)
             || path.StartsWith("/etc/ssh/", StringComparison.Ordinal)) return ProtectedKind.Access;
         if (isHome && path.EndsWith("/.ssh/config", StringComparison.Ordinal) || (isHome && path.EndsWith("/.ssh/rc", StringComparison.Ordinal))) return ProtectedKind.Access;

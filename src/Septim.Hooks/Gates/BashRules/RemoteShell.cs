@@ -56,9 +56,7 @@ internal static class RemoteShell
     {
         var reading = ShellProgram.Evaluate("ssh host.invalid '" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'", setting.Shell);
         BashFinding? worst = null;
-        var cases = new RuleCase[reading.Invocations.Count];
-        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
-        foreach (var inner in cases)
+        foreach (var inner in RuleCase.AllOf(reading, setting))
         {
             foreach (var rule in BashRuleList.All)
             {

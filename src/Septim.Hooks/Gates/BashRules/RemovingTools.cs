@@ -30,12 +30,45 @@ internal static class RemovingTools
         // Why: rmdir takes empty directories only, and they are made again in no time.
         if (at.Name == "rmdir") return;
         var given = OptionReader.Read(at.Arguments, s_rm);
-        var tree = at.Name == "srm" || (given.Has("-r", "-R", "--recursive") || given.MayHaveMore);
+        if (given.Has("--help", "--version")) return;
+        var tree = given.Has("-r", "-R", "--recursive") || given.MayHaveMore;
         var kind = tree ? FileEffectKind.RemoveTree : FileEffectKind.Remove;
         foreach (var operand in given.Operands)
         {
+            if (Selected(at, operand, kind, effects)) continue;
             effects.Add(new FileEffect(kind, operand, at.PlaceOf(operand)) { IsForced = given.Has("-f", "--force") });
         }
+    }
+
+    /// <summary>The operand is what a find found: <c>-exec rm {}</c>, <c>find … | xargs rm</c>. Each of its roots is an effect.</summary>
+    private static bool Selected(RuleCase at, Word operand, FileEffectKind kind, List<FileEffect> effects)
+    {
+        if (!operand.HasUnknown) return false;
+        var selected = false;
+        var isPlaced = operand.Pieces.Count > 1;
+        foreach (var piece in operand.Pieces)
+        {
+            if (piece.Kind != PieceKind.Substitution || piece.From is null) continue;
+            foreach (var source in piece.From.From)
+            {
+                if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep") continue;
+                if (source.Name != "find") return selected;
+                var finder = FindTool.Read(source.Arguments);
+                if (isPlaced)
+                {
+                    var root = new Word([.. operand.Pieces.Take(operand.Pieces.Count - 1)]);
+                    effects.Add(new FileEffect(kind, root, at.PlaceOf(root)) { IsSelection = true, Finder = finder });
+                    return true;
+                }
+                foreach (var root in finder.Roots)
+                {
+                    var place = PathClass.Of(root, source.Directory, at.Setting, source.IsRemote);
+                    effects.Add(new FileEffect(kind, root, place) { IsSelection = true, Finder = finder });
+                }
+                selected = true;
+            }
+        }
+        return selected;
     }
 
     private static void Fd(RuleCase at, List<FileEffect> effects)

@@ -9,6 +9,14 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private GitCall? _git;
     private bool _gitRead;
 
+    /// <summary>One case for each invocation, in order.</summary>
+    public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
+    {
+        var cases = new RuleCase[reading.Invocations.Count];
+        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
+        return cases;
+    }
+
     public Invocation Invocation => invocation;
 
     public ShellReading Reading => reading;
@@ -57,15 +65,20 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
         return false;
     }
 
-    /// <summary>The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>.</summary>
+    /// <summary>
+    /// The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>, and not
+    /// where it may be the value of the option before it (<c>curl -H --help</c>).
+    /// </summary>
     public bool AsksForHelp
     {
         get
         {
-            foreach (var argument in Arguments)
+            for (var i = 0; i < Arguments.Count; i++)
             {
+                var argument = Arguments[i];
                 if (argument.Is("--")) return false;
-                if (argument.Is("--help") || argument.Is("--version")) return true;
+                if (!argument.Is("--help") && !argument.Is("--version")) continue;
+                return i == 0 || Name is not ("find" or "git") && !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
             }
             return false;
         }

@@ -8,8 +8,10 @@ internal static class SourceTools
         if (at.AsksForHelp) return OriginKinds.None;
         switch (at.Name)
         {
+            case "http" or "https" or "xh" when at.HasArgument("--offline") || at.HasArgument("--download") || at.HasArgument("-d"): return OriginKinds.None;
             case "curl" or "wget" or "wget2" or "aria2c" or "axel" or "http" or "https" or "xh" or "httpie":
                 return NetworkTool.Read(at) is { IsLocal: false } ? OriginKinds.Network : OriginKinds.None;
+            case "nc" or "ncat" or "netcat" when Has(at, 'z'): return OriginKinds.None;
             case "nc" or "ncat" or "netcat" or "socat" or "telnet" or "ftp" or "tftp" or "lftp" or "sftp" or "fetch" or "lynx" or "w3m" or "links" or "elinks" or "dig" or "nslookup" or "host" or "drill"
                 or "iwr" or "irm" or "invoke-webrequest" or "invoke-restmethod" or "Invoke-WebRequest" or "Invoke-RestMethod" or "certutil" or "bitsadmin" or "youtube-dl" or "yt-dlp" or "ipfs" or "gdown":
                 return OriginKinds.Network;

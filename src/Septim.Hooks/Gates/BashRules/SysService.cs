@@ -60,7 +60,7 @@ internal static class SysService
             "swapoff" => at.HasArgument("-a"),
             "sysctl" => Sysctl(at),
             "dmesg" => Has(at, "-C", "--clear") || Has(at, "-c", "--read-clear"),
-            "journalctl" => Starts(at, "--vacuum") || at.HasArgument("--rotate"),
+            "journalctl" => Starts(at, "--vacuum-time=1s") || Starts(at, "--vacuum-size=1K") || Starts(at, "--vacuum-files=1"),
             "history" => at.HasArgument("-c") || at.HasArgument("-w") && at.HasArgument("-c"),
             "umount" => at.HasArgument("-a") || at.HasArgument("-l") && at.HasArgument("/"),
             _ => false,
@@ -94,8 +94,7 @@ internal static class SysService
     {
         foreach (var argument in at.Arguments)
         {
-            if (argument.StartsWith("kernel.") && argument.Shown.Contains('=')) return true;
-            if (argument.StartsWith("fs.") && argument.Shown.Contains("suid_dumpable=", StringComparison.Ordinal)) return true;
+            if (argument.Text is "-w" or "--write" or "-p" or "--system" || argument.StartsWith("--load") || (!argument.StartsWith("-") && argument.Shown.Contains('='))) return true;
         }
         return false;
     }
