@@ -73,4 +73,16 @@ internal static class BashRuleList
         SysService.Rule,
         WinSystem.Rule,
     ];
+
+    public static BashRule? Find(string id)
+    {
+        foreach (var rule in All)
+        {
+            if (rule.Id == id) return rule;
+        }
+        return null;
+    }
+
+    /// <summary>0 low … 3 critical, or null when there is no such rule.</summary>
+    public static int? SeverityOf(string id) => Find(id) is { } rule ? (int)rule.Severity : null;
 }
