@@ -58,6 +58,8 @@ internal static class PythonCalls
                 return CodeValue.Of(call.Text.Home() + expanded[5..]);
             case "os.path.abspath" or "os.path.realpath" or "os.path.normpath" or "os.fspath": return first;
             case "os.path.dirname": return CodePaths.Parent(first);
+            case "tempfile.mkdtemp" or "tempfile.mktemp" or "tempfile.TemporaryDirectory": return CodeValue.Of("/tmp/fresh");
+            case "tempfile.gettempdir": return CodeValue.Of("/tmp");
             case "os.getcwd": return CodeValue.Of(".");
             case "os.getenv" when first.Text == "HOME": return CodePaths.Home(call.Text);
             case "os.listdir" or "os.scandir": return call.Arguments.Count == 0 ? CodePaths.Matches(CodeValue.Of("*")) : CodePaths.Below(call.Text, first);
