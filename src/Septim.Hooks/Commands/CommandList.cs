@@ -10,6 +10,7 @@ internal static class CommandList
         CostCommand.Command,
         ExplainCommand.Command,
         InstallCommand.Command,
+        ReplayCommand.Command,
         UninstallCommand.Command,
     ];
 
