@@ -67,6 +67,7 @@ public sealed class StructureTests
     [InlineData("X=1; (X=2); e $X", "e 1")]
     [InlineData("X=1; X=2 a; e $X", "e 1")]
     [InlineData("X=1; f() { X=2; }; f; e $X", "e 2")]
+    [InlineData("X=1; f() { local X=2; e $X; }; f; e $X", "e 2 | e 1")]
     [InlineData("X=1 bash -c 'e $X'", "e 1")]
     [InlineData("export X=1; bash -c 'e $X'", "e 1")]
     [InlineData("bash -c 'e $0 $1' z 1", "e z 1")]

@@ -145,6 +145,10 @@ internal sealed partial class Evaluator
                 continue;
             }
             var at = head.IndexOf('=', StringComparison.Ordinal);
+            if (call.Scope.Locals is not null && call.Name is "local" or "declare" or "typeset" && (at > 0 ? head[..at].TrimEnd('+') : word.Text) is { } hidden)
+            {
+                call.Scope.Locals?.Add((hidden, call.Scope.Find(hidden)));
+            }
             if (at <= 0)
             {
                 if (word.Text is { } name && exports && call.Scope.Find(name) is { } known) call.Scope.Set(name, known with { IsExported = true });

@@ -88,6 +88,8 @@ internal sealed partial class Evaluator
         if (!_budget.Depth(depth)) return Feed.Nothing;
         var scope = call.Scope;
         var arguments = scope.Arguments;
+        var locals = scope.Locals;
+        var hidden = scope.Locals = [];
         scope.Arguments = call.Arguments;
         foreach (var assignment in call.Assignments) Assign(scope, assignment.Name, assignment.Value);
         var output = Run(function.Body, scope, frame with
@@ -98,6 +100,12 @@ internal sealed partial class Evaluator
             Redirects = Joined(call.Redirects, frame),
         });
         scope.Arguments = arguments;
+        for (var i = hidden.Count - 1; i >= 0; i--)
+        {
+            if (hidden[i].Before is { } before) scope.Set(hidden[i].Name, before);
+            else scope.Forget(hidden[i].Name);
+        }
+        scope.Locals = locals;
         if (scope.Departure is Departure.Function or Departure.Loop) scope.Departure = Departure.None;
         return output;
     }

@@ -25,6 +25,9 @@ internal sealed class Scope
     /// <summary><c>$0</c>.</summary>
     public Word Zero { get; set; } = Word.Of("bash");
 
+    /// <summary>What <c>local</c> hid in the function being run; null outside functions.</summary>
+    public List<(string Name, Variable? Before)>? Locals { get; set; }
+
     public Departure Departure { get; set; }
 
     public bool ExpandsAliases { get; set; }
@@ -46,6 +49,12 @@ internal sealed class Scope
         Own();
         if (variable.IsExported || Find(name) is { IsExported: true }) _exported = null;
         _variables[name] = variable;
+    }
+
+    public void Forget(string name)
+    {
+        Own();
+        if (_variables.Remove(name, out var variable) && variable.IsExported) _exported = null;
     }
 
     public FunctionNode? Function(string name) => _functions.Count > 0 && _functions.TryGetValue(name, out var node) ? node : null;

@@ -96,7 +96,7 @@ internal static class Wrappers
         "bwrap" => new(Operand("", "bind= ro-bind= dev-bind= tmpfs= proc= dev= chdir= setenv= unsetenv= uid= gid= hostname= symlink=")),
         "retry" => new(Operand("t:d:s:m:e:u:", "times= delay= until=")),
         "cross-env" => new(Operand("")) { TakesAssignments = true },
-        "start-stop-daemon" => new(Operand("x:a:p:u:n:c:g:k:d:r:", "exec= startas= pidfile= user= name= chuid= group= chdir= chroot="))  { NeedsDashes = true },
+        "start-stop-daemon" => new(Operand("x:a:p:u:n:c:g:k:d:r:", "exec= startas= pidfile= user= name= chuid= group= chdir= chroot=")) { NeedsDashes = true },
         _ => new(Operand("a:c:e:f:o:n:p:s:t:w:", "help version")) { RunsNothing = Help },
     };
 
