@@ -108,7 +108,8 @@ internal static class Folding
                 if (format[i] != '%') { text.Append(format[i++]); continue; }
                 var end = i + 1;
                 while (end < format.Length && format[end] is '-' or '+' or ' ' or '#' or '.' or '*' or 'l' || (end < format.Length && char.IsAsciiDigit(format[end]))) end++;
-                if (end >= format.Length) return null;
+                // Why: a width or precision cuts or pads; %.2s of rmx is rm.
+                if (end >= format.Length || (end > i + 1 && format[end] is not ('%' or 'd' or 'i'))) return null;
                 if (format[end] == '%') { text.Append('%'); i = end + 1; continue; }
                 if (format[end] == '(') return null;
                 var value = next < arguments.Count ? arguments[next] : Word.Of(format[end] is 'd' or 'i' ? "0" : "");
