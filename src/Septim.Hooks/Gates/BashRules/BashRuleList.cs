@@ -59,6 +59,7 @@ internal static class BashRuleList
         PkgSource.Rule,
         PlatformDelete.Rule,
         PrivPersist.Rule,
+        PsRemove.Rule,
         RemoteCopy.Rule,
         RemoteShell.Rule,
         SecretDestroy.Rule,
@@ -70,6 +71,7 @@ internal static class BashRuleList
         SysKillWide.Rule,
         SysPower.Rule,
         SysService.Rule,
+        WinSystem.Rule,
     ];
 
     public static BashRule? Find(string id)

@@ -267,7 +267,7 @@ internal sealed class CodeWalker(
         new()
         {
             // Why: no name that a table knows is this long, and a chain must not cost its square.
-            Name = value.Name is { Length: < 200 } owner ? owner + "." + name : name,
+            Name = value.Name is { Length: < 200 } owner ? owner + "." + name : "." + name,
             Receiver = value,
             Traits = value.Traits & (CodeTraits.Network | CodeTraits.Environment | CodeTraits.Decoded),
             File = value.File,

@@ -29,6 +29,8 @@ internal static class JavaScriptCalls
             case "path.join" or "path.resolve" or "path.posix.join": return CodePaths.Join(call.Text, call.Arguments.Positional);
             case "path.dirname": return CodePaths.Parent(first);
             case "os.homedir": return CodePaths.Home(call.Text);
+            case "os.tmpdir": return CodeValue.Of("/tmp");
+            case "fs.mkdtempSync" or "mkdtempSync": return CodeValue.Of("/tmp/fresh");
             case "process.cwd" or "Deno.cwd": return CodeValue.Of(".");
             case "process.chdir" or "Deno.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "process.kill":

