@@ -11,7 +11,7 @@ public sealed class CeilingTests
     {
         var scenario = Scenario.Of(
             new Turn(Block.Say("One."), Block.Bash("echo one; touch ran")) { Usage = new TokenUse(1000, 50) },
-            new Turn(Block.Bash("echo two"), Block.Bash("false")) { Usage = new TokenUse(1000, 50) },
+            new Turn(Block.Bash("echo two; false")) { Usage = new TokenUse(1000, 50) },
             Turn.Last(new TokenUse(1200, 20)));
         using var bare = await ClientPlace.Create();
         using var guarded = await ClientPlace.Guarded();

@@ -8,8 +8,13 @@ internal static class CommandList
         BudgetCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        DoctorCommand.Command,
         ExplainCommand.Command,
         InstallCommand.Command,
+        ReplayCommand.Command,
+        RunCommand.Command,
+        SelfTestCommand.Command,
+        StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
 

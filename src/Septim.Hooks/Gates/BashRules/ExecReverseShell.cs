@@ -78,7 +78,11 @@ internal static class ExecReverseShell
         {
             foreach (var piece in program.Pieces)
             {
-                if (piece.From is not null && piece.From.Files.Any(IsSocket)) return BashFinding.Plain;
+                if (piece.From is null) continue;
+                foreach (var file in piece.From.Files)
+                {
+                    if (IsSocket(file)) return BashFinding.Plain;
+                }
             }
         }
         foreach (var code in at.Invocation.Code)

@@ -48,7 +48,7 @@ internal static class GitConfigKeys
             "fetch" or "pull" or "push" or "clone" or "ls-remote" or "fetch-pack" or "send-pack" => true,
             "remote" => first is "update" or "show" or "prune" or "add" or "set-head",
             "submodule" => first is "update" or "add",
-            "archive" => git.Arguments.Any(argument => argument.StartsWith("--remote")),
+            "archive" => git.Read(new Shell.OptionTable("lvo:", "remote= exec= format= output= prefix= list")).Has("--remote"),
             _ => false,
         };
     }

@@ -58,6 +58,7 @@ internal static class WritingTools
             case "mkdir":
                 break;
             case "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
+                if (at.HasArgument("-l") || at.HasArgument("--list") || at.Arguments[0].StartsWith("--print")) break;
                 FileEffects.AddOne(at, effects, FileEffectKind.Append, at.Arguments[^1]);
                 break;
             default: Editor(at, effects); break;
