@@ -277,7 +277,7 @@ internal sealed partial class Evaluator
     private Feed Source(Call call)
     {
         if (call.Arguments.Count == 0) return Plain(call);
-        var feed = FileFeed(call.Arguments[0], call.Scope);
+        var feed = call.Arguments[0].Text is "/dev/stdin" or "/dev/fd/0" ? call.Frame.Input : FileFeed(call.Arguments[0], call.Scope);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, feed)]);
         return feed.Content is null ? Unknown(invocation) : Code(feed.Content, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
     }

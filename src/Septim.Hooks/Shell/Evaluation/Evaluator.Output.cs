@@ -31,7 +31,7 @@ internal sealed partial class Evaluator
             read = written.Content;
         }
         from.Add(invocation);
-        var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : operands > 0 && call.Name is "cat" or "head" or "tail" or "sort" or "rev" ? null : input.Content, call.Scope.Directory, _setting);
+        var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
         // Why: the echo of dash and zsh decodes backslashes, bash's does not.
         if (call.Name == "echo" && content is not null && call.Frame.Via.Count > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
         return new Feed { Content = content, From = from, Files = files };

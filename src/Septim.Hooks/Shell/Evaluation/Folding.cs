@@ -304,9 +304,13 @@ internal static class Folding
 
     private static bool HasFile(IReadOnlyList<Word> arguments)
     {
-        foreach (var argument in arguments)
+        for (var i = 0; i < arguments.Count; i++)
         {
-            if (argument.HasUnknown || !argument.Text!.StartsWith('-')) return true;
+            var argument = arguments[i];
+            if (argument.HasUnknown) return true;
+            // Why: the number of `head -c 63` and the key of `sort -k 2` are no files.
+            var isValue = i > 0 && arguments[i - 1].Text is "-n" or "-c" or "-k" or "-t" or "-w" or "-s" or "-l";
+            if (!argument.Text!.StartsWith('-') && !isValue) return true;
         }
         return false;
     }
