@@ -57,6 +57,21 @@ internal static class SecretPrinters
         _ => false,
     };
 
+    /// <summary>Its output is shown, by itself or by a later command of the pipeline that passes it on.</summary>
+    public static bool ReachesReader(RuleCase at)
+    {
+        if (at.Invocation.Output != OutputKind.Pipe) return at.Invocation.Output == OutputKind.Shown;
+        foreach (var other in at.All)
+        {
+            if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || IsQuiet(other)) continue;
+            foreach (var source in other.Invocation.Input.From)
+            {
+                if (ReferenceEquals(source, at.Invocation)) return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>It tells whether or how often, or names only; not what.</summary>
     public static bool IsQuiet(RuleCase at)
     {
