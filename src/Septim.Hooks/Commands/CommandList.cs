@@ -6,11 +6,13 @@ internal static class CommandList
     public static readonly Command[] All =
     [
         BudgetCommand.Command,
+        CompletionsCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
         DoctorCommand.Command,
         ExplainCommand.Command,
         InstallCommand.Command,
+        ManCommand.Command,
         ReplayCommand.Command,
         RunCommand.Command,
         SelfTestCommand.Command,
@@ -45,7 +47,9 @@ internal static class CommandList
         foreach (var command in All)
         {
             if (command.Verb != verb) continue;
-            if (args.Contains("--help") || args.Contains("-h"))
+            // Why only before "--": what follows it belongs to another program.
+            var own = args.IndexOf("--") is >= 0 and var end ? args[..end] : args;
+            if (own.Contains("--help") || own.Contains("-h"))
             {
                 io.Out.WriteLine($"usage: septim {command.Usage}\n\n{command.Summary}");
                 return 0;

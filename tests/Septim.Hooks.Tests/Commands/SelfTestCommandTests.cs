@@ -34,10 +34,10 @@ public sealed class SelfTestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cat >/dev/null; exit 2", "harmless", "blocks", false, false)]
-    [InlineData("cat >/dev/null; exit 2", "empty input", "blocks", true, false)]
-    [InlineData("cat >/dev/null; exit 1", "truncated input", "fails open", false, true)]
-    [InlineData("cat >/dev/null", "truncated input", "passes", true, false)]
+    [InlineData("exit 2", "harmless", "blocks", false, false)]
+    [InlineData("exit 2", "empty input", "blocks", true, false)]
+    [InlineData("exit 1", "truncated input", "fails open", false, true)]
+    [InlineData("exit 0", "truncated input", "passes", true, false)]
     [InlineData("guard || exit 2", "program missing", "blocks", true, false)]
     [InlineData("guard", "program missing", "fails open", false, true)]
     public void Says_what_the_client_makes_of_a_foreign_hook(string command, string trial, string outcome, bool ok, bool failsOpen)
@@ -52,7 +52,7 @@ public sealed class SelfTestCommandTests : IDisposable
     public void Ours_must_block_everything_that_is_broken_and_what_is_above_the_ceiling()
     {
         if (OperatingSystem.IsWindows()) return;
-        var lax = _run.Write("bin/septim", "#!/bin/sh\ncat >/dev/null\n");
+        var lax = _run.Write("bin/septim", "#!/bin/sh\nexit 0\n");
         File.SetUnixFileMode(lax, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Assert.Equal(0, _run.Run("install", "--command", lax, "--client", "2.1.330").ExitCode);
         var rows = Trials();
@@ -67,7 +67,7 @@ public sealed class SelfTestCommandTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         var trace = Path.Combine(_run.Root, "env");
         _run.Variables["ANTHROPIC_API_KEY"] = "secret";
-        Wire($"env > {trace}; pwd >> {trace}; exit 2");
+        Wire($"/usr/bin/env >> {trace}; pwd >> {trace}; exit 2");
         _run.Run("selftest", "--run-foreign");
         var environment = File.ReadAllText(trace);
         Assert.DoesNotContain("secret", environment, StringComparison.Ordinal);

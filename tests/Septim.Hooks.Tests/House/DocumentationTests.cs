@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
         foreach (Match use in Verb().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))))
         {
             var verb = use.Groups[1].Value;
-            var exists = verb is "help" or "hook" || GateList.Find(verb) is not null || Array.Exists(CommandList.All, command => command.Verb == verb)
+            var exists = verb is "help" or "version" or "hook" || GateList.Find(verb) is not null || Array.Exists(CommandList.All, command => command.Verb == verb)
                 || Array.Exists(HookCatalogue.All, hook => hook.Verb == verb);
             Assert.True(exists, $"{page} names `septim {verb}`, which does not exist");
         }

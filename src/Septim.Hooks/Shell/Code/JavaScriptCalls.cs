@@ -45,7 +45,7 @@ internal static class JavaScriptCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
             case "net.connect" or "net.createConnection" or "net.Socket" or "net.createServer": effects.OpensNetwork(); return CodeValue.Unknown;
-            case "JSON.stringify" or "Object.entries" or "Object.keys" or "console.log" or "console.dir" or "util.inspect" when first.Name == "process.env":
+            case "JSON.stringify" or "Object.entries" or "Object.values" or "console.log" or "console.dir" or "util.inspect" when first.Name == "process.env":
                 if (call.Name.StartsWith("console", StringComparison.Ordinal)) call.Do("env");
                 return new CodeValue { Traits = CodeTraits.Environment };
             case "console.log" or "console.error" or "process.stdout.write" when first.Is(CodeTraits.Environment): call.Do("env"); return CodeValue.Unknown;

@@ -23,7 +23,7 @@ internal static class CmdReader
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
             if (c == '^' && i + 1 < text.Text.Length) { if (text.Text[i + 1] != '\n') word.Append(text.Text[i + 1]); inWord = true; i++; continue; }
             if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
-            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' or ')' && inWord)) { word.Append(c); inWord = true; continue; }
+            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && word.ToString().Contains('(', StringComparison.Ordinal))) { word.Append(c); inWord = true; continue; }
             if (inWord) words.Add(CodeValue.Of(word.ToString()));
             word.Clear();
             inWord = false;
@@ -74,10 +74,7 @@ internal static class CmdReader
         var first = 0;
         // for %i in (…) do cmd, if exist x cmd, call cmd, start "" cmd
         while (first < words.Count && words[first].Text?.ToLowerInvariant() is "call" or "do" or "else") first++;
-        for (var i = first; i < words.Count; i++)
-        {
-            if (words[first].Text?.ToLowerInvariant() is "for" && words[i].Text?.ToLowerInvariant() == "do") { first = i + 1; break; }
-        }
+        if (first < words.Count && words[first].Text?.ToLowerInvariant() is "for") { Loop(text, effects, words, first, start, end); return; }
         if (first < words.Count && words[first].Text?.ToLowerInvariant() == "if")
         {
             first++;
@@ -130,6 +127,20 @@ internal static class CmdReader
                 foreach (var word in rest) all.Add(name is "rd" or "rmdir" or "del" or "erase" && word.Text is { } path && !path.StartsWith('/') ? effects.Located(CodeValue.Of(Slashes(path))) : word);
                 effects.Run(all, start, end);
                 return;
+        }
+    }
+
+    /// <summary><c>for %i in (a b) do cmd %i</c>: the command once for each.</summary>
+    private static void Loop(CodeText text, CodeEffects effects, List<CodeValue> words, int first, int start, int end)
+    {
+        var set = words.FindIndex(first, static word => word.Text?.Equals("in", StringComparison.OrdinalIgnoreCase) == true);
+        var body = words.FindIndex(first, static word => word.Text?.Equals("do", StringComparison.OrdinalIgnoreCase) == true);
+        if (set < 1 || body < set || words[set - 1].Text is not { Length: > 1 } variable) return;
+        for (var i = set + 1; i < body && i < set + 17; i++)
+        {
+            var each = new List<CodeValue>();
+            for (var w = body + 1; w < words.Count; w++) each.Add(CodeValue.Of(words[w].Text!.Replace(variable, words[i].Text, StringComparison.OrdinalIgnoreCase)));
+            Run(text, effects, each, start, end);
         }
     }
 

@@ -26,6 +26,11 @@ internal static class PowerShellCalls
                 return CodeValue.Unknown;
             case "get-childitem":
                 var at = Positional(arguments, "path", "literalpath", "filter", "include") ?? CodeValue.Of(".");
+                if (at.Text?.StartsWith("env:", StringComparison.OrdinalIgnoreCase) == true)
+                {
+                    effects.Do(start, end, CodeValue.Of("env"));
+                    return new CodeValue { Traits = CodeTraits.Environment };
+                }
                 return new CodeValue { Text = Below(at.Text ?? text.Unknown("path")), Traits = CodeTraits.Glob | CodeTraits.Path };
             case "get-item" or "resolve-path" or "join-path" or "get-location" or "split-path" or "convert-path":
                 return command == "join-path" && arguments.Count > 1 ? Joined(text, Values(arguments)) : Positional(arguments, "path") ?? CodeValue.Of(".");
@@ -70,34 +75,35 @@ internal static class PowerShellCalls
     {
         var first = arguments.Count > 0 ? arguments[0] : CodeValue.Unknown;
         var name = callee.Name ?? "";
-        switch (callee.Leaf)
+        var leaf = callee.Leaf.ToLowerInvariant();
+        switch (leaf)
         {
-            case "DownloadString" or "DownloadData" or "OpenRead" or "GetStringAsync" or "GetAsync": return new CodeValue { Traits = CodeTraits.Network, Url = first };
-            case "DownloadFile" when arguments.Count > 1:
+            case "downloadstring" or "downloaddata" or "openread" or "getstringasync" or "getasync": return new CodeValue { Traits = CodeTraits.Network, Url = first };
+            case "downloadfile" when arguments.Count > 1:
                 effects.Do(start, end, CodeValue.Of("curl"), CodeValue.Of("-o"), arguments[1], first);
                 return CodeValue.Unknown;
-            case "UploadFile" or "UploadString" or "UploadData":
+            case "uploadfile" or "uploadstring" or "uploaddata":
                 var sent = new CodeArguments();
                 sent.Positional.AddRange(arguments);
                 return effects.Fetch(first, sent, true, start, end);
-            case "Delete" when name.Contains("IO.", StringComparison.OrdinalIgnoreCase):
+            case "delete" when name.Contains("IO.", StringComparison.OrdinalIgnoreCase):
                 effects.Do(start, end, CodeValue.Of("remove-item"), CodeValue.Of("-recurse"), CodeValue.Of("-force"), effects.Located(Slashes(first)));
                 return CodeValue.Unknown;
-            case "Delete" when callee.Receiver?.Text is not null:
+            case "delete" when callee.Receiver?.Text is not null:
                 effects.Do(start, end, CodeValue.Of("remove-item"), CodeValue.Of("-recurse"), effects.Located(Slashes(callee.Receiver)));
                 return CodeValue.Unknown;
-            case "WriteAllText" or "WriteAllLines" or "WriteAllBytes" or "AppendAllText": effects.Write(first, callee.Leaf[0] == 'A', start, end); return CodeValue.Unknown;
-            case "ReadAllText" or "ReadAllLines" or "ReadAllBytes": return effects.Read(first, start, end);
-            case "FromBase64String": return first.Text is { } encoded && !CodeText.HasMark(encoded) && Decode(encoded) is { } plain ? CodeValue.Of(plain) : new CodeValue { Traits = CodeTraits.Decoded | first.Traits, File = first.File };
-            case "GetString" or "Create" or "Trim" or "ToString" or "Replace" or "ReadToEnd":
+            case "writealltext" or "writealllines" or "writeallbytes" or "appendalltext": effects.Write(first, leaf[0] == 'a', start, end); return CodeValue.Unknown;
+            case "readalltext" or "readalllines" or "readallbytes": return effects.Read(first, start, end);
+            case "frombase64string": return first.Text is { } encoded && !CodeText.HasMark(encoded) && Decode(encoded) is { } plain ? CodeValue.Of(plain) : new CodeValue { Traits = CodeTraits.Decoded | first.Traits, File = first.File };
+            case "getstring" or "create" or "trim" or "tostring" or "replace" or "readtoend":
                 return arguments.Count > 0 ? first : callee.Receiver is { } receiver ? receiver.With(receiver.Text) : CodeValue.Unknown;
-            case "Invoke" or "InvokeScript":
+            case "invoke" or "invokescript":
                 return callee.Receiver is { } block && (block.Text is not null || block.Traits != 0) ? Evaluate(text, effects, arguments.Count > 0 ? first : block, start, end) : CodeValue.Unknown;
-            case "Start" when name.Contains("Process", StringComparison.Ordinal):
+            case "start" when name.Contains("Process", StringComparison.OrdinalIgnoreCase):
                 effects.Run(arguments, start, end);
                 return CodeValue.Unknown;
-            case "GetFolderPath": return new CodeValue { Text = text.Home() };
-            case "Combine" when arguments.Count > 1: return Joined(text, arguments);
+            case "getfolderpath": return new CodeValue { Text = text.Home() };
+            case "combine" when arguments.Count > 1: return Joined(text, arguments);
             default:
                 var origins = callee.Traits & (CodeTraits.Network | CodeTraits.Decoded);
                 return new CodeValue { Traits = origins, Url = callee.Url, File = callee.File };

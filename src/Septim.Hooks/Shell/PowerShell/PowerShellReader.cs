@@ -260,8 +260,11 @@ internal sealed class PowerShellReader(CodeText source, CodeEffects effects)
             else if (c == '@' && _at + 1 < _text.Length && _text[_at + 1] is '\'' or '"') part = HereString();
             else if (c == '(' || (c is '$' or '@' && _at + 1 < _text.Length && _text[_at + 1] == '('))
             {
-                if (c == '(' && parts > 0 && only is null && made.Length > 0) { _at++; var arguments = Arguments(); part = Invoke(CodeValue.Of(made.ToString()), arguments); made.Clear(); parts = 0; }
-                else { _at += c == '(' ? 1 : 2; part = Statements(')'); _at++; }
+                // iex(…): a bare word ends at a bracket.
+                if (c == '(' && parts > 0) break;
+                _at += c == '(' ? 1 : 2;
+                part = Statements(')');
+                _at++;
             }
             else if (c == '@' && _at + 1 < _text.Length && _text[_at + 1] == '{') { _at++; Block(); part = CodeValue.Unknown; }
             else if (c == '$' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] is '_' or '{' or '?' or '^')) part = Variable();
