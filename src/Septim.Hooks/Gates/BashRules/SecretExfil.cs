@@ -67,7 +67,8 @@ internal static class SecretExfil
             {
                 if ((Origins.OfFile(file, at) & Leaks) != 0) return BashFinding.Plain;
             }
-            if (request.SendsInput && (Origins.Of(at.Invocation.Input, at) & Leaks) != 0) return BashFinding.Plain;
+            // Why: a secret in the pipe to curl is meant to be sent, also where curl was not told to read it.
+            if ((Origins.Of(at.Invocation.Input, at) & (request.SendsInput ? Leaks : OriginKinds.Secret)) != 0) return BashFinding.Plain;
             foreach (var argument in at.Arguments)
             {
                 if ((Origins.Of(argument, at) & Leaks) != 0) return BashFinding.Plain;
