@@ -88,6 +88,6 @@ internal static class SecretRead
             if (effect.Kind == FileEffectKind.Read
                 && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
         }
-        return at.Invocation.IsVia("find") && SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
+        return SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
     }
 }
