@@ -145,6 +145,7 @@ internal static class SecretEcho
     {
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed") || !other.Invocation.Input.From.Contains(at.Invocation)) continue;
             if (other.Invocation.Output != OutputKind.Shown || SecretPrinters.IsQuiet(other)) continue;
             foreach (var argument in other.Arguments)
@@ -165,6 +166,7 @@ internal static class SecretEcho
         if (!at.HasArgument("-x") && !at.HasArgument("-ex") && !at.HasArgument("-xe") && !at.HasArgument("-eux") && !at.HasArgument("-euxo")) return false;
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Invocation.Order <= at.Invocation.Order) continue;
             foreach (var argument in other.Arguments)
             {

@@ -64,6 +64,7 @@ internal static class SecretPrinters
         if (at.Invocation.Output != OutputKind.Pipe) return at.Invocation.Output == OutputKind.Shown;
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || IsQuiet(other)) continue;
             foreach (var source in other.Invocation.Input.From)
             {
