@@ -7,6 +7,7 @@ internal static class ReadingTools
 {
     private static readonly OptionTable s_plain = new("n:c:b:w:d:f:k:t:s:j:N:A:o:S:");
     private static readonly OptionTable s_flags = new("");
+    private static readonly OptionTable s_sqlite = new("", "cmd= separator= init= newline= nullvalue= maxsize= mmap=") { SingleDash = true };
     private static readonly OptionTable s_less = new("p:o:O:k:t:T:x:y:z:h:j:b:P:", "pattern= prompt= tag= log-file=");
     private static readonly OptionTable s_head = new("n:c:s:", "lines= bytes= pid= sleep-interval= quiet verbose");
     private static readonly OptionTable s_grep = new("A:B:C:D:d:e:f:m:", "regexp= file= max-count= after-context= before-context= context= include= exclude= exclude-dir= exclude-from= color=? colour=? label= binary-files= directories= devices= quiet silent count files-with-matches files-without-match glob= type= type-not= iglob= max-depth= replace=");
@@ -29,12 +30,13 @@ internal static class ReadingTools
             "awk" or "gawk" or "mawk" or "nawk" => (s_awk, 1),
             "jq" or "yq" or "gron" or "dasel" or "fx" => (s_jq, 1),
             "source" or "." or "dotenv" or "eval" => (s_flags, 0),
+            "sqlite3" => (s_sqlite, 0),
             _ => (null, 0),
         };
         if (table is null) return;
         var given = OptionReader.Read(at.Arguments, table);
         if (first == 1 && (given.Has("-e", "-f") || given.Has("--regexp", "--file", "--from-file") || given.Has("--files"))) first = 0;
         if (at.Name == "base64" && given.Has("-i")) first = 0;
-        FileEffects.AddAll(at, effects, FileEffectKind.Read, given.Operands, first);
+        FileEffects.AddAll(at, effects, FileEffectKind.Read, given.Operands, first, at.Name == "sqlite3" ? 1 : int.MaxValue);
     }
 }

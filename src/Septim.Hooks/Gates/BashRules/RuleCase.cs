@@ -78,7 +78,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
                 var argument = Arguments[i];
                 if (argument.Is("--")) return false;
                 if (!argument.Is("--help") && !argument.Is("--version")) continue;
-                return i == 0 || !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
+                return i == 0 || Name is not ("find" or "git") && !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
             }
             return false;
         }

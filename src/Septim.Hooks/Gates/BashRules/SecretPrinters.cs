@@ -21,14 +21,37 @@ internal static class SecretPrinters
         };
     }
 
+    /// <summary>A secret file is copied, linked or packed to a name that does not tell what it is.</summary>
+    public static bool Copies(RuleCase at)
+    {
+        if (at.Invocation.Output != OutputKind.File && at.Name is not ("cp" or "install" or "ln" or "tar" or "zip" or "rsync" or "dd" or "tee" or "7z" or "scp")) return false;
+        var secret = false;
+        var open = false;
+        var name = "";
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Read && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place))
+            {
+                secret = true;
+                name = ShellPath.Leaf(effect.Path.Shown);
+            }
+            if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
+            var target = effect.Path.Shown.TrimEnd('/');
+            open |= effect.Place.Kind is PlaceKind.Temp or PlaceKind.TempRoot || !(SecretFile.IsPath(target) || target.StartsWith(name, StringComparison.Ordinal) || target.Contains(name + ".", StringComparison.Ordinal));
+        }
+        // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
+        return secret && open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+    }
+
     /// <summary>It prints what it reads.</summary>
     public static bool Shows(RuleCase at) => at.Name switch
     {
         "cat" or "tac" or "nl" or "bat" or "batcat" or "less" or "more" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "head" or "tail" or "cut" or "uniq" or "paste" or "fold" or "column"
             or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
             or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
-            or "xargs" or "tr" or "tee" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
+            or "xargs" or "tr" or "tee" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
         "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
+        "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "openssl" => at.HasArgument("-text") || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
         "ssh-keygen" => at.HasArgument("-y") && false,
         _ => false,

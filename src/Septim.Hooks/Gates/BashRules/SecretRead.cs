@@ -31,6 +31,13 @@ internal static class SecretRead
             "cp .env /dev/stdout",
             "cat .en*",
         ],
+        Asks =
+        [
+            "cp ~/.ssh/id_rsa /tmp/",
+            "ln -s ~/.aws/credentials ./c.bak",
+            "tar czf /tmp/k.tgz ~/.ssh",
+            "base64 ~/.ssh/id_rsa > /dev/shm/x",
+        ],
         Passes =
         [
             "cat .env.example",
@@ -40,6 +47,8 @@ internal static class SecretRead
             "ls -l .env",
             "stat .env",
             "cp .env.example .env",
+            "cp .env .env.bak",
+            "cp ~/.aws/credentials ~/.aws/credentials.bak",
             "grep -q KEY .env",
             "wc -l .env",
             "test -f .env",
@@ -57,6 +66,7 @@ internal static class SecretRead
     private static BashFinding? Judge(RuleCase at)
     {
         if (SecretPrinters.Prints(at)) return BashFinding.Plain;
+        if (SecretPrinters.Copies(at)) return new BashFinding(BashSeverity.Medium, "a copy of a secret lies where nobody guards it");
         if (at.Invocation.Output is OutputKind.Discarded or OutputKind.File or OutputKind.Captured) return null;
         if (SecretPrinters.IsQuiet(at)) return null;
         switch (at.Name)

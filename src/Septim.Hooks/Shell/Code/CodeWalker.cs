@@ -196,6 +196,7 @@ internal sealed class CodeWalker(
         while (Peek(i).IsName("my") || Peek(i).IsName("const") || Peek(i).IsName("let") || Peek(i).IsName("var")) i++;
         var variable = Peek(i);
         if (variable.Kind != CodeTokenKind.Name) return CodeValue.Unknown;
+        if (Peek(i + 1).IsMark(",")) return SeveralNames(i, variable);
         if (Peek(i + 1).IsName("in") || Peek(i + 1).IsName("of"))
         {
             _at += i + 2;
@@ -214,6 +215,23 @@ internal sealed class CodeWalker(
             _at++;
             variables[Bare(Peek().Text)] = CodeFolding.ElementOf(list);
         }
+        return CodeValue.Unknown;
+    }
+
+    /// <summary><c>for root, dirs, files in os.walk(p)</c>: the first is below p, the others are not known.</summary>
+    private CodeValue SeveralNames(int ahead, CodeToken first)
+    {
+        var i = ahead + 1;
+        while (Peek(i).IsMark(",") && Peek(i + 1).Kind == CodeTokenKind.Name)
+        {
+            variables.Remove(Bare(Peek(i + 1).Text));
+            i += 2;
+        }
+        if (!Peek(i).IsName("in")) return CodeValue.Unknown;
+        _at += i + 1;
+        var list = Expression();
+        if (list.Is(CodeTraits.Glob)) variables[Bare(first.Text)] = list;
+        else variables.Remove(Bare(first.Text));
         return CodeValue.Unknown;
     }
 
@@ -267,7 +285,7 @@ internal sealed class CodeWalker(
         new()
         {
             // Why: no name that a table knows is this long, and a chain must not cost its square.
-            Name = value.Name is { Length: < 200 } owner ? owner + "." + name : name,
+            Name = value.Name is { Length: < 200 } owner ? owner + "." + name : "." + name,
             Receiver = value,
             Traits = value.Traits & (CodeTraits.Network | CodeTraits.Environment | CodeTraits.Decoded),
             File = value.File,
