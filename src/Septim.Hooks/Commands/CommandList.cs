@@ -5,6 +5,7 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        AuditCommand.Command,
     ];
 
     /// <summary>Runs one verb on the real streams; faults become one line on stderr and exit 2.</summary>
