@@ -6,6 +6,11 @@ internal static class CommandList
     public static readonly Command[] All =
     [
         AuditCommand.Command,
+        BudgetCommand.Command,
+        ConfigCommand.Command,
+        CostCommand.Command,
+        InstallCommand.Command,
+        UninstallCommand.Command,
     ];
 
     /// <summary>Runs one verb on the real streams; faults become one line on stderr and exit 2.</summary>
@@ -19,6 +24,7 @@ internal static class CommandList
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,
             WorkingDirectory = Environment.CurrentDirectory,
+            ProgramPath = Environment.ProcessPath,
         };
         return Run(verb, args, io);
     }
