@@ -1,4 +1,5 @@
 using Septim.Hooks.Audit.Surroundings;
+using Septim.Hooks.Spend;
 
 namespace Septim.Hooks.Audit;
 
@@ -8,22 +9,17 @@ internal static class ModelPrices
     private static readonly string[] Aliases = ["default", "opus", "sonnet", "haiku", "fable", "mythos", "best", "opusplan", "inherit"];
 
     /// <summary>Aliases of the client are known; they are resolved by it.</summary>
-    public static bool IsKnown(string model)
+    public static bool IsKnown(string model) => Aliases.Contains(Bare(model)) || PriceTable.Embedded.Resolve(model).Known;
+
+    /// <summary>Retired, or silently sent as another one; null for a current model. Source: contract §10 and prices.json, 2026-11.</summary>
+    public static string? Retired(string model) => Bare(model) switch
     {
-        var id = Bare(model);
-        return Aliases.Contains(id) || Family(id) is not null;
-    }
+        var id when id.Has("opus-4-1") || id.Has("opus-4-0") || id.Has("opus-4-2025") => "the client silently sends claude-opus-5-5 instead",
+        var id when id.Has("claude-3-") || id.Has("claude-2") || id.Has("claude-instant") || id.Has("sonnet-3-") || id.Has("haiku-3-") || id.Has("opus-3") => "it is retired",
+        _ => null,
+    };
 
-    /// <summary>Retired, or silently sent as another one. Source: prices.json and contract §10, 2026-11.</summary>
-    public static string? Retired(string model) =>
-        Bare(model) switch
-        {
-            var id when id.Starts("claude-opus-4-1") || id.Starts("claude-opus-4-0") || id.Starts("claude-opus-4-2025") => "the client silently sends claude-opus-5-5 instead",
-            var id when id.Starts("claude-3-") || id.Starts("claude-2") || id.Starts("claude-instant") || id.Starts("claude-sonnet-3") || id.Starts("claude-haiku-3") || id.Starts("claude-opus-3") => "retired",
-            _ => null,
-        };
-
-    /// <summary>1 cheap (haiku), 2 middle (sonnet), 3 dear (opus), 4 dearest (fable, mythos); 0 unknown.</summary>
+    /// <summary>1 cheap (haiku), 2 middle (sonnet), 3 dear (opus), 4 dearest (fable, mythos); 0 when it cannot be told.</summary>
     public static int Tier(string model)
     {
         var id = Bare(model);
@@ -32,29 +28,14 @@ internal static class ModelPrices
 
     public static decimal Usd(TranscriptMessage message)
     {
-        // Input, output, five-minute write, one-hour write, read: USD per million tokens.
-        (decimal In, decimal Out, decimal Write5, decimal Write1, decimal Read) rates = Tier(message.Model) switch
-        {
-            1 => (1, 5, 1.25m, 2, 0.10m),
-            2 => (2, 10, 2.5m, 4, 0.20m),
-            3 => (5, 25, 6.25m, 10, 0.50m),
-            _ => (10, 50, 12.5m, 20, 1),
-        };
-        return ((message.Input * rates.In) + (message.Output * rates.Out) + (message.CacheWrite5m * rates.Write5) + (message.CacheWrite1h * rates.Write1) + (message.CacheRead * rates.Read)) / 1_000_000;
+        var tokens = new TokenCounts(message.Input, message.Output, message.CacheRead, message.CacheWrite5m, message.CacheWrite1h, 0);
+        var table = PriceTable.Embedded;
+        return table.Price(table.Resolve(message.Model), tokens, default, message.Time?.ToUnixTimeMilliseconds()).Pico / 1_000_000_000_000m;
     }
 
     private static string Bare(string model)
     {
         var id = model.Trim().ToLowerInvariant();
-        if (id.IndexOf('[') is var bracket and > 0) id = id[..bracket];
-        if (id.LastIndexOf("claude-", StringComparison.Ordinal) is var at and > 0) id = id[at..];
-        return id;
-    }
-
-    private static string? Family(string id)
-    {
-        foreach (var family in (string[])["claude-fable-5", "claude-mythos-5", "claude-opus-5", "claude-opus-4", "claude-sonnet-5", "claude-sonnet-4", "claude-haiku-5", "claude-haiku-4", "claude-3-", "claude-sonnet-3", "claude-haiku-3"])
-            if (id.Starts(family)) return family;
-        return null;
+        return id.IndexOf('[') is var bracket and > 0 ? id[..bracket] : id;
     }
 }

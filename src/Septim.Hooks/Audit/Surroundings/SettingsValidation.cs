@@ -7,7 +7,7 @@ namespace Septim.Hooks.Audit.Surroundings;
 internal static class SettingsValidation
 {
     private static readonly string[] HookTypes = ["command", "http", "prompt", "agent", "mcp_tool"];
-    private static readonly string[] OnFailureValues = ["block", "allow", "continue", "ignore", "warn"];
+    private static readonly string[] OnFailureValues = ["block", "continue"];
 
     public static List<SettingsDrop> Check(Node root)
     {
