@@ -18,6 +18,9 @@ internal enum FixEditKind
     /// <summary>Adds a line to a text file that does not hold it yet.</summary>
     AddLine,
 
+    /// <summary>Puts septim's own entries into a settings file; the value is the program.</summary>
+    WireHooks,
+
     /// <summary>Writes a new file; never replaces one.</summary>
     CreateFile,
 }

@@ -103,7 +103,7 @@ internal static class AuditArguments
                 Project = One("--project") is { } project ? Full(project, io) : TopLevel(io.WorkingDirectory),
                 Home = home,
                 ConfigDirectory = Full(config, io),
-                ManagedDirectory = Full(One("--managed") ?? ManagedDefault, io),
+                ManagedDirectory = Full(One("--managed") ?? io.ManagedDirectory, io),
                 SystemRoot = One("--system-root") ?? "/",
                 Environment = useEnvironment ? AuditCommand.LiveEnvironment() : new Dictionary<string, string>(),
                 UseEnvironment = useEnvironment,
@@ -118,13 +118,10 @@ internal static class AuditArguments
                 Skip = skip,
                 MaxMonthlyUsd = decimal.TryParse(One("--max-monthly"), CultureInfo.InvariantCulture, out var monthly) ? monthly : null,
                 Now = now,
-                OwnBinary = Environment.ProcessPath ?? "",
+                OwnBinary = io.ProgramPath ?? "",
             },
         };
     }
-
-    private static string ManagedDefault =>
-        OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode" : OperatingSystem.IsWindows() ? @"C:\Program Files\ClaudeCode" : "/etc/claude-code";
 
     private static string Full(string path, CommandIo io) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, io.WorkingDirectory));
 

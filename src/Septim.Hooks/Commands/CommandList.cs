@@ -20,6 +20,7 @@ internal static class CommandList
         {
             Out = Console.Out,
             Err = Console.Error,
+            In = Console.In,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,

@@ -29,7 +29,7 @@ internal static partial class BashDangerGate
             item.Warn("conditional", "an if condition decides whether the gate runs; what does not match or parse is let through", hook.Place, hook.Name, Severity.High);
         if (ours is not null) Ours(context, item, ours);
         else if (foreign.Count > 0) foreach (var hook in foreign) Foreign(item, hook);
-        else if (missed.Count == 0) item.Fail("no-gate", "no PreToolUse hook looks at Bash commands", Place.None, "bash-gate", null, null, SessionCostGate.InstallFix);
+        else if (missed.Count == 0) item.Fail("no-gate", "no PreToolUse hook looks at Bash commands", Place.None, "bash-gate", null, null, SessionCostGate.InstallFix(context));
         foreach (var rule in context.Settings.List("permissions.allow")) Allow(item, rule);
     }
 

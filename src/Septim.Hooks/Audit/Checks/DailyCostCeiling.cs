@@ -23,12 +23,16 @@ internal static class DailyCostCeiling
         {
             var foreign = context.Hooks.On("PreToolUse").FirstOrDefault(hook => !hook.IsOurs && Enforcement.ReadsSpend(hook) && (Enforcement.Text(hook).HasWord("daily") || Enforcement.Text(hook).HasWord("24 h") || Enforcement.Text(hook).HasWord("per day") || Enforcement.Text(hook).HasWord("86400")));
             if (foreign is not null) item.CannotTell("a foreign hook may hold a daily ceiling; it was not run", foreign.Place, "septim selftest");
-            else item.Fail("no-daily-ceiling", "nothing sums what all sessions of the last 24 hours have cost", Place.None, "ceilings.dayUsd", null, null, SessionCostGate.InstallFix);
+            else item.Fail("no-daily-ceiling", "nothing sums what all sessions of the last 24 hours have cost", Place.None, "ceilings.dayUsd", null, null, DayFix(context, "50"));
         }
         foreach (var job in context.Ci.Jobs.Where(job => job.RunsClaudeItself && job.File.Triggers.Contains("schedule")))
             if (context.Runs.All.Any(run => run.Place.Path == job.File.Path && run.Command.Has("--max-budget-usd")))
                 item.Warn("ci-not-aggregated", $"the scheduled job {job.Name} has a budget for each run and none for the day", job.At(job.Node), job.Name, Severity.Medium, null, null, Said("job", job.Name));
     }
+
+    private static FixProposal DayFix(AuditContext context, string usd) => new(
+        "auto", $"septim install; --fix sets ceilings.dayUsd to {usd} in the user's septim.json",
+        new FixEdit(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), FixEditKind.SetIfAbsent, ["ceilings", "dayUsd"], usd));
 
     private static void Ours(AuditContext context, ItemResult item, WiredHook hook)
     {
@@ -49,7 +53,7 @@ internal static class DailyCostCeiling
             var proposed = ((session ?? 10) * 5).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
             item.Fail(
                 "no-daily-ceiling", "cost-gate is wired and has no daily ceiling", hook.Place, "ceilings.dayUsd", null, null,
-                new FixProposal("auto", $"--fix sets ceilings.dayUsd to {proposed} in the user's septim.json", new FixEdit(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), FixEditKind.SetIfAbsent, ["ceilings", "dayUsd"], proposed)));
+                DayFix(context, proposed));
             return;
         }
         var trials = MoneyTrials.Day(trial, hook.Target.Verb, daily.Value, session);

@@ -85,7 +85,7 @@ internal static partial class Extensions
             if (Enforcement.FetchesCode(string.Join(' ', server.Args.Select(arg => arg.Text))) && server.Line.Has("|")) item.Fail("hook-fetches-code", $"the server {server.Name} fetches code and runs it", server.Place, server.Name, Severity.Critical);
         var enforcing = context.Hooks.Effective.Where(Enforcement.IsEnforcing).ToList();
         if (enforcing.Count > 0 && enforcing.TrueForAll(hook => hook.Source != "managed") && !context.Hooks.On("ConfigChange").Any(hook => hook.IsOurs || Enforcement.Blocks(hook)))
-            item.Warn("config-unguarded", "the gates stand only in files that the model can write, and no ConfigChange hook holds them", enforcing[0].Place, "ConfigChange", Severity.Medium, null, SessionCostGate.InstallFix);
+            item.Warn("config-unguarded", "the gates stand only in files that the model can write, and no ConfigChange hook holds them", enforcing[0].Place, "ConfigChange", Severity.Medium, null, SessionCostGate.InstallFix(context));
     }
 
     private static string? DeadMatcher(AuditContext context, WiredHook hook)

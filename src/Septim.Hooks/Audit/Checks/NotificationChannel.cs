@@ -40,7 +40,7 @@ internal static partial class NotificationChannel
             var local = hooks.Where(hook => Local().IsMatch(Enforcement.Text(hook))).ToList();
             if (local.Count > 0 && unattended) item.Fail("local-only", "only a sound or a desktop message tells that an unattended run ended", local[0].Place, local[0].Name);
             else if (local.Count > 0) item.Warn("local-only", "only a sound or a desktop message tells that the client waits", local[0].Place, local[0].Name);
-            else if (unattended) item.Fail("none", "unattended runs end, fail or wait, and nothing tells a person", context.Runs.All.Count > 0 ? context.Runs.All[0].Place : first, "notify", null, null, SessionCostGate.InstallFix);
+            else if (unattended) item.Fail("none", "unattended runs end, fail or wait, and nothing tells a person", context.Runs.All.Count > 0 ? context.Runs.All[0].Place : first, "notify", null, null, SessionCostGate.InstallFix(context));
             if (unattended || local.Count > 0) return;
         }
         if (unattended && atEnd.Count == 0 && !inCi && reaching.Count > 0)

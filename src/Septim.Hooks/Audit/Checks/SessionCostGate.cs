@@ -36,12 +36,14 @@ internal static class SessionCostGate
         var hooks = context.Hooks;
         var dead = hooks.All.FirstOrDefault(hook => hook.Event == "PreToolUse" && (IsCostGate(hook) || (hook.Target.Problem is not null && Path.GetFileNameWithoutExtension(hook.Target.Program) == "septim")));
         if (dead is not null)
-            item.Fail("not-wired", $"cost-gate is wired and does nothing: {Why(context, dead)}", dead.Place, dead.Name, null, null, InstallFix, Said("hook", dead.Name));
+            item.Fail("not-wired", $"cost-gate is wired and does nothing: {Why(context, dead)}", dead.Place, dead.Name, null, null, InstallFix(context), Said("hook", dead.Name));
         else
-            item.Fail("no-gate", "no PreToolUse hook sees every tool and reads what the session has cost", hooks.Effective.FirstOrDefault(hook => hook.Event == "PreToolUse")?.Place ?? Place.None, "cost-gate", null, null, InstallFix);
+            item.Fail("no-gate", "no PreToolUse hook sees every tool and reads what the session has cost", hooks.Effective.FirstOrDefault(hook => hook.Event == "PreToolUse")?.Place ?? Place.None, "cost-gate", null, null, InstallFix(context));
     }
 
-    internal static FixProposal InstallFix => FixProposal.Guided("septim install --scope user");
+    internal static FixProposal InstallFix(AuditContext context) => new(
+        "auto", "septim install; --fix wires our hooks in the user settings",
+        new FixEdit(context.Settings.UserPath, FixEditKind.WireHooks, [], context.Options.OwnBinary));
 
     private static string Why(AuditContext context, WiredHook hook)
     {
@@ -77,8 +79,8 @@ internal static class SessionCostGate
         if (!ours.Exists(Enforcement.FailsClosed)) FailsOpen(context, item, hook);
         var managed = ours.Exists(one => one.Source == "managed");
         if (!managed && !context.Hooks.On("ConfigChange").Any(one => one.IsOurs || Enforcement.Blocks(one)))
-            item.Warn("removable", "the gate stands only in files that the model can write, and no ConfigChange hook holds them", hook.Place, hook.Name, Severity.High, null, InstallFix);
-        if (ours.TrueForAll(one => one.IsInProject)) item.Warn("project-only", "the gate stands only in the project: other projects have none", hook.Place, hook.Name, Severity.High, null, InstallFix);
+            item.Warn("removable", "the gate stands only in files that the model can write, and no ConfigChange hook holds them", hook.Place, hook.Name, Severity.High, null, InstallFix(context));
+        if (ours.TrueForAll(one => one.IsInProject)) item.Warn("project-only", "the gate stands only in the project: other projects have none", hook.Place, hook.Name, Severity.High, null, InstallFix(context));
         item.Note = $"ceiling {ceiling:0.00} USD; {trials.Count} trials right";
     }
 

@@ -23,14 +23,14 @@ internal static partial class SessionLog
         var hooks = context.Hooks.Effective.Where(hook => Events.Contains(hook.Event) && hook.Type is "command" or "http").ToList();
         if (!hooks.Exists(hook => hook.Event is "Stop" or "SessionEnd"))
         {
-            item.Fail("none", "no Stop and no SessionEnd hook: a session leaves no line anywhere", Place.None, "Stop", null, null, SessionCostGate.InstallFix);
+            item.Fail("none", "no Stop and no SessionEnd hook: a session leaves no line anywhere", Place.None, "Stop", null, null, SessionCostGate.InstallFix(context));
             return;
         }
         var sinks = hooks.Where(HasSink).ToList();
         if (sinks.Count == 0) item.Fail("no-sink", "the Stop and SessionEnd hooks write nowhere", hooks[0].Place, hooks[0].Name, null, null, null, Said("command", Words.Shorten(hooks[0].CommandLine, 120)));
         else if (!sinks.Exists(hook => hook.IsOurs)) Fields(item, sinks);
         foreach (var missing in Events.Where(name => !hooks.Exists(hook => hook.Event == name)))
-            item.Warn("events", $"no hook is wired for {missing}", hooks[0].Place, missing, null, null, SessionCostGate.InstallFix);
+            item.Warn("events", $"no hook is wired for {missing}", hooks[0].Place, missing, null, null, SessionCostGate.InstallFix(context));
         foreach (var hook in hooks.Where(hook => hook is { Event: "SessionEnd", IsOurs: false } && hook.Timeout is not >= 5))
             item.Warn("end-timeout", "the SessionEnd hook has 1.5 s unless its own timeout says more", hook.Place, hook.Name, null, null, FixProposal.Guided("\"timeout\": 10"));
         foreach (var hook in hooks.Where(hook => hook.IsInProject))
