@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Surroundings;
 using Septim.Hooks.Claude;
-using static Septim.Hooks.Audit.ItemResult;
 
 namespace Septim.Hooks.Audit.Checks;
 

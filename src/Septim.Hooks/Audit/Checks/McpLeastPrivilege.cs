@@ -1,4 +1,3 @@
-using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Secrets;
 using Septim.Hooks.Audit.Surroundings;
 using static Septim.Hooks.Audit.ItemResult;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Septim.Hooks.Audit.Secrets;
-using static Septim.Hooks.Audit.ItemResult;
 
 namespace Septim.Hooks.Audit.Checks;
 

@@ -1,5 +1,3 @@
-using Septim.Hooks.Audit.Reading;
-
 namespace Septim.Hooks.Audit.Surroundings;
 
 /// <summary>What items 27 to 30 have in common.</summary>
