@@ -32,6 +32,9 @@ internal static partial class Enforcement
     /// <summary>It fetches code and runs it.</summary>
     public static bool FetchesCode(string command) => RemoteCode().IsMatch(command) || UnpinnedRunner().IsMatch(command);
 
+    /// <summary>The same for a script's text: a guard's comments and patterns name what it refuses and fetch nothing.</summary>
+    public static bool ScriptFetchesCode(string text) => RemoteCode().IsMatch(Quoted().Replace(WithoutComments(text), match => match.Value.Has("$(") ? match.Value : "''"));
+
     public static bool ReadsSpend(WiredHook hook) => SpendWords().IsMatch(Text(hook));
 
     public static string Text(WiredHook hook) => hook.CommandLine + "\n" + hook.Target.Text;
@@ -52,5 +55,6 @@ internal static partial class Enforcement
     [GeneratedRegex(@"[""']?decision[""']?\s*:\s*\\?[""']block", RegexOptions.CultureInvariant)] private static partial Regex Legacy();
     [GeneratedRegex(@"\b(curl|wget|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^|;&\n]{0,400}\|\s*(sudo\s+)?(env\s+)?(ba|z|da)?(sh|python3?|node|perl|ruby|iex|Invoke-Expression)\b|\b(ba|z)?sh\s+(-c\s+)?[""']?(<\(|\$\()\s*(curl|wget)|\biex\b[^\n]{0,80}(iwr|DownloadString)|\beval\s+[""']?\$\(\s*(curl|wget)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex RemoteCode();
     [GeneratedRegex(@"(^|[\s;&|])(npx|bunx|pnpm dlx|yarn dlx|uvx|pipx run)\s+(-\S+\s+)*(?!-)(@?[\w./-]+)(@latest)?(?![\w./@=-])", RegexOptions.CultureInvariant)] private static partial Regex UnpinnedRunner();
+    [GeneratedRegex(@"'[^'\n]*'|""(\\.|[^""\\\n])*""", RegexOptions.CultureInvariant)] private static partial Regex Quoted();
     [GeneratedRegex(@"transcript_path|\.claude/projects|\busage\b|\bcost|_tokens\b|\bbudget|\bspend|\busd\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex SpendWords();
 }

@@ -36,11 +36,10 @@ internal static class TranscriptParser
 
     private static void ReadLine(Transcript transcript, ReadOnlySpan<byte> line, Dictionary<string, int> byId, HashSet<string> calls)
     {
-        string? type = null, model = null, requested = null, id = null, agent = null;
+        string? type = null, cwd = null, entry = null, model = null, requested = null, id = null, agent = null;
         DateTimeOffset? time = null;
         long input = 0, output = 0, read = 0, write = 0, write5 = 0, write1 = 0;
         var hasUsage = false;
-        var synthetic = false;
         List<TranscriptCall>? found = null;
         var reader = new Utf8JsonReader(line);
         try
@@ -49,9 +48,9 @@ internal static class TranscriptParser
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.ValueTextEquals("type"u8)) type = Text(ref reader);
-                else if (reader.ValueTextEquals("cwd"u8)) transcript.Cwd ??= Text(ref reader);
+                else if (reader.ValueTextEquals("cwd"u8)) cwd = Text(ref reader);
                 else if (reader.ValueTextEquals("version"u8)) transcript.Version = Text(ref reader) ?? transcript.Version;
-                else if (reader.ValueTextEquals("entrypoint"u8)) transcript.Entrypoint ??= Text(ref reader);
+                else if (reader.ValueTextEquals("entrypoint"u8)) entry = Text(ref reader);
                 else if (reader.ValueTextEquals("permissionMode"u8))
                 {
                     if (Text(ref reader) is { } mode) transcript.PermissionModes.Add(mode);
@@ -108,7 +107,10 @@ internal static class TranscriptParser
             // Why: a half-written last line, or one that is not ours; the others still count.
             return;
         }
-        synthetic = model == "<synthetic>";
+        // Why not while reading: a value that is not wanted must still be read past.
+        transcript.Cwd ??= cwd;
+        transcript.Entrypoint ??= entry;
+        var synthetic = model == "<synthetic>";
         if (type == "assistant" && hasUsage && !synthetic && id is not null)
         {
             if (write > write5 + write1) write5 = write - write1;
