@@ -34,6 +34,7 @@ internal static class FaultPolicy
         catch (Exception e)
         {
             reply = ReplyTo(verb, HookInput.EventNameOf(payload.Span), e);
+            RunNotes.Write(variable, RunNotes.Fault, verb, e.Message);
         }
         return StdStreams.Write(reply);
     }
@@ -73,7 +74,11 @@ internal static class FaultPolicy
             Time = TimeProvider.System,
             Deadline = Deadline.After(TimeSpan.FromMilliseconds(config.DeadlineMs)),
         };
-        return GateList.Judge(gates, context).ToReply(input.EventName, client.Attended);
+        if (input.EventName == HookEvent.SessionStart) RunNotes.Write(variable, RunNotes.Session, input.TranscriptPath, input.SessionId);
+        var verdict = GateList.Judge(gates, context);
+        if (verdict.Kind == VerdictKind.Stop && input.AgentId is null && context.Tree.RootSessionId == input.SessionId)
+            RunNotes.Write(variable, RunNotes.Stop, verdict.Id, verdict.Reason);
+        return verdict.ToReply(input.EventName, client.Attended);
     }
 
     /// <summary>Refuses where that holds something back; elsewhere exit 2 would keep the model working, so it passes with one line.</summary>

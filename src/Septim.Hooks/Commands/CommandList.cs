@@ -7,9 +7,17 @@ internal static class CommandList
     [
         AuditCommand.Command,
         BudgetCommand.Command,
+        CompletionsCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        DoctorCommand.Command,
+        ExplainCommand.Command,
         InstallCommand.Command,
+        ManCommand.Command,
+        ReplayCommand.Command,
+        RunCommand.Command,
+        SelfTestCommand.Command,
+        StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
 
@@ -41,7 +49,9 @@ internal static class CommandList
         foreach (var command in All)
         {
             if (command.Verb != verb) continue;
-            if (args.Contains("--help") || args.Contains("-h"))
+            // Why only before "--": what follows it belongs to another program.
+            var own = args.IndexOf("--") is >= 0 and var end ? args[..end] : args;
+            if (own.Contains("--help") || own.Contains("-h"))
             {
                 io.Out.WriteLine($"usage: septim {command.Usage}\n\n{command.Summary}");
                 return 0;
