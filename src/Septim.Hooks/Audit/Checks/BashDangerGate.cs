@@ -35,7 +35,7 @@ internal static partial class BashDangerGate
 
     private static void Ours(AuditContext context, ItemResult item, WiredHook hook)
     {
-        using var trial = new OwnHookTrial(context);
+        using var trial = new OwnHookTrial(context) { FromOrdinaryHome = true };
         trial.Begin(1);
         File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
         List<string> through = [], refused = [];

@@ -24,8 +24,16 @@ internal sealed class OwnHookTrial : IDisposable
     }
 
     public string Project => Path.Combine(_root, "project");
+
+    /// <summary>
+    /// Calls come from a person's ordinary home instead of the temporary one. For commands: below the temporary directory much may be
+    /// deleted that may not be deleted at home.
+    /// </summary>
+    public bool FromOrdinaryHome { get; set; }
+
     public string Session { get; private set; } = "00000000-0000-4000-8000-000000000000";
     public string TranscriptPath => Path.Combine(Transcripts, Session + ".jsonl");
+    private string Cwd => FromOrdinaryHome ? "/home/someone/work/project" : Project;
     private string Config => Path.Combine(_root, "home", ".claude");
     private string Transcripts => Path.Combine(Config, "projects", "-trial");
 
@@ -59,7 +67,7 @@ internal sealed class OwnHookTrial : IDisposable
     /// <param name="input">Its input as JSON.</param>
     /// <param name="agent">The agent that asks; null on the main thread.</param>
     public string Payload(string tool, string input, string? agent = null) =>
-        $$"""{"session_id":"{{Session}}","transcript_path":{{Text(TranscriptPath)}},"cwd":{{Text(Project)}},"prompt_id":"p1","permission_mode":"default","hook_event_name":"PreToolUse","tool_name":"{{tool}}","tool_input":{{input}},"tool_use_id":"toolu_trial"{{(agent is null ? "" : $",\"agent_id\":\"{agent}\",\"agent_type\":\"general-purpose\"")}}}""" + "\n";
+        $$"""{"session_id":"{{Session}}","transcript_path":{{Text(TranscriptPath)}},"cwd":{{Text(Cwd)}},"prompt_id":"p1","permission_mode":"default","hook_event_name":"PreToolUse","tool_name":"{{tool}}","tool_input":{{input}},"tool_use_id":"toolu_trial"{{(agent is null ? "" : $",\"agent_id\":\"{agent}\",\"agent_type\":\"general-purpose\"")}}}""" + "\n";
 
     public static string Bash(string command) => $$"""{"command":{{Text(command)}},"description":"trial"}""";
 
@@ -98,9 +106,9 @@ internal sealed class OwnHookTrial : IDisposable
 
     private string? Variable(string name) => name switch
     {
-        "HOME" or "USERPROFILE" => Path.Combine(_root, "home"),
-        "CLAUDE_CONFIG_DIR" => null,
-        "CLAUDE_PROJECT_DIR" => Project,
+        "HOME" or "USERPROFILE" => FromOrdinaryHome ? "/home/someone" : Path.Combine(_root, "home"),
+        "CLAUDE_CONFIG_DIR" => FromOrdinaryHome ? Config : null,
+        "CLAUDE_PROJECT_DIR" => Cwd,
         "CLAUDE_CODE_SESSION_ATTENDED" => "0",
         "SEPTIM_STATE_DIR" => Path.Combine(_root, "state", Session[^4..]),
         "SEPTIM_WAIT_MS" => "0",
