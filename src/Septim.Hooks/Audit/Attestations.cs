@@ -73,7 +73,10 @@ internal sealed class Attestations
                 else if (member.Value.Items.Count > 0) extra[member.Key] = string.Join(", ", member.Value.Items.Select(item => item.Text));
             All.Add(new Attestation(
                 Field(extra, "item"), Field(extra, "subject"), Field(extra, "statement"), Field(extra, "by"), Field(extra, "on"), Field(extra, "expires"), Field(extra, "binds"),
-                extra.GetValueOrDefault("evidence"), new Place(input.Path, entry.Line)) { Extra = extra });
+                extra.GetValueOrDefault("evidence"), new Place(input.Path, entry.Line))
+            {
+                Extra = extra,
+            });
         }
     }
 

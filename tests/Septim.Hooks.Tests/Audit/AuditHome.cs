@@ -17,7 +17,7 @@ internal sealed class AuditHome : IDisposable
         Directory.CreateDirectory(Home);
         Directory.CreateDirectory(Project);
         Septim = Write("bin/septim", "not a real program");
-        File.SetUnixFileMode(Septim, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        SetMode(Septim, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Root => _directory.Path;
@@ -39,6 +39,11 @@ internal sealed class AuditHome : IDisposable
     public string InHome(string relative, string text) => Write("home/" + relative, text);
 
     public string InProject(string relative, string text) => Write("home/project/" + relative, text);
+
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+    }
 
     public void UserSettings(string json) => InHome(".claude/settings.json", json);
 

@@ -171,7 +171,7 @@ public sealed class CredentialChecksTests
         using var home = new AuditHome();
         Assert.Equal(ItemState.NotApplicable, home.Item(5).State);
         var path = home.InHome(".aws/credentials", $"[root]\naws_access_key_id = {Fake.AwsId}\naws_secret_access_key = {Fake.AwsSecret}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        AuditHome.SetMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         home.Fails("SEP05.root-named");
         home.Fails("SEP05.file-mode");
         home.Fails("SEP05.long-lived");
@@ -183,7 +183,7 @@ public sealed class CredentialChecksTests
         using var home = new AuditHome();
         home.InHome(".aws/config", "[profile dev]\nsso_session = main\nsso_role_name = ReadOnly\n");
         var path = home.InHome(".aws/credentials", "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AuditHome.SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Assert.Equal(ItemState.Manual, home.IsQuiet(5).State);
     }
 

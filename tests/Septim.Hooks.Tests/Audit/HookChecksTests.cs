@@ -75,7 +75,7 @@ public sealed class HookChecksTests
     public void Item_24_wants_hook_scripts_in_the_repository_as_in_HEAD()
     {
         using var home = WithGuard(GoodGuard);
-        File.SetUnixFileMode(Path.Combine(home.Project, ".claude/hooks/guard.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AuditHome.SetMode(Path.Combine(home.Project, ".claude/hooks/guard.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         home.InProject("x", "x");
         home.Git("init", "-q", ".");
         home.Fails("SEP24.untracked");

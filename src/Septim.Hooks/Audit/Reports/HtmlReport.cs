@@ -94,7 +94,7 @@ internal sealed class HtmlReport
         foreach (var name in (string[])["fail", "unknown", "manual", "warn", "pass", "na"])
         {
             Add($"<rect x=\"{at}\" y=\"{(scores.Count * Row) + 8}\" width=\"10\" height=\"10\" rx=\"2\" fill=\"var(--{name})\"/><text x=\"{at + 14}\" y=\"{(scores.Count * Row) + 17}\" class=\"soft\">{(name == "na" ? "n/a" : name)}</text>");
-            at += 14 + 12 + (name.Length * 6);
+            at += 14 + 16 + (name.Length * 7);
         }
         Add("</svg>");
     }
