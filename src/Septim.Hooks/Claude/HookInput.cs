@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Septim.Hooks.Claude;
 
 /// <summary>
-/// One hook payload: the JSON object that the client writes to stdin. Unknown keys are accepted, a known key of the
-/// wrong type is a fault, and of a repeated key the last one counts, as in JavaScript.
+/// One hook payload: the JSON object that the client writes to stdin. Unknown keys are accepted; a known key of the wrong type, or one
+/// that stands there twice, is a fault: what we judged must be what the client runs.
 /// Source: payloads of the client 2.1.330, measured 2026-11.
 /// </summary>
 internal sealed class HookInput
@@ -52,12 +53,12 @@ internal sealed class HookInput
     /// <summary>The whole payload, for readers of keys that are not listed here. Valid while the hook runs.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <exception cref="HookFault">Not one JSON object, or a key of the wrong type.</exception>
+    /// <exception cref="HookFault">Not one JSON object in UTF-8, a key of the wrong type, or a tool call without tool or input.</exception>
     public static HookInput Parse(ReadOnlyMemory<byte> json)
     {
-        var bytes = json.Span;
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
-        if (bytes.Trim(" \t\r\n"u8).IsEmpty) throw new HookFault("the payload on stdin is empty; Claude Code sends one JSON object");
+        var bytes = WithoutBom(json.Span);
+        if (bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0) throw new HookFault("the payload on stdin is empty; Claude Code sends one JSON object");
+        if (!Utf8.IsValid(bytes)) throw new HookFault("the payload on stdin is not valid UTF-8");
         try
         {
             return new HookInputParser(json, bytes, MaxDepth).Parse();
@@ -67,6 +68,30 @@ internal sealed class HookInput
             throw new HookFault($"the payload on stdin is not one valid JSON object ({Shorten(e.Message)})", e);
         }
     }
+
+    /// <summary>The event that a broken payload belongs to, as far as its beginning can be read; null when it cannot.</summary>
+    public static string? EventNameOf(ReadOnlySpan<byte> broken)
+    {
+        var reader = new Utf8JsonReader(WithoutBom(broken), isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth }));
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var wanted = reader.ValueTextEquals("hook_event_name"u8);
+                if (!reader.Read()) return null;
+                if (wanted) return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                if (!reader.TrySkip()) return null;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+        return null;
+    }
+
+    private static ReadOnlySpan<byte> WithoutBom(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     private static string Shorten(string message) => message.Length <= 120 ? message : message[..120] + "…";
 }

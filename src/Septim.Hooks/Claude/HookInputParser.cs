@@ -25,24 +25,26 @@ internal ref struct HookInputParser
         var stopHookActive = false;
         var backgroundTasks = 0;
         List<string>? batch = null;
+        var seen = 0;
 
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
             throw new HookFault("the payload on stdin is not a JSON object");
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = _reader.HasValueSequence || _reader.ValueIsEscaped ? default : _reader.ValueSpan;
+            if (_reader.ValueIsEscaped) throw new HookFault("a key of the payload is written with escapes, which the client never does");
+            var key = _reader.ValueSpan;
             _ = key switch
             {
-                _ when key.SequenceEqual("hook_event_name"u8) => Text("hook_event_name", ref name),
-                _ when key.SequenceEqual("session_id"u8) => Text("session_id", ref session),
-                _ when key.SequenceEqual("transcript_path"u8) => Text("transcript_path", ref transcript),
-                _ when key.SequenceEqual("cwd"u8) => Text("cwd", ref cwd),
+                _ when key.SequenceEqual("hook_event_name"u8) => Once("hook_event_name", 0, ref seen) && Text("hook_event_name", ref name),
+                _ when key.SequenceEqual("session_id"u8) => Once("session_id", 1, ref seen) && Text("session_id", ref session),
+                _ when key.SequenceEqual("transcript_path"u8) => Once("transcript_path", 2, ref seen) && Text("transcript_path", ref transcript),
+                _ when key.SequenceEqual("cwd"u8) => Once("cwd", 3, ref seen) && Text("cwd", ref cwd),
                 _ when key.SequenceEqual("permission_mode"u8) => Text("permission_mode", ref mode),
-                _ when key.SequenceEqual("agent_id"u8) => Text("agent_id", ref agentId),
+                _ when key.SequenceEqual("agent_id"u8) => Once("agent_id", 4, ref seen) && Text("agent_id", ref agentId),
                 _ when key.SequenceEqual("agent_type"u8) => Text("agent_type", ref agentType),
-                _ when key.SequenceEqual("tool_name"u8) => Text("tool_name", ref tool),
-                _ when key.SequenceEqual("tool_use_id"u8) => Text("tool_use_id", ref toolUseId),
-                _ when key.SequenceEqual("tool_input"u8) => Raw(ref toolInput),
+                _ when key.SequenceEqual("tool_name"u8) => Once("tool_name", 5, ref seen) && Text("tool_name", ref tool),
+                _ when key.SequenceEqual("tool_use_id"u8) => Once("tool_use_id", 6, ref seen) && Text("tool_use_id", ref toolUseId),
+                _ when key.SequenceEqual("tool_input"u8) => Once("tool_input", 7, ref seen) && Raw(ref toolInput),
                 _ when key.SequenceEqual("tool_response"u8) => Raw(ref toolResponse),
                 _ when key.SequenceEqual("prompt"u8) => Text("prompt", ref prompt),
                 _ when key.SequenceEqual("source"u8) => Text("source", ref source),
@@ -61,6 +63,7 @@ internal ref struct HookInputParser
         while (_reader.Read()) { }
 
         if (string.IsNullOrEmpty(name)) throw new HookFault("the payload has no hook_event_name");
+        if (name == HookEvent.PreToolUse) CheckToolCall(tool, toolInput.Span);
         return new HookInput
         {
             EventName = name,
@@ -84,6 +87,19 @@ internal ref struct HookInputParser
             BatchToolUseIds = (IReadOnlyList<string>?)batch ?? [],
             Json = _json,
         };
+    }
+
+    private static void CheckToolCall(string? tool, ReadOnlySpan<byte> input)
+    {
+        if (string.IsNullOrEmpty(tool)) throw new HookFault("the payload of a tool call has no tool_name");
+        if (input.IsEmpty || input[0] != (byte)'{') throw new HookFault($"the payload has no tool_input object for {tool}");
+    }
+
+    private static bool Once(string key, int bit, ref int seen)
+    {
+        if ((seen & (1 << bit)) != 0) throw new HookFault($"the payload holds {key} twice");
+        seen |= 1 << bit;
+        return true;
     }
 
     private bool Text(string key, ref string? value)

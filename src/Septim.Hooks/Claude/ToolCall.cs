@@ -9,12 +9,13 @@ namespace Septim.Hooks.Claude;
 /// <param name="Response">The raw JSON value of <c>tool_response</c>; empty before the tool ran.</param>
 internal sealed record ToolCall(string Name, string? UseId, ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Response)
 {
-    /// <summary>The text at a top-level key of the input; null when absent. Of a repeated key the last one counts.</summary>
-    /// <exception cref="HookFault">The input is not an object, or the value is not a text.</exception>
+    /// <summary>The text at a top-level key of the input; null when absent.</summary>
+    /// <exception cref="HookFault">The input is not an object, the value is not a text, or the key stands there twice.</exception>
     public string? InputText(string key)
     {
         if (Input.IsEmpty) return null;
         string? found = null;
+        var seen = false;
         var reader = new Utf8JsonReader(Input.Span, new JsonReaderOptions { MaxDepth = 4096 });
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) throw new HookFault($"the input of {Name} is not a JSON object");
@@ -23,14 +24,18 @@ internal sealed record ToolCall(string Name, string? UseId, ReadOnlyMemory<byte>
             var wanted = reader.ValueTextEquals(key);
             reader.Read();
             if (!wanted)
+            {
                 reader.Skip();
-            else
-                found = reader.TokenType switch
-                {
-                    JsonTokenType.String => reader.GetString(),
-                    JsonTokenType.Null => null,
-                    _ => throw new HookFault($"{key} in the input of {Name} is not a text"),
-                };
+                continue;
+            }
+            if (seen) throw new HookFault($"the input of {Name} holds {key} twice");
+            seen = true;
+            found = reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.Null => null,
+                _ => throw new HookFault($"{key} in the input of {Name} is not a text"),
+            };
         }
         return found;
     }

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Septim.Hooks.Tests.Support;
+
+namespace Septim.Hooks.Tests.House;
+
+/// <summary>Reads the source tree and keeps the design true: who may know whom, where everything is caught, where the console is.</summary>
+public sealed partial class SourceTests
+{
+    // A folder may use those that stand in its row. Docs: docs/architecture.md.
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Claude"] = [],
+        ["Shell"] = [],
+        ["Transcripts"] = ["Claude"],
+        ["Spend"] = ["Transcripts", "Claude"],
+        ["Config"] = ["Spend", "Claude", "Transcripts"],
+        ["Gates"] = ["Config", "Spend", "Shell", "Transcripts", "Claude"],
+        ["Recording"] = ["Gates", "Config", "Spend", "Transcripts", "Claude"],
+        ["Delivery"] = ["Recording", "Config", "Transcripts", "Claude"],
+        ["Setup"] = ["Gates", "Config", "Spend", "Transcripts", "Claude", "Shell"],
+        ["Audit"] = ["Setup", "Gates", "Config", "Spend", "Transcripts", "Claude", "Shell"],
+    };
+
+    private static readonly string Source = Path.Combine(Repository.Root, "src", "Septim.Hooks");
+
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Source, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Source, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_folder_uses_only_what_it_may_know(string file)
+    {
+        var folder = file.Split('/')[0];
+        if (!MayUse.TryGetValue(folder, out var allowed)) return;
+        foreach (Match use in OurUsing().Matches(Read(file)))
+        {
+            var used = use.Groups[1].Value;
+            Assert.True(used == folder || allowed.Contains(used), $"{file} uses {used}; {folder} may use {string.Join(", ", allowed)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Console_exit_and_the_catch_for_everything_stand_in_their_places(string file)
+    {
+        if (file is "Program.cs" or "FaultPolicy.cs" or "StdStreams.cs" || file.StartsWith("Commands/", StringComparison.Ordinal)) return;
+        var text = Read(file);
+        Assert.DoesNotMatch(CatchEverything(), text);
+        Assert.DoesNotContain("Environment.Exit", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(ConsoleUse(), text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Network_and_logging_libraries_stand_in_delivery_alone(string file)
+    {
+        if (file.StartsWith("Delivery/", StringComparison.Ordinal)) return;
+        Assert.DoesNotMatch(NetworkUse(), Read(file));
+    }
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Source, file));
+
+    [GeneratedRegex(@"^using (?:static )?Septim\.Hooks\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex OurUsing();
+
+    [GeneratedRegex(@"catch\s*(\(Exception( \w+)?\)(?!\s*when)|\{)")]
+    private static partial Regex CatchEverything();
+
+    [GeneratedRegex(@"(?<![\w.""])Console\.")]
+    private static partial Regex ConsoleUse();
+
+    [GeneratedRegex(@"^using (Serilog|Polly|System\.Net\.Http)", RegexOptions.Multiline)]
+    private static partial Regex NetworkUse();
+}
