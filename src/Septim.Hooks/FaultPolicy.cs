@@ -58,6 +58,8 @@ internal static class FaultPolicy
             Client = client,
             Tree = SessionTree.Read(input.SessionId, variable),
             Files = FileSystem.Real,
+            SessionStartedNs = input.Tool?.Name is "Agent" or "Task" or "Workflow" or "SendMessage" ? ClientAncestry.StartedNs(client.ClientPid) : 0,
+            ClientDepth = input.EventName == HookEvent.UserPromptSubmit ? ClientAncestry.Depth() : null,
             Time = TimeProvider.System,
             Deadline = Deadline.After(TimeSpan.FromMilliseconds(config.DeadlineMs)),
         };

@@ -1,1 +1,109 @@
-return 0;
+using System.Globalization;
+using Septim.Hooks.Benchmarks;
+
+// dotnet run -c Release --project tests/Septim.Hooks.Benchmarks [-- --quick]
+// Writes docs/benchmarks/<processor>.md; --quick takes small sizes and few rounds and writes to standard output only.
+var quick = args.Contains("--quick");
+if (args.Any(argument => argument != "--quick"))
+{
+    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick]");
+    return 2;
+}
+
+var root = AppContext.BaseDirectory;
+while (!File.Exists(Path.Combine(root, "Septim.Hooks.sln"))) root = Path.GetDirectoryName(root)!;
+
+int rounds = quick ? 5 : 41, scanRounds = quick ? 3 : 9, megabyte = 1_000_000;
+int[] sizes = quick ? [1, 33] : [1, 33, 330];
+var (historyFiles, historyMb) = quick ? (50, 50) : (1000, 1000);
+
+Console.Error.WriteLine("compiling the programs compared …");
+var programs = new Programs(root);
+var launcher = new Launcher(programs.Measure);
+var data = Path.Combine(root, "artifacts", "bench", "data");
+Console.Error.WriteLine("generating transcripts …");
+var scenes = sizes.ToDictionary(mb => mb, mb => new Scene(Path.Combine(data, $"{mb}mb"), mb * (long)megabyte));
+var daily = new Scene(Path.Combine(data, "day"), megabyte, historyFiles, historyMb * (long)megabyte);
+var report = new Report();
+
+Subject Warm(string name, Scene scene, bool day = false, string verb = "hook") =>
+    new(name, [programs.Septim, verb], scene.Input) { Environment = scene.Environment(day), Prepare = scene.Append };
+
+// A refusal would be measured as a fast call; so the first call of each scene must pass in silence.
+foreach (var subject in scenes.Values.Append(daily).Select(scene => Warm("check", scene, day: true)))
+{
+    var (exitCode, output) = Launcher.Try(subject);
+    if (exitCode == 0 && output.Length == 0) continue;
+    Console.Error.WriteLine($"septim did not pass the call to be measured: exit code {exitCode}: {output}");
+    return 1;
+}
+
+// 1. Warm calls.
+var empty = new Subject("C true", [programs.True]);
+var hello = new Subject("NativeAOT hello", [programs.Hello]);
+var warm = sizes.ToDictionary(mb => mb, mb => Warm($"septim hook, {mb} MB session", scenes[mb]));
+var gate = Warm($"septim cost-gate, {sizes[0]} MB session", scenes[sizes[0]], verb: "cost-gate");
+var day = Warm($"septim hook with the 24 h ceiling, {historyFiles} more transcripts of {historyMb} MB in total", daily, day: true);
+launcher.Interleave(rounds, [empty, hello, .. warm.Values, gate, day]);
+Subject[] calls = [empty, hello, .. warm.Values, gate, day];
+report.Section("A call while a session runs", "State is there; one response was appended since the last call.");
+report.Table(Report.RowHeader, calls.Select(subject => Report.Row(subject, empty)));
+foreach (var mb in sizes) report.Target($"warm call, {mb} MB, × C true", warm[mb].WallMs / empty.WallMs, 3.5, "");
+report.Target($"warm call, {sizes[^1]} MB over {sizes[0]} MB", warm[sizes[^1]].WallMs / warm[sizes[0]].WallMs, 1.15, "");
+report.Target("warm call with the 24 h ceiling, × C true", day.WallMs / empty.WallMs, 5, "");
+
+// 2. Cold scans beside a plain read of the same files and ccusage.
+List<Subject> peaks = [.. warm.Values, gate, day];
+foreach (var mb in sizes.Where(mb => mb > 1))
+{
+    var scene = scenes[mb];
+    var read = new Subject("plain read, C", [programs.Read, .. scene.Files]);
+    var cold = new Subject("septim hook, no state", [programs.Septim, "hook"], scene.Input) { Environment = scene.Environment(), Prepare = scene.ForgetState };
+    Subject[] ccusage =
+    [
+        .. Programs.CcusageVersions.Select(version => new Subject($"ccusage {version} session", [programs.Ccusage(version), "session", "--json", "--offline"])
+        {
+            Environment = scene.Environment(),
+        }),
+    ];
+    launcher.Interleave(scanRounds, [empty, read, cold]);
+    launcher.Interleave(quick ? 1 : 3, ccusage);
+    var gigabytes = scene.Files.Sum(file => new FileInfo(file).Length) / 1e9;
+    var start = warm[sizes[0]].WallMs;
+    report.Section(
+        $"A first call in a session of {mb} MB",
+        $"No state. Plain read {Report.Figure(gigabytes / (read.WallMs - empty.WallMs) * 1e3)} GB/s, septim {Report.Figure(gigabytes / (cold.WallMs - start) * 1e3)} GB/s, each without its start.");
+    report.Table(Report.RowHeader, [Report.Row(read, empty), Report.Row(cold, empty), .. ccusage.Select(subject => Report.Row(subject, empty))]);
+    report.Target($"cold scan, {mb} MB, ms; at most 3 × plain read + start", cold.WallMs, 3 * read.WallMs + start, " ms");
+    report.Target($"cold scan, {mb} MB, CPU; at most a tenth of ccusage {Programs.CcusageVersions[0]}", cold.CpuMs, ccusage[0].CpuMs / 10, " ms");
+    peaks.Add(cold);
+}
+
+// 3. The first call of a day's ceiling.
+var coldDay = new Subject($"septim hook, no state, 24 h ceiling, {historyFiles} transcripts of {historyMb} MB", [programs.Septim, "hook"], daily.Input)
+{
+    Environment = daily.Environment(day: true),
+    Prepare = daily.ForgetState,
+};
+launcher.Interleave(quick ? 1 : 3, empty, coldDay);
+report.Section("The first call under a 24 h ceiling", $"No state; {daily.HistoryBytes / 1e6:F0} MB of other sessions, their files all written in the last 24 hours.");
+report.Table(Report.RowHeader, [Report.Row(coldDay, empty)]);
+peaks.Add(coldDay);
+report.Target("peak memory of septim in any row", peaks.Max(subject => subject.PeakMb), 15, " MB");
+
+Directory.Delete(data, recursive: true);
+var revision = Launcher.Tool(root, "git", "rev-parse", "--short", "HEAD").Trim() + (Launcher.Tool(root, "git", "status", "--porcelain", "src").Length > 0 ? " with changes" : "");
+var page = report.ToMarkdown(typeof(Report).Assembly.GetName().Version!.ToString(3), revision, rounds);
+if (quick)
+{
+    Console.Write(page);
+}
+else
+{
+    var name = string.Concat(MachineInfo.Processor.ToLower(CultureInfo.InvariantCulture).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' '));
+    var file = Path.Combine(root, "docs", "benchmarks", string.Join('-', name.Split(' ', StringSplitOptions.RemoveEmptyEntries)) + ".md");
+    File.WriteAllText(file, page);
+    Console.WriteLine(file);
+}
+
+return report.AllHold ? 0 : 1;

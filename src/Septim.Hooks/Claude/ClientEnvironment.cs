@@ -20,6 +20,9 @@ internal sealed record ClientEnvironment
     /// <summary><c>CLAUDE_CODE_SESSION_ID</c>.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary><c>CLAUDE_PID</c>: the client's process.</summary>
+    public string? ClientPid { get; init; }
+
     public string ProjectsDirectory => Path.Combine(ConfigDirectory, "projects");
 
     /// <exception cref="HookFault">Neither HOME nor USERPROFILE is set.</exception>
@@ -35,6 +38,7 @@ internal sealed record ClientEnvironment
             Attended = variable("CLAUDE_CODE_SESSION_ATTENDED") != "0",
             EnvFile = NonEmpty(variable("CLAUDE_ENV_FILE")),
             SessionId = NonEmpty(variable("CLAUDE_CODE_SESSION_ID")),
+            ClientPid = NonEmpty(variable("CLAUDE_PID")),
         };
     }
 

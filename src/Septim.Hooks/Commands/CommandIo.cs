@@ -11,6 +11,13 @@ internal sealed record CommandIo
     public bool ErrIsTerminal { get; init; }
     public required Func<string, string?> Variable { get; init; }
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>This executable; null when it runs inside another, as in a test.</summary>
+    public string? ProgramPath { get; init; }
+
+    /// <summary>Where the client reads the machine's settings.</summary>
+    public string ManagedDirectory { get; init; } = Setup.SettingsPlaces.DefaultManagedDirectory;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>No colour when the output is not a terminal or <c>NO_COLOR</c> is set to anything (no-color.org).</summary>

@@ -5,9 +5,14 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        BudgetCommand.Command,
+        ConfigCommand.Command,
+        CostCommand.Command,
+        InstallCommand.Command,
         LogCommand.Command,
         NotifyCommand.Command,
         ShipCommand.Command,
+        UninstallCommand.Command,
     ];
 
     /// <summary>Runs one verb on the real streams; faults become one line on stderr and exit 2.</summary>
@@ -21,6 +26,7 @@ internal static class CommandList
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,
             WorkingDirectory = Environment.CurrentDirectory,
+            ProgramPath = Environment.ProcessPath,
         };
         return Run(verb, args, io);
     }

@@ -65,11 +65,41 @@ internal static class ConfigKeys
     public static readonly ConfigKey NotifyQuiet = new("notify.quietMinutes", "SEPTIM_NOTIFY_QUIET_MINUTES", Count, "10", Never,
         "How long the same news about the same session is not told again, in minutes.");
 
+    public static readonly ConfigKey MaxDepth = new("subagents.maxDepth", "SEPTIM_SUBAGENTS_MAX_DEPTH", CountOrOff, "2", Lower,
+        "How deep agents may nest; an agent of the main thread has depth 1.");
+    public static readonly ConfigKey MaxConcurrent = new("subagents.maxConcurrent", "SEPTIM_SUBAGENTS_MAX_CONCURRENT", CountOrOff, "8", Lower,
+        "How many agents of a session may run at once.");
+    public static readonly ConfigKey MaxPerSession = new("subagents.maxPerSession", "SEPTIM_SUBAGENTS_MAX_PER_SESSION", CountOrOff, "40", Lower,
+        "How many agents a session may start in all.");
+    public static readonly ConfigKey MaxPerRun = new("subagents.maxPerRun", "SEPTIM_SUBAGENTS_MAX_PER_RUN", CountOrOff, "off", Lower,
+        "How many agents all sessions of one run may start in all.");
+    public static readonly ConfigKey MaxClientDepth = new("subagents.maxClientDepth", "SEPTIM_SUBAGENTS_MAX_CLIENT_DEPTH", CountOrOff, "1", Lower,
+        "How deep clients (claude -p) may start one another from Bash calls; 1 lets a session start some, and those none.");
+    public static readonly ConfigKey MaxClients = new("subagents.maxClients", "SEPTIM_SUBAGENTS_MAX_CLIENTS", CountOrOff, "8", Lower,
+        "How many clients a session may start from its Bash calls.");
+    public static readonly ConfigKey AgentTypes = new("subagents.types", null, Texts, null, Never,
+        "The agent types that may be used; empty allows all.");
+    public static readonly ConfigKey AgentModels = new("subagents.models", null, Texts, null, Never,
+        "The models that agents may be started on, by id or a part of it; empty allows all.");
+
+    public static readonly ConfigKey LoopRepeats = new("loop.repeats", "SEPTIM_LOOP_REPEATS", CountOrOff, "6", Lower,
+        "How often the same call, or the same cycle of up to 4 calls, may be made in a row.");
+    public static readonly ConfigKey LoopPolls = new("loop.polls", "SEPTIM_LOOP_POLLS", CountOrOff, "60", Lower,
+        "The same for calls that wait for something on purpose.");
+    public static readonly ConfigKey LoopPolling = new("loop.polling", null, Texts, "sleep,watch,inotifywait,BashOutput,TaskOutput,Monitor,Sleep", Never,
+        "Programs and tools whose repetition is waiting, not a loop.");
+    public static readonly ConfigKey LoopFailures = new("loop.failures", "SEPTIM_LOOP_FAILURES", CountOrOff, "12", Lower,
+        "How many calls in a row may fail.");
+    public static readonly ConfigKey LoopDenials = new("loop.denials", "SEPTIM_LOOP_DENIALS", Count, "3", Lower,
+        "How many calls of a loop are denied before the thread is stopped.");
+
     /// <summary>In the order of the documentation.</summary>
     public static readonly ConfigKey[] All =
     [
         SessionUsd, SubagentUsd, RunUsd, DayUsd, SessionMinutes, SessionToolCalls,
         OnCeiling, Reserve, OverheadPercent, UnknownModel, WarnAtPercent, Prices, WaitMs, DeadlineMs,
+        MaxDepth, MaxConcurrent, MaxPerSession, MaxPerRun, MaxClientDepth, MaxClients, AgentTypes, AgentModels,
+        LoopRepeats, LoopPolls, LoopPolling, LoopFailures, LoopDenials,
         LogEnabled, LogDirectory, LogFileMb, LogKeepFiles, LogHash, LogShip, LogSinks, SpoolMaxEvents, SpoolMaxMb, SpoolMaxDays,
         NotifyWebhooks, NotifyLongTurn, NotifyQuiet,
     ];

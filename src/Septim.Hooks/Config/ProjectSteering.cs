@@ -67,6 +67,6 @@ internal static class ProjectSteering
 
     private static bool Steers(string variable) =>
         variable.StartsWith("SEPTIM_", StringComparison.OrdinalIgnoreCase)
-        || variable is "HOME" or "USERPROFILE" or "XDG_STATE_HOME" or "CLAUDE_CONFIG_DIR" or "CLAUDE_PROJECT_DIR" or "CLAUDE_CODE_SESSION_ATTENDED"
+        || variable is "HOME" or "USERPROFILE" or "XDG_STATE_HOME" or "CLAUDE_CONFIG_DIR" or "CLAUDE_PROJECT_DIR" or "CLAUDE_CODE_SESSION_ATTENDED" or "CLAUDE_PID"
             or "LD_PRELOAD" or "LD_LIBRARY_PATH" or "DYLD_INSERT_LIBRARIES";
 }

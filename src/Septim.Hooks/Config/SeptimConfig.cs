@@ -46,6 +46,9 @@ internal sealed class SeptimConfig
 
     public bool Flag(ConfigKey key) => Text(key) == "true";
 
+    public string[] Texts(ConfigKey key) =>
+        Text(key) is { Length: > 0 } text ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+
     public int Count(ConfigKey key) => int.Parse(Text(key) ?? "0", CultureInfo.InvariantCulture);
 
     public int? CountOrOff(ConfigKey key) =>

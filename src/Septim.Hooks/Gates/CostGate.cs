@@ -12,6 +12,12 @@ internal sealed class CostGate : IGate
 {
     private const int PollMs = 8;
 
+    /// <summary>
+    /// After a batch the message is complete and its lines are being written: they were seen within 83 ms (client 2.1.330, measured
+    /// 2026-11). Before a call the message may still be streaming, so there the wait is the configured one.
+    /// </summary>
+    private const int BatchWaitMs = 2000;
+
     public string Id => "cost-gate";
 
     public bool Judges(GateContext context) => context.Input.EventName is HookEvent.PreToolUse or HookEvent.UserPromptSubmit
@@ -40,8 +46,9 @@ internal sealed class CostGate : IGate
     {
         if (account.MissingTranscript() is { } missing) return new Verdict(VerdictKind.Stop, Id, missing);
         var started = context.Time.GetTimestamp();
+        var waitMs = context.Input.EventName == HookEvent.PostToolBatch ? Math.Max(context.Config.WaitMs, BatchWaitMs) : context.Config.WaitMs;
         var statement = account.State();
-        while (statement.HangsOnEstimate && context.Time.GetElapsedTime(started).TotalMilliseconds < context.Config.WaitMs)
+        while (statement.HangsOnEstimate && context.Time.GetElapsedTime(started).TotalMilliseconds < waitMs)
         {
             Thread.Sleep(PollMs);
             context.Deadline.ThrowIfPassed("waiting for the message in flight");

@@ -16,6 +16,12 @@ internal sealed record GateContext
     public required TimeProvider Time { get; init; }
     public required Deadline Deadline { get; init; }
 
+    /// <summary>Clients above this one by process ancestry; null where that cannot be told.</summary>
+    public int? ClientDepth { get; init; }
+
+    /// <summary>When the client's process began this session, nanoseconds since 1970; 0 when not known. What ran before is over.</summary>
+    public long SessionStartedNs { get; init; }
+
     /// <summary>The directory given by the client as the project, else the payload's working directory.</summary>
     public string ProjectDirectory => Client.ProjectDirectory ?? Input.Cwd;
 }

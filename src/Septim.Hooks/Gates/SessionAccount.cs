@@ -20,7 +20,7 @@ internal sealed class SessionAccount
     {
         _context = context;
         var state = context.Paths.StateDirectory;
-        _prices = context.Config.Prices is { } file ? PriceTable.Load(file) : PriceTable.Embedded;
+        _prices = PriceTable.Load(context.Files, context.Config.Prices);
         _meter = new SpendMeter(context.Files, state, _prices, context.Time, context.Deadline);
         _links = new SessionLinks(context.Files, state);
         _ledger = new ReservationLedger(context.Files, state);
@@ -57,7 +57,7 @@ internal sealed class SessionAccount
         var session = _meter.Read(SpendScope.Session(_rootTranscript, _tree));
         var thread = FindThread(session);
         var onDisk = CallIsOnDisk(thread);
-        var (inFlight, next) = Estimate(session, thread, onDisk);
+        var (inFlight, next, doubt) = Estimate(session, thread, onDisk);
         var now = _context.Time.GetUtcNow();
         var path = ThreadPath(thread);
         var own = new Reservation(Input.SessionId, _context.Tree.RootSessionId, _context.Tree.RunId, path, thread?.Responses ?? 0, inFlight, next, now);
@@ -70,29 +70,29 @@ internal sealed class SessionAccount
 
         var ceilings = new List<Ceiling>(6);
         if (config.SubagentUsd is { } subagent && Input.AgentId is not null)
-            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, inFlight + next, Usd.Zero));
+            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, inFlight + next, Usd.Zero, doubt));
         var floor = StatusFloor.Now(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, session.LinesTotal);
         if (config.SessionUsd is { } limit)
-            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, Usd.Max(session.Total, floor), pending, Open(others, session, r => r.RootSessionId == own.RootSessionId)));
+            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, Usd.Max(session.Total, floor), pending, Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
         if (config.RunUsd is { } runLimit)
         {
             var run = _meter.Read(SpendScope.Run(_context.Tree.RunId, _run));
-            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, pending, Open(others, run, r => r.RunId == own.RunId)));
+            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, pending, Open(others, run, r => r.RunId == own.RunId), doubt));
         }
         if (config.DayUsd is { } dayLimit)
         {
             var day = _meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory));
-            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), pending, Open(others, day, _ => true)));
+            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), pending, Open(others, day, _ => true), doubt));
         }
         if (config.SessionMinutes is { } minutes)
-            ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Minutes(session, now), 0, 0, CeilingUnit.Minutes));
+            ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Minutes(session, now), 0, 0, 0, CeilingUnit.Minutes));
         if (config.SessionToolCalls is { } calls && Input.EventName == HookEvent.PreToolUse)
-            ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, onDisk ? session.ToolCalls - 1 : session.ToolCalls, 0, 0, CeilingUnit.ToolCalls));
+            ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, onDisk ? session.ToolCalls - 1 : session.ToolCalls, 0, 0, 0, CeilingUnit.ToolCalls));
         return new SpendStatement(ceilings, onDisk || Input.EventName == HookEvent.UserPromptSubmit, session.UnknownModels);
     }
 
-    private Ceiling Money(string name, ConfigKey key, Usd limit, Usd used, Usd pending, Usd others) =>
-        new(name, key, limit.Pico, used.Times(100 + _context.Config.OverheadPercent, 100).Pico, pending.Pico, others.Pico, CeilingUnit.PicoUsd);
+    private Ceiling Money(string name, ConfigKey key, Usd limit, Usd used, Usd pending, Usd others, Usd doubt) =>
+        new(name, key, limit.Pico, used.Times(100 + _context.Config.OverheadPercent, 100).Pico, pending.Pico, others.Pico, doubt.Pico, CeilingUnit.PicoUsd);
 
     private FileReading? FindThread(SpendReading session)
     {
@@ -111,7 +111,7 @@ internal sealed class SessionAccount
         return Input.BatchToolUseIds.Count > 0 && _meter.ContainsToolUse(thread, Input.BatchToolUseIds[^1]);
     }
 
-    private (Usd InFlight, Usd Next) Estimate(SpendReading session, FileReading? thread, bool onDisk)
+    private (Usd InFlight, Usd Next, Usd Doubt) Estimate(SpendReading session, FileReading? thread, bool onDisk)
     {
         var appended = Input.EventName switch
         {
@@ -126,8 +126,10 @@ internal sealed class SessionAccount
             "worst" => NextRequest.Worst(model, appended, _prices),
             _ => NextRequest.Typical(model, appended, _prices),
         };
-        var nothingInFlight = onDisk || Input.EventName == HookEvent.UserPromptSubmit;
-        return (nothingInFlight ? Usd.Zero : Usd.Max(next, NextRequest.Typical(model, 0, _prices)), next);
+        if (onDisk || Input.EventName == HookEvent.UserPromptSubmit) return (Usd.Zero, next, Usd.Zero);
+        var inFlight = Usd.Max(next, NextRequest.Typical(model, 0, _prices));
+        var worst = thread?.Last is null ? NextRequest.WorstUnknown : NextRequest.Worst(thread, appended, _prices);
+        return (inFlight, next, Usd.Max(worst, inFlight) - inFlight);
     }
 
     /// <summary>An agent without a transcript yet is judged by the thread that answered last.</summary>

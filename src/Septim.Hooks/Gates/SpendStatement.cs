@@ -6,7 +6,7 @@ namespace Septim.Hooks.Gates;
 /// <param name="UnknownModels">Model ids without a price.</param>
 internal sealed record SpendStatement(IReadOnlyList<Ceiling> Ceilings, bool CallIsOnDisk, IReadOnlyList<string> UnknownModels)
 {
-    /// <summary>A refusal that the real line could still turn into a pass.</summary>
+    /// <summary>The answer is not certain before the message in flight is on disk.</summary>
     public bool HangsOnEstimate
     {
         get
@@ -15,8 +15,8 @@ internal sealed record SpendStatement(IReadOnlyList<Ceiling> Ceilings, bool Call
             var hangs = false;
             foreach (var ceiling in Ceilings)
             {
-                if (ceiling.IsDue && !ceiling.DependsOnEstimate) return false;
-                hangs |= ceiling.IsDue;
+                if (ceiling.Used >= ceiling.Limit) return false;
+                hangs |= ceiling.HangsOnEstimate;
             }
             return hangs;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Septim.Hooks.Gates;
 using Septim.Hooks.Spend;
 using Septim.Hooks.Transcripts;
@@ -34,7 +35,7 @@ internal sealed record SessionFigures
     {
         var input = context.Input;
         var state = context.Paths.StateDirectory;
-        var prices = context.Config.Prices is { } file ? PriceTable.Load(file) : PriceTable.Embedded;
+        var prices = PriceTable.Load(context.Files, context.Config.Prices);
         // Why: the gate's snapshot is shared when this session stands alone; when it has children, whose cost their own events
         // report, reading it without them needs a snapshot of its own.
         var members = new SessionLinks(context.Files, state).Members(SessionLinks.TreeGroup(context.Tree.RootSessionId));
@@ -51,7 +52,7 @@ internal sealed record SessionFigures
             Total = total,
             Turn = input.AgentId is null ? Usd.Max(total - tally.ReportedTotal, Usd.Zero) : AgentCost(reading, input.AgentId),
             Day = context.Config.DayUsd is null ? null : meter.Read(SpendScope.Day(context.Client.ProjectsDirectory)).WindowTotal(context.Time.GetUtcNow()),
-            PriceVersion = "",
+            PriceVersion = prices.Version.ToString("x16", CultureInfo.InvariantCulture),
             SubagentsSpawned = agents,
             SubagentsDepth = agents == tally.Agents ? tally.AgentDepth : Depth(context.Files, reading),
         };

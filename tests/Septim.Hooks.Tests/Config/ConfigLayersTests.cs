@@ -65,7 +65,7 @@ public sealed class ConfigLayersTests : IDisposable
     [Fact]
     public void Nothing_is_looser_than_the_machines_file()
     {
-        File.WriteAllText(_place.File("managed.json"), """{ "ceilings": { "sessionUsd": 4 } }""");
+        _place.Write("managed.json", """{ "ceilings": { "sessionUsd": 4 } }""");
         _environment["SEPTIM_SESSION_USD"] = "off";
         Assert.Equal("4.00", Load().SessionUsd!.Value.ToString());
         _environment["SEPTIM_SESSION_USD"] = "3";
@@ -124,7 +124,7 @@ public sealed class ConfigLayersTests : IDisposable
         _place.Write("home/.claude/septim/raises.jsonl", Raises.ToLine(raise) + "\n");
         Assert.Equal("25.00", Load().SessionUsd!.Value.ToString());
 
-        File.WriteAllText(_place.File("managed.json"), """{ "ceilings": { "sessionUsd": 8 } }""");
+        _place.Write("managed.json", """{ "ceilings": { "sessionUsd": 8 } }""");
         Assert.Equal("8.00", Load().SessionUsd!.Value.ToString());
 
         _place.Write("home/.claude/septim/raises.jsonl", Raises.ToLine(raise with { Until = now.AddSeconds(-1) }) + "\n");

@@ -1,23 +1,36 @@
 namespace Septim.Hooks.Tests.Support;
 
-/// <summary>A real directory that is gone after the test.</summary>
+/// <summary>A directory of its own for one test, removed afterwards.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("septim-test-").FullName;
 
+    public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>A path whose parent is there.</summary>
     public string File(params string[] parts)
     {
-        var path = System.IO.Path.Combine([Path, .. parts]);
+        var path = this[parts];
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         return path;
     }
 
-    public string Write(string relativePath, string content)
+    public string Write(string relative, string content)
     {
-        var path = File(relativePath.Split('/'));
+        var path = File(relative.Split('/'));
         System.IO.File.WriteAllText(path, content);
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var directory in Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories))
+            {
+                System.IO.File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        Directory.Delete(Path, recursive: true);
+    }
 }

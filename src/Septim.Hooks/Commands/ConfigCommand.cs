@@ -1,0 +1,93 @@
+using Septim.Hooks.Claude;
+using Septim.Hooks.Config;
+
+namespace Septim.Hooks.Commands;
+
+/// <summary><c>septim config</c>: what holds, where it came from, and whether a file is valid.</summary>
+internal static class ConfigCommand
+{
+    public static readonly Command Command = new("config",
+        """
+        config [--format text|json] [--directory DIR]
+               septim config validate [FILE] [--directory DIR]
+
+          --format F       text (default) or json
+          --directory DIR  the project whose file counts; default: here
+
+        Shows every setting with its value and where it came from. validate reads one septim.json, or all that count here; exit 1 says
+        that something is wrong, with file, line and key.
+        """,
+        "shows the effective settings and where each came from; validates", Run);
+
+    private static int Run(ReadOnlySpan<string> args, CommandIo io)
+    {
+        var options = Options.Parse("config", args, [], ["format", "directory"]);
+        if (options.Rest.Count > 0 && options.Rest[0] == "validate") return Validate(options, io);
+        options.ThrowIfRest("config");
+        var config = Load(options["directory"], io);
+        if (options.Choice("format", "text", "text", "json") == "json") WriteJson(config, io.Out);
+        else WriteText(config, io.Out);
+        return 0;
+    }
+
+    /// <summary>The configuration as a hook in that directory would see it.</summary>
+    internal static SeptimConfig Load(string? directory, CommandIo io)
+    {
+        var client = ClientEnvironment.Read(io.Variable);
+        var project = directory is null ? client.ProjectDirectory ?? io.WorkingDirectory : Path.GetFullPath(directory, io.WorkingDirectory);
+        return ConfigLoader.Load(SeptimPaths.Read(client, io.Variable), client, project, io.Variable, io.Time);
+    }
+
+    private static int Validate(Options options, CommandIo io)
+    {
+        if (options.Rest.Count > 2) throw new HookFault("give one file to validate, or none");
+        try
+        {
+            if (options.Rest.Count == 1)
+            {
+                Load(options["directory"], io);
+                io.Out.WriteLine("valid: every file and variable that counts here");
+                return 0;
+            }
+            var path = Path.GetFullPath(options.Rest[1], io.WorkingDirectory);
+            if (!File.Exists(path)) throw new HookFault($"{path} does not exist");
+            var isProject = Path.GetFileName(Path.GetDirectoryName(path)) == ".septim";
+            var config = new SeptimConfig();
+            foreach (var value in ConfigFile.Read(path, isProject ? ConfigLayer.Project : ConfigLayer.User)) config.Apply(value);
+            io.Out.WriteLine($"valid: {path}");
+            return 0;
+        }
+        catch (HookFault fault)
+        {
+            io.Out.WriteLine(fault.Message);
+            return 1;
+        }
+    }
+
+    private static void WriteText(SeptimConfig config, TextWriter output)
+    {
+        foreach (var key in ConfigKeys.All)
+        {
+            var value = config[key];
+            var text = value?.Text ?? "(none)";
+            if (text.Length > 40) text = text[..39] + "…";
+            output.WriteLine($"{key.Path,-28} {text,-12} {value?.Origin ?? "not set"}");
+        }
+        output.WriteLine("\nEach key has an environment variable (SEPTIM_…) and a place in septim.json; what each does: settings-templates/septim.json.");
+    }
+
+    private static void WriteJson(SeptimConfig config, TextWriter output) => output.WriteLine(Json.Write(json =>
+    {
+        foreach (var key in ConfigKeys.All)
+        {
+            json.WriteStartObject(key.Path);
+            json.WriteString("value", config[key]?.Text);
+            json.WriteString("layer", config[key]?.Layer.ToString().ToLowerInvariant());
+            json.WriteString("origin", config[key]?.Origin);
+            json.WriteString("variable", key.Variable);
+            json.WriteString("default", key.Default);
+            json.WriteString("help", key.Help);
+            json.WriteEndObject();
+        }
+    }));
+}

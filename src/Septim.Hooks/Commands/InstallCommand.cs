@@ -1,0 +1,136 @@
+using Septim.Hooks.Claude;
+using Septim.Hooks.Config;
+using Septim.Hooks.Setup;
+
+namespace Septim.Hooks.Commands;
+
+/// <summary><c>septim install</c>: wires the hooks into a settings file.</summary>
+internal static class InstallCommand
+{
+    internal const string ScopeOptions =
+        """
+          --scope SCOPE    user (default: all your projects), project (.claude/settings.json, shared), local (this project, you alone),
+                           managed (this machine; wants an administrator)
+          --project        the same as --scope project
+          --directory DIR  the project; default: here
+          --dry-run        show the difference, change nothing
+        """;
+
+    public static readonly Command Command = new("install",
+        $"""
+        install [options]
+
+        {ScopeOptions}
+          --preset NAME    minimal, recommended (default) or strict; which events, and the ceilings of a first septim.json
+          --command PATH   the program to wire; default: this one (scope project: septim, found on each person's PATH)
+          --client V       the client's version, when it is not on the PATH: 2.1.330
+          --check          afterwards ask the client's own `claude doctor`
+
+        Keeps everything that is in the file, backs it up, writes it in one step; a second run changes nothing.
+        """,
+        "wires septim into Claude Code's settings", Run);
+
+    private static int Run(ReadOnlySpan<string> args, CommandIo io)
+    {
+        var options = Options.Parse("install", args, ["project", "dry-run", "check"], ["scope", "directory", "preset", "command", "client"]);
+        options.ThrowIfRest("install");
+        var scope = Scope(options);
+        var preset = Preset.Find(options.Choice("preset", "recommended", "minimal", "recommended", "strict"))!;
+        var places = Places(options, io);
+        var version = Version(options, io);
+        var wiring = new Wiring(Program(options, scope, io), Wiring.FormFor(version), preset.Events);
+
+        var client = places.Client;
+        var paths = SeptimPaths.Read(client, io.Variable);
+        var configPath = scope == SettingsScope.Managed ? paths.ManagedFile : paths.UserFile;
+        var settings = SettingsChange.ToWire(places.PathOf(scope), wiring);
+        var hasConfig = File.Exists(configPath);
+        var config = new SettingsChange(configPath, null, hasConfig ? null : System.Text.Encoding.UTF8.GetBytes(preset.Config));
+
+        if (options.Has("dry-run"))
+        {
+            io.Out.Write(settings.Diff() + config.Diff());
+            if (settings.IsNone && config.IsNone) io.Out.WriteLine($"nothing to change: {settings.Path} is wired");
+            return 0;
+        }
+        if (!config.IsNone)
+        {
+            SettingsFile.Replace(config.Path, null, config.New!, io.Time.GetUtcNow());
+            io.Out.WriteLine($"wrote {config.Path}: {preset.Summary}");
+        }
+        if (settings.IsNone)
+        {
+            io.Out.WriteLine($"nothing to change: {settings.Path} is wired");
+        }
+        else
+        {
+            var backup = SettingsFile.Replace(settings.Path, settings.Old, settings.New!, io.Time.GetUtcNow());
+            io.Out.WriteLine($"wired {settings.Path}: {string.Join(", ", preset.Events)}");
+            if (backup is not null) io.Out.WriteLine($"what stood there before is in {backup}");
+        }
+        if (version is null) io.Out.WriteLine("claude was not found on the PATH, so the hooks are wired in the form that blocks with every client version");
+        io.Out.WriteLine("see what is wired and works: septim doctor; take it out again: septim uninstall");
+        var findings = Warn(settings, io);
+        return options.Has("check") ? Math.Max(findings, AskClient(io)) : findings;
+    }
+
+    /// <summary>What stands in the same file and would keep our hooks from running.</summary>
+    private static int Warn(SettingsChange settings, CommandIo io)
+    {
+        var text = JsonText.Parse(settings.New!, settings.Path);
+        foreach (var trap in SettingsTraps.Find(text)) io.Err.WriteLine($"warning: {settings.Path}: {trap}");
+        if (text.Root["disableAllHooks"] is not { Kind: System.Text.Json.JsonValueKind.True } key) return 0;
+        io.Err.WriteLine($"warning: {settings.Path}:{text.LineOf(key)}: disableAllHooks is true, so no hook of this file runs; take it out");
+        return 1;
+    }
+
+    private static int AskClient(CommandIo io)
+    {
+        if (ClientProgram.Find("claude", io.Variable) is not { } client)
+        {
+            io.Err.WriteLine("--check: claude is not on the PATH, so it cannot be asked");
+            return 1;
+        }
+        if (ClientProgram.Run(client, ["doctor"], TimeSpan.FromSeconds(60)) is not { } answer)
+        {
+            io.Err.WriteLine("--check: `claude doctor` did not answer within 60 s");
+            return 1;
+        }
+        io.Out.WriteLine(answer.Output.TrimEnd());
+        return answer.ExitCode == 0 ? 0 : 1;
+    }
+
+    internal static SettingsScope Scope(Options options)
+    {
+        if (options.Has("project") && options.Has("scope")) throw new HookFault("give --project or --scope, not both");
+        return (options.Has("project") ? "project" : options.Choice("scope", "user", "user", "project", "local", "managed")) switch
+        {
+            "user" => SettingsScope.User,
+            "project" => SettingsScope.Project,
+            "local" => SettingsScope.Local,
+            _ => SettingsScope.Managed,
+        };
+    }
+
+    internal static SettingsPlaces Places(Options options, CommandIo io)
+    {
+        var project = Path.GetFullPath(options["directory"] ?? ".", io.WorkingDirectory);
+        if (!Directory.Exists(project)) throw new HookFault($"--directory {project} does not exist");
+        return new SettingsPlaces(ClientEnvironment.Read(io.Variable), project, io.ManagedDirectory);
+    }
+
+    private static Version? Version(Options options, CommandIo io)
+    {
+        if (options["client"] is not { } text) return ClientProgram.InstalledVersion(io.Variable);
+        return ClientProgram.ParseVersion(text) ?? throw new HookFault($"--client \"{text}\" is not a version such as 2.1.330");
+    }
+
+    private static string Program(Options options, SettingsScope scope, CommandIo io)
+    {
+        if (options["command"] is { } given)
+            return OurHandler.IsSeptim(given) ? given : throw new HookFault($"--command {given}: the program must be named septim, so that it can be found and taken out again");
+        // Why: a shared file must not name a path of one person's machine. A missing program blocks, it does not pass.
+        if (scope == SettingsScope.Project) return "septim";
+        return io.ProgramPath is { } path && OurHandler.IsSeptim(path) ? path : "septim";
+    }
+}

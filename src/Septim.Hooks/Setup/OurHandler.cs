@@ -1,0 +1,30 @@
+namespace Septim.Hooks.Setup;
+
+/// <summary>Recognises what septim put into a settings file: a command hook whose program is named septim.</summary>
+internal static class OurHandler
+{
+    public static bool Is(JsonText text, JsonPart handler) =>
+        text.Text(handler["type"]) == "command" && text.Text(handler["command"]) is { } command
+        && IsSeptim(handler["args"] is null ? FirstWord(command) : command);
+
+    /// <summary>Whether a path names the septim executable.</summary>
+    public static bool IsSeptim(string program)
+    {
+        var name = program[(program.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name is "septim" || name.Equals("septim.exe", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The program of a shell line that starts with one, quoted or not.</summary>
+    private static string FirstWord(string line)
+    {
+        line = line.TrimStart();
+        if (line.Length == 0) return "";
+        if (line[0] is '\'' or '"')
+        {
+            var end = line.IndexOf(line[0], 1);
+            return end < 0 ? "" : line[1..end];
+        }
+        var stop = line.IndexOfAny([' ', '\t', '\n', ';', '|', '&']);
+        return stop < 0 ? line : line[..stop];
+    }
+}

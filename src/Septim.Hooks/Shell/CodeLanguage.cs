@@ -1,0 +1,16 @@
+namespace Septim.Hooks.Shell;
+
+/// <summary>The language of a text that reaches an interpreter.</summary>
+internal enum CodeLanguage
+{
+    Shell,
+    Python,
+    JavaScript,
+    Perl,
+    Ruby,
+    Php,
+    Awk,
+    PowerShell,
+    Cmd,
+    Other,
+}

@@ -1,0 +1,45 @@
+namespace Septim.Hooks.Shell;
+
+/// <summary>Path text only; no disk.</summary>
+internal static class ShellPath
+{
+    /// <summary>
+    /// <paramref name="path"/> below <paramref name="directory"/>, without <c>.</c>, <c>..</c>, double and closing slashes:
+    /// <c>/tmp/../etc/</c> is <c>/etc</c>. Null when it is relative and the directory unknown.
+    /// </summary>
+    public static string? Absolute(string? directory, string path)
+    {
+        if (!path.StartsWith('/'))
+        {
+            if (directory is null) return null;
+            path = directory + "/" + path;
+        }
+        if (path.Length > 1 && !path.EndsWith('/') && !path.Contains("//", StringComparison.Ordinal)
+            && !path.Contains("/.", StringComparison.Ordinal)) return path;
+
+        Span<char> kept = path.Length <= 512 ? stackalloc char[path.Length + 1] : new char[path.Length + 1];
+        var length = 0;
+        foreach (var range in path.AsSpan().Split('/'))
+        {
+            var part = path.AsSpan(range);
+            if (part.IsEmpty || part is ".") continue;
+            if (part is "..")
+            {
+                length = Math.Max(0, kept[..length].LastIndexOf('/'));
+                continue;
+            }
+            kept[length++] = '/';
+            part.CopyTo(kept[length..]);
+            length += part.Length;
+        }
+        return length == 0 ? "/" : new string(kept[..length]);
+    }
+
+    /// <summary>The last component: <c>/usr/bin/rm</c> gives <c>rm</c>.</summary>
+    public static string Leaf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    /// <summary><paramref name="path"/> is <paramref name="root"/> or below it; both absolute and normalised.</summary>
+    public static bool IsAtOrBelow(string path, string root) =>
+        root == "/" || (path.StartsWith(root, StringComparison.Ordinal)
+            && (path.Length == root.Length || path[root.Length] == '/'));
+}

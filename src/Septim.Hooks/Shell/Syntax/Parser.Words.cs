@@ -1,0 +1,235 @@
+namespace Septim.Hooks.Shell.Syntax;
+
+internal sealed partial class Parser
+{
+    /// <summary>A word, or null when none starts here.</summary>
+    private WordNode? Word(WordMode mode)
+    {
+        var start = _pos;
+        if (AtEnd) return null;
+        var word = Parts(mode, false);
+        return _pos == start ? null : word;
+    }
+
+    /// <summary>Everything up to what ends <paramref name="mode"/>, which is not consumed.</summary>
+    private WordNode Parts(WordMode mode, bool quoted)
+    {
+        var builder = _builders.Count > 0 ? _builders.Pop() : new WordBuilder(_budget);
+        var start = _pos;
+        Fill(builder, mode, quoted);
+        var word = builder.Take(start, Math.Min(_pos, _text.Length));
+        _builders.Push(builder);
+        if (_budget.IsSpent) _pos = _text.Length;
+        return word;
+    }
+
+    private void Fill(WordBuilder builder, WordMode mode, bool quoted)
+    {
+        var brackets = 0;
+        while (_pos < _text.Length)
+        {
+            var run = _pos;
+            while (run < _text.Length && IsPlain(_text[run])) run++;
+            if (run > _pos)
+            {
+                builder.Add(_text.AsSpan(_pos, run - _pos), quoted);
+                _pos = run;
+                continue;
+            }
+            var c = _text[_pos];
+            switch (c)
+            {
+                case '\\':
+                    Backslash(builder, mode, quoted);
+                    continue;
+                case '\'' when !quoted:
+                    SingleQuoted(builder);
+                    continue;
+                case '"' when mode == WordMode.DoubleQuoted:
+                    return;
+                case '"' when mode == WordMode.Arithmetic:
+                    _pos++;
+                    continue;
+                case '"' when mode != WordMode.HereDocument:
+                    DoubleQuoted(builder);
+                    continue;
+                case '$':
+                    Dollar(builder, mode, quoted);
+                    continue;
+                case '`':
+                    Backquoted(builder, mode, quoted);
+                    continue;
+            }
+            if (mode is WordMode.DoubleQuoted or WordMode.HereDocument)
+            {
+                builder.Add(c, true);
+                _pos++;
+            }
+            else if (mode is WordMode.Normal or WordMode.Assignment or WordMode.Regex)
+            {
+                if (!Bare(builder, mode, c, ref brackets)) return;
+            }
+            else if (!Bracketed(builder, mode, c, quoted, ref brackets)) return;
+        }
+    }
+
+    private static bool IsPlain(char c) =>
+        char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '%' or '+' or '@' || c > '~';
+
+    /// <summary>A character outside quotes in an argument; false when it ends the word.</summary>
+    private bool Bare(WordBuilder builder, WordMode mode, char c, ref int brackets)
+    {
+        switch (c)
+        {
+            case ' ' or '\t' or '\n':
+                return false;
+            case '(' when mode == WordMode.Regex:
+                brackets++;
+                break;
+            case ')' when mode == WordMode.Regex && brackets > 0:
+                brackets--;
+                break;
+            case '|' when mode == WordMode.Regex && brackets > 0:
+                break;
+            case '(' when builder.Last is '?' or '*' or '+' or '@' or '!':
+                ExtendedGlob(builder);
+                return true;
+            case '<' or '>' when Peek() == '(' && mode != WordMode.Regex:
+                Process(builder);
+                return true;
+            case ';' or '&' or '|' or '<' or '>' or '(' or ')':
+                return false;
+            case '~' when builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':'):
+                Tilde(builder);
+                return true;
+            case '{' when mode == WordMode.Normal:
+                builder.OpenBraces++;
+                builder.HasBrace = true;
+                builder.Add(new WordPart(PartKind.BraceOpen, "{", false));
+                _pos++;
+                return true;
+            case ',' when builder.OpenBraces > 0:
+                builder.Add(new WordPart(PartKind.BraceComma, ",", false));
+                _pos++;
+                return true;
+            case '}' when builder.OpenBraces > 0:
+                builder.OpenBraces--;
+                builder.Add(new WordPart(PartKind.BraceClose, "}", false));
+                _pos++;
+                return true;
+        }
+        builder.Add(c, false);
+        _pos++;
+        return true;
+    }
+
+    /// <summary>A character of a bracketed place (<c>${…}</c>, <c>$((…))</c>, <c>a[…]</c>); false when it closes the place.</summary>
+    private bool Bracketed(WordBuilder builder, WordMode mode, char c, bool quoted, ref int brackets)
+    {
+        switch (mode)
+        {
+            case WordMode.Operand or WordMode.Pattern or WordMode.Offset when c == '}':
+            case WordMode.Pattern when c == '/' && !builder.IsEmpty:
+            case WordMode.Offset when c == ':' && brackets == 0:
+            case WordMode.Arithmetic when c == ')' && brackets == 0:
+            case WordMode.Subscript when c == ']' && brackets == 0:
+                return false;
+            case WordMode.Operand when c == '~' && !quoted && builder.IsEmpty:
+                Tilde(builder);
+                return true;
+        }
+        if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets++;
+        else if (brackets > 0 && (c is ')' or ']' || (c == ':' && mode == WordMode.Offset))) brackets--;
+        builder.Add(c, quoted);
+        _pos++;
+        return true;
+    }
+
+    private void Backslash(WordBuilder builder, WordMode mode, bool quoted)
+    {
+        var next = Peek();
+        if (_pos + 1 >= _text.Length) builder.Add('\\', quoted);
+        else if (next == '\n') { }
+        else if (!quoted) builder.Add(next, true);
+        else if (next is '$' or '`' or '\\' || (next == '"' && mode != WordMode.HereDocument)
+            || (next == '}' && mode is WordMode.Operand or WordMode.Pattern)) builder.Add(next, true);
+        else { builder.Add('\\', true); builder.Add(next, true); }
+        _pos += 2;
+    }
+
+    private void SingleQuoted(WordBuilder builder)
+    {
+        var start = _pos;
+        var end = _text.IndexOf('\'', _pos + 1);
+        if (end < 0)
+        {
+            Note("unclosed ' quote", start);
+            end = _text.Length;
+        }
+        builder.Add(_text.AsSpan(start + 1, end - start - 1), true);
+        _pos = end + 1;
+    }
+
+    private void DoubleQuoted(WordBuilder builder)
+    {
+        var start = _pos++;
+        builder.Add("", true);
+        if (!Enter()) return;
+        Fill(builder, WordMode.DoubleQuoted, true);
+        Leave();
+        if (AtEnd) Note("unclosed \" quote", start);
+        _pos++;
+    }
+
+    private void AnsiQuoted(WordBuilder builder)
+    {
+        var start = _pos;
+        _pos += 2;
+        var run = builder.Run(true);
+        while (_pos < _text.Length && _text[_pos] != '\'')
+        {
+            if (_text[_pos] == '\\') _pos = AnsiC.Decode(_text, _pos, run);
+            else run.Append(_text[_pos++]);
+        }
+        if (AtEnd) Note("unclosed ' quote", start);
+        _pos++;
+    }
+
+    private void Tilde(WordBuilder builder)
+    {
+        var end = _pos + 1;
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '_' or '-' or '.' or '+')) end++;
+        var ends = end >= _text.Length || _text[end] is '/' or ':' or '}' || IsBreak(_text[end]);
+        // Why: bash expands braces before tildes, so `~{,/x}` and `{~,~/x}` are home directories.
+        if (!ends && !(_text[end] is '{' or ',' && end == _pos + 1)) builder.Add('~', false);
+        else builder.Add(new WordPart(PartKind.Tilde, _text[(_pos + 1)..end], false));
+        _pos = ends ? end : _pos + 1;
+    }
+
+    private void ExtendedGlob(WordBuilder builder)
+    {
+        var start = _pos;
+        var open = 0;
+        while (_pos < _text.Length)
+        {
+            var c = _text[_pos++];
+            if (c == '(') open++;
+            else if (c == ')' && --open == 0) break;
+            else if (c == '\\') _pos++;
+            else if (c == '\n') break;
+        }
+        _pos = Math.Min(_pos, _text.Length);
+        builder.Add(_text.AsSpan(start, _pos - start), false);
+    }
+
+    private void Process(WordBuilder builder)
+    {
+        var start = _pos;
+        var kind = Current == '<' ? PartKind.ProcessIn : PartKind.ProcessOut;
+        _pos += 2;
+        if (!Enter()) return;
+        var body = ListUntil(')', start, true);
+        Leave();
+        builder.Add(new WordPart(kind, _text[start..Math.Min(_pos, _text.Length)], false) { Body = body });
+    }
+}

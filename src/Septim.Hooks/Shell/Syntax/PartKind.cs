@@ -1,0 +1,17 @@
+namespace Septim.Hooks.Shell.Syntax;
+
+internal enum PartKind
+{
+    Literal,
+    Parameter,
+    Command,
+    ProcessIn,
+    ProcessOut,
+    Arithmetic,
+    Tilde,
+    Brace,
+    Range,
+    BraceOpen,
+    BraceComma,
+    BraceClose,
+}

@@ -1,0 +1,151 @@
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks.Spend;
+
+/// <summary>
+/// All message ids seen in a scope. The newest records are in memory and travel inside the snapshot; when they grow too many they are
+/// spilled into a sorted segment, and small segments are merged, so that a call reads and writes a few kilobytes at any size of session.
+/// </summary>
+/// <param name="files">Where segments live.</param>
+/// <param name="directory">Of this scope's state; null: everything stays in memory.</param>
+internal sealed class RecordStore(IFileSystem files, string? directory)
+{
+    /// <summary>More recent records than this are not carried inside the snapshot.</summary>
+    public const int MaxInline = 40;
+
+    /// <summary>A segment is merged with the one before it while that is less than this many times its size.</summary>
+    private const int MergeRatio = 8;
+
+    /// <summary>From here on, filters pay for themselves.</summary>
+    private const int ManyLookups = 200;
+
+    private UsageRecord[] _records = new UsageRecord[32];
+    private int[] _slots = new int[64];
+    private int _count;
+    private int _lookups;
+    private bool _refused = directory is null;
+
+    /// <summary>Oldest first.</summary>
+    public List<RecordSegment> Segments { get; } = [];
+
+    public ReadOnlySpan<UsageRecord> Recent => _records.AsSpan(0, _count);
+
+    /// <summary>Segments were replaced by this store: their files may go once no reader holds the former snapshot.</summary>
+    public bool Merged { get; private set; }
+
+    public bool TryGet(UInt128 key, out UsageRecord record)
+    {
+        var slot = Slot(key);
+        if (_slots[slot] != 0)
+        {
+            record = _records[_slots[slot] - 1];
+            return true;
+        }
+        if (Segments.Count > 0 && ++_lookups == ManyLookups)
+        {
+            foreach (var segment in Segments) segment.Prepare();
+        }
+        for (var i = Segments.Count - 1; i >= 0; i--)
+        {
+            if (Segments[i].TryGet(key, out record)) return true;
+        }
+        record = default;
+        return false;
+    }
+
+    public void Put(in UsageRecord record)
+    {
+        var slot = Slot(record.Key);
+        if (_slots[slot] != 0)
+        {
+            _records[_slots[slot] - 1] = record;
+            return;
+        }
+        if (_count >= RecordSegment.MaxRecords && !_refused && Spill()) slot = Slot(record.Key);
+        if (_count == _records.Length)
+        {
+            Array.Resize(ref _records, _count * 2);
+            Rehash(_slots.Length * 2);
+            slot = Slot(record.Key);
+        }
+        _records[_count++] = record;
+        _slots[slot] = _count;
+    }
+
+    /// <summary>Writes the recent records out when they are too many for a snapshot. False when the directory refuses: then no state is kept.</summary>
+    public bool Settle() => _count <= MaxInline || Spill();
+
+    public void Close()
+    {
+        foreach (var segment in Segments) segment.Close();
+    }
+
+    private bool Spill()
+    {
+        if (_refused) return false;
+        var sorted = Sorted(_records.AsSpan(0, _count));
+        var merge = Segments.Count;
+        var total = _count;
+        while (merge > 0 && Segments[merge - 1].Count < total * MergeRatio && Segments[merge - 1].Count + total <= RecordSegment.MaxRecords)
+        {
+            total += Segments[--merge].Count;
+        }
+        for (var i = Segments.Count - 1; i >= merge; i--) sorted = Merge(sorted, Segments[i]);
+        var many = _lookups >= ManyLookups || _count >= RecordSegment.MaxRecords;
+        if (RecordSegment.Write(files, directory!, sorted, many) is not { } written
+            && !(files.CreateDirectory(directory!) && (written = RecordSegment.Write(files, directory!, sorted, many)!) is not null))
+        {
+            _refused = true;
+            return false;
+        }
+        Merged |= merge < Segments.Count;
+        for (var i = merge; i < Segments.Count; i++) Segments[i].Close();
+        Segments.RemoveRange(merge, Segments.Count - merge);
+        Segments.Add(written);
+        _count = 0;
+        _slots.AsSpan().Clear();
+        return true;
+    }
+
+    private static UsageRecord[] Sorted(ReadOnlySpan<UsageRecord> records)
+    {
+        var keys = new ulong[records.Length];
+        var order = new int[records.Length];
+        for (var i = 0; i < keys.Length; i++) (keys[i], order[i]) = (records[i].KeyHigh, i);
+        Array.Sort(keys, order);
+        var sorted = GC.AllocateUninitializedArray<UsageRecord>(records.Length);
+        for (var i = 0; i < order.Length; i++) sorted[i] = records[order[i]];
+        return sorted;
+    }
+
+    /// <summary>Two sorted runs into one; the newer record of a key wins.</summary>
+    private static UsageRecord[] Merge(UsageRecord[] newer, RecordSegment segment)
+    {
+        var older = new UsageRecord[segment.Count];
+        segment.ReadAll(older);
+        var merged = new UsageRecord[newer.Length + older.Length];
+        int n = 0, o = 0, count = 0;
+        while (n < newer.Length || o < older.Length)
+        {
+            var order = n == newer.Length ? 1 : o == older.Length ? -1 : newer[n].KeyHigh.CompareTo(older[o].KeyHigh);
+            if (order == 0 && newer[n].KeyLow == older[o].KeyLow) o++;
+            merged[count++] = order <= 0 ? newer[n++] : older[o++];
+        }
+        return count == merged.Length ? merged : merged[..count];
+    }
+
+    private int Slot(UInt128 key)
+    {
+        var mask = _slots.Length - 1;
+        for (var slot = (int)(key.Low() & (uint)mask); ; slot = (slot + 1) & mask)
+        {
+            if (_slots[slot] == 0 || _records[_slots[slot] - 1].Key == key) return slot;
+        }
+    }
+
+    private void Rehash(int size)
+    {
+        _slots = new int[size];
+        for (var i = 0; i < _count; i++) _slots[Slot(_records[i].Key)] = i + 1;
+    }
+}

@@ -1,0 +1,334 @@
+using System.IO.Hashing;
+using System.Text;
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks.Spend;
+
+/// <summary>Adds lines to a <see cref="SpendState"/>: each response once over all files, field by field its largest value.</summary>
+internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable prices, ChargeList? charges)
+{
+    /// <summary>More tokens than this in one counter cannot be paid at any price of the table.</summary>
+    private const long MaxTokens = 1_000_000_000_000_000;
+
+    /// <summary>The client adds doubles: below 1e-8 USD its total is not beyond the lines.</summary>
+    private const long CostStateNoise = 10_000;
+
+    private readonly bool _isDay = scope.Kind == SpendScopeKind.Day;
+
+    public void Count(FileEntry file, TranscriptLine line)
+    {
+        if (line.Type == LineType.CostState)
+        {
+            NoteCostState(file, line);
+            return;
+        }
+        Validate(line.Usage, file, line);
+        var key = KeyOf(file, line);
+        var record = RecordOf(file, line, key);
+        if (record.Time != UsageRecord.NoTime)
+        {
+            file.Figures.LatestTime = Math.Max(file.Figures.LatestTime, record.Time);
+            state.FirstTime = Math.Min(state.FirstTime, record.Time);
+            state.LastTime = Math.Max(state.LastTime, record.Time);
+        }
+        var kept = !_isDay || record.Time >= state.Horizon;
+        if (kept) Add(file, record, line);
+        long extra = 0;
+        for (var i = 0; i < line.PassCount; i++)
+        {
+            if (PassRecord(file, line, i, record) is not { } pass) continue;
+            extra += Priced(pass, out _).Pico;
+            if (kept) Add(file, pass, line);
+        }
+        NoteRun(file, line, record, extra);
+        if (_isDay) return;
+        foreach (var toolUse in line.ToolUses) AddToolUse(toolUse);
+    }
+
+    /// <summary>What the client's own records prove beyond the lines, in pico-dollars, over all sessions of the scope.</summary>
+    public long BeyondLines()
+    {
+        if (_isDay) return 0;
+        Dictionary<string, long>? before = null;
+        long beyond = 0;
+        foreach (var main in state.AllFiles())
+        {
+            if (!main.Directory.IsMain || main.Figures.CostState < 0) continue;
+            before ??= BeforeCostState();
+            var excess = main.Figures.CostState - main.Figures.TotalAtCostState - before.GetValueOrDefault(main.FullPath);
+            if (excess > CostStateNoise) beyond += excess;
+        }
+        return beyond;
+    }
+
+    /// <summary>A session's cost record changed, or the first time behind it became known: how much of its agents' spend lies before it?</summary>
+    public void PlaceCostState(FileEntry main)
+    {
+        foreach (var directory in state.Directories)
+        {
+            if (directory.MainTranscript != main.FullPath || directory.IsPinned) continue;
+            foreach (var agent in directory.Files)
+            {
+                if (agent.Figures.Responses == 0) continue;
+                // Why: which of its responses lie before that time was not kept; only a new reading tells.
+                if (agent.Figures.LatestTime >= main.Figures.CostStateUntil) throw new StaleStateException("cost record");
+                if (agent.Figures.BeforeCostState == agent.Figures.Total) continue;
+                agent.Figures.BeforeCostState = agent.Figures.Total;
+                agent.IsDirty = true;
+            }
+        }
+    }
+
+    /// <summary>The time that bounds "before" for an agent's file.</summary>
+    public long CostStateUntil { get; set; } = long.MaxValue;
+
+    public Usd Priced(in UsageRecord record, out int model)
+    {
+        var tokens = record.Tokens();
+        long? time = record.Time == UsageRecord.NoTime ? null : record.Time;
+        model = record.Model;
+        var cost = prices.Price(state.Models[record.Model].Priced, tokens, record.Context, time);
+        if (record.RequestedModel == UsageRecord.NoModel || record.RequestedModel == record.Model) return cost;
+        var asked = prices.Price(state.Models[record.RequestedModel].Priced, tokens, record.Context, time);
+        if (asked <= cost) return cost;
+        model = record.RequestedModel;
+        return asked;
+    }
+
+    private Dictionary<string, long> BeforeCostState()
+    {
+        var before = new Dictionary<string, long>();
+        foreach (var directory in state.Directories)
+        {
+            if (directory.IsMain) continue;
+            var sum = before.GetValueOrDefault(directory.MainTranscript!);
+            foreach (var agent in directory.Files) sum += agent.Figures.BeforeCostState;
+            before[directory.MainTranscript!] = sum;
+        }
+        return before;
+    }
+
+    private void NoteCostState(FileEntry file, TranscriptLine line)
+    {
+        if (!file.Directory.IsMain || _isDay) return;
+        if (line.TotalCostPico is not (>= 0 and var pico))
+        {
+            throw new HookFault($"{file.FullPath}: the cost record at byte {line.Offset} states no amount of dollars");
+        }
+        ref var figures = ref file.Figures;
+        (figures.CostState, figures.TotalAtCostState) = (pico, figures.Total);
+        (figures.CostStateEnd, figures.CostStateUntil) = (line.End, long.MaxValue);
+    }
+
+    private void Add(FileEntry file, in UsageRecord line, TranscriptLine source)
+    {
+        var isKnown = state.Records.TryGet(line.Key, out var old);
+        UsageRecord merged;
+        if (!isKnown)
+        {
+            merged = line;
+            merged.Ordinal = charges?.Add(file, source, line.Kind) ?? 0;
+            AddToFile(file, Apply(old, merged, isNew: true), line);
+            state.Records.Put(merged);
+            return;
+        }
+        merged = Merge(old, line);
+        if (old.Owner == line.Owner && old.Shared == 0)
+        {
+            if (merged.SameContentAs(old)) return;
+            AddToFile(file, Apply(old, merged, isNew: false), merged);
+            state.Records.Put(merged);
+            return;
+        }
+        if (old.Shared == 0 && !_isDay)
+        {
+            merged.Shared = 1;
+            PutCopy(old, old.Owner);
+        }
+        if (!merged.SameContentAs(old) || merged.Shared != old.Shared)
+        {
+            Apply(old, merged, isNew: false);
+            state.Records.Put(merged);
+        }
+        if (!_isDay) AddCopy(file, line);
+    }
+
+    /// <summary>The same response in another file: that file's own total counts it too, once.</summary>
+    private void AddCopy(FileEntry file, in UsageRecord line)
+    {
+        var isKnown = state.Records.TryGet(CopyKey(line.Key, line.Owner), out var old);
+        var merged = isKnown ? Merge(old, line) : line;
+        if (isKnown && merged.SameContentAs(old)) return;
+        var before = isKnown ? Priced(old, out _) : Usd.Zero;
+        PutCopy(merged, line.Owner);
+        AddToFile(file, (Priced(merged, out _) - before).Pico, merged);
+    }
+
+    private void PutCopy(UsageRecord record, int owner)
+    {
+        if (record.Kind != RecordKind.FileCopy)
+        {
+            var key = CopyKey(record.Key, owner);
+            (record.KeyHigh, record.KeyLow, record.Kind, record.Owner) = (key.High(), key.Low(), RecordKind.FileCopy, owner);
+        }
+        state.Records.Put(record);
+    }
+
+    private static UInt128 CopyKey(UInt128 key, int owner)
+    {
+        Span<byte> bytes = stackalloc byte[20];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128LittleEndian(bytes, key);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], owner);
+        return XxHash128.HashToUInt128(bytes, seed: 'f');
+    }
+
+    /// <summary>Moves the totals from the old figures of a response to the new ones; returns the difference in pico-dollars.</summary>
+    private long Apply(in UsageRecord old, in UsageRecord merged, bool isNew)
+    {
+        var after = Priced(merged, out var model);
+        long before = 0;
+        if (!isNew)
+        {
+            before = Priced(old, out var oldModel).Pico;
+            var left = state.Models[oldModel];
+            left.Total -= new Usd(before);
+            left.Tokens -= old.Tokens();
+            if (old.Kind == RecordKind.Response) left.Responses--;
+            state.Tokens -= old.Tokens();
+            state.AddToBucket(old.Time, -before);
+        }
+        else if (merged.Kind == RecordKind.Response)
+        {
+            state.Responses++;
+        }
+        var entered = state.Models[model];
+        entered.Total += after;
+        entered.Tokens += merged.Tokens();
+        if (merged.Kind == RecordKind.Response) entered.Responses++;
+        state.Tokens += merged.Tokens();
+        state.AddToBucket(merged.Time, after.Pico);
+        state.LinesTotal = (new Usd(state.LinesTotal) + new Usd(after.Pico - before)).Pico;
+        return after.Pico - before;
+    }
+
+    private void AddToFile(FileEntry file, long pico, in UsageRecord record)
+    {
+        file.Figures.Total += pico;
+        if (!file.Directory.IsMain && (record.Time == UsageRecord.NoTime || record.Time < CostStateUntil)) file.Figures.BeforeCostState += pico;
+    }
+
+    private void AddToolUse(UInt128 id)
+    {
+        if (state.Records.TryGet(id, out _)) return;
+        state.Records.Put(new UsageRecord { KeyHigh = id.High(), KeyLow = id.Low(), Kind = RecordKind.ToolUse });
+        state.ToolCalls++;
+    }
+
+    private void NoteRun(FileEntry file, TranscriptLine line, in UsageRecord record, long extra)
+    {
+        ref var figures = ref file.Figures;
+        if (figures.Responses > 0 && figures.Run.Key == record.Key)
+        {
+            figures.Run = Merge(figures.Run, record);
+            figures.RunExtra = Math.Max(figures.RunExtra, extra);
+        }
+        else
+        {
+            figures.Responses++;
+            (figures.Run, figures.RunExtra, figures.RunOffset) = (record, extra, line.Offset);
+        }
+        figures.RunEnd = line.End;
+        figures.Recent[(int)((figures.Responses - 1) % FileFigures.RecentLength)] = (Priced(figures.Run, out _) + new Usd(figures.RunExtra)).Pico;
+    }
+
+    private UsageRecord Merge(in UsageRecord a, in UsageRecord b)
+    {
+        var merged = a;
+        merged.Usage = a.Usage.Max(b.Usage);
+        merged.Time = Math.Min(a.Time, b.Time);
+        if (Wins(b, a))
+        {
+            (merged.WinnerSum, merged.Model, merged.RequestedModel, merged.Context) = (b.WinnerSum, b.Model, b.RequestedModel, b.Context);
+        }
+        return merged;
+    }
+
+    /// <summary>The line with the larger sum names model and factors; of equal ones the dearer factors, then any fixed order.</summary>
+    private bool Wins(in UsageRecord b, in UsageRecord a)
+    {
+        if (b.WinnerSum != a.WinnerSum) return b.WinnerSum > a.WinnerSum;
+        if (b.Context != a.Context) return (b.Context ^ UsageContext.Batch) > (a.Context ^ UsageContext.Batch);
+        if (b.Model != a.Model) return string.CompareOrdinal(Name(b.Model), Name(a.Model)) > 0;
+        return b.RequestedModel != a.RequestedModel && string.CompareOrdinal(Name(b.RequestedModel), Name(a.RequestedModel)) > 0;
+    }
+
+    private string Name(ushort model) => model == UsageRecord.NoModel ? "" : state.Models[model].Written;
+
+    private UsageRecord RecordOf(FileEntry file, TranscriptLine line, UInt128 key)
+    {
+        var requested = line.RequestedModel.Length > 0 ? state.Intern(line.RequestedModel) : UsageRecord.NoModel;
+        // Why: a line without message.model is priced by what was asked for; with neither, the empty name is an unknown model.
+        var model = line.Model.Length > 0 || requested == UsageRecord.NoModel ? state.Intern(line.Model) : requested;
+        var usage = line.Usage;
+        return new UsageRecord
+        {
+            KeyHigh = key.High(),
+            KeyLow = key.Low(),
+            Usage = usage,
+            Time = Timestamp.Parse(line.Timestamp.Span) ?? UsageRecord.NoTime,
+            WinnerSum = usage.Input + usage.Output + usage.CacheRead + usage.CacheWriteFlat,
+            Owner = file.Index,
+            Model = model,
+            RequestedModel = requested,
+            Context = (line.Speed.Span.SequenceEqual("fast"u8) ? UsageContext.Fast : 0)
+                | (line.InferenceGeo.Span.SequenceEqual("us"u8) ? UsageContext.GeoUs : 0)
+                | (line.ServiceTier.Span.SequenceEqual("batch"u8) ? UsageContext.Batch : 0),
+            Kind = RecordKind.Response,
+        };
+    }
+
+    /// <summary>An entry of usage.iterations[] that is charged beside the top level; null when it mirrors the top level or is empty.</summary>
+    private UsageRecord? PassRecord(FileEntry file, TranscriptLine line, int index, in UsageRecord response)
+    {
+        var pass = line.Pass(index);
+        if (pass.Type.Span.SequenceEqual("message"u8) || pass.Type.Span.SequenceEqual("fallback_message"u8)) return null;
+        Validate(pass.Usage, file, line);
+        var isAdvisor = pass.Type.Span.SequenceEqual("advisor_message"u8);
+        var isCompaction = pass.Type.Span.SequenceEqual("compaction"u8);
+        if (!isAdvisor && !isCompaction) NoteUnknownPass(pass.Type.ToString());
+        if (pass.Usage == default) return null;
+        Span<byte> name = stackalloc byte[20];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128LittleEndian(name, response.Key);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(name[16..], index);
+        var key = XxHash128.HashToUInt128(name, seed: 'p');
+        var record = response;
+        (record.KeyHigh, record.KeyLow, record.Kind) = (key.High(), key.Low(), RecordKind.Pass);
+        record.Usage = pass.Usage;
+        record.Usage.WebSearches = 0;
+        record.WinnerSum = pass.Usage.Input + pass.Usage.Output + pass.Usage.CacheRead + pass.Usage.CacheWriteFlat;
+        if (isCompaction) return record;
+        // Why: an advisor has its own model and bands; the line's geo, region and speed do not carry over.
+        if (pass.Model.Length > 0) (record.Model, record.RequestedModel) = (state.Intern(pass.Model), UsageRecord.NoModel);
+        if (isAdvisor || pass.Model.Length > 0) record.Context = UsageContext.None;
+        return record;
+    }
+
+    private void NoteUnknownPass(string type)
+    {
+        if (state.UnknownIterations.Count < 64 && !state.UnknownIterations.Contains(type)) state.UnknownIterations.Add(type);
+    }
+
+    private static UInt128 KeyOf(FileEntry file, TranscriptLine line)
+    {
+        if (line.MessageId.Length > 0) return XxHash128.HashToUInt128(line.MessageId.Span);
+        if (line.RequestId.Length > 0) return XxHash128.HashToUInt128(line.RequestId.Span);
+        return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"{file.FullPath}:{line.Offset}"), seed: 'l');
+    }
+
+    private static void Validate(in TokenUsage usage, FileEntry file, TranscriptLine line)
+    {
+        if (usage.IsValid && (usage.Input | usage.Output | usage.CacheRead | usage.CacheWriteFlat | usage.CacheWrite5m
+            | usage.CacheWrite1h | usage.WebSearches) < MaxTokens) return;
+        throw new HookFault($"{file.FullPath}: the line at byte {line.Offset} states token counts that are no counts (negative, not a number, or too large); its cost cannot be told");
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+
+namespace Septim.Hooks.Transcripts;
+
+/// <summary>
+/// The tool calls of one transcript, newest first, read backwards from its end, so that a look at the last few costs the same at any
+/// size. The reader stops as soon as the caller has seen enough.
+/// </summary>
+internal static class CallHistory
+{
+    private const int ChunkBytes = 64 * 1024;
+
+    /// <summary>A line longer than this is passed over; the client's lines of tool calls are far smaller.</summary>
+    private const int MaxLineBytes = 4 << 20;
+
+    /// <summary>How far back to look at most: a loop is something that goes on now.</summary>
+    private const long MaxBytes = 16 << 20;
+
+    /// <param name="files">The disk.</param>
+    /// <param name="path">A transcript; one that is missing has no calls.</param>
+    /// <param name="wantsMore">Takes each call, newest first; false ends the reading.</param>
+    /// <exception cref="HookFault">The file is there and cannot be read.</exception>
+    public static void ReadBackwards(IFileSystem files, string path, Func<RecordedCall, bool> wantsMore)
+    {
+        var handle = files.Open(path, out var stat);
+        if (handle < 0)
+        {
+            if (stat.Kind == FileKind.Missing) return;
+            throw new HookFault($"{path} cannot be read; make it readable");
+        }
+        try
+        {
+            new Reader(files, handle, path, wantsMore).Run(stat.Size);
+        }
+        finally
+        {
+            files.Close(handle);
+        }
+    }
+
+    private sealed class Reader(IFileSystem files, nint handle, string path, Func<RecordedCall, bool> wantsMore)
+    {
+        // Results come after their calls, so walking backwards they are known when the call is met.
+        private readonly HashSet<string> _failed = [];
+
+        public void Run(long size)
+        {
+            var floor = Math.Max(0, size - MaxBytes);
+            var position = size;
+            // The bytes from the position on that belong to a line whose beginning has not been read yet.
+            var rest = Array.Empty<byte>();
+            while (position > floor)
+            {
+                var take = (int)Math.Min(ChunkBytes, position - floor);
+                position -= take;
+                var chunk = new byte[take + rest.Length];
+                if (!Fill(chunk.AsSpan(0, take), position)) return;
+                rest.CopyTo(chunk, take);
+                var end = chunk.Length;
+                for (var newline = chunk.AsSpan(0, take).LastIndexOf((byte)'\n'); newline >= 0; newline = chunk.AsSpan(0, newline).LastIndexOf((byte)'\n'))
+                {
+                    if (!Line(chunk.AsSpan(newline + 1, end - newline - 1))) return;
+                    end = newline;
+                }
+                rest = end > MaxLineBytes ? [] : chunk.AsSpan(0, end).ToArray();
+            }
+            if (position == 0) Line(rest);
+        }
+
+        private bool Fill(Span<byte> into, long offset)
+        {
+            while (!into.IsEmpty)
+            {
+                var read = files.Read(handle, offset, into);
+                if (read < 0) throw new HookFault($"{path} cannot be read");
+                if (read == 0) return false;
+                into = into[read..];
+                offset += read;
+            }
+            return true;
+        }
+
+        private bool Line(ReadOnlySpan<byte> line)
+        {
+            if (line.IndexOf("tool_"u8) < 0) return true;
+            try
+            {
+                return ReadLine(line);
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
+            {
+                return true; // Why: a half-written or foreign line says nothing about what the model did.
+            }
+        }
+
+        private bool ReadLine(ReadOnlySpan<byte> line)
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 512 });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return true;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isMessage = reader.ValueTextEquals("message"u8);
+                reader.Read();
+                if (!isMessage || reader.TokenType != JsonTokenType.StartObject)
+                {
+                    reader.Skip();
+                    continue;
+                }
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var isContent = reader.ValueTextEquals("content"u8);
+                    reader.Read();
+                    if (!isContent || reader.TokenType != JsonTokenType.StartArray) reader.Skip();
+                    else if (!Blocks(ref reader, line)) return false;
+                }
+            }
+            return true;
+        }
+
+        private bool Blocks(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+        {
+            var calls = new List<RecordedCall>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (reader.TokenType != JsonTokenType.StartObject)
+                {
+                    reader.Skip();
+                    continue;
+                }
+                if (Block(ref reader, line) is { } call) calls.Add(call);
+            }
+            for (var i = calls.Count - 1; i >= 0; i--)
+                if (!wantsMore(calls[i])) return false;
+            return true;
+        }
+
+        private RecordedCall? Block(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+        {
+            string? type = null, id = null, name = null, resultOf = null;
+            byte[] input = [];
+            var isError = false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var key = reader.GetString();
+                reader.Read();
+                switch (key)
+                {
+                    case "type" when reader.TokenType == JsonTokenType.String: type = reader.GetString(); break;
+                    case "id" when reader.TokenType == JsonTokenType.String: id = reader.GetString(); break;
+                    case "name" when reader.TokenType == JsonTokenType.String: name = reader.GetString(); break;
+                    case "tool_use_id" when reader.TokenType == JsonTokenType.String: resultOf = reader.GetString(); break;
+                    case "is_error": isError = reader.TokenType == JsonTokenType.True; break;
+                    case "input":
+                        var start = (int)reader.TokenStartIndex;
+                        reader.Skip();
+                        input = line[start..(int)reader.BytesConsumed].ToArray();
+                        break;
+                    default: reader.Skip(); break;
+                }
+            }
+            if (type == "tool_result" && resultOf is not null && isError) _failed.Add(resultOf);
+            return type == "tool_use" && id is not null && name is not null ? new RecordedCall(id, name, input, _failed.Contains(id)) : null;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Septim.Hooks.Transcripts;
+
+/// <summary>One tool call as a transcript recorded it.</summary>
+/// <param name="UseId">Its <c>toolu_…</c> id.</param>
+/// <param name="Tool">The tool's name.</param>
+/// <param name="Input">The raw JSON of its input.</param>
+/// <param name="Failed">True when its result is an error (a refusal by a hook is one); false while there is none.</param>
+internal sealed record RecordedCall(string UseId, string Tool, byte[] Input, bool Failed);

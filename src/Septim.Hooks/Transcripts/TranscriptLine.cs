@@ -1,0 +1,91 @@
+namespace Septim.Hooks.Transcripts;
+
+/// <summary>What one line of a transcript says about money. One object is filled again and again by the scanner.</summary>
+internal sealed class TranscriptLine
+{
+    private readonly List<UsagePass> _passes = [];
+    private int _passCount;
+
+    /// <summary>Where its JSON object starts, in bytes from the start of the file.</summary>
+    public long Offset { get; set; }
+
+    /// <summary>Just behind its closing brace.</summary>
+    public long End { get; set; }
+
+    public LineType Type { get; set; }
+
+    public bool HasUsage { get; set; }
+
+    /// <summary><c>message.usage</c> is there and is neither an object nor null.</summary>
+    public bool UsageIsUnreadable { get; set; }
+
+    public bool IsApiError { get; set; }
+
+    public Utf8Text MessageId { get; } = new();
+
+    public Utf8Text RequestId { get; } = new();
+
+    public Utf8Text Model { get; } = new();
+
+    public Utf8Text RequestedModel { get; } = new();
+
+    public Utf8Text Timestamp { get; } = new();
+
+    public Utf8Text Speed { get; } = new();
+
+    public Utf8Text InferenceGeo { get; } = new();
+
+    public Utf8Text ServiceTier { get; } = new();
+
+    public TokenUsage Usage;
+
+    /// <summary>The cost record's total in pico-dollars; null when absent, negative when it is no amount.</summary>
+    public long? TotalCostPico { get; set; }
+
+    /// <summary>128-bit hashes of the <c>tool_use</c> ids in its content.</summary>
+    public List<UInt128> ToolUses { get; } = [];
+
+    public int PassCount => _passCount;
+
+    public UsagePass Pass(int index) => _passes[index];
+
+    public UsagePass AddPass()
+    {
+        if (_passCount == _passes.Count) _passes.Add(new UsagePass());
+        var pass = _passes[_passCount++];
+        pass.Clear();
+        return pass;
+    }
+
+    public void ClearPasses() => _passCount = 0;
+
+    public void ClearUsage()
+    {
+        HasUsage = false;
+        UsageIsUnreadable = false;
+        Usage = default;
+        Speed.Clear();
+        InferenceGeo.Clear();
+        ServiceTier.Clear();
+        ClearPasses();
+    }
+
+    public void ClearMessage()
+    {
+        MessageId.Clear();
+        Model.Clear();
+        ToolUses.Clear();
+        ClearUsage();
+    }
+
+    public void Clear()
+    {
+        Type = LineType.NotGiven;
+        IsApiError = false;
+        TotalCostPico = null;
+        RequestId.Clear();
+        RequestedModel.Clear();
+        Timestamp.Clear();
+        ClearMessage();
+    }
+}

@@ -1,0 +1,131 @@
+namespace Septim.Hooks.Transcripts;
+
+/// <summary>
+/// Reads a transcript from an offset to its end and stops at each line that says something about money: responses with usage, and the
+/// client's cost records. All other lines are passed over at the speed of a vector search. Memory stays at one buffer, whatever
+/// the length of a line.
+/// </summary>
+internal sealed class TranscriptScanner
+{
+    private readonly TranscriptCursor _cursor;
+    private readonly TranscriptLineReader _reader;
+    private long _resume;
+    private bool _insideLine;
+
+    public TranscriptScanner(IFileSystem files, Deadline deadline)
+    {
+        _cursor = new TranscriptCursor(files, deadline);
+        _reader = new TranscriptLineReader(_cursor);
+    }
+
+    /// <summary>The line last found; its content changes with the next call.</summary>
+    public TranscriptLine Line { get; } = new();
+
+    /// <summary>Where the next scan of this file has to start: behind the last complete line, or behind its complete JSON object.</summary>
+    public long ResumeOffset => _resume;
+
+    /// <summary>Lines that looked as if they held usage and are no JSON.</summary>
+    public long GarbageLines { get; private set; }
+
+    public long BytesRead => _cursor.BytesRead;
+
+    public bool TimedOut => _cursor.TimedOut;
+
+    /// <param name="handle">An open file.</param>
+    /// <param name="path">For messages.</param>
+    /// <param name="offset">A former <see cref="ResumeOffset"/>, or 0.</param>
+    /// <param name="expected">Bytes to come, as far as known.</param>
+    public void Start(nint handle, string path, long offset, long expected)
+    {
+        _cursor.Reset();
+        _cursor.Open(handle, path, offset, expected);
+        _resume = offset;
+        GarbageLines = 0;
+        // Why: a complete last object without its newline was counted already; what follows it still belongs to that line.
+        _insideLine = false;
+    }
+
+    /// <summary>Finds the next line that counts. False at the end; a half-written last line is left for the next scan.</summary>
+    public bool Next()
+    {
+        while (true)
+        {
+            if (!_insideLine && !FindCandidate()) return false;
+            if (!ReadObject(out var found)) return false;
+            if (found) return true;
+        }
+    }
+
+    /// <summary>Moves to the start of the next line that holds one of the needles.</summary>
+    private bool FindCandidate()
+    {
+        var searched = 0;
+        while (true)
+        {
+            var unread = _cursor.Unread[searched..];
+            var hit = ByteSearch.IndexOfUsageOrCostState(unread);
+            var passed = hit >= 0 ? unread[..hit] : unread;
+            var newline = passed.LastIndexOf((byte)'\n');
+            if (newline >= 0) _resume = _cursor.Offset + searched + newline + 1;
+            if (hit >= 0)
+            {
+                _cursor.Seek(_resume);
+                _insideLine = true;
+                return true;
+            }
+            // Why: a line that turns out to count is walked from its start; keeping the start saves reading it twice.
+            var end = _cursor.Offset + _cursor.Unread.Length;
+            var from = Math.Max(_resume, _cursor.Offset);
+            if (end - from > TranscriptCursor.LargeBuffer / 2) from = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
+            _cursor.Position += (int)(from - _cursor.Offset);
+            searched = Math.Max(0, (int)(end - from) - (ByteSearch.NeedleLength - 1));
+            if (!_cursor.Fill()) return false;
+        }
+    }
+
+    /// <summary>Reads the next object of the current line. False when the file ends inside it.</summary>
+    private bool ReadObject(out bool found)
+    {
+        found = false;
+        var c = PeekObject();
+        if (c == '\n')
+        {
+            _cursor.Position++;
+            _resume = _cursor.Offset;
+            _insideLine = false;
+            return true;
+        }
+        if (c < 0) return false;
+        var state = c == '{' ? _reader.Read(Line) : WalkState.Garbage;
+        if (state == WalkState.Garbage) return SkipGarbage();
+        if (state == WalkState.Incomplete) return false;
+        _resume = _cursor.Offset;
+        if (Line.UsageIsUnreadable && Line.Type is LineType.Assistant) GarbageLines++;
+        found = IsResponse(Line) || Line is { Type: LineType.CostState, TotalCostPico: not null };
+        return true;
+    }
+
+    private bool SkipGarbage()
+    {
+        if (!_reader.Walker.SkipLine()) return false;
+        GarbageLines++;
+        _resume = _cursor.Offset;
+        _insideLine = false;
+        return true;
+    }
+
+    private int PeekObject()
+    {
+        while (true)
+        {
+            var c = _reader.Walker.PeekToken();
+            // Why: a byte-order mark, and the zeros that a file system leaves after a crash, are blanks between objects.
+            if (c is not (0 or 0xEF or 0xBB or 0xBF)) return c;
+            _cursor.Position++;
+        }
+    }
+
+    private static bool IsResponse(TranscriptLine line) =>
+        line is { HasUsage: true, IsApiError: false, Type: LineType.Assistant or LineType.NotGiven }
+        && !line.Model.Span.SequenceEqual("<synthetic>"u8);
+}

@@ -1,0 +1,56 @@
+using Septim.Hooks.Commands;
+
+namespace Septim.Hooks.Tests.Support;
+
+/// <summary>Runs people's verbs in a home, a project and an environment of their own.</summary>
+internal sealed class CommandRun : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public CommandRun()
+    {
+        Directory.CreateDirectory(Home);
+        Directory.CreateDirectory(Project);
+        Variables = new() { ["HOME"] = Home, ["PATH"] = "" };
+    }
+
+    public string Root => _directory.Path;
+    public string Home => Path.Combine(Root, "home");
+    public string Project => Path.Combine(Root, "project");
+    public string Managed => Path.Combine(Root, "managed");
+    public string Settings => Path.Combine(Home, ".claude", "settings.json");
+    public string Config => Path.Combine(Home, ".claude", "septim", "septim.json");
+    public Dictionary<string, string> Variables { get; }
+    public FixedTime Time { get; } = new();
+
+    public string Write(string relativePath, string content) => _directory.Write(relativePath, content);
+
+    public CommandOutcome Run(string verb, params string[] args)
+    {
+        var io = new CommandIo
+        {
+            Out = new StringWriter { NewLine = "\n" },
+            Err = new StringWriter { NewLine = "\n" },
+            Variable = name => Variables.GetValueOrDefault(name),
+            WorkingDirectory = Project,
+            ProgramPath = "/opt/bin/septim",
+            ManagedDirectory = Managed,
+            Time = Time,
+        };
+        var code = CommandList.Run(verb, args, io);
+        return new CommandOutcome(code, io.Out.ToString()!, io.Err.ToString()!);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    /// <summary>A clock that stands until it is moved.</summary>
+    internal sealed class FixedTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 20, 15, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
+
+/// <summary>What a verb answered.</summary>
+internal sealed record CommandOutcome(int ExitCode, string Out, string Err);
