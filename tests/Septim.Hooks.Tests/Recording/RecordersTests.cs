@@ -229,7 +229,12 @@ public sealed class RecordersTests : IDisposable
 
     private string? Variable(string name) => _session.Environment.GetValueOrDefault(name);
 
-    private string? Record(string hookEvent, string more = "") => Recorders.Record(Recorders.All, Context(hookEvent, more), [], true, Variable);
+    private string? Record(string hookEvent, string more = "")
+    {
+        // Why: events are told apart in order by their millisecond.
+        Thread.Sleep(2);
+        return Recorders.Record(Recorders.All, Context(hookEvent, more), [], true, Variable);
+    }
 
     private GateContext Context(string hookEvent, string more)
     {
