@@ -12,11 +12,13 @@ internal sealed record CodeInput(CodeLanguage Language, CodeOrigin Origin, Feed 
         get
         {
             if (Feed.Content is not { } content) return true;
+            var unknown = false;
             foreach (var piece in content.Pieces)
             {
-                if (!piece.IsUnknown && !string.IsNullOrWhiteSpace(piece.Text)) return false;
+                if (piece.IsUnknown) unknown = true;
+                else if (!string.IsNullOrWhiteSpace(piece.Text)) return false;
             }
-            return content.Pieces.Count > 0;
+            return unknown;
         }
     }
 }

@@ -28,6 +28,60 @@ internal sealed class Feed
     /// <summary>Surely no bytes.</summary>
     public bool IsNothing => Content is { Pieces.Count: 0 } && From.Count == 0 && Files.Count == 0;
 
+    /// <summary>Bytes that stand in the command, with the origins of what was put into them.</summary>
+    public static Feed Of(Word content)
+    {
+        IReadOnlyList<Invocation> from = [];
+        IReadOnlyList<Word> files = [];
+        foreach (var piece in content.Pieces)
+        {
+            if (piece.From is null) continue;
+            from = Merge(from, piece.From.From);
+            files = Merge(files, piece.From.Files);
+        }
+        return new Feed { Content = content, From = from, Files = files };
+    }
+
+    /// <summary>One after the other.</summary>
+    public static Feed Concat(Feed first, Feed second)
+    {
+        if (first.IsNothing) return second;
+        if (second.IsNothing) return first;
+        return new Feed
+        {
+            Content = new Word([.. first.Pieces(), .. second.Pieces()]),
+            From = Merge(first.From, second.From),
+            Files = Merge(first.Files, second.Files),
+        };
+    }
+
+    /// <summary>All of them, one after the other.</summary>
+    public static Feed Concat(List<Feed> feeds)
+    {
+        feeds.RemoveAll(feed => feed.IsNothing);
+        if (feeds.Count < 2) return feeds.Count == 0 ? Nothing : feeds[0];
+        var pieces = new List<WordPiece>();
+        var from = new List<Invocation>();
+        var files = new List<Word>();
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (var feed in feeds)
+        {
+            pieces.AddRange(feed.Pieces());
+            foreach (var invocation in feed.From)
+            {
+                if (seen.Add(invocation)) from.Add(invocation);
+            }
+            foreach (var file in feed.Files)
+            {
+                if (seen.Add(file)) files.Add(file);
+            }
+        }
+        return new Feed { Content = new Word(pieces), From = from, Files = files };
+    }
+
+    private IReadOnlyList<WordPiece> Pieces() =>
+        Content?.Pieces ?? [new WordPiece(PieceKind.Substitution, "…", true) { From = this, MayBeEmpty = true }];
+
     /// <summary>Either or both: contents differ, so they are known only when they agree.</summary>
     public static Feed Union(Feed first, Feed second)
     {

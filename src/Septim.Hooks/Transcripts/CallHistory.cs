@@ -10,8 +10,8 @@ internal static class CallHistory
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>A line longer than this is passed over; the client's lines of tool calls are far smaller.</summary>
-    private const int MaxLineBytes = 4 << 20;
+    /// <summary>A line longer than this is passed over: it is a large result, not a call.</summary>
+    private const int MaxLineBytes = 1 << 20;
 
     /// <summary>How far back to look at most: a loop is something that goes on now.</summary>
     private const long MaxBytes = 16 << 20;
@@ -47,24 +47,38 @@ internal static class CallHistory
         {
             var floor = Math.Max(0, size - MaxBytes);
             var position = size;
-            // The bytes from the position on that belong to a line whose beginning has not been read yet.
-            var rest = Array.Empty<byte>();
+            // The window holds one chunk and, behind it, the rest of a line whose beginning has not been read yet.
+            var window = new byte[2 * ChunkBytes];
+            var rest = 0;
+            var oversized = false;
             while (position > floor)
             {
                 var take = (int)Math.Min(ChunkBytes, position - floor);
                 position -= take;
-                var chunk = new byte[take + rest.Length];
-                if (!Fill(chunk.AsSpan(0, take), position)) return;
-                rest.CopyTo(chunk, take);
-                var end = chunk.Length;
-                for (var newline = chunk.AsSpan(0, take).LastIndexOf((byte)'\n'); newline >= 0; newline = chunk.AsSpan(0, newline).LastIndexOf((byte)'\n'))
+                var chunkStart = window.Length - rest - take;
+                if (chunkStart < 0)
                 {
-                    if (!Line(chunk.AsSpan(newline + 1, end - newline - 1))) return;
-                    end = newline;
+                    var larger = new byte[Math.Max(2 * window.Length, rest + take)];
+                    window.AsSpan(window.Length - rest).CopyTo(larger.AsSpan(larger.Length - rest));
+                    chunkStart = larger.Length - rest - take;
+                    window = larger;
                 }
-                rest = end > MaxLineBytes ? [] : chunk.AsSpan(0, end).ToArray();
+                var chunk = window.AsSpan(chunkStart, take);
+                if (!Fill(chunk, position)) return;
+                var end = window.Length;
+                for (var newline = chunk.LastIndexOf((byte)'\n'); newline >= 0; newline = chunk[..newline].LastIndexOf((byte)'\n'))
+                {
+                    var start = chunkStart + newline + 1;
+                    if (!oversized && !Line(window.AsSpan(start, end - start))) return;
+                    oversized = false;
+                    end = chunkStart + newline;
+                }
+                rest = end - chunkStart;
+                oversized |= rest > MaxLineBytes;
+                if (oversized) rest = 0;
+                window.AsSpan(chunkStart, rest).CopyTo(window.AsSpan(window.Length - rest));
             }
-            if (position == 0) Line(rest);
+            if (position == 0 && !oversized) Line(window.AsSpan(window.Length - rest));
         }
 
         private bool Fill(Span<byte> into, long offset)
@@ -82,7 +96,8 @@ internal static class CallHistory
 
         private bool Line(ReadOnlySpan<byte> line)
         {
-            if (line.IndexOf("tool_"u8) < 0) return true;
+            // Why: of a result only its failure matters, and a quote inside a text is escaped, so these bytes are a key of the line itself.
+            if (line.IndexOf("\"tool_use\""u8) < 0 && line.IndexOf("\"is_error\":true"u8) < 0) return true;
             try
             {
                 return ReadLine(line);

@@ -7,9 +7,14 @@ internal sealed class Budget
     private int _commands;
     private int _expansions;
     private long _characters;
+    private long _text;
 
     /// <summary>The limit that was reached, by name, or null.</summary>
     public string? Breach { get; private set; }
+
+    /// <summary>Text that expansions made: <c>X=$X$X</c> again and again must end.</summary>
+    public bool Text(int length) =>
+        (_text += length) <= 2L * ShellLimits.Characters || Fail($"{ShellLimits.Characters} characters of expanded text");
 
     /// <summary>The first syntax error, or null.</summary>
     public SyntaxGap? Gap { get; private set; }
@@ -32,7 +37,7 @@ internal sealed class Budget
 
     /// <summary>Notes a syntax error; the first stays, but that code is open is added.</summary>
     public void Note(string message, int offset, bool hasOpenCode) =>
-        Gap = Gap is null ? new SyntaxGap(message, offset, hasOpenCode)
+        Gap = IsSpent ? Gap : Gap is null ? new SyntaxGap(message, offset, hasOpenCode)
             : Gap with { HasOpenCode = Gap.HasOpenCode || hasOpenCode };
 
     private bool Fail(string limit)

@@ -11,7 +11,12 @@ internal sealed partial class Parser
         if (command is null) command = Simple();
         else
         {
-            while (Redirection() is { } redirect) (command.Redirects ??= []).Add(redirect);
+            while (true)
+            {
+                SkipBlanks();
+                if (Redirection() is not { } redirect) break;
+                (command.Redirects ??= []).Add(redirect);
+            }
             Ended(command);
         }
         Leave();
@@ -20,38 +25,38 @@ internal sealed partial class Parser
 
     private CommandNode? Compound()
     {
-        var start = _pos;
+        var start = Pos;
         if (Current == '(')
         {
-            if (Peek() == '(' && IsArithmetic(_pos + 2)) return ArithmeticCommand();
-            _pos++;
-            return Ended(new GroupNode(_source, start, true) { Body = ListUntil(')', start, false) });
+            if (Peek() == '(' && IsArithmetic(Pos + 2)) return ArithmeticCommand();
+            Pos++;
+            return Ended(new GroupNode(_source, start, true) { Body = Filled(ListUntil(')', start, false)) });
         }
         var word = Keyword();
         switch (word)
         {
             case "{":
-                _pos++;
-                var body = List();
+                Pos++;
+                var body = Filled(List());
                 Expect("}", start);
                 return Ended(new GroupNode(_source, start, false) { Body = body });
             case "if":
                 return If();
             case "while" or "until":
-                _pos += 5;
-                var condition = List();
+                Pos += 5;
+                var condition = Filled(List());
                 return Ended(new LoopNode(_source, start) { IsUntil = _text[start] == 'u', Condition = condition, Body = DoGroup(start) });
             case "for" or "select":
-                _pos += word.Length;
+                Pos += word.Length;
                 return For(start);
             case "case":
                 return Case();
             case "function":
-                _pos += 8;
+                Pos += 8;
                 SkipBlanks();
                 var name = Word(WordMode.Normal);
                 SkipBlanks();
-                if (Current == '(' && Peek() == ')') _pos += 2;
+                if (Current == '(' && Peek() == ')') Pos += 2;
                 return Function(start, name?.Literal ?? "");
             case "[[":
                 return Test();
@@ -62,25 +67,42 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>A list that bash wants at least one command in.</summary>
+    private ListNode Filled(ListNode list)
+    {
+        if (list.Items.Count == 0) Note("a command is missing", list.Start);
+        return list;
+    }
+
     private FunctionNode Function(int start, string name)
     {
         SkipNewlines();
-        CommandNode? body = AtEnd || AtCloser() ? null : Command();
+        CommandNode? body = null;
+        // Why: zsh needs no blank behind the brace of a function, and `:(){:|:&};:` is known by heart.
+        if (Current == '{' && Peek() is not (' ' or '\t' or '\n') && !AtEnd && Enter())
+        {
+            var open = Pos++;
+            var list = List();
+            Expect("}", open);
+            Leave();
+            body = Ended(new GroupNode(_source, open, false) { Body = list });
+        }
+        else if (!AtEnd && !AtCloser()) body = Command();
         if (body is null) Note("a function has no body", start);
-        return Ended(new FunctionNode(_source, start, name) { Body = body ?? new ListNode(_source, _pos) });
+        return Ended(new FunctionNode(_source, start, name) { Body = body ?? new ListNode(_source, Pos) });
     }
 
     private IfNode If()
     {
-        var node = new IfNode(_source, _pos);
-        _pos += 2;
+        var node = new IfNode(_source, Pos);
+        Pos += 2;
         while (true)
         {
-            var condition = List();
+            var condition = Filled(List());
             Expect("then", node.Start);
-            node.Branches.Add((condition, List()));
+            node.Branches.Add((condition, Filled(List())));
             if (SkipKeyword("elif")) continue;
-            if (SkipKeyword("else")) node.Else = List();
+            if (SkipKeyword("else")) node.Else = Filled(List());
             Expect("fi", node.Start);
             return Ended(node);
         }
@@ -91,7 +113,7 @@ internal sealed partial class Parser
         SkipNewlines();
         var braces = SkipKeyword("{");
         if (!braces) Expect("do", start);
-        var body = List();
+        var body = Filled(List());
         Expect(braces ? "}" : "done", start);
         return body;
     }
@@ -101,12 +123,12 @@ internal sealed partial class Parser
         SkipBlanks();
         if (At("(("))
         {
-            _pos += 2;
+            Pos += 2;
             var expressions = Parts(WordMode.Arithmetic, true);
-            if (At("))")) _pos += 2;
+            if (At("))")) Pos += 2;
             else Note("unclosed ((", start);
             SkipBlanks();
-            if (Current == ';') _pos++;
+            if (Current == ';') Pos++;
             return Ended(new LoopNode(_source, start) { Expressions = expressions, Body = DoGroup(start) });
         }
         var name = Word(WordMode.Normal)?.Literal ?? "";
@@ -122,24 +144,24 @@ internal sealed partial class Parser
                 SkipBlanks();
             }
         }
-        if (Current == ';') _pos++;
+        if (Current == ';') Pos++;
         return Ended(new ForNode(_source, start, name) { Words = words, Body = DoGroup(start) });
     }
 
     private CaseNode Case()
     {
-        var start = _pos;
-        _pos += 4;
+        var start = Pos;
+        Pos += 4;
         SkipBlanks();
-        var node = new CaseNode(_source, start, Word(WordMode.Normal) ?? new WordNode([], _pos, _pos));
+        var node = new CaseNode(_source, start, Word(WordMode.Normal) ?? new WordNode([], Pos, Pos));
         SkipNewlines();
         if (!SkipKeyword("in")) Note("'in' is missing", start);
         while (true)
         {
             SkipNewlines();
             if (AtEnd || Keyword() is "esac") break;
-            var before = _pos;
-            if (Current == '(') _pos++;
+            var before = Pos;
+            if (Current == '(') Pos++;
             var patterns = new List<WordNode>();
             while (true)
             {
@@ -147,15 +169,15 @@ internal sealed partial class Parser
                 if (Word(WordMode.Normal) is { } pattern) patterns.Add(pattern);
                 SkipBlanks();
                 if (Current != '|') break;
-                _pos++;
+                Pos++;
             }
-            if (Current == ')') _pos++;
+            if (Current == ')') Pos++;
             else Note("')' is missing in a case", before);
             var body = List();
             var falls = Current == ';' && (Peek() == '&' || Peek(2) == '&');
-            if (Current == ';' && Peek() is ';' or '&') _pos += Peek() == ';' && Peek(2) == '&' ? 3 : 2;
+            if (Current == ';' && Peek() is ';' or '&') Pos += Peek() == ';' && Peek(2) == '&' ? 3 : 2;
             node.Arms.Add((patterns, body, falls));
-            if (_pos == before) break;
+            if (Pos == before) break;
         }
         Expect("esac", start);
         return Ended(node);
@@ -163,30 +185,30 @@ internal sealed partial class Parser
 
     private TestNode ArithmeticCommand()
     {
-        var node = new TestNode(_source, _pos, true);
-        _pos += 2;
+        var node = new TestNode(_source, Pos, true);
+        Pos += 2;
         node.Words.Add(Parts(WordMode.Arithmetic, true));
-        if (At("))")) _pos += 2;
+        if (At("))")) Pos += 2;
         else Note("unclosed ((", node.Start);
         return Ended(node);
     }
 
     private TestNode Test()
     {
-        var node = new TestNode(_source, _pos, false);
-        _pos += 2;
+        var node = new TestNode(_source, Pos, false);
+        Pos += 2;
         var mode = WordMode.Normal;
         while (!AtEnd)
         {
             SkipBlanks();
-            if (Current == '\n') { _pos++; ReadHereDocuments(); continue; }
+            if (Current == '\n') { Pos++; ReadHereDocuments(); continue; }
             if (SkipKeyword("]]")) return Ended(node);
             var word = Word(mode);
             if (word is null)
             {
                 // Why: inside [[ ]] these are operators between words, never redirections or separators.
                 if (!IsBreak(Current) || Current == ';') break;
-                _pos++;
+                Pos++;
                 continue;
             }
             node.Words.Add(word);
@@ -198,20 +220,20 @@ internal sealed partial class Parser
 
     private CoprocNode Coproc()
     {
-        var start = _pos;
-        _pos += 6;
+        var start = Pos;
+        Pos += 6;
         SkipBlanks();
-        var before = _pos;
+        var before = Pos;
         var name = "COPROC";
         // Why: a name counts only before a compound; `coproc cat file` runs cat.
         if (Word(WordMode.Normal)?.Bare is { } word)
         {
             SkipBlanks();
             if (Current == '(' || Keyword() is "{" or "while" or "until" or "for" or "if" or "case") name = word;
-            else _pos = before;
+            else Pos = before;
         }
-        else _pos = before;
+        else Pos = before;
         CommandNode? body = AtEnd || AtCloser() ? null : Command();
-        return Ended(new CoprocNode(_source, start, name) { Body = body ?? new ListNode(_source, _pos) });
+        return Ended(new CoprocNode(_source, start, name) { Body = body ?? new ListNode(_source, Pos) });
     }
 }

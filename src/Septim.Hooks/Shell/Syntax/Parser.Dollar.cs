@@ -6,27 +6,27 @@ internal sealed partial class Parser
 {
     private void Dollar(WordBuilder builder, WordMode mode, bool quoted)
     {
-        var start = _pos;
+        var start = Pos;
         var next = Peek();
         switch (next)
         {
-            case '(' when Peek(2) == '(' && IsArithmetic(_pos + 3):
-                _pos += 3;
+            case '(' when Peek(2) == '(' && IsArithmetic(Pos + 3):
+                Pos += 3;
                 Arithmetic(builder, quoted, start, WordMode.Arithmetic, "))");
                 return;
             case '(':
-                _pos += 2;
+                Pos += 2;
                 if (!Enter()) return;
                 var body = ListUntil(')', start, true);
                 Leave();
-                builder.Add(new WordPart(PartKind.Command, _text[start..Math.Min(_pos, _text.Length)], quoted) { Body = body });
+                builder.Add(new WordPart(PartKind.Command, _text[start..Math.Min(Pos, _text.Length)], quoted) { Body = body });
                 return;
             case '[':
-                _pos += 2;
+                Pos += 2;
                 Arithmetic(builder, quoted, start, WordMode.Subscript, "]");
                 return;
             case '{':
-                _pos += 2;
+                Pos += 2;
                 if (!Enter()) return;
                 builder.Add(Parameter(start, quoted));
                 Leave();
@@ -35,18 +35,18 @@ internal sealed partial class Parser
                 AnsiQuoted(builder);
                 return;
             case '"' when !quoted:
-                _pos++;
+                Pos++;
                 return;
         }
-        var end = _pos + 1;
+        var end = Pos + 1;
         if (next == '_' || char.IsAsciiLetter(next))
         {
             while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) end++;
         }
         else if (char.IsAsciiDigit(next) || next is '@' or '*' or '#' or '?' or '-' or '$' or '!') end++;
-        if (end == _pos + 1) builder.Add('$', quoted);
-        else builder.Add(new WordPart(PartKind.Parameter, _text[(_pos + 1)..end], quoted));
-        _pos = end;
+        if (end == Pos + 1) builder.Add('$', quoted);
+        else builder.Add(new WordPart(PartKind.Parameter, _text[(Pos + 1)..end], quoted));
+        Pos = end;
     }
 
     private void Arithmetic(WordBuilder builder, bool quoted, int start, WordMode mode, string closer)
@@ -54,9 +54,9 @@ internal sealed partial class Parser
         if (!Enter()) return;
         var expression = Parts(mode, true);
         Leave();
-        if (At(closer)) _pos += closer.Length;
+        if (At(closer)) Pos += closer.Length;
         else Note("unclosed $((", start);
-        builder.Add(new WordPart(PartKind.Arithmetic, _text[start..Math.Min(_pos, _text.Length)], quoted) { Argument = expression });
+        builder.Add(new WordPart(PartKind.Arithmetic, _text[start..Math.Min(Pos, _text.Length)], quoted) { Argument = expression });
     }
 
     /// <summary>
@@ -92,25 +92,25 @@ internal sealed partial class Parser
     private WordPart Parameter(int start, bool quoted)
     {
         var prefix = "";
-        if (Current == '#' && Peek() != '}') { prefix = "len"; _pos++; }
-        else if (Current == '!' && Peek() is not ('}' or ':' or '-' or '+' or '=' or '?')) { prefix = "ref"; _pos++; }
-        var nameStart = _pos;
+        if (Current == '#' && Peek() != '}') { prefix = "len"; Pos++; }
+        else if (Current == '!' && Peek() is not ('}' or ':' or '-' or '+' or '=' or '?')) { prefix = "ref"; Pos++; }
+        var nameStart = Pos;
         if (char.IsAsciiLetter(Current) || Current == '_')
         {
-            while (!AtEnd && (char.IsAsciiLetterOrDigit(Current) || Current == '_')) _pos++;
+            while (!AtEnd && (char.IsAsciiLetterOrDigit(Current) || Current == '_')) Pos++;
         }
         else if (char.IsAsciiDigit(Current))
         {
-            while (!AtEnd && char.IsAsciiDigit(Current)) _pos++;
+            while (!AtEnd && char.IsAsciiDigit(Current)) Pos++;
         }
-        else if (Current is '@' or '*' or '#' or '?' or '-' or '$' or '!') _pos++;
-        var name = _text[nameStart.._pos];
+        else if (Current is '@' or '*' or '#' or '?' or '-' or '$' or '!') Pos++;
+        var name = _text[nameStart..Pos];
         WordNode? index = null;
         if (Current == '[')
         {
-            _pos++;
+            Pos++;
             index = Parts(WordMode.Subscript, quoted);
-            if (Current == ']') _pos++;
+            if (Current == ']') Pos++;
         }
         var op = prefix;
         WordNode? argument = null;
@@ -118,19 +118,19 @@ internal sealed partial class Parser
         if (!AtEnd && Current != '}')
         {
             op = ParameterOperator();
-            _pos += op.Length;
+            Pos += op.Length;
             // Why: in "${x#'a'}" the single quotes quote, in "${x:-'a'}" they are text.
             var isText = quoted && op is not ("#" or "##" or "%" or "%%" or "/" or "//");
             argument = Parts(op switch { ":" => WordMode.Offset, "/" or "//" => WordMode.Pattern, _ => WordMode.Operand }, isText);
             if ((op is "/" or "//" && Current == '/') || (op == ":" && Current == ':'))
             {
-                _pos++;
+                Pos++;
                 second = Parts(WordMode.Operand, quoted);
             }
             if (prefix == "ref") op = "ref" + op;
         }
         if (AtEnd) Note("unclosed ${", start);
-        _pos++;
+        Pos++;
         return new WordPart(PartKind.Parameter, name, quoted)
         {
             Operator = op,
@@ -156,18 +156,18 @@ internal sealed partial class Parser
 
     private void Backquoted(WordBuilder builder, WordMode mode, bool quoted)
     {
-        var start = _pos++;
+        var start = Pos++;
         var code = new StringBuilder();
-        while (_pos < _text.Length && _text[_pos] != '`')
+        while (Pos < _text.Length && _text[Pos] != '`')
         {
-            if (_text[_pos] == '\\' && (Peek() is '`' or '\\' or '$' || (Peek() == '"' && mode == WordMode.DoubleQuoted))) _pos++;
-            if (_pos < _text.Length) code.Append(_text[_pos++]);
+            if (_text[Pos] == '\\' && (Peek() is '`' or '\\' or '$' || (Peek() == '"' && mode == WordMode.DoubleQuoted))) Pos++;
+            if (Pos < _text.Length) code.Append(_text[Pos++]);
         }
         if (AtEnd) Note("unclosed `", start, open: true);
-        _pos = Math.Min(_pos + 1, _text.Length);
+        Pos = Math.Min(Pos + 1, _text.Length);
         if (!Enter()) return;
-        var body = Parse(new SourceText(code.ToString(), _source.Map(start, _pos), false), _budget, _depth);
+        var body = Parse(new SourceText(code.ToString(), _source.Map(start, Pos), false), _budget, _depth);
         Leave();
-        builder.Add(new WordPart(PartKind.Command, _text[start.._pos], quoted) { Body = body });
+        builder.Add(new WordPart(PartKind.Command, _text[start..Pos], quoted) { Body = body });
     }
 }

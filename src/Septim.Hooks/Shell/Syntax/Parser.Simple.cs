@@ -5,7 +5,7 @@ internal sealed partial class Parser
     /// <summary>A simple command or a function definition; null when no word, assignment or redirection starts here.</summary>
     private CommandNode? Simple()
     {
-        var node = new SimpleNode(_source, _pos);
+        var node = new SimpleNode(_source, Pos);
         var declares = false;
         while (!AtEnd)
         {
@@ -14,7 +14,7 @@ internal sealed partial class Parser
             else if (declares && Assignment(arraysOnly: true) is { } array)
             {
                 (node.DeclaredArrays ??= []).Add(array);
-                node.Words.Add(new WordNode([new WordPart(PartKind.Literal, array.Name, false)], _pos, _pos));
+                node.Words.Add(new WordNode([new WordPart(PartKind.Literal, array.Name, false)], Pos, Pos));
             }
             else if (Word(WordMode.Normal) is { } word)
             {
@@ -34,44 +34,44 @@ internal sealed partial class Parser
     private bool IsFunctionHead(SimpleNode node)
     {
         if (node.Assignments is not null || node.Redirects is not null) return false;
-        var before = _pos;
+        var before = Pos;
         SkipBlanks();
         if (Current == '(')
         {
-            _pos++;
+            Pos++;
             SkipBlanks();
-            if (Current == ')') { _pos++; return true; }
+            if (Current == ')') { Pos++; return true; }
         }
-        _pos = before;
+        Pos = before;
         return false;
     }
 
     private AssignNode? Assignment(bool arraysOnly)
     {
-        var end = _pos;
+        var end = Pos;
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) end++;
-        if (end == _pos || end >= _text.Length || char.IsAsciiDigit(_text[_pos])) return null;
-        var name = _text[_pos..end];
-        var before = _pos;
+        if (end == Pos || end >= _text.Length || char.IsAsciiDigit(_text[Pos])) return null;
+        var name = _text[Pos..end];
+        var before = Pos;
         WordNode? index = null;
         if (_text[end] == '[' && !arraysOnly)
         {
             var close = end;
             while (close < _text.Length && _text[close] != ']' && !IsBreak(_text[close])) close++;
             if (close + 1 >= _text.Length || _text[close] != ']' || _text[close + 1] is not ('=' or '+')) return null;
-            _pos = end + 1;
+            Pos = end + 1;
             index = Parts(WordMode.Subscript, false);
-            if (Current == ']') _pos++;
-            end = _pos;
+            if (Current == ']') Pos++;
+            end = Pos;
         }
         var append = end + 1 < _text.Length && _text[end] == '+' && _text[end + 1] == '=';
         if (append) end++;
         if (end >= _text.Length || _text[end] != '=' || (arraysOnly && (end + 1 >= _text.Length || _text[end + 1] != '(')))
         {
-            _pos = before;
+            Pos = before;
             return null;
         }
-        _pos = end + 1;
+        Pos = end + 1;
         _budget.Node();
         if (Current == '(') return new AssignNode(name, append, index, null, Array());
         return new AssignNode(name, append, index, Word(WordMode.Assignment), null);
@@ -79,47 +79,47 @@ internal sealed partial class Parser
 
     private List<WordNode> Array()
     {
-        var start = _pos++;
+        var start = Pos++;
         var items = new List<WordNode>();
         while (true)
         {
             SkipNewlines();
             if (AtEnd) { Note("unclosed (", start); return items; }
-            if (Current == ')') { _pos++; return items; }
+            if (Current == ')') { Pos++; return items; }
             if (Word(WordMode.Normal) is { } item) items.Add(item);
-            else { Note($"unexpected '{Current}'", _pos); _pos++; }
+            else { Note($"unexpected '{Current}'", Pos); Pos++; }
         }
     }
 
     /// <summary>A redirection, consumed; null when none starts here.</summary>
     private RedirectNode? Redirection()
     {
-        var at = _pos;
+        var at = Pos;
         string? variable = null;
         var descriptor = -1;
         if (char.IsAsciiDigit(Current))
         {
             while (at < _text.Length && char.IsAsciiDigit(_text[at])) at++;
             if (at >= _text.Length || _text[at] is not ('<' or '>')) return null;
-            if (!int.TryParse(_text.AsSpan(_pos, at - _pos), out descriptor)) descriptor = int.MaxValue;
+            if (!int.TryParse(_text.AsSpan(Pos, at - Pos), out descriptor)) descriptor = int.MaxValue;
         }
         else if (Current == '{')
         {
             at++;
             while (at < _text.Length && (char.IsAsciiLetterOrDigit(_text[at]) || _text[at] == '_')) at++;
             if (at + 1 >= _text.Length || _text[at] != '}' || _text[at + 1] is not ('<' or '>')) return null;
-            variable = _text[(_pos + 1)..at];
+            variable = _text[(Pos + 1)..at];
             at++;
         }
-        var op = Operator(at, at == _pos);
+        var op = Operator(at, at == Pos);
         if (op.Length == 0) return null;
         if (descriptor < 0 && variable is null && op[0] != '&') descriptor = op[0] == '<' ? 0 : 1;
-        var start = _pos;
-        _pos = at + op.Length;
+        var start = Pos;
+        Pos = at + op.Length;
         SkipBlanks();
         var target = Word(WordMode.Normal);
         if (target is null) Note($"{op} has no target", start);
-        var node = new RedirectNode(descriptor, variable, op, target ?? new WordNode([], _pos, _pos));
+        var node = new RedirectNode(descriptor, variable, op, target ?? new WordNode([], Pos, Pos));
         if (op is "<<" or "<<-") Await(node);
         return node;
     }
@@ -161,16 +161,16 @@ internal sealed partial class Parser
         if (_hereDocuments.Count == 0) return;
         foreach (var (node, delimiter, quoted) in _hereDocuments)
         {
-            var start = Math.Min(_pos, _text.Length);
+            var start = Math.Min(Pos, _text.Length);
             var strips = node.Operator == "<<-";
             var end = start;
             while (true)
             {
-                if (_pos >= _text.Length) { end = _text.Length; break; }
-                var newline = _text.IndexOf('\n', _pos);
-                var line = _text.AsSpan(_pos, (newline < 0 ? _text.Length : newline) - _pos);
-                end = _pos;
-                _pos = newline < 0 ? _text.Length : newline + 1;
+                if (Pos >= _text.Length) { end = _text.Length; break; }
+                var newline = _text.IndexOf('\n', Pos);
+                var line = _text.AsSpan(Pos, (newline < 0 ? _text.Length : newline) - Pos);
+                end = Pos;
+                Pos = newline < 0 ? _text.Length : newline + 1;
                 if ((strips ? line.TrimStart('\t') : line).SequenceEqual(delimiter)) break;
                 if (newline < 0) end = _text.Length;
             }

@@ -5,38 +5,38 @@ internal sealed partial class Parser
     /// <summary>A word, or null when none starts here.</summary>
     private WordNode? Word(WordMode mode)
     {
-        var start = _pos;
+        var start = Pos;
         if (AtEnd) return null;
         var word = Parts(mode, false);
-        return _pos == start ? null : word;
+        return Pos == start ? null : word;
     }
 
     /// <summary>Everything up to what ends <paramref name="mode"/>, which is not consumed.</summary>
     private WordNode Parts(WordMode mode, bool quoted)
     {
         var builder = _builders.Count > 0 ? _builders.Pop() : new WordBuilder(_budget);
-        var start = _pos;
+        var start = Pos;
         Fill(builder, mode, quoted);
-        var word = builder.Take(start, Math.Min(_pos, _text.Length));
+        var word = builder.Take(start, Math.Min(Pos, _text.Length));
         _builders.Push(builder);
-        if (_budget.IsSpent) _pos = _text.Length;
+        if (_budget.IsSpent) Pos = _text.Length;
         return word;
     }
 
     private void Fill(WordBuilder builder, WordMode mode, bool quoted)
     {
         var brackets = 0;
-        while (_pos < _text.Length)
+        while (Pos < _text.Length)
         {
-            var run = _pos;
+            var run = Pos;
             while (run < _text.Length && IsPlain(_text[run])) run++;
-            if (run > _pos)
+            if (run > Pos)
             {
-                builder.Add(_text.AsSpan(_pos, run - _pos), quoted);
-                _pos = run;
+                builder.Add(_text.AsSpan(Pos, run - Pos), quoted);
+                Pos = run;
                 continue;
             }
-            var c = _text[_pos];
+            var c = _text[Pos];
             switch (c)
             {
                 case '\\':
@@ -48,7 +48,7 @@ internal sealed partial class Parser
                 case '"' when mode == WordMode.DoubleQuoted:
                     return;
                 case '"' when mode == WordMode.Arithmetic:
-                    _pos++;
+                    Pos++;
                     continue;
                 case '"' when mode != WordMode.HereDocument:
                     DoubleQuoted(builder);
@@ -63,7 +63,7 @@ internal sealed partial class Parser
             if (mode is WordMode.DoubleQuoted or WordMode.HereDocument)
             {
                 builder.Add(c, true);
-                _pos++;
+                Pos++;
             }
             else if (mode is WordMode.Normal or WordMode.Assignment or WordMode.Regex)
             {
@@ -99,27 +99,27 @@ internal sealed partial class Parser
                 return true;
             case ';' or '&' or '|' or '<' or '>' or '(' or ')':
                 return false;
-            case '~' when builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':'):
-                Tilde(builder);
+            case '~' when !char.IsAsciiDigit(Peek()) && (builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':')):
+                Tilde(builder, mode);
                 return true;
             case '{' when mode == WordMode.Normal:
                 builder.OpenBraces++;
                 builder.HasBrace = true;
                 builder.Add(new WordPart(PartKind.BraceOpen, "{", false));
-                _pos++;
+                Pos++;
                 return true;
             case ',' when builder.OpenBraces > 0:
                 builder.Add(new WordPart(PartKind.BraceComma, ",", false));
-                _pos++;
+                Pos++;
                 return true;
             case '}' when builder.OpenBraces > 0:
                 builder.OpenBraces--;
                 builder.Add(new WordPart(PartKind.BraceClose, "}", false));
-                _pos++;
+                Pos++;
                 return true;
         }
         builder.Add(c, false);
-        _pos++;
+        Pos++;
         return true;
     }
 
@@ -135,101 +135,101 @@ internal sealed partial class Parser
             case WordMode.Subscript when c == ']' && brackets == 0:
                 return false;
             case WordMode.Operand when c == '~' && !quoted && builder.IsEmpty:
-                Tilde(builder);
+                Tilde(builder, mode);
                 return true;
         }
         if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets++;
         else if (brackets > 0 && (c is ')' or ']' || (c == ':' && mode == WordMode.Offset))) brackets--;
         builder.Add(c, quoted);
-        _pos++;
+        Pos++;
         return true;
     }
 
     private void Backslash(WordBuilder builder, WordMode mode, bool quoted)
     {
         var next = Peek();
-        if (_pos + 1 >= _text.Length) builder.Add('\\', quoted);
+        if (Pos + 1 >= _text.Length) builder.Add('\\', quoted);
         else if (next == '\n') { }
         else if (!quoted) builder.Add(next, true);
         else if (next is '$' or '`' or '\\' || (next == '"' && mode != WordMode.HereDocument)
             || (next == '}' && mode is WordMode.Operand or WordMode.Pattern)) builder.Add(next, true);
         else { builder.Add('\\', true); builder.Add(next, true); }
-        _pos += 2;
+        Pos += 2;
     }
 
     private void SingleQuoted(WordBuilder builder)
     {
-        var start = _pos;
-        var end = _text.IndexOf('\'', _pos + 1);
+        var start = Pos;
+        var end = _text.IndexOf('\'', Pos + 1);
         if (end < 0)
         {
             Note("unclosed ' quote", start);
             end = _text.Length;
         }
         builder.Add(_text.AsSpan(start + 1, end - start - 1), true);
-        _pos = end + 1;
+        Pos = end + 1;
     }
 
     private void DoubleQuoted(WordBuilder builder)
     {
-        var start = _pos++;
+        var start = Pos++;
         builder.Add("", true);
         if (!Enter()) return;
         Fill(builder, WordMode.DoubleQuoted, true);
         Leave();
         if (AtEnd) Note("unclosed \" quote", start);
-        _pos++;
+        Pos++;
     }
 
     private void AnsiQuoted(WordBuilder builder)
     {
-        var start = _pos;
-        _pos += 2;
+        var start = Pos;
+        Pos += 2;
         var run = builder.Run(true);
-        while (_pos < _text.Length && _text[_pos] != '\'')
+        while (Pos < _text.Length && _text[Pos] != '\'')
         {
-            if (_text[_pos] == '\\') _pos = AnsiC.Decode(_text, _pos, run);
-            else run.Append(_text[_pos++]);
+            if (_text[Pos] == '\\') Pos = AnsiC.Decode(_text, Pos, run);
+            else run.Append(_text[Pos++]);
         }
         if (AtEnd) Note("unclosed ' quote", start);
-        _pos++;
+        Pos++;
     }
 
-    private void Tilde(WordBuilder builder)
+    private void Tilde(WordBuilder builder, WordMode mode)
     {
-        var end = _pos + 1;
+        var end = Pos + 1;
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '_' or '-' or '.' or '+')) end++;
-        var ends = end >= _text.Length || _text[end] is '/' or ':' or '}' || IsBreak(_text[end]);
+        var ends = end >= _text.Length || _text[end] is '/' or ':' || IsBreak(_text[end]) || (_text[end] is '}' or ',' && (mode == WordMode.Operand || builder.OpenBraces > 0));
         // Why: bash expands braces before tildes, so `~{,/x}` and `{~,~/x}` are home directories.
-        if (!ends && !(_text[end] is '{' or ',' && end == _pos + 1)) builder.Add('~', false);
-        else builder.Add(new WordPart(PartKind.Tilde, _text[(_pos + 1)..end], false));
-        _pos = ends ? end : _pos + 1;
+        if (!ends && !(_text[end] is '{' && end == Pos + 1)) builder.Add('~', false);
+        else builder.Add(new WordPart(PartKind.Tilde, _text[(Pos + 1)..end], false));
+        Pos = ends ? end : Pos + 1;
     }
 
     private void ExtendedGlob(WordBuilder builder)
     {
-        var start = _pos;
+        var start = Pos;
         var open = 0;
-        while (_pos < _text.Length)
+        while (Pos < _text.Length)
         {
-            var c = _text[_pos++];
+            var c = _text[Pos++];
             if (c == '(') open++;
             else if (c == ')' && --open == 0) break;
-            else if (c == '\\') _pos++;
+            else if (c == '\\') Pos++;
             else if (c == '\n') break;
         }
-        _pos = Math.Min(_pos, _text.Length);
-        builder.Add(_text.AsSpan(start, _pos - start), false);
+        Pos = Math.Min(Pos, _text.Length);
+        builder.Add(_text.AsSpan(start, Pos - start), false);
     }
 
     private void Process(WordBuilder builder)
     {
-        var start = _pos;
+        var start = Pos;
         var kind = Current == '<' ? PartKind.ProcessIn : PartKind.ProcessOut;
-        _pos += 2;
+        Pos += 2;
         if (!Enter()) return;
         var body = ListUntil(')', start, true);
         Leave();
-        builder.Add(new WordPart(kind, _text[start..Math.Min(_pos, _text.Length)], false) { Body = body });
+        builder.Add(new WordPart(kind, _text[start..Math.Min(Pos, _text.Length)], false) { Body = body });
     }
 }

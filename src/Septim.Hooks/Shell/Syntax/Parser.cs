@@ -11,7 +11,6 @@ internal sealed partial class Parser
     private readonly Budget _budget;
     private readonly List<(RedirectNode Node, string Delimiter, bool Quoted)> _hereDocuments = [];
     private readonly Stack<WordBuilder> _builders = new();
-    private int _pos;
     private int _depth;
 
     private Parser(SourceText source, Budget budget, int depth)
@@ -40,18 +39,25 @@ internal sealed partial class Parser
         return list;
     }
 
-    private bool AtEnd => _pos >= _text.Length;
+    /// <summary>Where the parser stands; never behind the end, however far a step goes.</summary>
+    private int Pos
+    {
+        get;
+        set => field = Math.Min(value, _text.Length);
+    }
 
-    private char Current => _pos < _text.Length ? _text[_pos] : '\0';
+    private bool AtEnd => Pos >= _text.Length;
 
-    private char Peek(int ahead = 1) => _pos + ahead < _text.Length ? _text[_pos + ahead] : '\0';
+    private char Current => Pos < _text.Length ? _text[Pos] : '\0';
 
-    private bool At(string token) => string.CompareOrdinal(_text, _pos, token, 0, token.Length) == 0;
+    private char Peek(int ahead = 1) => Pos + ahead < _text.Length ? _text[Pos + ahead] : '\0';
+
+    private bool At(string token) => string.CompareOrdinal(_text, Pos, token, 0, token.Length) == 0;
 
     private bool Enter()
     {
         if (_budget.Depth(++_depth) && _budget.Node()) return true;
-        _pos = _text.Length;
+        Pos = _text.Length;
         return false;
     }
 
@@ -62,33 +68,34 @@ internal sealed partial class Parser
 
     private T Ended<T>(T node) where T : CommandNode
     {
-        node.End = Math.Min(_pos, _text.Length);
+        node.End = Math.Min(Pos, _text.Length);
         // Why: a segment is shown to people; it should not end in the blanks that were skipped to look for more.
         while (node.End > node.Start && _text[node.End - 1] is ' ' or '\t' or '\n') node.End--;
-        if (_budget.IsSpent) _pos = _text.Length;
+        if (_budget.IsSpent) Pos = _text.Length;
         return node;
     }
 
     /// <summary>Commands up to a closing bracket, <c>;;</c>, a closing keyword or the end.</summary>
     private ListNode List()
     {
-        var list = new ListNode(_source, _pos);
+        var list = new ListNode(_source, Pos);
         while (true)
         {
             SkipNewlines();
             if (AtEnd || AtCloser()) break;
-            var before = _pos;
+            var before = Pos;
             var command = AndOr();
             SkipBlanks();
             var background = false;
-            if (Current == '&' && Peek() != '&') { background = true; _pos++; }
-            else if (Current == ';' && Peek() is not (';' or '&')) _pos++;
+            if (Current == '&' && Peek() != '&') { background = true; Pos++; }
+            else if (Current == ';' && Peek() is not (';' or '&')) Pos++;
+            else if (command is not null && !AtEnd && Current is not ('\n' or '&') && !AtCloser()) Note($"unexpected '{Current}'", Pos);
             if (command is not null) list.Items.Add((command, background));
             else Note("a command is missing", before);
-            if (_pos == before)
+            if (Pos == before)
             {
-                Note($"unexpected '{Current}'", _pos);
-                _pos++;
+                Note($"unexpected '{Current}'", Pos);
+                Pos++;
             }
         }
         return Ended(list);
@@ -104,8 +111,8 @@ internal sealed partial class Parser
             list.Items.AddRange(List().Items);
         }
         if (AtEnd) Note("unclosed (", openedAt, isCode);
-        else _pos++;
-        list.End = Math.Min(_pos, _text.Length);
+        else Pos++;
+        list.End = Math.Min(Pos, _text.Length);
         return list;
     }
 
@@ -116,24 +123,24 @@ internal sealed partial class Parser
     private void SkipStray()
     {
         var word = Keyword();
-        Note(word.IsEmpty ? $"unexpected '{Current}'" : $"unexpected '{word}'", _pos);
-        _pos += Math.Max(1, word.Length);
+        Note(word.IsEmpty ? $"unexpected '{Current}'" : $"unexpected '{word}'", Pos);
+        Pos += Math.Max(1, word.Length);
     }
 
     /// <summary>The keyword-like bare word here, without moving; empty when there is none.</summary>
     private ReadOnlySpan<char> Keyword()
     {
-        var end = _pos;
-        while (end < _text.Length && end - _pos < 10 && (char.IsAsciiLetterLower(_text[end]) || _text[end] is '{' or '}' or '!' or '[' or ']')) end++;
-        if (end == _pos) return default;
+        var end = Pos;
+        while (end < _text.Length && end - Pos < 10 && (char.IsAsciiLetterLower(_text[end]) || _text[end] is '{' or '}' or '!' or '[' or ']')) end++;
+        if (end == Pos) return default;
         if (end < _text.Length && !IsBreak(_text[end])) return default;
-        return _text.AsSpan(_pos, end - _pos);
+        return _text.AsSpan(Pos, end - Pos);
     }
 
     private bool SkipKeyword(string word)
     {
         if (!Keyword().SequenceEqual(word)) return false;
-        _pos += word.Length;
+        Pos += word.Length;
         return true;
     }
 
@@ -147,15 +154,15 @@ internal sealed partial class Parser
 
     private void SkipBlanks()
     {
-        while (_pos < _text.Length)
+        while (Pos < _text.Length)
         {
-            var c = _text[_pos];
-            if (c is ' ' or '\t') _pos++;
-            else if (c == '\\' && Peek() == '\n') _pos += 2;
+            var c = _text[Pos];
+            if (c is ' ' or '\t') Pos++;
+            else if (c == '\\' && Peek() == '\n') Pos += 2;
             else if (c == '#')
             {
-                var end = _text.IndexOf('\n', _pos);
-                _pos = end < 0 ? _text.Length : end;
+                var end = _text.IndexOf('\n', Pos);
+                Pos = end < 0 ? _text.Length : end;
                 return;
             }
             else return;
@@ -168,14 +175,14 @@ internal sealed partial class Parser
         {
             SkipBlanks();
             if (Current != '\n' || AtEnd) return;
-            _pos++;
+            Pos++;
             ReadHereDocuments();
         }
     }
 
     private CommandNode? AndOr()
     {
-        var start = _pos;
+        var start = Pos;
         var first = Pipeline();
         AndOrNode? chain = null;
         while (true)
@@ -183,9 +190,9 @@ internal sealed partial class Parser
             SkipBlanks();
             var and = At("&&");
             if (!and && !At("||")) break;
-            _pos += 2;
+            Pos += 2;
             SkipNewlines();
-            var at = _pos;
+            var at = Pos;
             var next = AtEnd || AtCloser() ? null : Pipeline();
             if (next is null) { Note("a command is missing", at); continue; }
             if (first is null) { first = next; continue; }
@@ -198,7 +205,7 @@ internal sealed partial class Parser
 
     private CommandNode? Pipeline()
     {
-        var start = _pos;
+        var start = Pos;
         SkipPrefixes();
         var first = Command();
         PipelineNode? pipeline = null;
@@ -207,11 +214,11 @@ internal sealed partial class Parser
             SkipBlanks();
             if (Current != '|' || Peek() == '|') break;
             var both = Peek() == '&';
-            _pos += both ? 2 : 1;
+            Pos += both ? 2 : 1;
             SkipNewlines();
             if (first is null) Note("a command is missing before |", start);
             var next = AtEnd || AtCloser() ? null : Command();
-            if (next is null) { Note("a command is missing after |", _pos); continue; }
+            if (next is null) { Note("a command is missing after |", Pos); continue; }
             if (first is null) { first = next; continue; }
             pipeline ??= new PipelineNode(_source, start) { Stages = { first } };
             pipeline.Stages.Add(next);
@@ -227,12 +234,12 @@ internal sealed partial class Parser
             SkipBlanks();
             if (SkipKeyword("!")) continue;
             if (!Keyword().SequenceEqual("time")) return;
-            var at = _pos;
-            _pos += 4;
+            var at = Pos;
+            Pos += 4;
             SkipBlanks();
-            if (At("-p ") || At("-- ")) _pos += 2;
+            if (At("-p ") || At("-- ")) Pos += 2;
             // Why: `time -f %e cmd` is the program /usr/bin/time only where the keyword is hidden; bash runs -f then.
-            else if (Current == '-' || AtEnd || IsBreak(Current) && Current is not '(') { _pos = at; return; }
+            else if (Current == '-' || AtEnd || IsBreak(Current) && Current is not '(') { Pos = at; return; }
         }
     }
 }

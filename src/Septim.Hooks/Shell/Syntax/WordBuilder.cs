@@ -68,7 +68,6 @@ internal sealed class WordBuilder(Budget budget)
         _parts = [];
         OpenBraces = 0;
         HasBrace = false;
-        budget.Node();
         return word;
     }
 

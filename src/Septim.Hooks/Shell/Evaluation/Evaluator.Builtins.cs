@@ -1,0 +1,283 @@
+using System.Globalization;
+
+namespace Septim.Hooks.Shell.Evaluation;
+
+internal sealed partial class Evaluator
+{
+    private static readonly OptionTable CdOptions = new("LPe@");
+    private static readonly OptionTable ReadOptions = new("ersa:d:i:n:N:p:t:u:");
+    private static readonly OptionTable MapFileOptions = new("d:n:O:s:tu:C:c:");
+
+    /// <summary>The shell's own commands that change its state or run text; null for every other name.</summary>
+    private Feed? Builtin(Call call)
+    {
+        var scope = call.Scope;
+        switch (call.Name)
+        {
+            case "cd" or "chdir" or "pushd" or "popd":
+                return ChangeDirectory(call);
+            case "export" or "declare" or "typeset" or "local" or "readonly":
+                return Declare(call);
+            case "unset":
+                foreach (var word in call.Arguments)
+                {
+                    if (word.Text is not { } name || name.StartsWith('-')) continue;
+                    if (call.Text(0) == "-f") { scope.Define(name, null); continue; }
+                    scope.Set(name, Variable.Unset);
+                    if (call.Text(0) != "-v") scope.Define(name, null);
+                }
+                return Plain(call);
+            case "set":
+                return Set(call);
+            case "shift":
+                var count = int.TryParse(call.Text(0), CultureInfo.InvariantCulture, out var given) ? Math.Max(0, given) : 1;
+                var left = new List<Word>();
+                for (var i = count; i < scope.Arguments.Count; i++) left.Add(scope.Arguments[i]);
+                scope.Arguments = left;
+                return Plain(call);
+            case "read":
+                return ReadLine(call);
+            case "mapfile" or "readarray":
+                return MapLines(call);
+            case "printf" when call.Text(0) == "-v" && call.Arguments.Count > 2:
+                Emit(call);
+                scope.Set(call.Text(1), Variable.Of(Folding.Printf(call.Arguments, 2) ?? Variable.Unknown(call.Text(1), true)));
+                return Feed.Nothing;
+            case "alias":
+                foreach (var word in call.Arguments)
+                {
+                    if (word.Text is { } text && text.IndexOf('=') is var at and > 0) scope.SetAlias(text[..at], text[(at + 1)..]);
+                }
+                return Plain(call);
+            case "unalias":
+                foreach (var word in call.Arguments) scope.SetAlias(word.Text ?? "", null);
+                return Plain(call);
+            case "shopt":
+                var on = call.Has("-s");
+                if (call.Has("expand_aliases")) scope.ExpandsAliases = on;
+                if (call.Has("lastpipe")) scope.LastPipeStays = on;
+                return Plain(call);
+            case "hash" when call.Text(0) == "-p" && call.Arguments.Count > 2:
+                scope.Set("hash " + call.Text(2), Variable.Of(call.Arguments[1]));
+                return Plain(call);
+            case "enable" when call.Text(0) == "-n":
+                for (var i = 1; i < call.Arguments.Count; i++) scope.Set("enable " + call.Text(i), Variable.Unset);
+                return Plain(call);
+            case "let":
+                foreach (var word in call.Arguments) Increment(word.Text, scope);
+                return Plain(call);
+            case "eval":
+                return Eval(call);
+            case "source" or ".":
+                return Source(call);
+            case "trap":
+                return Trap(call);
+            case "exec":
+                return Exec(call);
+            case "exit" or "return" or "break" or "continue":
+                Emit(call);
+                scope.Departure = call.Name switch { "exit" => Departure.Shell, "return" => Departure.Function, _ => Departure.Loop };
+                return Feed.Nothing;
+            case "command" or "builtin":
+                return Command(call);
+            default:
+                return null;
+        }
+    }
+
+    private Feed Command(Call call)
+    {
+        var options = OptionReader.Read(call.Arguments, new OptionTable("pvV") { StopsAtOperand = true });
+        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Count) return Idle(call);
+        var wrapper = Emit(call);
+        return Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
+    }
+
+    private Feed Exec(Call call)
+    {
+        var options = OptionReader.Read(call.Arguments, new OptionTable("cla:") { StopsAtOperand = true });
+        var wrapper = Emit(call);
+        if (options.FirstOperand >= call.Arguments.Count)
+        {
+            if (call.Frame.Input != Feed.Inherited) call.Scope.SetInput(0, call.Frame.Input);
+            return Feed.Nothing;
+        }
+        var output = Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
+        call.Scope.Departure = Departure.Shell;
+        return output;
+    }
+
+    private Feed ChangeDirectory(Call call)
+    {
+        var scope = call.Scope;
+        var invocation = Emit(call);
+        var options = OptionReader.Read(call.Arguments, CdOptions);
+        var before = scope.Directory;
+        var target = options.Operands.Count > 0 ? options.Operands[0].Text : null;
+        if (call.Name == "popd" || target is "-") scope.Directory = scope.Before;
+        else if (options.Operands.Count == 0 && call.Arguments.Count == 0)
+        {
+            scope.Directory = call.Name == "pushd" ? scope.Before : _expander.Lookup("HOME", null, scope)?.Text is { Length: > 0 } home ? home : _setting.Home;
+        }
+        else if (call.Text(0) == "-") scope.Directory = scope.Before;
+        else if (target is null || options.Operands[0].HasGlob || target.StartsWith('+')) scope.Directory = null;
+        else if (target.Length > 0) scope.Directory = Resolved(ShellPath.Absolute(before, target));
+        scope.Before = before;
+        if (scope.Find("PWD") is not null) scope.Set("PWD", Variable.Of(scope.Directory is null ? Variable.Unknown("PWD", false) : Word.Of(scope.Directory)));
+        return OutputOf(call, invocation);
+    }
+
+    /// <summary>Where a path really leads, when the caller knows it for a link.</summary>
+    private string? Resolved(string? path) =>
+        path is not null && _setting.Probe?.Invoke(path).LinkTarget is { } target ? target : path;
+
+    private Feed Declare(Call call)
+    {
+        var exports = call.Name == "export";
+        var references = false;
+        foreach (var word in call.Arguments)
+        {
+            var head = word.Prefix;
+            if (head.StartsWith('-') || head.StartsWith('+'))
+            {
+                exports |= head[0] == '-' && head.Contains('x', StringComparison.Ordinal);
+                references |= head[0] == '-' && head.Contains('n', StringComparison.Ordinal) && call.Name != "export";
+                continue;
+            }
+            var at = head.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+            {
+                if (word.Text is { } name && exports && call.Scope.Find(name) is { } known) call.Scope.Set(name, known with { IsExported = true });
+                else if (word.Text is { } plain && call.Scope.Find(plain) is null) call.Scope.Set(plain, exports ? new Variable { Values = [Variable.Unknown(plain, true)], IsExported = true } : Variable.Unset);
+                continue;
+            }
+            var append = head[at - 1] == '+';
+            var variable = head[..(append ? at - 1 : at)];
+            var value = word.From(at + 1);
+            if (references && value.Text is { } target) call.Scope.Set(variable, new Variable { Values = [Word.Of(target)], Reference = target });
+            else Assign(call.Scope, variable, value, append, exports);
+        }
+        return Plain(call);
+    }
+
+    private Feed Set(Call call)
+    {
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            var text = call.Arguments[i].Text ?? "";
+            if (text is "-o" or "+o") { i++; continue; }
+            if (text.Length > 1 && text[0] is '-' or '+' && text != "--") continue;
+            call.Scope.Arguments = call.Rest(text is "--" or "-" ? i + 1 : i);
+            break;
+        }
+        return Plain(call);
+    }
+
+    private Feed ReadLine(Call call)
+    {
+        Emit(call);
+        var options = OptionReader.Read(call.Arguments, ReadOptions);
+        var feed = call.Frame.Input;
+        var cursor = call.Frame.Cursor;
+        if (options.Value("-u")?.Text is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
+        {
+            feed = call.Scope.Input(descriptor) ?? Feed.Inherited;
+            cursor = new InputCursor();
+        }
+        var names = options.Operands;
+        if (feed.Text is { } text && cursor.Position <= text.Length)
+        {
+            var end = options.Value("-d")?.Text is { } delimiter ? delimiter.Length == 0 ? '\0' : delimiter[0] : '\n';
+            var stop = text.IndexOf(end, cursor.Position);
+            var line = text[cursor.Position..(stop < 0 ? text.Length : stop)];
+            cursor.Position = stop < 0 ? text.Length : stop + 1;
+            Distribute(line, options, call.Scope);
+            return Feed.Nothing;
+        }
+        // Why: a here-string with unknown pieces still hands them to the variable.
+        var value = feed.Content is { Pieces.Count: > 0 } content ? Trimmed(content, feed) : null;
+        foreach (var name in names)
+        {
+            if (name.Text is { } known) call.Scope.Set(known, Variable.Of(value is not null && names.Count == 1 ? value : Variable.Unknown(known, true, Origin(feed))));
+        }
+        if (options.Value("-a")?.Text is { } array) call.Scope.Set(array, Variable.Of(Variable.Unknown(array, true, Origin(feed))));
+        if (names.Count == 0) call.Scope.Set("REPLY", Variable.Of(Variable.Unknown("REPLY", true, Origin(feed))));
+        return Feed.Nothing;
+    }
+
+    private static Feed? Origin(Feed feed) => feed.From.Count > 0 || feed.Files.Count > 0 ? feed : null;
+
+    private void Distribute(string line, OptionReading options, Scope scope)
+    {
+        var separators = _expander.Lookup("IFS", null, scope)?.Text ?? " \t\n";
+        if (options.Value("-a")?.Text is { } array)
+        {
+            var elements = new List<(string, Word)>();
+            foreach (var item in line.Split(separators.ToCharArray(), StringSplitOptions.RemoveEmptyEntries))
+            {
+                elements.Add((elements.Count.ToString(CultureInfo.InvariantCulture), Word.Of(item)));
+            }
+            scope.Set(array, new Variable { Values = elements.Count > 0 ? [elements[0].Item2] : [Word.Empty], Elements = elements });
+            return;
+        }
+        if (options.Operands.Count == 0) scope.Set("REPLY", Variable.Of(Word.Of(line)));
+        var rest = line.AsSpan();
+        for (var i = 0; i < options.Operands.Count; i++)
+        {
+            rest = rest.Trim(separators);
+            var end = i == options.Operands.Count - 1 ? -1 : rest.IndexOfAny(separators);
+            var field = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            if (options.Operands[i].Text is { } name) scope.Set(name, Variable.Of(Word.Of(field.ToString())));
+        }
+    }
+
+    private Feed MapLines(Call call)
+    {
+        Emit(call);
+        var options = OptionReader.Read(call.Arguments, MapFileOptions);
+        var feed = call.Frame.Input;
+        if (options.Value("-u")?.Text is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor)) feed = call.Scope.Input(descriptor) ?? Feed.Inherited;
+        var name = options.Operands.Count > 0 ? options.Operands[^1].Text ?? "MAPFILE" : "MAPFILE";
+        if (feed.Text is { } text && text.Length < 65536)
+        {
+            var elements = new List<(string, Word)>();
+            foreach (var line in text.TrimEnd('\n').Split('\n'))
+            {
+                if (!_budget.Node()) break;
+                elements.Add((elements.Count.ToString(CultureInfo.InvariantCulture), Word.Of(line)));
+            }
+            call.Scope.Set(name, new Variable { Values = [elements[0].Item2], Elements = elements });
+        }
+        else call.Scope.Set(name, Variable.Of(Variable.Unknown(name, true, Origin(feed))));
+        return Feed.Nothing;
+    }
+
+    private Feed Eval(Call call)
+    {
+        var from = call.Text(0) == "--" ? 1 : 0;
+        var code = Join(call.Arguments, from);
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))]);
+        return code.Pieces.Count == 0 ? Feed.Nothing : Code(code, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    private Feed Source(Call call)
+    {
+        if (call.Arguments.Count == 0) return Plain(call);
+        var feed = FileFeed(call.Arguments[0], call.Scope);
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, feed)]);
+        return feed.Content is null ? Unknown(invocation) : Code(feed.Content, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    private Feed Trap(Call call)
+    {
+        var from = call.Text(0) == "--" ? 1 : 0;
+        if (call.Arguments.Count < from + 2 || call.Text(from) is "-" or "-l" or "-p" || call.Arguments[from].Is("")) return Plain(call);
+        var code = call.Arguments[from];
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))]);
+        _traps.Add((code, Inside(call.Frame, invocation, Reach.Trap) with { Output = OutputKind.Shown }));
+        return Feed.Nothing;
+    }
+
+    private static Feed Unknown(Invocation invocation) => new() { From = [invocation] };
+}

@@ -1,0 +1,202 @@
+namespace Septim.Hooks.Shell.Evaluation;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>Shells and other interpreters: finds the code that reaches them. Null for every other name.</summary>
+    private Feed? Interpret(Call call)
+    {
+        switch (call.Name)
+        {
+            case "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "mksh" or "ksh93" or "rbash" or "yash" or "fish" or "csh" or "tcsh" or "hush" or "posh":
+                return ShellCode(call);
+            case "python" or "pypy" or "ipython":
+                return Language(call, CodeLanguage.Python, new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true }, "-c", null, "-m");
+            case "node" or "deno" or "bun" or "ts-node" or "tsx" or "qjs" when call.Name is not ("deno" or "bun") || call.Text(0) is "eval" or "-e" or "--eval" or "-p" or "-":
+                return Language(call, CodeLanguage.JavaScript, new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true }, "-e -p", "--eval --print", "--check -c");
+            case "perl":
+                return Language(call, CodeLanguage.Perl, new("e:E:I:M:m:C::D:F:i::l::0::x::V::acfhnpsStTuUvwWX") { StopsAtOperand = true }, "-e -E", null, "-v -V");
+            case "ruby" or "jruby":
+                return Language(call, CodeLanguage.Ruby, new("e:E:I:r:C:F:i::0::K:W::T::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true }, "-e", null, "--version");
+            case "php":
+                return Language(call, CodeLanguage.Php, new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= version help") { StopsAtOperand = true }, "-r -B -R -E", "--run", "--version -v -l");
+            case "lua" or "luajit" or "rscript" or "r" or "julia" or "tclsh" or "expect" or "osascript" or "elixir" or "scala" or "groovy" or "racket" or "guile" or "erl":
+                return Language(call, CodeLanguage.Other, new("e:c:l:E:", "eval= version help") { StopsAtOperand = true }, "-e -c -E", "--eval", "--version");
+            case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
+                return Awk(call);
+            case "pwsh" or "powershell" or "cmd":
+                return Windows(call);
+            default:
+                return Script(call);
+        }
+    }
+
+    /// <summary>A program file that this command line wrote itself runs as a script.</summary>
+    private Feed? Script(Call call)
+    {
+        if (call.Program.Text is not { } text || !text.Contains('/', StringComparison.Ordinal) || Written(text, call) is not { } written || written.IsNothing) return null;
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, written)]);
+        return written.Content is null ? OutputOf(call, invocation) : Code(written.Content, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    private Feed ShellCode(Call call)
+    {
+        var arguments = call.Arguments;
+        var at = 0;
+        var takesCode = false;
+        var checksOnly = false;
+        var readsInput = false;
+        Word? code = null;
+        for (; at < arguments.Count; at++)
+        {
+            var text = arguments[at].Text;
+            if (text is null || text.Length < 2 || text[0] is not ('-' or '+')) break;
+            if (text == "--") { at++; break; }
+            if (text is "--help" or "--version" or "-h" && call.Name != "csh") return Plain(call);
+            if (text is "--rcfile" or "--init-file" or "--init-command" or "-C" && (call.Name == "fish" || text[1] == '-'))
+            {
+                at++;
+                continue;
+            }
+            if (text is "--command") { takesCode = true; continue; }
+            if (text.StartsWith("--command=", StringComparison.Ordinal)) { code = arguments[at].From(10); continue; }
+            if (text.StartsWith("--", StringComparison.Ordinal)) { checksOnly |= text == "--no-execute"; continue; }
+            foreach (var letter in text.AsSpan(1))
+            {
+                if (letter == 'c' && text[0] == '-') takesCode = true;
+                else if (letter == 's' && text[0] == '-') readsInput = true;
+                else if (letter == 'n') checksOnly = text[0] == '-';
+                else if (letter is 'o' or 'O' && at + 1 < arguments.Count)
+                {
+                    at++;
+                    checksOnly |= arguments[at].Is("noexec") && text[0] == '-';
+                }
+            }
+        }
+        if (checksOnly) return Plain(call);
+        var rest = at;
+        CodeOrigin origin;
+        Feed feed;
+        if (code is not null || (takesCode && at < arguments.Count))
+        {
+            code ??= arguments[rest++];
+            feed = Feed.Of(code);
+            origin = CodeOrigin.Argument;
+        }
+        else if (takesCode) return Plain(call);
+        else if (readsInput || at >= arguments.Count || arguments[at].Is("-"))
+        {
+            feed = call.Frame.Input;
+            origin = CodeOrigin.Input;
+            if (rest < arguments.Count && arguments[rest].Is("-")) rest++;
+        }
+        else
+        {
+            feed = arguments[at].Text is "/dev/stdin" or "/dev/fd/0" ? call.Frame.Input : FileFeed(arguments[at], call.Scope);
+            origin = CodeOrigin.File;
+            rest++;
+        }
+        // Why: a terminal's or the client's own input is nobody's code; there is nothing to judge.
+        if (feed == Feed.Inherited || (origin == CodeOrigin.Input && feed.IsNothing)) return Plain(call);
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, origin, feed)]);
+        if (feed.Content is null) return OutputOf(call, invocation);
+        var child = Child(call);
+        if (origin == CodeOrigin.Argument)
+        {
+            child.Zero = rest < arguments.Count ? arguments[rest] : Word.Of(call.Name);
+            child.Arguments = call.Rest(rest + 1);
+        }
+        else
+        {
+            child.Zero = Word.Of(call.Name);
+            child.Arguments = call.Rest(rest);
+        }
+        var frame = Inside(call.Frame, invocation, Reach.Code);
+        if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
+        return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
+    }
+
+    /// <summary>An interpreter's output is also its own.</summary>
+    private static Feed Tainted(Feed output, Invocation invocation, Call call) =>
+        call.Frame.IsHeard ? new Feed { Content = output.Content, From = [.. output.From, invocation], Files = output.Files } : output;
+
+    private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)
+    {
+        if (call.Name is "deno" && call.Text(0) == "eval" && call.Arguments.Count > 1) return Run(call, language, call.Arguments[^1], CodeOrigin.Argument);
+        var options = OptionReader.Read(call.Arguments, table);
+        Word? code = null;
+        foreach (var option in options.Options)
+        {
+            if (option.Name is "--help" or "--version" || Lists(nothing, option.Name)) return Plain(call);
+            if (option.Value is null || !(Lists(letters, option.Name) || (names is not null && Lists(names, option.Name)))) continue;
+            code = code is null ? option.Value : Join([code, Word.Of("\n"), option.Value]);
+        }
+        if (code is not null) return Run(call, language, code, CodeOrigin.Argument);
+        var first = options.FirstOperand < call.Arguments.Count ? call.Arguments[options.FirstOperand] : null;
+        if (first is not null && !first.Is("-"))
+        {
+            var file = FileFeed(first, call.Scope);
+            return Interpreted(call, language, file, CodeOrigin.File);
+        }
+        return call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing ? Plain(call) : Interpreted(call, language, call.Frame.Input, CodeOrigin.Input);
+    }
+
+    private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin) => Interpreted(call, language, Feed.Of(code), origin);
+
+    private Feed Interpreted(Call call, CodeLanguage language, Feed feed, CodeOrigin origin)
+    {
+        var invocation = Emit(call, [new CodeInput(language, origin, feed)]);
+        if (feed.Content is not null) Foreign(language, feed.Content, call, Inside(call.Frame, invocation, Reach.Interpreter));
+        return OutputOf(call, invocation);
+    }
+
+    private Feed Awk(Call call)
+    {
+        var options = OptionReader.Read(call.Arguments, new("F:v:f:e:E:i:l:W:", "field-separator= assign= file= source= exec= include= load= version help") { StopsAtOperand = true });
+        if (options.Has("--version", "--help")) return Plain(call);
+        if (options.Value("-e", "--source") is { } source) return Run(call, CodeLanguage.Awk, source, CodeOrigin.Argument);
+        if (options.Value("-f", "--file") is { } file) return Interpreted(call, CodeLanguage.Awk, FileFeed(file, call.Scope), CodeOrigin.File);
+        return options.Operands.Count == 0 ? Plain(call) : Run(call, CodeLanguage.Awk, options.Operands[0], CodeOrigin.Argument);
+    }
+
+    private Feed Windows(Call call)
+    {
+        var arguments = call.Arguments;
+        var language = call.Name == "cmd" ? CodeLanguage.Cmd : CodeLanguage.PowerShell;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var text = (arguments[i].Text ?? "").ToLowerInvariant();
+            if (text is "-help" or "-?" or "/?" or "--help" or "-version" or "--version") return Plain(call);
+            if (language == CodeLanguage.Cmd)
+            {
+                if (text is "/c" or "/k" or "//c" or "//k" && i + 1 < arguments.Count) return Run(call, language, Join(arguments, i + 1), CodeOrigin.Argument);
+                if (text.StartsWith("/c", StringComparison.Ordinal) && text.Length > 2) return Run(call, language, Join([arguments[i].From(2), .. call.Rest(i + 1)]), CodeOrigin.Argument);
+                continue;
+            }
+            if (text.Length > 1 && text[0] is '-' or '/')
+            {
+                var name = text.AsSpan(1).TrimStart('-');
+                if (name.Length > 0 && "command".AsSpan().StartsWith(name))
+                {
+                    if (i + 1 >= arguments.Count) return Plain(call);
+                    return arguments[i + 1].Is("-") ? Interpreted(call, language, call.Frame.Input, CodeOrigin.Input) : Run(call, language, Join(arguments, i + 1), CodeOrigin.Argument);
+                }
+                if (name is "e" or "ec" || (name.Length > 1 && "encodedcommand".AsSpan().StartsWith(name))) return Encoded(call, i + 1);
+                if (name.Length > 0 && "file".AsSpan().StartsWith(name) && i + 1 < arguments.Count) return Interpreted(call, language, FileFeed(arguments[i + 1], call.Scope), CodeOrigin.File);
+                if (!(name is "noprofile" or "nop" or "nologo" or "noninteractive" or "noni" or "noexit" or "noe" or "sta" or "mta" or "login" or "l")) i++;
+                continue;
+            }
+            // Why: powershell.exe takes a bare argument as a command, pwsh as a file; both are read as a command here.
+            return Run(call, language, Join(arguments, i), CodeOrigin.Argument);
+        }
+        return call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing ? Plain(call) : Interpreted(call, language, call.Frame.Input, CodeOrigin.Input);
+    }
+
+    private Feed Encoded(Call call, int at)
+    {
+        if (at >= call.Arguments.Count) return Plain(call);
+        var bytes = new byte[call.Text(at).Length + 4];
+        return Convert.TryFromBase64String(call.Text(at), bytes, out var count) && count > 0
+            ? Run(call, CodeLanguage.PowerShell, Word.Of(System.Text.Encoding.Unicode.GetString(bytes, 0, count)), CodeOrigin.Argument)
+            : Interpreted(call, CodeLanguage.PowerShell, new Feed(), CodeOrigin.Argument);
+    }
+}

@@ -1,0 +1,165 @@
+using Septim.Hooks.Shell.Code;
+
+namespace Septim.Hooks.Shell.Evaluation;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>Runs a program with its arguments, whoever asked for it: the shell itself or a wrapper.</summary>
+    private Feed Invoke(IReadOnlyList<Word> words, IReadOnlyList<Assignment> assignments, List<Redirect> redirects, Scope scope, Frame frame, bool functions = true)
+    {
+        if (words.Count == 0 || !_budget.Command() || !_budget.Depth(frame.Via.Count)) return Feed.Nothing;
+        if (frame.Input == Feed.Inherited && scope.Input(0) is { } input) frame = frame.Reading(input);
+        var name = ProgramName.Of(words[0], out var subcommand);
+        var arguments = new List<Word>(words.Count);
+        if (subcommand is not null) arguments.Add(Word.Of(subcommand, false));
+        for (var i = 1; i < words.Count; i++) arguments.Add(words[i]);
+        var call = new Call(name, words[0], arguments, assignments, redirects, scope, frame);
+        var isBare = words[0].Text is { } text && !text.Contains('/', StringComparison.Ordinal);
+        if (functions && isBare && scope.Function(words[0].Text!) is { } function) return Function(call, function);
+        if (scope.Find("hash " + name) is { Values: [var hashed] } && isBare && !(Builtins.Contains(name) && scope.Find("enable " + name) is null))
+        {
+            return Invoke([hashed, .. arguments], assignments, redirects, scope, frame, false);
+        }
+        return (isBare ? Builtin(call) : null)
+            ?? Unwrap(call)
+            ?? Special(call)
+            ?? Interpret(call)
+            ?? Plain(call);
+    }
+
+    /// <summary>A program that runs nothing else that we know of.</summary>
+    private Feed Plain(Call call)
+    {
+        var invocation = Emit(call);
+        Guess(call, invocation);
+        // Why: a whole command line in one word does not run, but whoever wrote it meant it to.
+        if (call.Name.Contains(' ', StringComparison.Ordinal) && !call.Frame.IsGuess && call.Program.Text is { } line && !line.Contains('\\', StringComparison.Ordinal))
+        {
+            Code(call.Program, call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, Reach.Wrapper);
+        }
+        var output = OutputOf(call, invocation);
+        FileEffects(call, invocation, output);
+        return output;
+    }
+
+    /// <summary>A program that with these options runs none of its arguments: <c>command -v rm</c>, <c>sudo -l</c>.</summary>
+    private Feed Idle(Call call) => OutputOf(call, Emit(call));
+
+    private Invocation Emit(Call call, IReadOnlyList<CodeInput>? code = null, string? directory = null)
+    {
+        var frame = call.Frame;
+        var invocation = new Invocation
+        {
+            Name = call.Name,
+            Program = call.Program,
+            Arguments = call.Arguments,
+            Assignments = call.Assignments,
+            Redirects = Joined(call.Redirects, frame),
+            // Why: the empty text stands for "somewhere that we do not know".
+            Directory = directory is { Length: 0 } ? null : directory ?? call.Scope.Directory,
+            Input = frame.Input,
+            Output = frame.Output,
+            Via = frame.Via,
+            Reach = frame.Reach,
+            IsRemote = frame.IsRemote,
+            IsPrivileged = frame.IsPrivileged,
+            InBackground = frame.InBackground,
+            IsGuess = frame.IsGuess,
+            Code = code ?? [],
+            Segment = frame.Segment,
+            Source = frame.Source,
+            Environment = call.Scope.Exported(),
+        };
+        Emit(invocation);
+        return invocation;
+    }
+
+    private static Frame Inside(Frame frame, Invocation wrapper, Reach reach) =>
+        frame with { Via = [.. frame.Via, wrapper], Reach = frame.Reach | reach, Redirects = [] };
+
+    private Feed Function(Call call, Syntax.FunctionNode function)
+    {
+        var frame = call.Frame;
+        var running = frame.Calls?.Count(function) ?? 0;
+        if (running > 0 && frame.Spawns && !_bombs.Contains(frame.Segment)) _bombs.Add(frame.Segment);
+        // Why: a call inside itself may have other arguments; two rounds show what those do.
+        if (running > 2) return Feed.Nothing;
+        var depth = (frame.Calls?.Depth ?? 0) + 1;
+        if (!_budget.Depth(depth)) return Feed.Nothing;
+        var scope = call.Scope;
+        var arguments = scope.Arguments;
+        scope.Arguments = call.Arguments;
+        foreach (var assignment in call.Assignments) Assign(scope, assignment.Name, assignment.Value);
+        var output = Run(function.Body, scope, frame with
+        {
+            Calls = new CallChain(function, frame.Calls, depth),
+            Spawns = frame.Calls is not null && frame.Spawns,
+            Reach = frame.Reach | Reach.Function,
+            Redirects = Joined(call.Redirects, frame),
+        });
+        scope.Arguments = arguments;
+        if (scope.Departure is Departure.Function or Departure.Loop) scope.Departure = Departure.None;
+        return output;
+    }
+
+    /// <summary>Runs known text as shell code; what is not known in it stays unknown.</summary>
+    private Feed Code(Word code, Scope scope, Frame frame, Reach reach)
+    {
+        var text = _holes.Text(code);
+        if (text.Length == 0 || !_budget.CodeLevel(frame.CodeLevel + 1) || !_budget.Characters(text.Length)) return Feed.Nothing;
+        var tree = Syntax.Parser.Parse(new Syntax.SourceText(text, frame.Segment, false), _budget);
+        return Run(tree, scope, frame with { CodeLevel = frame.CodeLevel + 1, Reach = frame.Reach | reach, Source = text });
+    }
+
+    /// <summary>Runs what the code of another language would run.</summary>
+    private void Foreign(CodeLanguage language, Word code, Call call, Frame inside)
+    {
+        if (!_budget.CodeLevel(inside.CodeLevel + 1)) return;
+        var calls = new List<CodeCall>();
+        CodeScanner.Scan(language, code, calls);
+        foreach (var found in calls)
+        {
+            if (_budget.IsSpent) return;
+            var frame = inside with { Source = found.Source, CodeLevel = inside.CodeLevel + 1 };
+            var child = Child(call);
+            if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
+            else Invoke(found.Words, [], [], child, frame with { Reach = frame.Reach | Reach.Interpreter }, false);
+        }
+    }
+
+    /// <summary>The state of a program that was started from here: exported variables and the directory, nothing else.</summary>
+    private static Scope Child(Call call)
+    {
+        var child = new Scope(call.Scope.Directory) { Zero = Expander.Foreign };
+        foreach (var (name, variable) in call.Scope.Variables)
+        {
+            if (variable.IsExported) child.Set(name, variable);
+        }
+        foreach (var assignment in call.Assignments) child.Set(assignment.Name, Variable.Of(assignment.Value, true));
+        return child;
+    }
+
+    private static Word Join(IReadOnlyList<Word> words, int from = 0)
+    {
+        if (words.Count == from + 1) return words[from];
+        var pieces = new List<WordPiece>();
+        for (var i = from; i < words.Count; i++)
+        {
+            if (i > from) pieces.Add(new WordPiece(PieceKind.Literal, " ", false));
+            pieces.AddRange(words[i].Pieces);
+        }
+        return new Word(pieces);
+    }
+
+    /// <summary>An unknown program may run its arguments: they are shown to the rules as a guess.</summary>
+    private void Guess(Call call, Invocation invocation)
+    {
+        if (call.Frame.IsGuess || call.Arguments.Count < 2 || call.Name.Length == 0 || Programs.RunsNothing(call.Name)) return;
+        for (var i = 0; i < call.Arguments.Count - 1; i++)
+        {
+            if (call.Arguments[i].Text is not { } text || !Programs.IsWorthGuessing(text)) continue;
+            Invoke(call.Rest(i), [], [], call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, false);
+            return;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+namespace Septim.Hooks.Shell.Evaluation;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>What a program writes to its standard output: its text when it folds, and everyone who may have a part in it.</summary>
+    private Feed OutputOf(Call call, Invocation invocation)
+    {
+        if (!call.Frame.IsHeard) return Feed.Nothing;
+        var from = new List<Invocation>();
+        var files = new List<Word>();
+        var input = call.Frame.Input;
+        if (!Folding.IgnoresInput(call.Name, call.Arguments))
+        {
+            from.AddRange(input.From);
+            files.AddRange(input.Files);
+        }
+        Word? read = null;
+        var operands = 0;
+        foreach (var argument in call.Arguments)
+        {
+            foreach (var piece in argument.Pieces)
+            {
+                if (piece.From is null) continue;
+                Add(from, piece.From.From);
+                foreach (var file in piece.From.Files) files.Add(file);
+            }
+            if (argument.Text is not { Length: > 0 } text || text[0] == '-') continue;
+            operands++;
+            if (Written(text, call) is not { } written) continue;
+            Add(from, written.From);
+            read = written.Content;
+        }
+        from.Add(invocation);
+        var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : operands > 0 && call.Name is "cat" or "head" or "tail" or "sort" or "rev" ? null : input.Content, call.Scope.Directory, _setting);
+        return new Feed { Content = content, From = from, Files = files };
+    }
+
+    private Feed? Written(string text, Call call)
+    {
+        if (_processes.TryGetValue(text, out var process)) return process;
+        return ShellPath.Absolute(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
+    }
+
+    private static void Add(List<Invocation> into, IReadOnlyList<Invocation> more)
+    {
+        foreach (var invocation in more)
+        {
+            if (!into.Contains(invocation)) into.Add(invocation);
+        }
+    }
+
+    /// <summary>Notes which files a program writes by itself and where their bytes come from.</summary>
+    private void FileEffects(Call call, Invocation invocation, Feed output)
+    {
+        switch (call.Name)
+        {
+            case "curl":
+                var curl = OptionReader.Read(call.Arguments, ToolTables.Curl);
+                if (curl.Has("--help", "--version")) return;
+                foreach (var file in curl.Values("-o", "--output")) Note(call, file, Unknown(invocation));
+                if (curl.Has("-O", "--remote-name", "--remote-name-all"))
+                {
+                    foreach (var url in curl.Operands) Note(call, Leaf(url), Unknown(invocation));
+                }
+                break;
+            case "wget":
+                var wget = OptionReader.Read(call.Arguments, ToolTables.Wget);
+                if (wget.Value("-O", "--output-document") is { } document) Note(call, document, Unknown(invocation));
+                else
+                {
+                    foreach (var url in wget.Operands) Note(call, Leaf(url), Unknown(invocation), wget.Value("-P", "--directory-prefix"));
+                }
+                break;
+            case "tee" or "sponge":
+                var source = new Feed { Content = call.Frame.Input.Content, From = [.. call.Frame.Input.From, invocation], Files = call.Frame.Input.Files };
+                var appends = call.Has("-a") || call.Has("--append");
+                foreach (var word in call.Arguments)
+                {
+                    if (word.Text is { } text && !text.StartsWith('-')) Note(call, word, source, null, !appends);
+                }
+                break;
+            case "cp" or "mv" or "ln" or "link" or "install" or "rsync":
+                Copy(call, invocation);
+                break;
+            case "dd":
+                Dd(call, invocation);
+                break;
+            case "rm" or "unlink" or "shred":
+                foreach (var word in call.Arguments)
+                {
+                    if (word.Text is { } text && !text.StartsWith('-')) Note(call, word, Feed.Nothing);
+                }
+                break;
+            case "tar" or "zip" or "7z" or "openssl" or "gpg" or "gzip" or "bzip2" or "xz" or "zstd" or "base64" or "sort":
+                Pack(call, invocation);
+                break;
+        }
+    }
+
+    private void Copy(Call call, Invocation invocation)
+    {
+        var options = OptionReader.Read(call.Arguments, call.Name == "rsync" ? ToolTables.Rsync : ToolTables.Copy);
+        var folder = options.Value("-t", "--target-directory");
+        var count = options.Operands.Count - (folder is null ? 1 : 0);
+        if (count < 1) return;
+        var target = folder ?? options.Operands[^1];
+        for (var i = 0; i < count && i < 64; i++)
+        {
+            var from = options.Operands[i];
+            var feed = from.Text is { } path && Written(path, call) is { } written
+                ? new Feed { Content = written.Content, From = [.. written.From, invocation], Files = [.. written.Files, from] }
+                : new Feed { From = [invocation], Files = [from] };
+            Note(call, target, feed);
+            // Why: the target may be a folder; then the copy has the source's name in it.
+            if (from.Text is { } name) Note(call, Word.Of(ShellPath.Leaf(name.TrimEnd('/'))), feed, target);
+            if (call.Name == "mv") Note(call, from, Feed.Nothing);
+        }
+    }
+
+    private void Dd(Call call, Invocation invocation)
+    {
+        Word? input = null, output = null;
+        foreach (var word in call.Arguments)
+        {
+            if (word.StartsWith("if=")) input = word.From(3);
+            else if (word.StartsWith("of=")) output = word.From(3);
+        }
+        if (output is null) return;
+        var feed = input is null ? call.Frame.Input : FileFeed(input, call.Scope);
+        Note(call, output, new Feed { Content = feed.Content, From = [.. feed.From, invocation], Files = feed.Files });
+    }
+
+    /// <summary>Archives, compressors and encoders: every operand may be in the file that they write.</summary>
+    private void Pack(Call call, Invocation invocation)
+    {
+        var files = new List<Word>();
+        var from = new List<Invocation>(call.Frame.Input.From);
+        Word? output = null;
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            var word = call.Arguments[i];
+            var text = word.Text ?? "";
+            if (text is "-out" or "-o" or "--output" && i + 1 < call.Arguments.Count) output = call.Arguments[++i];
+            else if (text.StartsWith("--file=", StringComparison.Ordinal) || text.StartsWith("--output=", StringComparison.Ordinal)) output = word.From(text.IndexOf('=', StringComparison.Ordinal) + 1);
+            else if (call.Name == "tar" && output is null && (i == 0 || text.StartsWith('-')) && !text.StartsWith("--", StringComparison.Ordinal) && text.EndsWith('f') && i + 1 < call.Arguments.Count) output = call.Arguments[++i];
+            else if (text == "--file" && i + 1 < call.Arguments.Count) output = call.Arguments[++i];
+            else if (call.Name is "zip" or "7z" && output is null && text.Length > 0 && text[0] != '-' && text != "a") output = word;
+            else if (text.Length > 0 && text[0] != '-')
+            {
+                files.Add(word);
+                if (Written(text, call) is { } written) Add(from, written.From);
+            }
+        }
+        from.Add(invocation);
+        var feed = new Feed { From = from, Files = files };
+        if (output is not null) Note(call, output, feed);
+        else if (call.Name is "gzip" or "bzip2" or "xz" or "zstd")
+        {
+            var suffix = call.Name switch { "gzip" => ".gz", "bzip2" => ".bz2", "xz" => ".xz", _ => ".zst" };
+            foreach (var file in files) Note(call, Word.Of((file.Text ?? "") + suffix), feed);
+        }
+    }
+
+    private void Note(Call call, Word file, Feed feed, Word? folder = null, bool replaces = true)
+    {
+        if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
+        if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
+        var path = ShellPath.Absolute(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
+        if (path is not null) NoteFile(path, feed, replaces, call.Frame);
+    }
+
+    private static Word Leaf(Word url)
+    {
+        if (url.Text is not { } text) return Word.Empty;
+        var end = text.IndexOfAny(['?', '#']);
+        return Word.Of(ShellPath.Leaf(end < 0 ? text : text[..end]));
+    }
+}

@@ -1,0 +1,206 @@
+namespace Septim.Hooks.Shell.Evaluation;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>Programs that run others in a way of their own; null for every other name.</summary>
+    private Feed? Special(Call call) => call.Name switch
+    {
+        "xargs" => Xargs(call),
+        "parallel" => Parallel(call),
+        "find" or "gfind" => Find(call),
+        "fd" or "fdfind" => Fd(call),
+        "git" => Git(call),
+        "crontab" when !call.Has("-l") && !call.Has("-r") => Crontab(call),
+        "at" => At(call),
+        "make" or "gmake" => Make(call),
+        "tar" or "bsdtar" or "rsync" or "scp" or "sftp" or "man" or "zip" or "vim" or "vi" or "nvim" or "ex" or "view" or "gdb" or "lldb" or "ncat" or "nc" or "netcat"
+            or "socat" or "sqlite3" or "psql" or "mysql" or "ed" or "complete" or "sed" or "screen" => Embedded(call),
+        _ => null,
+    };
+
+    private Feed Xargs(Call call)
+    {
+        var table = new OptionTable("0oprtxa:d:E:e::I:i::J:L:l::n:P:s:R:S:",
+            "null arg-file= delimiter= eof=? replace=? max-lines=? max-args= max-procs= max-chars= process-slot-var= open-tty interactive no-run-if-empty verbose exit show-limits help version")
+        { StopsAtOperand = true };
+        var options = OptionReader.Read(call.Arguments, table);
+        var wrapper = Emit(call);
+        if (options.Has("--help", "--version")) return OutputOf(call, wrapper);
+        var command = call.Rest(options.FirstOperand);
+        if (command.Count == 0) return OutputOf(call with { Name = "echo", Arguments = [] }, wrapper);
+        var mark = options.Value("-I", "--replace")?.Text ?? options.Value("-i")?.Text ?? options.Value("-J")?.Text;
+        if (mark is null or "" && (options.Has("-i") || options.Has("--replace") || options.Has("-I"))) mark = "{}";
+        var input = options.Value("-a", "--arg-file") is { } file ? FileFeed(file, call.Scope) : call.Frame.Input;
+        var frame = Inside(call.Frame, wrapper, Reach.Wrapper).Reading(Feed.Nothing);
+        var items = Items(input, options, mark is not null);
+        if (mark is null) return Invoke([.. command, .. items], call.Assignments, call.Redirects, call.Scope.Clone(), frame, false);
+        var output = Feed.Nothing;
+        foreach (var item in items)
+        {
+            if (!_budget.Expansion()) break;
+            output = Feed.Concat(output, Invoke(Replace(command, mark, item), call.Assignments, call.Redirects, call.Scope.Clone(), frame, false));
+        }
+        return output;
+    }
+
+    /// <summary>The words that xargs or parallel make of their input; one unknown word when it is not known.</summary>
+    private static List<Word> Items(Feed input, OptionReading options, bool byLine)
+    {
+        if (input.Text is { } text && text.Length < 65536)
+        {
+            char[] separators = options.Has("-0", "--null") ? ['\0'] : options.Value("-d", "--delimiter")?.Text is { Length: > 0 } given ? [given[0] == '\\' && given.Length > 1 ? given[1] switch { 'n' => '\n', 't' => '\t', _ => '\0' } : given[0]] : byLine ? ['\n'] : [' ', '\t', '\n'];
+            var items = new List<Word>();
+            foreach (var item in text.Split(separators, StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (items.Count >= ShellLimits.Expansions) break;
+                items.Add(Word.Of(separators.Length == 3 ? item.Trim('\'', '"') : item));
+            }
+            return items;
+        }
+        return [new Word([new WordPiece(PieceKind.Substitution, "{}", true) { From = input, MayBeEmpty = false }])];
+    }
+
+    private static List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)
+    {
+        var words = new List<Word>(command.Count);
+        foreach (var word in command)
+        {
+            var pieces = new List<WordPiece>();
+            foreach (var piece in word.Pieces)
+            {
+                if (piece.IsUnknown || !piece.Text.Contains(mark, StringComparison.Ordinal)) { pieces.Add(piece); continue; }
+                var first = true;
+                foreach (var part in piece.Text.Split(mark))
+                {
+                    if (!first) pieces.AddRange(item.Pieces);
+                    first = false;
+                    if (part.Length > 0) pieces.Add(piece with { Text = part });
+                }
+            }
+            words.Add(new Word(pieces));
+        }
+        return words;
+    }
+
+    private Feed Parallel(Call call)
+    {
+        var table = new OptionTable("0Xkmqtuva:A:C:d:D:E:I:i::j:L:l::M:N:n:P:s:S:U:W:",
+            "jobs= max-procs= null keep-order dry-run bar eta progress joblog= results= delay= timeout= retries= halt= tag colsep= arg-file= arg-sep= delimiter= env= sshlogin= workdir= wd= tmpdir= nice= load= memfree= pipe pipepart block= recstart= recend= quote shebang trim= header= xargs max-args= max-replace-args= will-cite no-notice linebuffer line-buffer ungroup group files shuf resume compress plus rpl= verbose version help")
+        { StopsAtOperand = true };
+        var options = OptionReader.Read(call.Arguments, table);
+        var wrapper = Emit(call);
+        if (options.Has("--dry-run", "--help", "--version")) return OutputOf(call, wrapper);
+        var command = new List<Word>();
+        var at = options.FirstOperand;
+        for (; at < call.Arguments.Count && call.Text(at) is not (":::" or "::::" or ":::+" or "::::+"); at++) command.Add(call.Arguments[at]);
+        var items = new List<Word>();
+        var fromFile = call.Text(at).StartsWith("::::", StringComparison.Ordinal);
+        if (at >= call.Arguments.Count) items = Items(call.Frame.Input, options, true);
+        else if (fromFile) items = Items(FileFeed(at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : Word.Empty, call.Scope), options, true);
+        else
+        {
+            for (at++; at < call.Arguments.Count; at++)
+            {
+                if (!call.Text(at).StartsWith(":::", StringComparison.Ordinal)) items.Add(call.Arguments[at]);
+            }
+        }
+        var frame = Inside(call.Frame, wrapper, Reach.Wrapper).Reading(Feed.Nothing);
+        if (options.Has("--pipe", "--pipepart") || items.Count == 0) return Invoke(command, call.Assignments, [], call.Scope.Clone(), frame, false);
+        var mark = options.Value("-I")?.Text ?? "{}";
+        var text = Join(command);
+        var output = Feed.Nothing;
+        foreach (var item in items)
+        {
+            if (!_budget.Expansion()) break;
+            // Why: parallel hands its line to a shell, the arguments quoted.
+            var line = command.Count == 0 ? item : text.Shown.Contains(mark, StringComparison.Ordinal) ? Replace([text], mark, item)[0] : Join([text, item]);
+            output = Feed.Concat(output, Code(line, Child(call), frame, Reach.Code));
+            // Why: `parallel sh -c 'rm {}'` loses its quotes in parallel's shell; what was meant is judged as well.
+            if (command.Count > 2) Invoke(Replace(command, mark, item), call.Assignments, [], call.Scope.Clone(), frame with { IsGuess = true }, false);
+        }
+        return output;
+    }
+
+    private Feed Find(Call call)
+    {
+        var wrapper = Emit(call);
+        if (call.Has("--help") || call.Has("-help")) return OutputOf(call, wrapper);
+        var starts = new List<Word>();
+        var i = 0;
+        for (; i < call.Arguments.Count; i++)
+        {
+            var text = call.Arguments[i].Text;
+            if (text is "-H" or "-L" or "-P" or "--") continue;
+            if (text is "-D") { i++; continue; }
+            if (text is not null && (text.StartsWith('-') || text is "(" or "!" or ")")) break;
+            starts.Add(call.Arguments[i]);
+        }
+        if (starts.Count == 0) starts.Add(Word.Of("."));
+        for (; i < call.Arguments.Count; i++)
+        {
+            if (call.Text(i) is not ("-exec" or "-execdir" or "-ok" or "-okdir")) continue;
+            var command = new List<Word>();
+            var first = i + 1;
+            for (i++; i < call.Arguments.Count; i++)
+            {
+                if (call.Arguments[i].Is(";") || (call.Arguments[i].Is("+") && i > first && call.Arguments[i - 1].Is("{}"))) break;
+                command.Add(call.Arguments[i]);
+            }
+            var frame = Inside(call.Frame, wrapper, Reach.Wrapper);
+            for (var s = 0; s < starts.Count && s < 8; s++)
+            {
+                var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
+                Invoke(Replace(command, "{}", found), call.Assignments, [], call.Scope.Clone(), frame, false);
+            }
+        }
+        return OutputOf(call, wrapper);
+    }
+
+    private Feed? Fd(Call call)
+    {
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Text(i) is not ("-x" or "-X" or "--exec" or "--exec-batch")) continue;
+            var wrapper = Emit(call);
+            var found = new Word([new WordPiece(PieceKind.Substitution, "{}", true) { From = Unknown(wrapper), MayBeEmpty = false }]);
+            var command = call.Rest(i + 1);
+            var words = Replace(command, "{}", found);
+            if (!Join(command).Shown.Contains('{', StringComparison.Ordinal)) words.Add(found);
+            Invoke(words, call.Assignments, [], call.Scope.Clone(), Inside(call.Frame, wrapper, Reach.Wrapper), false);
+            return OutputOf(call, wrapper);
+        }
+        return null;
+    }
+
+    private Feed Crontab(Call call)
+    {
+        var file = call.Arguments.Count > 0 && !call.Arguments[^1].Is("-") && !call.Text(call.Arguments.Count - 1).StartsWith('-') ? call.Arguments[^1] : null;
+        var feed = file is null ? call.Frame.Input : FileFeed(file, call.Scope);
+        var invocation = Emit(call);
+        if (feed.Text is not { } text) return OutputOf(call, invocation);
+        var frame = Inside(call.Frame, invocation, Reach.Later);
+        foreach (var line in text.Split('\n'))
+        {
+            var rest = line.AsSpan().Trim();
+            if (rest.IsEmpty || rest[0] == '#' || !_budget.Expansion()) continue;
+            for (var field = rest[0] == '@' ? 4 : 0; field < 5 && !rest.IsEmpty; field++)
+            {
+                var end = rest.IndexOfAny(' ', '\t');
+                rest = end < 0 ? default : rest[end..].TrimStart();
+            }
+            if (!rest.IsEmpty) Code(Word.Of(rest.ToString()), Child(call), frame, Reach.Later);
+        }
+        return OutputOf(call, invocation);
+    }
+
+    private Feed At(Call call)
+    {
+        var options = OptionReader.Read(call.Arguments, new("lrdbvVmf:q:t:c:M"));
+        var removes = options.Has("-l", "-r", "-d") || options.Has("-V", "-c");
+        var feed = options.Value("-f") is { } file ? FileFeed(file, call.Scope) : call.Frame.Input;
+        if (removes || feed == Feed.Inherited) return Plain(call);
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, feed)]);
+        if (feed.Content is not null) Code(feed.Content, Child(call), Inside(call.Frame, invocation, Reach.Later), Reach.Later);
+        return OutputOf(call, invocation);
+    }
+}

@@ -1,0 +1,155 @@
+namespace Septim.Hooks.Shell.Evaluation;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>Opens a wrapper; null when the name is none, or not with this subcommand.</summary>
+    private Feed? Unwrap(Call call)
+    {
+        if (Wrappers.Find(call.Name) is not { } wrapper) return null;
+        var arguments = call.Arguments;
+        var at = 0;
+        if (wrapper.Subcommands is { } subcommands)
+        {
+            do
+            {
+                at = OptionReader.Read(arguments, wrapper.Global ?? new OptionTable("") { StopsAtOperand = true }, at).FirstOperand;
+                if (at >= arguments.Count) return null;
+            }
+            while (Lists(wrapper.Groups, call.Text(at)) && ++at < arguments.Count);
+            if (at >= arguments.Count || !Lists(subcommands, call.Text(at))) return null;
+            at++;
+        }
+        var options = OptionReader.Read(arguments, wrapper.Options, at);
+        foreach (var option in options.Options)
+        {
+            if (Lists(wrapper.RunsNothing, option.Name)) return Idle(call);
+        }
+        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Idle(call);
+        var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
+        at = wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : options.FirstOperand;
+        var words = Split(call, options, ref at);
+        var assignments = new List<Assignment>(call.Assignments);
+        if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
+        if (!wrapper.NeedsDashes) at = Skip(call, wrapper, words, at);
+        List<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
+        if (text is null && wrapper.TextOption is not null && inner.Count > 1 && (inner[0].Is(wrapper.TextOption) || inner[0].Is(wrapper.TextOptionLong ?? "")))
+        {
+            text = inner[1];
+            inner = [];
+        }
+        return Wrapped(call, wrapper, options, text, inner, assignments);
+    }
+
+    private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, List<Word> inner, List<Assignment> assignments)
+    {
+        var joins = wrapper.JoinsToText && inner.Count > 0 && !(call.Name == "watch" && options.Has("-x", "--exec"));
+        if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
+        var code = text ?? (joins ? Join(inner) : null);
+        var opens = inner.Count == 0 && code is null && OpensShell(call, options);
+        var language = code is not null ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))
+            : opens ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, call.Frame.Input) : null;
+        var invocation = Emit(call, language is null ? null : [language]);
+        var frame = Inside(call.Frame, invocation, Reach.Wrapper | (wrapper.IsLater ? Reach.Later : 0)) with
+        {
+            IsPrivileged = call.Frame.IsPrivileged || wrapper.IsPrivileged,
+            IsRemote = call.Frame.IsRemote || wrapper.IsRemote,
+        };
+        var child = wrapper.IsRemote ? new Scope(null) { Zero = Expander.Foreign } : call.Scope.Clone();
+        if (wrapper.IsRemote) child.Before = null;
+        if ((wrapper.DirectoryOption is not null || wrapper.DirectoryOptionLong is not null)
+            && options.Value(wrapper.DirectoryOption ?? "", wrapper.DirectoryOptionLong) is { } directory)
+        {
+            child.Directory = directory.Text is { } known ? ShellPath.Absolute(child.Directory, known) : null;
+        }
+        if (call.Name is "ssh" or "autossh") Hosts(call, options, invocation);
+        if (wrapper.TakesTexts)
+        {
+            foreach (var operand in options.Operands) Code(operand, child.Clone(), frame, Reach.Code);
+            return Unknown(invocation);
+        }
+        if (code is not null || (opens && call.Frame.Input.Content is not null))
+        {
+            var shell = wrapper.IsRemote ? child : Child(call with { Scope = child, Assignments = assignments });
+            var output = Code(code ?? call.Frame.Input.Content!, shell, frame, Reach.Code);
+            return text is not null && inner.Count > 0 && call.Name is "flock" ? output : Reached(output, invocation, wrapper);
+        }
+        if (inner.Count == 0) return OutputOf(call, invocation);
+        return Reached(Invoke(inner, assignments, call.Redirects, child, frame, false), invocation, wrapper);
+    }
+
+    /// <summary>What comes back from another machine comes over the network as well.</summary>
+    private static Feed Reached(Feed output, Invocation wrapper, Wrapper row) =>
+        row.IsRemote ? new Feed { Content = output.Content, From = [.. output.From, wrapper], Files = output.Files } : output;
+
+    /// <summary>Without a command these start a shell, which reads its standard input.</summary>
+    private static bool OpensShell(Call call, OptionReading options) => call.Name switch
+    {
+        "sudo" => options.Has("-i", "-s") || options.Has("--login", "--shell"),
+        "doas" => options.Has("-s"),
+        "su" or "runuser" or "unshare" or "nsenter" or "chroot" or "newgrp" => true,
+        "ssh" => options.Operands.Count == 1,
+        "batch" => true,
+        _ => false,
+    };
+
+    private static bool Lists(string list, string word)
+    {
+        if (word.Length == 0) return false;
+        foreach (var range in list.AsSpan().Split(' '))
+        {
+            if (list.AsSpan(range).SequenceEqual(word)) return true;
+        }
+        return false;
+    }
+
+    private static int AfterDashes(IReadOnlyList<Word> arguments, bool isNix)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            // Why: `nix shell p -c cmd` marks its command so.
+            if (arguments[i].Is("--") || (isNix && arguments[i].Text is "-c" or "--command")) return i + 1;
+        }
+        return arguments.Count;
+    }
+
+    /// <summary>The words behind the options; <c>env -S text</c> puts the text's words first.</summary>
+    private List<Word> Split(Call call, OptionReading options, ref int at)
+    {
+        var words = new List<Word>(call.Arguments);
+        if (call.Name != "env" || options.Value("-S", "--split-string") is not { } text) return words;
+        var source = new Syntax.SourceText("x " + _holes.Text(text), call.Frame.Segment, false);
+        var tree = Syntax.Parser.Parse(source, _budget);
+        var inner = new List<Word>();
+        if (tree.Items is [(Syntax.SimpleNode simple, _), ..]) inner = _expander.Expand(simple.Words.GetRange(1, simple.Words.Count - 1), call.Scope, call.Frame);
+        // Why: options may stand in the text as well: env -S '-i rm x'.
+        if (at < words.Count) inner.AddRange(words.GetRange(at, words.Count - at));
+        at = OptionReader.Read(inner, new OptionTable("i0vu:C:P:", "ignore-environment unset= chdir=") { StopsAtOperand = true }).FirstOperand;
+        return inner;
+    }
+
+    private static void TakeAssignments(List<Word> words, ref int at, List<Assignment> into)
+    {
+        for (; at < words.Count; at++)
+        {
+            var head = words[at].Prefix;
+            var equals = head.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || head.AsSpan(0, equals).ContainsAny(" /.-")) return;
+            into.Add(new Assignment(head[..equals], words[at].From(equals + 1), false));
+        }
+    }
+
+    private static int Skip(Call call, Wrapper wrapper, List<Word> words, int at)
+    {
+        at += wrapper.Skip;
+        // Why: `su - user args`: what follows the user goes to the login shell, as options of bash.
+        if (call.Name is "su" or "runuser") return words.Count;
+        if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;
+        if (call.Name is "tmux" && at < words.Count && call.Has("send-keys") | call.Has("send"))
+        {
+            // Why: a closing key name is a key press, not text.
+            while (words.Count > at && words[^1].Text is "Enter" or "C-m" or "KPEnter" or "C-c" or "C-d" or "Space" or "Tab") words.RemoveAt(words.Count - 1);
+        }
+        if (at < words.Count && words[at].Is("--")) at++;
+        return at;
+    }
+}

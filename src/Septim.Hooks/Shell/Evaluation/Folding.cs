@@ -1,0 +1,312 @@
+using System.Globalization;
+using System.Text;
+
+namespace Septim.Hooks.Shell.Evaluation;
+
+/// <summary>What well-known programs print, when it follows from their arguments and their input alone.</summary>
+internal static class Folding
+{
+    private const int Longest = 1 << 20;
+
+    /// <summary>The output, or null when it cannot be known.</summary>
+    public static Word? Output(string name, IReadOnlyList<Word> arguments, Word? input, string? directory, ShellSetting setting)
+    {
+        switch (name)
+        {
+            case "echo":
+                return Echo(arguments);
+            case "printf":
+                return Printf(arguments, 0);
+            case "pwd":
+                return directory is null ? null : Line(directory);
+            case "tee" or "cat" or "head" or "tail" or "sort" or "uniq" or "tac" or "sponge" or "pv" or "iconv" or "dos2unix" or "fold" or "column" or "buffer":
+                return input;
+            case "grep" or "egrep" or "fgrep":
+                return Flagged(arguments, "cqlL") ? null : input;
+            case "rev" when input?.Text is { } text:
+                var lines = text.Split('\n');
+                for (var i = 0; i < lines.Length; i++)
+                {
+                    var reversed = lines[i].ToCharArray();
+                    Array.Reverse(reversed);
+                    lines[i] = new string(reversed);
+                }
+                return Word.Of(string.Join('\n', lines));
+            case "base64" when Flagged(arguments, "dD") || Has(arguments, "--decode"):
+                return Base64(input?.Text);
+            case "base32" or "base64" or "openssl":
+                return name == "openssl" && Has(arguments, "-d") && (Has(arguments, "-base64") || Has(arguments, "base64") || Has(arguments, "-a")) ? Base64(input?.Text) : null;
+            case "xxd" when Flagged(arguments, "r"):
+                return Hex(input?.Text);
+            case "tr" when arguments.Count > 0 && input?.Text is { } text:
+                return Translate(text, arguments);
+            case "dirname" or "basename" when arguments.Count > 0 && arguments[0].Text is { } path && !path.StartsWith('-'):
+                var trimmed = path.Length > 1 ? path.TrimEnd('/') : path;
+                var cut = trimmed.LastIndexOf('/');
+                if (name == "dirname") return Line(cut < 0 ? "." : cut == 0 ? "/" : trimmed[..cut]);
+                var leaf = trimmed[(cut + 1)..];
+                return Line(arguments.Count > 1 && arguments[1].Text is { Length: > 0 } suffix && leaf.EndsWith(suffix, StringComparison.Ordinal) ? leaf[..^suffix.Length] : leaf);
+            case "realpath" or "readlink" when arguments.Count > 0 && arguments[^1].Text is { } file && (name == "realpath" || Flagged(arguments, "f")):
+                return ShellPath.Absolute(directory, file) is { } full ? Line(full) : null;
+            case "mktemp":
+                return Temp(arguments, setting);
+            case "which" or "command" or "type" when arguments.Count > 0 && arguments[^1].Text is { } program && !program.StartsWith('-'):
+                return Line(name == "which" && !program.Contains('/', StringComparison.Ordinal) ? "/usr/bin/" + program : program);
+            case "git" when Has(arguments, "rev-parse") && Has(arguments, "--show-toplevel"):
+                return Line(setting.ProjectRoot);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Does the program leave its standard input alone?</summary>
+    public static bool IgnoresInput(string name, IReadOnlyList<Word> arguments) => name switch
+    {
+        "echo" or "printf" or "true" or "false" or ":" or "ls" or "pwd" or "date" or "find" or "seq" or "yes" or "mktemp" or "basename" or "dirname"
+            or "which" or "type" or "test" or "[" or "env" or "printenv" or "sleep" or "kill" or "touch" or "mkdir" or "rm" or "cp" or "mv" or "ln"
+            or "git" or "wget" or "cd" or "export" or "id" or "whoami" or "uname" or "hostname" or "ps" or "df" or "du" => true,
+        "curl" => true,
+        "cat" or "head" or "tail" or "sort" or "rev" or "tac" or "base64" or "xxd" => HasFile(arguments),
+        _ => false,
+    };
+
+    /// <summary>
+    /// What is certain about an output that is not known: <see cref="PieceKind.Number"/> for short plain words,
+    /// <see cref="PieceKind.Substitution"/> for never empty, <see cref="PieceKind.Variable"/> for nothing.
+    /// </summary>
+    public static PieceKind Certainty(Invocation maker)
+    {
+        switch (maker.Name)
+        {
+            case "date" or "nproc" or "wc" or "id" or "uname" or "hostname" or "whoami" or "uuidgen" or "seq" or "expr" or "getconf" or "arch" or "logname":
+                foreach (var argument in maker.Arguments)
+                {
+                    if (argument.HasUnknown || argument.Text!.Contains('/', StringComparison.Ordinal)) return PieceKind.Variable;
+                }
+                return PieceKind.Number;
+            case "git" when maker.Arguments.Count > 0 && maker.Arguments[0].Text is "rev-parse" or "describe":
+                return PieceKind.Substitution;
+            default:
+                return PieceKind.Variable;
+        }
+    }
+
+    /// <summary>printf's output from the format at <paramref name="from"/> on; null when it cannot be known.</summary>
+    public static Word? Printf(IReadOnlyList<Word> arguments, int from)
+    {
+        if (from < arguments.Count && arguments[from].Is("--")) from++;
+        if (from >= arguments.Count || arguments[from].Text is not { } format) return null;
+        var pieces = new List<WordPiece>();
+        var text = new StringBuilder();
+        var next = from + 1;
+        do
+        {
+            var before = next;
+            for (var i = 0; i < format.Length;)
+            {
+                if (format[i] == '\\') { i = AnsiDecode(format, i, text); continue; }
+                if (format[i] != '%') { text.Append(format[i++]); continue; }
+                var end = i + 1;
+                while (end < format.Length && format[end] is '-' or '+' or ' ' or '#' or '.' or '*' or 'l' || (end < format.Length && char.IsAsciiDigit(format[end]))) end++;
+                if (end >= format.Length) return null;
+                if (format[end] == '%') { text.Append('%'); i = end + 1; continue; }
+                if (format[end] == '(') return null;
+                var value = next < arguments.Count ? arguments[next] : Word.Of(format[end] is 'd' or 'i' ? "0" : "");
+                next++;
+                if (format[end] == 'b' && value.Text is { } escaped)
+                {
+                    for (var c = 0; c < escaped.Length;)
+                    {
+                        if (escaped[c] == '\\') c = AnsiDecode(escaped, c, text);
+                        else text.Append(escaped[c++]);
+                    }
+                }
+                else if (format[end] == 'c' && value.Text is { Length: > 0 } letters) text.Append(letters[0]);
+                else if (format[end] is 'x' or 'o' or 'X' or 'e' or 'f' or 'g') return null;
+                else Append(value, text, pieces);
+                i = end + 1;
+                if (text.Length > Longest) return null;
+            }
+            if (next == before) break;
+        }
+        while (next < arguments.Count);
+        Flush(text, pieces);
+        return new Word(pieces);
+    }
+
+    private static int AnsiDecode(string text, int at, StringBuilder into)
+    {
+        // Why: printf knows \0nnn and \nnn; $'…' only the second.
+        if (at + 2 < text.Length && text[at + 1] == '0' && text[at + 2] is >= '0' and <= '7') return Syntax.AnsiC.Decode(string.Concat("\\", text.AsSpan(at + 2, Math.Min(3, text.Length - at - 2))), 0, into) + at + 1;
+        return Syntax.AnsiC.Decode(text, at, into);
+    }
+
+    private static Word Echo(IReadOnlyList<Word> arguments)
+    {
+        var newline = true;
+        var escapes = false;
+        var from = 0;
+        for (; from < arguments.Count && arguments[from].Text is { Length: > 1 } flag && flag[0] == '-' && flag.AsSpan(1).IndexOfAnyExcept("neE") < 0; from++)
+        {
+            foreach (var c in flag.AsSpan(1))
+            {
+                if (c == 'n') newline = false;
+                else escapes = c == 'e';
+            }
+        }
+        var pieces = new List<WordPiece>();
+        var text = new StringBuilder();
+        for (var i = from; i < arguments.Count; i++)
+        {
+            if (i > from) text.Append(' ');
+            if (escapes && arguments[i].Text is { } escaped)
+            {
+                for (var c = 0; c < escaped.Length;)
+                {
+                    if (escaped[c] == '\\') c = AnsiDecode(escaped, c, text);
+                    else text.Append(escaped[c++]);
+                }
+            }
+            else Append(arguments[i], text, pieces);
+        }
+        if (newline) text.Append('\n');
+        Flush(text, pieces);
+        return new Word(pieces);
+    }
+
+    private static void Append(Word value, StringBuilder text, List<WordPiece> pieces)
+    {
+        foreach (var piece in value.Pieces)
+        {
+            if (!piece.IsUnknown && piece.From is null && piece.Variable is null) { text.Append(piece.Text); continue; }
+            Flush(text, pieces);
+            pieces.Add(piece.Kind == PieceKind.Glob ? piece with { Kind = PieceKind.Literal } : piece);
+        }
+    }
+
+    private static void Flush(StringBuilder text, List<WordPiece> pieces)
+    {
+        if (text.Length == 0) return;
+        pieces.Add(new WordPiece(PieceKind.Literal, text.ToString(), true));
+        text.Clear();
+    }
+
+    private static Word? Temp(IReadOnlyList<Word> arguments, ShellSetting setting)
+    {
+        var options = OptionReader.Read(arguments, new OptionTable("dqup:tV", "directory dry-run quiet tmpdir=? suffix="));
+        var folder = setting.TempDirectory;
+        if (options.Value("-p", "--tmpdir") is { } given)
+        {
+            if (given.Text is not { Length: > 0 } known) return null;
+            folder = known;
+        }
+        var template = options.Operands.Count > 0 ? options.Operands[0].Text : "tmp.XXXXXXXXXX";
+        if (template is null) return null;
+        var isPlain = options.Operands.Count == 0 || options.Has("-t") || options.Has("-p", "--tmpdir");
+        var path = isPlain ? folder + "/" + template : template;
+        // Why: the made-up letters stand for random ones; nothing else can have that name.
+        return new Word([new WordPiece(PieceKind.Literal, path, true) { IsFreshTemp = true }, new WordPiece(PieceKind.Literal, "\n", true)]);
+    }
+
+    private static Word? Base64(string? text)
+    {
+        if (text is null) return null;
+        var buffer = new byte[text.Length];
+        var compact = new string(text.Where(c => !char.IsWhiteSpace(c)).ToArray());
+        compact = compact.TrimEnd('=');
+        compact = compact.PadRight((compact.Length + 3) / 4 * 4, '=');
+        return Convert.TryFromBase64String(compact, buffer, out var count) ? Word.Of(Encoding.UTF8.GetString(buffer, 0, count)) : null;
+    }
+
+    private static Word? Hex(string? text)
+    {
+        if (text is null) return null;
+        var bytes = new List<byte>(text.Length / 2);
+        var digits = new StringBuilder();
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c)) continue;
+            if (!char.IsAsciiHexDigit(c)) return null;
+            digits.Append(c);
+            if (digits.Length < 2) continue;
+            bytes.Add(byte.Parse(digits.ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+            digits.Clear();
+        }
+        return Word.Of(Encoding.UTF8.GetString([.. bytes]));
+    }
+
+    private static Word? Translate(string text, IReadOnlyList<Word> arguments)
+    {
+        var deletes = arguments[0].Is("-d");
+        if ((arguments[0].Text is { } flag && flag.StartsWith('-') && !deletes) || arguments.Count != 2 || text.Length > 65536) return null;
+        var from = CharacterSet(arguments[deletes ? 1 : 0].Text);
+        var to = deletes ? "" : CharacterSet(arguments[1].Text);
+        if (from is null || to is null || (!deletes && to.Length == 0)) return null;
+        var result = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            var at = from.LastIndexOf(c);
+            if (at < 0) result.Append(c);
+            else if (!deletes) result.Append(to[Math.Min(at, to.Length - 1)]);
+        }
+        return Word.Of(result.ToString());
+    }
+
+    private static string? CharacterSet(string? set)
+    {
+        if (set is null || set.Length > 1024) return null;
+        if (set.Contains("[:", StringComparison.Ordinal))
+        {
+            return set switch
+            {
+                "[:upper:]" => CharacterSet("A-Z"),
+                "[:lower:]" => CharacterSet("a-z"),
+                "[:space:]" => " \t\n\r\v\f",
+                "[:digit:]" => "0123456789",
+                _ => null,
+            };
+        }
+        var all = new StringBuilder();
+        for (var i = 0; i < set.Length; i++)
+        {
+            if (set[i] == '\\') { i = Syntax.AnsiC.Decode(set, i, all) - 1; continue; }
+            if (i + 2 < set.Length && set[i + 1] == '-' && set[i] <= set[i + 2] && set[i + 2] < 256)
+            {
+                for (var c = set[i]; c <= set[i + 2]; c++) all.Append(c);
+                i += 2;
+            }
+            else all.Append(set[i]);
+        }
+        return all.ToString();
+    }
+
+    private static Word Line(string text) => Word.Of(text + "\n");
+
+    private static bool Has(IReadOnlyList<Word> arguments, string word)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Is(word)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>One of these letters is given as a short option.</summary>
+    private static bool Flagged(IReadOnlyList<Word> arguments, string letters)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Text is { Length: > 1 } text && text[0] == '-' && text[1] != '-' && text.AsSpan(1).IndexOfAny(letters) >= 0) return true;
+        }
+        return false;
+    }
+
+    private static bool HasFile(IReadOnlyList<Word> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.HasUnknown || !argument.Text!.StartsWith('-')) return true;
+        }
+        return false;
+    }
+}

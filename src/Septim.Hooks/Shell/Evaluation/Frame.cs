@@ -1,0 +1,44 @@
+namespace Septim.Hooks.Shell.Evaluation;
+
+/// <summary>Everything around a command that is not the shell's own state: where its bytes come from and go, and how it was reached.</summary>
+internal sealed record Frame
+{
+    public Reach Reach { get; init; }
+
+    public IReadOnlyList<Invocation> Via { get; init; } = [];
+
+    public bool IsRemote { get; init; }
+
+    public bool IsPrivileged { get; init; }
+
+    public bool InBackground { get; init; }
+
+    public bool IsGuess { get; init; }
+
+    /// <summary>Between a function's entry and here a process was split off: recursion would multiply.</summary>
+    public bool Spawns { get; init; }
+
+    public Feed Input { get; init; } = Feed.Inherited;
+
+    /// <summary>How far <c>read</c> has got in <see cref="Input"/>; shared by all that read the same input.</summary>
+    public InputCursor Cursor { get; init; } = new();
+
+    public OutputKind Output { get; init; }
+
+    /// <summary>Redirections of the compounds around.</summary>
+    public IReadOnlyList<Redirect> Redirects { get; init; } = [];
+
+    public int CodeLevel { get; init; }
+
+    /// <summary>The functions being called, innermost first.</summary>
+    public CallChain? Calls { get; init; }
+
+    public Segment Segment { get; init; }
+
+    public string Source { get; init; } = "";
+
+    /// <summary>Somebody uses what is written to standard output.</summary>
+    public bool IsHeard => Output is OutputKind.Pipe or OutputKind.Captured or OutputKind.File;
+
+    public Frame Reading(Feed input) => this with { Input = input, Cursor = new InputCursor() };
+}

@@ -1,0 +1,162 @@
+using Septim.Hooks.Shell.Syntax;
+
+namespace Septim.Hooks.Shell.Evaluation;
+
+/// <summary>The state of one shell. Cloning is cheap: tables are shared until one side writes.</summary>
+internal sealed class Scope
+{
+    private Dictionary<string, Variable> _variables = [];
+    private Dictionary<string, FunctionNode> _functions = [];
+    private Dictionary<string, string> _aliases = [];
+    private Dictionary<int, Feed> _inputs = [];
+    private Dictionary<int, Word> _outputs = [];
+    private bool _shared;
+    private Dictionary<string, Word>? _exported;
+
+    public Scope(string? directory) => Directory = directory;
+
+    /// <summary>Absolute; null when unknown.</summary>
+    public string? Directory { get; set; }
+
+    public string? Before { get; set; }
+
+    public IReadOnlyList<Word> Arguments { get; set; } = [];
+
+    /// <summary><c>$0</c>.</summary>
+    public Word Zero { get; set; } = Word.Of("bash");
+
+    public Departure Departure { get; set; }
+
+    public bool ExpandsAliases { get; set; }
+
+    public bool LastPipeStays { get; set; }
+
+    public IReadOnlyDictionary<string, Variable> Variables => _variables;
+
+    public Scope Clone()
+    {
+        _shared = true;
+        return (Scope)MemberwiseClone();
+    }
+
+    public Variable? Find(string name) => _variables.TryGetValue(name, out var variable) ? variable : null;
+
+    public void Set(string name, Variable variable)
+    {
+        Own();
+        if (variable.IsExported || Find(name) is { IsExported: true }) _exported = null;
+        _variables[name] = variable;
+    }
+
+    public FunctionNode? Function(string name) => _functions.Count > 0 && _functions.TryGetValue(name, out var node) ? node : null;
+
+    public void Define(string name, FunctionNode? node)
+    {
+        Own();
+        if (node is null) _functions.Remove(name);
+        else _functions[name] = node;
+    }
+
+    public string? Alias(string name) => _aliases.Count > 0 && _aliases.TryGetValue(name, out var text) ? text : null;
+
+    public void SetAlias(string name, string? text)
+    {
+        Own();
+        if (text is null) _aliases.Remove(name);
+        else _aliases[name] = text;
+    }
+
+    public Feed? Input(int descriptor) => _inputs.TryGetValue(descriptor, out var feed) ? feed : null;
+
+    public void SetInput(int descriptor, Feed feed)
+    {
+        Own();
+        _inputs[descriptor] = feed;
+    }
+
+    /// <summary>The file that a descriptor writes to.</summary>
+    public Word? Output(int descriptor) => _outputs.TryGetValue(descriptor, out var file) ? file : null;
+
+    public void SetOutput(int descriptor, Word file)
+    {
+        Own();
+        _outputs[descriptor] = file;
+    }
+
+    /// <summary>Exported variables; of several possible values the longest, which is the one that does most. Null: none.</summary>
+    public IReadOnlyDictionary<string, Word>? Exported()
+    {
+        if (_exported is null)
+        {
+            _exported = [];
+            foreach (var (name, variable) in _variables)
+            {
+                if (!variable.IsExported || variable.Values.Count == 0) continue;
+                var longest = variable.Values[0];
+                foreach (var value in variable.Values)
+                {
+                    if (value.Shown.Length > longest.Shown.Length) longest = value;
+                }
+                _exported[name] = longest;
+            }
+        }
+        return _exported.Count == 0 ? null : _exported;
+    }
+
+    /// <summary>Goes on as whichever of both happened; a departed side is left out.</summary>
+    public static Scope Join(Scope first, Scope second)
+    {
+        if (first.Departure != Departure.None && second.Departure == Departure.None) return second;
+        if (second.Departure != Departure.None && first.Departure == Departure.None) return first;
+        if (ReferenceEquals(first, second)) return first;
+        var joined = first.Clone();
+        joined.Departure = first.Departure < second.Departure ? first.Departure : second.Departure;
+        if (first.Directory != second.Directory) joined.Directory = null;
+        if (first.Before != second.Before) joined.Before = null;
+        if (!ReferenceEquals(first._variables, second._variables))
+        {
+            foreach (var (name, variable) in second._variables) joined.Set(name, Variable.Join(name, first.Find(name), variable));
+            foreach (var (name, variable) in first._variables)
+            {
+                if (second.Find(name) is null) joined.Set(name, Variable.Join(name, variable, null));
+            }
+        }
+        foreach (var (name, node) in second._functions) joined.Define(name, node);
+        foreach (var (descriptor, feed) in second._inputs) joined.SetInput(descriptor, feed);
+        foreach (var (descriptor, file) in second._outputs) joined.SetOutput(descriptor, file);
+        joined.ExpandsAliases |= second.ExpandsAliases;
+        joined.LastPipeStays |= second.LastPipeStays;
+        return joined;
+    }
+
+    /// <summary>Takes over all of <paramref name="other"/>: the way this shell went on.</summary>
+    public void Become(Scope other)
+    {
+        if (ReferenceEquals(this, other)) return;
+        other._shared = true;
+        _shared = true;
+        _variables = other._variables;
+        _functions = other._functions;
+        _aliases = other._aliases;
+        _inputs = other._inputs;
+        _outputs = other._outputs;
+        _exported = other._exported;
+        Directory = other.Directory;
+        Before = other.Before;
+        Arguments = other.Arguments;
+        Departure = other.Departure;
+        ExpandsAliases = other.ExpandsAliases;
+        LastPipeStays = other.LastPipeStays;
+    }
+
+    private void Own()
+    {
+        if (!_shared) return;
+        _shared = false;
+        _variables = new(_variables);
+        _functions = new(_functions);
+        _aliases = new(_aliases);
+        _inputs = new(_inputs);
+        _outputs = new(_outputs);
+    }
+}

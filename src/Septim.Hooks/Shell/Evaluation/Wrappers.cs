@@ -1,0 +1,104 @@
+namespace Septim.Hooks.Shell.Evaluation;
+
+/// <summary>
+/// The programs that run their arguments, each with its own options, from their manual pages (GNU coreutils 9, util-linux 2.39,
+/// sudo 1.9, moby 27, kubectl 1.31, read November 2026).
+/// </summary>
+internal static class Wrappers
+{
+    private const string Help = "--help --version";
+
+    public static Wrapper? Find(string name) => name switch
+    {
+        "sudo" => new(Operand("AbBC:D:eEg:h::Hik::KlnNp:PR:r:sSt:T:U:u:vV", "askpass background bell close-from= chdir= preserve-env=? edit group= set-home host= login remove-timestamp reset-timestamp list non-interactive preserve-groups prompt= chroot= role= stdin shell type= command-timeout= other-user= user= validate no-update help version"))
+        { TakesAssignments = true, IsPrivileged = true, DirectoryOption = "-D", DirectoryOptionLong = "--chdir", RunsNothing = "-e --edit -l --list -v --validate -V -K --remove-timestamp --help --version" },
+        "doas" => new(Operand("C:Lnsa:u:")) { IsPrivileged = true, RunsNothing = "-C -L" },
+        "pkexec" => new(Operand("", "user= disable-internal-agent keep-cwd help version")) { IsPrivileged = true, RunsNothing = Help },
+        "gosu" or "su-exec" or "setpriv" or "softlimit" or "setuidgid" => new(Operand("", "reuid= regid= groups= inh-caps= ambient-caps= bounding-set= securebits= init-groups clear-groups no-new-privs reset-env"), name == "setpriv" || name == "softlimit" ? 0 : 1) { IsPrivileged = name != "setpriv", RunsNothing = Help },
+        "env" => new(Operand("i0vu:C:S:P:", "ignore-environment null unset= chdir= split-string= block-signal=? default-signal=? ignore-signal=? list-signal-handling debug argv0= help version"))
+        { TakesAssignments = true, DirectoryOption = "-C", DirectoryOptionLong = "--chdir", RunsNothing = Help },
+        "nohup" or "setsid" or "ionice" or "fakeroot" or "unbuffer" or "eatmydata" or "torsocks" or "torify" or "proxychains" or "proxychains4" or "chronic" or "dbus-run-session" or "xvfb-run" or "rlwrap"
+            or "catchsegv" or "caffeinate" or "ltrace" or "strace" or "valgrind" or "nsenter" or "unshare" or "stdbuf" or "nice" or "time" or "gtime" or "prlimit" or "ifne" or "annotate-output" or "run-one" or "tsp" or "ts" or "entr" or "watchexec" or "ssh-agent" or "heaptrack" or "firejail" or "bwrap" or "cross-env" or "dotenv" or "retry" or "linux32" or "linux64" or "setarch" or "numactl" or "cgexec" or "perf" or "winpty" or "arch" or "start-stop-daemon" =>
+            Prefix(name),
+        "timeout" or "gtimeout" => new(Operand("fk:s:vp", "foreground kill-after= signal= preserve-status verbose help version"), 1) { RunsNothing = Help },
+        "chroot" => new(Operand("", "groups= userspec= skip-chdir help version"), 1) { IsRemote = true, RunsNothing = Help },
+        "taskset" or "chrt" => new(Operand("apcbdefimorvRT:P:D:hV", "all-tasks pid cpu-list help version"), 1) { RunsNothing = "-p --pid --help --version" },
+        "flock" => new(Operand("sxeunoFw:E:c:hV", "shared exclusive unlock nonblock timeout= wait= conflict-exit-code= close command= no-fork verbose help version"), 1) { TextOption = "-c", TextOptionLong = "--command", RunsNothing = Help },
+        "faketime" or "lockf" or "chpst" or "dumb-init" or "tini" or "catatonit" or "s6-setuidgid" => new(Operand("u:U:b:e:/:C:n:l:L:m:d:o:p:f:c:r:t:kst:vP012", "exclude-monotonic"), name is "faketime" or "lockf" or "s6-setuidgid" ? 1 : 0),
+        "su" or "runuser" => new(new OptionTable("c:flmps:g:G:u:w:T:P", "command= session-command= fast login group= supp-group= shell= user= preserve-environment whitelist-environment= pty help version")) { IsPrivileged = true, TextOption = "-c", TextOptionLong = "--command", RunsNothing = Help },
+        "script" => new(Operand("ac:efm:qE:B:I:O:T:t::o:", "append command= return flush force quiet timing=? output-limit= echo= log-io= log-in= log-out= log-timing= logging-format= help version"), 1) { TextOption = "-c", TextOptionLong = "--command", RunsNothing = Help },
+        "watch" => new(Operand("bcd::egn:pq:rtwx", "beep color differences=? errexit chgexit equexit= exec interval= precise no-rerun no-title no-wrap help version")) { JoinsToText = true, RunsNothing = Help },
+        "systemd-run" => new(Operand("H:M:p:E:u:GtPqdrSM:", "host= machine= unit= property= description= slice= slice-inherit remain-after-exit send-sighup service-type= uid= gid= nice= working-directory= same-dir setenv= pty pipe quiet on-active= on-boot= on-startup= on-unit-active= on-unit-inactive= on-calendar= on-clock-change timer-property= path-property= socket-property= no-block wait collect scope shell user system no-ask-password expand-environment= background= help version"))
+        { IsLater = true, DirectoryOptionLong = "--working-directory", RunsNothing = Help },
+        "busybox" or "toybox" or "lvm" => new(Operand("", "list list-full install help test")) { RunsNothing = "--list --list-full --install --help" },
+        "ssh" or "autossh" or "mosh" => new(Operand("46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w:", "ssh= port="), 1) { IsRemote = true, JoinsToText = true, RunsNothing = "-V -Q -G" },
+        "sshpass" => new(Operand("p:f:d:ePhVv")),
+        "docker" or "podman" or "nerdctl" => new(Operand("a:c:de:h:il:m:p:P:qtu:v:w:", "add-host= annotation= attach= blkio-weight= cap-add= cap-drop= cgroup-parent= cgroupns= cidfile= cpus= cpu-shares= cpuset-cpus= detach detach-keys= device= dns= dns-search= entrypoint= env= env-file= expose= gpus= group-add= health-cmd= hostname= index= init interactive ip= ipc= isolation= label= label-file= link= log-driver= log-opt= mac-address= memory= memory-swap= mount= name= network= net= no-deps no-healthcheck no-TTY no-tty oom-kill-disable pid= pids-limit= platform= privileged publish= publish-all pull= quiet quiet-pull read-only remove-orphans restart= rm runtime= scale= security-opt= service-ports shm-size= stop-signal= stop-timeout= storage-opt= sysctl= tmpfs= tty ulimit= use-aliases user= userns= uts= volume= volumes-from= workdir= build T"), 1)
+        { Subcommands = "exec run", Groups = "compose container", Global = Operand("c:DH:l:vf:p:", "config= context= debug host= log-level= tls tlscacert= tlscert= tlskey= tlsverify file= project-name= profile= env-file= project-directory= ansi= parallel= compatibility"), IsRemote = true, DirectoryOption = "-w", DirectoryOptionLong = "--workdir" },
+        "docker-compose" or "podman-compose" => new(Operand("de:l:p:P:Tu:v:w:i", "detach env= entrypoint= label= name= no-deps no-TTY publish= privileged rm service-ports use-aliases user= volume= workdir= index= interactive"), 1)
+        { Subcommands = "exec run", Global = Operand("f:p:", "file= project-name= profile= env-file= project-directory="), IsRemote = true },
+        "kubectl" or "oc" or "k3s" or "microk8s" => new(new OptionTable("c:f:in:tqsl:", "container= stdin tty quiet namespace= context= cluster= kubeconfig= user= image= command restart= env= labels= overrides= rm filename= pod-running-timeout= target= profile="))
+        { Subcommands = "exec run debug rsh", Groups = "kubectl", Global = Operand("n:s:v:", "namespace= context= cluster= kubeconfig= user= server= token= as= request-timeout= certificate-authority= v="), IsRemote = true, NeedsDashes = true },
+        "lxc" or "incus" => new(Operand("", "mode= user= group= cwd= env="), 1) { Subcommands = "exec", IsRemote = true },
+        "nomad" => new(Operand("", "job= task= i= t=") with { SingleDash = true }, 1) { Subcommands = "exec", Groups = "alloc", IsRemote = true },
+        "adb" => new(Operand("ntTx")) { Subcommands = "shell", Global = Operand("s:t:H:P:L:ade"), IsRemote = true, JoinsToText = true },
+        "limactl" or "multipass" or "minikube" or "devcontainer" or "distrobox" or "toolbox" => new(Operand("n:p:c:r:", "workdir= shell= node= profile= workspace-folder= container= name="), name is "limactl" or "multipass" or "distrobox" ? 1 : 0)
+        { Subcommands = "shell exec ssh run enter", IsRemote = true },
+        "wsl" => new(Operand("d:u:e", "distribution= user= cd= exec shell-type=")) { RunsNothing = "-l --list --status --version --help --shutdown" },
+        "machinectl" => new(Operand("", "uid= setenv="), 1) { Subcommands = "shell", IsRemote = true },
+        "fly" or "flyctl" or "heroku" => new(new OptionTable("C:a:c:s:", "command= app= config= select")) { Subcommands = "ssh run run:detached", Groups = "console", TextOption = "-C", TextOptionLong = "--command", IsRemote = true, JoinsToText = name == "heroku" },
+        "vagrant" => new(new OptionTable("c:p", "command= plain tty")) { Subcommands = "ssh", TextOption = "-c", TextOptionLong = "--command", IsRemote = true },
+        "gcloud" => new(new OptionTable("", "command= zone= project= tunnel-through-iap internal-ip ssh-flag= ssh-key-file=")) { Subcommands = "ssh", Groups = "compute beta alpha cloud-shell", TextOptionLong = "--command", IsRemote = true, Global = Operand("q", "project= account= configuration= quiet verbosity= format=") },
+        "nix-shell" => new(new OptionTable("p:A:E:I:j:", "run= command= packages= attr= pure")) { TextOptionLong = "--run", TextOption = "--command" },
+        "nix" => new(Operand("", "command")) { Subcommands = "develop shell run", NeedsDashes = true },
+        "direnv" => new(Operand(""), 1) { Subcommands = "exec" },
+        "mise" or "rtx" or "asdf" => new(Operand("c:j:C:", "command= jobs= cd=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--command" },
+        "poetry" or "pipenv" or "pdm" or "hatch" or "rye" or "bundle" or "rbenv" or "pyenv" or "nodenv" or "dotenvx" or "doppler" or "infisical" or "pipx" => new(Operand("f:e:p:c:C:", "env-file= env= project= config= command= spec= directory="))
+        { Subcommands = "run exec", TextOptionLong = name is "doppler" or "infisical" ? "--command" : null },
+        "op" => new(Operand("", "env-file= account= no-masking")) { Subcommands = "run" },
+        "uv" => new(Operand("p:m:", "with= with-requirements= with-editable= extra= group= env-file= python= package= directory= project= index= index-url= default-index= module= script no-project isolated")) { Subcommands = "run" },
+        "conda" or "mamba" or "micromamba" => new(Operand("n:p:", "name= prefix= cwd= no-capture-output live-stream")) { Subcommands = "run" },
+        "chamber" or "aws-vault" or "envchain" => new(Operand("d:n:t:", "duration= region= no-session server"), 1) { Subcommands = "exec" },
+        "npx" or "bunx" => new(Operand("c:p:yq", "call= package= yes no-install quiet")) { TextOption = "-c", TextOptionLong = "--call" },
+        "npm" => new(Operand("c:p:w:y", "call= package= workspace= workspaces yes prefix=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--call", Global = Operand("", "prefix= workspace= loglevel=") },
+        "pnpm" or "yarn" or "bun" => new(Operand("cp:r", "package= shell-mode")) { Subcommands = "exec dlx x", Global = Operand("C:F:r", "dir= filter= cwd=") },
+        "uvx" => new(Operand("p:", "from= with= python= index= index-url=")),
+        "tmux" => new(Operand("ac:de:F:hIl:n:Pp:s:S:t:x:y:bfkvZCL:")) { Subcommands = "new new-session neww new-window splitw split-window send send-keys run run-shell respawn-pane respawnp respawn-window popup display-popup if-shell", Global = Operand("2CDlNuvc:f:L:S:T:"), JoinsToText = true, IsLater = true },
+        "hyperfine" => new(new OptionTable("w:m:M:r:p:c:s:S:N:i:u:n:", "warmup= min-runs= max-runs= runs= prepare= cleanup= setup= shell= parameter-list= parameter-scan= export-json= export-markdown= export-csv= style= time-unit= command-name= ignore-failure input= output=")) { TakesTexts = true },
+        "concurrently" => new(new OptionTable("n:c:k:t:l:r:", "names= prefix= prefix-colors= kill-others max-processes= success=")) { TakesTexts = true },
+        "nodemon" => new(Operand("e:w:i:x:d:", "exec= watch= ext= ignore= delay= config=")) { TextOption = "-x", TextOptionLong = "--exec" },
+        "batch" => new(new OptionTable("f:q:t:")) { IsLater = true },
+        _ => null,
+    };
+
+    /// <summary>Wrappers without operands of their own: all that differs is their options.</summary>
+    private static Wrapper Prefix(string name) => name switch
+    {
+        "nice" => new(Operand("n:", "adjustment= help version")) { RunsNothing = Help },
+        "ionice" => new(Operand("c:n:p:P:u:t", "class= classdata= pid= pgid= uid= ignore help version")) { RunsNothing = "-p --pid -P -u --help --version" },
+        "time" or "gtime" => new(Operand("f:o:apqvV", "format= output= append portability quiet verbose help version")) { RunsNothing = "--help --version -V" },
+        "stdbuf" => new(Operand("i:o:e:", "input= output= error= help version")) { RunsNothing = Help },
+        "setsid" => new(Operand("cfw", "ctty fork wait help version")) { RunsNothing = Help },
+        "strace" => new(Operand("a:b:e:E:I:o:O:p:P:s:S:u:U:X:", "attach= output= user= string-limit= trace= signal= help version")) { RunsNothing = "-p --attach --help --version -V -h" },
+        "ltrace" => new(Operand("a:A:D:e:F:l:n:o:p:s:u:w:x:X:")) { RunsNothing = "-p" },
+        "unshare" => new(Operand("CfhimnpruUT::cR:S:G:w:l:", "mount=? uts=? ipc=? net=? pid=? user=? cgroup=? time=? fork map-root-user map-user= map-group= map-users= map-groups= kill-child=? mount-proc=? root= wd= setuid= setgid= propagation= setgroups= help version")) { DirectoryOption = "-w", DirectoryOptionLong = "--wd", RunsNothing = Help },
+        "nsenter" => new(Operand("at:m::u::i::n::p::U::C::T::S:G:r::w::FZe", "all target= mount=? uts=? ipc=? net=? pid=? user=? cgroup=? time=? setuid= setgid= root=? wd=? env preserve-credentials no-fork follow-context help version")) { IsPrivileged = true, RunsNothing = Help },
+        "caffeinate" => new(Operand("disumt:w:")),
+        "entr" => new(Operand("acdnprsxz")) { },
+        "watchexec" => new(Operand("w:e:f:i:d:s:S:n", "watch= exts= filter= ignore= debounce= signal= shell= restart clear=?")),
+        "perf" => new(Operand("e:o:F:p:gr:d", "event= output=")) { Subcommands = "stat record trace" },
+        "dotenv" => new(Operand("e:f:v:p:", "file=")) { },
+        "xvfb-run" => new(Operand("ae:f:n:s:w:p:", "auto-servernum error-file= server-num= server-args=")),
+        "cgexec" => new(Operand("g:", "sticky")),
+        "numactl" => new(Operand("i:N:C:m:p:l", "interleave= cpunodebind= physcpubind= membind= preferred=")),
+        "prlimit" => new(Operand("o:p:", "pid= nofile= nproc= as= core= cpu= fsize=")) { RunsNothing = "-p --pid" },
+        "setarch" => new(Operand("BFILRSTXZ"), 1),
+        "bwrap" => new(Operand("", "bind= ro-bind= dev-bind= tmpfs= proc= dev= chdir= setenv= unsetenv= uid= gid= hostname= symlink=")),
+        "retry" => new(Operand("t:d:s:m:e:u:", "times= delay= until=")),
+        "cross-env" => new(Operand("")) { TakesAssignments = true },
+        "start-stop-daemon" => new(Operand("x:a:p:u:n:c:g:k:d:r:", "exec= startas= pidfile= user= name= chuid= group= chdir= chroot="))  { NeedsDashes = true },
+        _ => new(Operand("a:c:e:f:o:n:p:s:t:w:", "help version")) { RunsNothing = Help },
+    };
+
+    private static OptionTable Operand(string letters, string names = "") => new(letters, names) { StopsAtOperand = true };
+}
