@@ -47,7 +47,7 @@ internal sealed class EventBuilder
             TurnMs = SessionTally.TurnMs(context.Files, state, input.SessionId, now),
             StopHookActive = input.StopHookActive,
             BackgroundTasks = input.BackgroundTasks,
-            Error = Fault?.Message,
+            Error = Missing(figures),
             PermissionMode = input.PermissionMode,
             TranscriptPath = input.TranscriptPath,
             ToolName = input.Tool?.Name,
@@ -86,7 +86,7 @@ internal sealed class EventBuilder
             // Why: at the end of the session no new turn has begun.
             Turn = name == EventName.SessionEnd ? _tally.Turns : _base.Turn,
             ExitReason = input.Reason,
-            Error = Fault?.Message ?? input.Error,
+            Error = _base.Error ?? input.Error,
             Reason = input.Message,
             NotificationType = input.NotificationType,
         };
@@ -95,6 +95,9 @@ internal sealed class EventBuilder
                 .Write(_context.Files, _context.Paths.StateDirectory, input.SessionId);
         return e;
     }
+
+    private string? Missing(SessionFigures? figures) =>
+        Fault?.Message ?? (figures is null && _context.Input.TranscriptPath.Length > 0 ? "there is no transcript, so the cost is not known" : null);
 
     private SessionFigures? ReadFigures()
     {

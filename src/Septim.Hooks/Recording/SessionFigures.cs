@@ -30,8 +30,9 @@ internal sealed record SessionFigures
     public decimal? CacheHitRate =>
         Reading.Tokens.Prompt == 0 ? null : Math.Round((decimal)Reading.Tokens.CacheRead / Reading.Tokens.Prompt, 4);
 
+    /// <returns>Null when there is no transcript, which is not the same as zero spend: <c>--no-session-persistence</c> leaves none.</returns>
     /// <exception cref="HookFault">A transcript cannot be read.</exception>
-    public static SessionFigures Read(GateContext context, SessionTally tally)
+    public static SessionFigures? Read(GateContext context, SessionTally tally)
     {
         var input = context.Input;
         var state = context.Paths.StateDirectory;
@@ -42,6 +43,7 @@ internal sealed record SessionFigures
         var alone = members.Count == 0 || (members.Count == 1 && members[0] == input.TranscriptPath);
         var meter = new SpendMeter(context.Files, alone ? state : Path.Combine(state, "own"), prices, context.Time, context.Deadline);
         var reading = meter.Read(SpendScope.Session(input.TranscriptPath, alone ? members : []));
+        if (reading.MainMissing) return null;
         var total = Usd.Max(reading.Total, StatusFloor.Now(context.Files, state, input.SessionId, reading.LinesTotal));
         var agents = 0;
         foreach (var one in reading.Files)
