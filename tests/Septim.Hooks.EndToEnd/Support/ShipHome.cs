@@ -21,6 +21,15 @@ internal sealed class ShipHome : IDisposable
 
     private string Transcript => Path.Combine(_home, "t.jsonl");
 
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_home, name)).FullName;
+
+    public static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>One Stop event of a session of this name, as the client would report it.</summary>
     public async Task<ProcessResult> Stop(string session, Action<int>? whileRunning = null, bool auto = false) => await Run(
         ["hook"],
