@@ -36,6 +36,7 @@ internal static class FaultPolicy
         catch (Exception e)
         {
             reply = ReplyTo(verb, HookInput.EventNameOf(payload.Span), e);
+            RunNotes.Write(variable, RunNotes.Fault, verb, e.Message);
         }
         return StdStreams.Write(reply);
     }
@@ -68,7 +69,10 @@ internal static class FaultPolicy
         var summaries = verb == "hook" || gates.Count == 0;
         try
         {
+            if (input.EventName == HookEvent.SessionStart) RunNotes.Write(variable, RunNotes.Session, input.TranscriptPath, input.SessionId);
             var verdict = GateList.Judge(gates, context, each);
+            if (verdict.Kind == VerdictKind.Stop && input.AgentId is null && context.Tree.RootSessionId == input.SessionId)
+                RunNotes.Write(variable, RunNotes.Stop, verdict.Id, verdict.Reason);
             return verdict.ToReply(input.EventName, client.Attended, Record(recorders, context, each, summaries, variable));
         }
         catch (Exception e)

@@ -9,7 +9,8 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        var verb = args.Length == 0 ? "help" : args[0];
+        // Why not help for the client: a hook that forgot its verb must be refused, not answered.
+        var verb = args.Length > 0 ? args[0] : Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 } ? "" : "help";
         if (verb == "hook") return FaultPolicy.Run(verb, GateList.All, Recorders.All, Environment.GetEnvironmentVariable);
         if (GateList.Find(verb) is { } gate) return FaultPolicy.Run(verb, [gate], Recorders.All, Environment.GetEnvironmentVariable);
         // Why the length: `septim notify --test` is a person's.

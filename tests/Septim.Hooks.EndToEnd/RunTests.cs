@@ -49,6 +49,21 @@ public sealed class RunTests
         Assert.InRange(runs.Sum(run => run.TotalCostUsd), 4 * 0.21m, 3.00m);
     }
 
+    [Theory]
+    [InlineData("SEPTIM_RUN_USD")]
+    [InlineData("SEPTIM_DAY_USD")]
+    public async Task Session_that_starts_when_the_rest_is_too_little_for_a_request_makes_none(string ceiling)
+    {
+        using var place = await ClientPlace.Guarded();
+        var options = new RunOptions().Env(ceiling, "1.00").Env("SEPTIM_RUN_ID", "job-9");
+        var first = await place.Run(Scenario.Rounds(8, TokenUse.Expensive), options);
+        var late = await place.Run(Scenario.Rounds(8, TokenUse.Expensive), options);
+
+        Assert.Equal(0.84m, first.TotalCostUsd);
+        Assert.Empty(late.Calls);
+        Assert.Contains("ceiling of $1.00 would be crossed", late.Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sessions_of_another_run_do_not_count()
     {

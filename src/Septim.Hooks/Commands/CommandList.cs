@@ -6,12 +6,20 @@ internal static class CommandList
     public static readonly Command[] All =
     [
         BudgetCommand.Command,
+        CompletionsCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        DoctorCommand.Command,
+        ExplainCommand.Command,
         InstallCommand.Command,
         LogCommand.Command,
+        ManCommand.Command,
         NotifyCommand.Command,
+        ReplayCommand.Command,
+        RunCommand.Command,
+        SelfTestCommand.Command,
         ShipCommand.Command,
+        StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
 
@@ -42,7 +50,9 @@ internal static class CommandList
         foreach (var command in All)
         {
             if (command.Verb != verb) continue;
-            if (args.Contains("--help") || args.Contains("-h"))
+            // Why only before "--": what follows it belongs to another program.
+            var own = args.IndexOf("--") is >= 0 and var end ? args[..end] : args;
+            if (own.Contains("--help") || own.Contains("-h"))
             {
                 io.Out.WriteLine($"usage: septim {command.Usage}\n\n{command.Summary}");
                 return 0;

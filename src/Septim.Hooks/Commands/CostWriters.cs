@@ -16,7 +16,8 @@ internal static class CostWriters
         var reading = report.Reading;
         var (bold, plain) = io.Colour ? ("\u001b[1m", "\u001b[0m") : ("", "");
         output.WriteLine($"{report.Scope.Title}");
-        output.WriteLine($"{bold}at least {report.Total.ToDisplay()}{plain}  ({report.Total.ToText(Decimals)} USD)");
+        // Why: "at least" must not be rounded up.
+        output.WriteLine($"{bold}at least ${report.Total.ToText(Decimals)}{plain}");
         if (report.Scope.From is null && reading.Total > reading.LinesTotal)
         {
             output.WriteLine($"  of it {(reading.Total - reading.LinesTotal).ToText(Decimals)} USD leave no line (compaction and the like); the client's own total proves them");

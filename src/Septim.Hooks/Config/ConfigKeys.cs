@@ -93,6 +93,9 @@ internal static class ConfigKeys
     public static readonly ConfigKey LoopDenials = new("loop.denials", "SEPTIM_LOOP_DENIALS", Count, "3", Lower,
         "How many calls of a loop are denied before the thread is stopped.");
 
+    public static readonly ConfigKey Bash = new("bash", null, Json, null, ByOwner,
+        "What bash-gate refuses: preset (standard or strict), observe, rules by id (off, ask, deny), allow entries with reason and expiry.");
+
     /// <summary>In the order of the documentation.</summary>
     public static readonly ConfigKey[] All =
     [
@@ -100,6 +103,7 @@ internal static class ConfigKeys
         OnCeiling, Reserve, OverheadPercent, UnknownModel, WarnAtPercent, Prices, WaitMs, DeadlineMs,
         MaxDepth, MaxConcurrent, MaxPerSession, MaxPerRun, MaxClientDepth, MaxClients, AgentTypes, AgentModels,
         LoopRepeats, LoopPolls, LoopPolling, LoopFailures, LoopDenials,
+        Bash,
         LogEnabled, LogDirectory, LogFileMb, LogKeepFiles, LogHash, LogShip, LogSinks, SpoolMaxEvents, SpoolMaxMb, SpoolMaxDays,
         NotifyWebhooks, NotifyLongTurn, NotifyQuiet,
     ];

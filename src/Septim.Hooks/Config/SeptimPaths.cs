@@ -14,6 +14,9 @@ internal sealed record SeptimPaths
     /// <summary>The organisation's septim.json; only an administrator can write it.</summary>
     public required string ManagedFile { get; init; }
 
+    /// <summary>This executable; null where the system does not tell.</summary>
+    public string? BinaryFile { get; init; }
+
     public string UserFile => Path.Combine(UserDirectory, "septim.json");
     public string RaisesFile => Path.Combine(UserDirectory, "raises.jsonl");
 
@@ -24,6 +27,7 @@ internal sealed record SeptimPaths
         StateDirectory = NonEmpty(variable("SEPTIM_STATE_DIR"))
             ?? Path.Combine(NonEmpty(variable("XDG_STATE_HOME")) ?? Path.Combine(client.Home, ".local", "state"), "septim"),
         UserDirectory = Path.Combine(client.ConfigDirectory, "septim"),
+        BinaryFile = Environment.ProcessPath,
         ManagedFile = OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
             : OperatingSystem.IsWindows() ? @"C:\Program Files\Septim\septim.json"
             : "/etc/septim/septim.json",

@@ -7,7 +7,7 @@ internal static class GateList
     /// <summary>At most this many reasons are joined in one message.</summary>
     private const int MaxReasons = 2;
 
-    public static IReadOnlyList<IGate> All { get; } = [new LoopGate(), new SubagentGate(), new CostGate()];
+    public static IReadOnlyList<IGate> All { get; } = [new ConfigGate(), new LoopGate(), new SubagentGate(), new BashGate(), new CostGate()];
 
     public static IGate? Find(string verb)
     {

@@ -119,7 +119,7 @@ internal sealed class SessionAccount
             HookEvent.PostToolBatch => Input.Json.Length,
             _ => 0L,
         };
-        var model = thread ?? NewestThread(session);
+        var model = thread ?? NewestThread(session) ?? NewestElsewhere();
         var next = _context.Config.Reserve switch
         {
             "none" => Usd.Zero,
@@ -139,6 +139,17 @@ internal sealed class SessionAccount
         foreach (var file in session.Files)
             if (file.Last is { } last && (dearest?.Last is not { } best || last.Cost > best.Cost)) dearest = file;
         return dearest;
+    }
+
+    /// <summary>
+    /// A session that has not answered yet is judged by the others on its account. Without that, one that starts when the others have
+    /// used the rest up would cross the ceiling with its first request.
+    /// </summary>
+    private FileReading? NewestElsewhere()
+    {
+        var config = _context.Config;
+        var run = config.RunUsd is null ? null : NewestThread(_meter.Read(SpendScope.Run(_context.Tree.RunId, _run)));
+        return run ?? (config.DayUsd is null ? null : NewestThread(_meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory))));
     }
 
     /// <summary>An agent's first request passes no gate, so the call that starts it reserves for it.</summary>

@@ -60,6 +60,11 @@ internal sealed class RecordSegment(IFileSystem files, string path, ulong nonce,
             var start = Math.Clamp(guess - BlockRecords / 2, from, Math.Max(from, to - BlockRecords));
             var part = block[..Math.Min(BlockRecords, to - start)];
             Load(start, part);
+            // Why: a damaged neighbour may be the record that is looked for.
+            foreach (ref readonly var loaded in part)
+            {
+                if (!loaded.IsSealed(nonce)) throw new StaleStateException("record");
+            }
             if (part[0].KeyHigh > high)
             {
                 (to, toKey) = (start, part[0].KeyHigh);
@@ -73,7 +78,6 @@ internal sealed class RecordSegment(IFileSystem files, string path, ulong nonce,
                 foreach (ref var candidate in part)
                 {
                     if (candidate.KeyHigh != high || candidate.KeyLow != low) continue;
-                    if (!candidate.IsSealed(nonce)) throw new StaleStateException("record");
                     record = candidate;
                     return true;
                 }

@@ -10,16 +10,13 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
     /// <summary>More tokens than this in one counter cannot be paid at any price of the table.</summary>
     private const long MaxTokens = 1_000_000_000_000_000;
 
-    /// <summary>The client adds doubles: below 1e-8 USD its total is not beyond the lines.</summary>
-    private const long CostStateNoise = 10_000;
-
     private readonly bool _isDay = scope.Kind == SpendScopeKind.Day;
 
     public void Count(FileEntry file, TranscriptLine line)
     {
         if (line.Type == LineType.CostState)
         {
-            NoteCostState(file, line);
+            if (file.Directory.IsMain && !_isDay) CostStates.Note(file, line);
             return;
         }
         Validate(line.Usage, file, line);
@@ -45,40 +42,6 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         foreach (var toolUse in line.ToolUses) AddToolUse(toolUse);
     }
 
-    /// <summary>What the client's own records prove beyond the lines, in pico-dollars, over all sessions of the scope.</summary>
-    public long BeyondLines()
-    {
-        if (_isDay) return 0;
-        Dictionary<string, long>? before = null;
-        long beyond = 0;
-        foreach (var main in state.AllFiles())
-        {
-            if (!main.Directory.IsMain || main.Figures.CostState < 0) continue;
-            before ??= BeforeCostState();
-            var excess = main.Figures.CostState - main.Figures.TotalAtCostState - before.GetValueOrDefault(main.FullPath);
-            if (excess > CostStateNoise) beyond += excess;
-        }
-        return beyond;
-    }
-
-    /// <summary>A session's cost record changed, or the first time behind it became known: how much of its agents' spend lies before it?</summary>
-    public void PlaceCostState(FileEntry main)
-    {
-        foreach (var directory in state.Directories)
-        {
-            if (directory.MainTranscript != main.FullPath || directory.IsPinned) continue;
-            foreach (var agent in directory.Files)
-            {
-                if (agent.Figures.Responses == 0) continue;
-                // Why: which of its responses lie before that time was not kept; only a new reading tells.
-                if (agent.Figures.LatestTime >= main.Figures.CostStateUntil) throw new StaleStateException("cost record");
-                if (agent.Figures.BeforeCostState == agent.Figures.Total) continue;
-                agent.Figures.BeforeCostState = agent.Figures.Total;
-                agent.IsDirty = true;
-            }
-        }
-    }
-
     /// <summary>The time that bounds "before" for an agent's file.</summary>
     public long CostStateUntil { get; set; } = long.MaxValue;
 
@@ -93,31 +56,6 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         if (asked <= cost) return cost;
         model = record.RequestedModel;
         return asked;
-    }
-
-    private Dictionary<string, long> BeforeCostState()
-    {
-        var before = new Dictionary<string, long>();
-        foreach (var directory in state.Directories)
-        {
-            if (directory.IsMain) continue;
-            var sum = before.GetValueOrDefault(directory.MainTranscript!);
-            foreach (var agent in directory.Files) sum += agent.Figures.BeforeCostState;
-            before[directory.MainTranscript!] = sum;
-        }
-        return before;
-    }
-
-    private void NoteCostState(FileEntry file, TranscriptLine line)
-    {
-        if (!file.Directory.IsMain || _isDay) return;
-        if (line.TotalCostPico is not (>= 0 and var pico))
-        {
-            throw new HookFault($"{file.FullPath}: the cost record at byte {line.Offset} states no amount of dollars");
-        }
-        ref var figures = ref file.Figures;
-        (figures.CostState, figures.TotalAtCostState) = (pico, figures.Total);
-        (figures.CostStateEnd, figures.CostStateUntil) = (line.End, long.MaxValue);
     }
 
     private void Add(FileEntry file, in UsageRecord line, TranscriptLine source)

@@ -60,7 +60,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         return SpendReadings.Of(scope, state, count, found.MainMissing, bytesRead);
     }
 
-    /// <summary>Is this tool call on disk: in a complete assistant line at or after the last response's first line?</summary>
+    /// <summary>Is this tool call on disk: in a complete assistant line of what was read, at or after the last response's first line?</summary>
     public bool ContainsToolUse(FileReading file, string toolUseId)
     {
         var id = TranscriptLineReader.Hash(Encoding.UTF8.GetBytes(toolUseId));
@@ -70,9 +70,9 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         {
             var offset = file.Last?.Offset ?? 0;
             var scanner = new TranscriptScanner(files, deadline);
-            // Why: no further than the reading went, else a response written since would count as read and its cost be missing.
-            scanner.Start(handle, file.Path, offset, Math.Min(file.Size, stat.Size) - offset);
-            while (scanner.Next())
+            scanner.Start(handle, file.Path, offset, stat.Size - offset);
+            // Why: no further than the reading surely went, else a response written since would count as read and its cost be missing.
+            while (scanner.Next() && scanner.Line.End <= file.Size)
             {
                 if (scanner.Line.ToolUses.Contains(id)) return true;
             }
@@ -174,7 +174,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
             {
                 file.Figures.CostStateUntil = TimestampSearch.FirstAfter(files, handle, file.Figures.CostStateEnd, scanner.ResumeOffset) ?? long.MaxValue;
             }
-            if (costState != (file.Figures.CostStateEnd, file.Figures.CostStateUntil)) count.PlaceCostState(file);
+            if (costState != (file.Figures.CostStateEnd, file.Figures.CostStateUntil)) CostStates.Place(state, file);
         }
         finally
         {

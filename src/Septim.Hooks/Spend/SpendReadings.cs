@@ -8,7 +8,7 @@ internal static class SpendReadings
     public static SpendReading Of(SpendScope scope, SpendState state, SpendCount count, bool mainMissing, long bytesRead)
     {
         var lines = new Usd(state.LinesTotal);
-        var beyond = new Usd(count.BeyondLines());
+        var beyond = new Usd(CostStates.BeyondLines(state));
         return new SpendReading
         {
             Total = lines + beyond,

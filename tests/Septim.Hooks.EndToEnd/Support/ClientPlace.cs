@@ -49,11 +49,12 @@ internal sealed class ClientPlace : IDisposable
         return place;
     }
 
-    /// <summary>A place where the binary under test guards every session of its user.</summary>
+    /// <summary>A place where the binary under test guards every session of its user, wired by its own installer.</summary>
     public static async Task<ClientPlace> Guarded()
     {
         var place = await WithSeptim();
-        place.WriteSettings(Wiring.Septim(place.Septim), user: true);
+        var install = await place.RunSeptim("install");
+        Assert.True(install.ExitCode == 0, $"septim install: exit code {install.ExitCode}: {install.All}");
         return place;
     }
 
@@ -74,9 +75,10 @@ internal sealed class ClientPlace : IDisposable
         var before = api.Calls.Count;
         // Why: a client that runs already makes and removes files in here, all of them its user's own.
         if (Interlocked.Increment(ref _running) == 1) Posix.GiveToNobody(_root);
+        List<string> command = [.. options.Through, ClientBinary, .. options.Arguments()];
         var process = await ChildProcess.Run(
-            ClientBinary,
-            options.Arguments(),
+            command[0],
+            command[1..],
             options.Folder ?? Project,
             Environment(api, options),
             asNobody: true,

@@ -26,20 +26,6 @@ internal static class Wiring
         ["onFailure"] = "block",
     };
 
-    /// <summary>The recommended wiring of a binary, by hand: the events on which the cost gate judges or keeps its books.</summary>
-    public static JsonObject Septim(string binary)
-    {
-        var hooks = new JsonObject();
-        foreach (var hookEvent in new[] { "PreToolUse", "UserPromptSubmit", "PostToolBatch", "SessionStart", "SessionEnd" })
-        {
-            var group = new JsonObject { ["hooks"] = new JsonArray(Exec(binary, "hook")) };
-            if (hookEvent == "PreToolUse") group["matcher"] = "*";
-            hooks[hookEvent] = new JsonArray(group);
-        }
-
-        return new JsonObject { ["hooks"] = hooks };
-    }
-
     /// <summary>A shell hook that swallows its input and denies with the reason given.</summary>
     public static JsonObject Deny(string reason) => Shell(
         "cat >/dev/null; printf '%s' '" + new JsonObject

@@ -66,7 +66,7 @@ public sealed class PropertyTests
     private static readonly Func<string, string>[] Wraps =
     [
         c => "sudo " + Simple(c), c => "env A=1 " + Simple(c), c => "timeout 5 " + Simple(c), c => "nice -n 3 " + Simple(c), c => "nohup " + Simple(c), c => "bash -c " + One(c), c => "sh -lc " + One(c), c => "eval " + One(c), c => "echo " + One(c) + " | sh",
-        c => "bash <<'END'\n" + c + "\nEND\n", c => "bash <<< " + One(c), c => "eval \"$(echo " + One(c) + " | cat)\"", c => "ssh h " + One(c), c => "su -c " + One(c), c => "xargs sh -c " + One(c), c => "( " + c + "\n)", c => "{ " + c + "\n}", c => "f() { " + c + "\n}; f", c => "if a; then " + c + "\nfi", c => "for i in 1 2; do " + c + "\ndone",
+        c => $"bash <<'END{c.Length}'\n{c}\nEND{c.Length}\n", c => "bash <<< " + One(c), c => "eval \"$(echo " + One(c) + " | cat)\"", c => "ssh h " + One(c), c => "su -c " + One(c), c => "xargs sh -c " + One(c), c => "( " + c + "\n)", c => "{ " + c + "\n}", c => "f() { " + c + "\n}; f", c => "if a; then " + c + "\nfi", c => "for i in 1 2; do " + c + "\ndone",
         c => "x && " + c, c => "X=" + One(c) + "; eval \"$X\"", c => "docker exec c sh -c " + One(c), c => "watch " + One(c), c => "echo \"$(" + c + "\n)\"", c => "find . -exec sh -c " + One(c) + " \\;", c => "trap " + One(c) + " EXIT", c => "cat <(" + c + "\n)", c => "git -c alias.z=" + One("!" + c + " #") + " z", c => "env -S " + One("bash -c " + One(c)),
     ];
 

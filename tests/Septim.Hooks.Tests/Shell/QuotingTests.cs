@@ -8,6 +8,7 @@ public sealed class QuotingTests
     [InlineData("r''m -r\"\"f /")]
     [InlineData("\\rm -\\r\\f \\/")]
     [InlineData("$'r\\x6d' $'-\\162f' $'\\u002f'")]
+    [InlineData("$'rm\\0x' -rf /")]
     [InlineData("r\\\nm -rf \\\n  /")]
     [InlineData("{rm,-rf,/}")]
     [InlineData("/bin/rm -rf /")]
@@ -50,6 +51,8 @@ public sealed class QuotingTests
     [InlineData("echo a#b #c", "echo a#b")]
     [InlineData("A='x y'; echo $A \"$A\"", "echo x y 'x y'")]
     [InlineData("IFS=:; A=x:y; echo $A", "echo x y")]
+    [InlineData("a \"$@\" \"$*\" b", "a '' b")]
+    [InlineData("e=(); a \"${e[@]}\" b", "a b")]
     [InlineData("A=~/x:~/y; echo $A", "echo /home/dev/x:/home/dev/y")]
     [InlineData("echo \"${U:-a b}\" ${U:-c d}", "echo 'a b' c d")]
     public void Words_expand_as_bash_expands_them(string command, string expected) => Assert.Equal(expected, Reading.Runs(command));

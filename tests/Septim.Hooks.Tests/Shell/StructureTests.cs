@@ -36,6 +36,8 @@ public sealed class StructureTests
     [InlineData("a\\\n b", "a b")]
     [InlineData("if a; then exit; fi; b", "a | exit | b")]
     [InlineData("exit; b", "exit")]
+    [InlineData("f() { return; b; }; f; c", "return | c")]
+    [InlineData("for x in 1 2; do break; b; done; c", "break | break | c")]
     [InlineData("a || exit; b", "a | exit | b")]
     [InlineData("$(( (1) )); $( (a) )", "1 | a | ?")]
     public void Every_construct_gives_its_commands(string command, string expected) => Assert.Equal(expected, Reading.Runs(command));
@@ -67,6 +69,7 @@ public sealed class StructureTests
     [InlineData("X=1; (X=2); e $X", "e 1")]
     [InlineData("X=1; X=2 a; e $X", "e 1")]
     [InlineData("X=1; f() { X=2; }; f; e $X", "e 2")]
+    [InlineData("X=1; f() { local X=2; e $X; }; f; e $X", "e 2 | e 1")]
     [InlineData("X=1 bash -c 'e $X'", "e 1")]
     [InlineData("export X=1; bash -c 'e $X'", "e 1")]
     [InlineData("bash -c 'e $0 $1' z 1", "e z 1")]

@@ -4,10 +4,9 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Spend;
 
+/// <summary>The specification's example transcripts, where they lie beside the repository; our own cases are in the other files.</summary>
 public sealed class SharedTranscriptsTests
 {
-    private const string Root = "/work/shared/claude-code/transcripts";
-
     [Theory]
     [InlineData("plain", 6_500_000_000, 6_500_000_000)]
     [InlineData("blocks", 15_600_000_000, 15_600_000_000)]
@@ -22,8 +21,8 @@ public sealed class SharedTranscriptsTests
     [InlineData("cost-state", 7_100_000_000, 7_100_000_000)]
     public void Adds_up_to_the_stated_total(string name, long lines, long total)
     {
-        var directory = Path.Combine(Root, name);
-        if (!Directory.Exists(directory)) Assert.Skip("the shared transcripts are not on this machine");
+        if (Repository.Shared is null) Assert.Skip("the example transcripts do not lie beside this repository");
+        var directory = Path.Combine(Repository.Shared, "claude-code", "transcripts", name);
         using var state = new TemporaryDirectory();
         var meter = new SpendMeter(FileSystem.Real, state.Path, PriceTable.Embedded, TimeProvider.System, Deadline.None);
 

@@ -1,13 +1,57 @@
+using Septim.Hooks.Shell.PowerShell;
+
 namespace Septim.Hooks.Shell.Code;
 
-/// <summary>Finds what code of another language does: one small tokenizer a language, strings and comments apart.</summary>
+/// <summary>Finds what code of another language does: one small tokenizer for all, with the differences in <see cref="CodeDialect"/>.</summary>
 internal static class CodeScanner
 {
+    /// <summary>Literal code inside code (<c>exec("…")</c>) is read this deep.</summary>
+    public const int MostLevels = 4;
+
     /// <summary>Adds what <paramref name="code"/> runs, deletes or writes, in order. Unreadable code adds nothing; never throws.</summary>
     /// <param name="language">Any language but <see cref="CodeLanguage.Shell"/>.</param>
     /// <param name="code">The text, its unknown parts as <see cref="Word"/> pieces.</param>
     /// <param name="calls">Gets the findings.</param>
-    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls)
+    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls) => Scan(language, code, calls, 0);
+
+    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, int level)
     {
+        var text = new CodeText(code);
+        var dialect = CodeDialect.Of(language);
+        var effects = new CodeEffects(text, calls, level);
+        switch (language)
+        {
+            case CodeLanguage.Awk:
+                var program = new CodeLexer(text, dialect);
+                AwkReader.Read(text, program.Read(0, text.Text.Length), effects);
+                if (program.IsCut) effects.Unread();
+                return;
+            case CodeLanguage.PowerShell:
+                new PowerShellReader(text, effects).Read();
+                effects.Finish(text.Text.Length);
+                return;
+            case CodeLanguage.Cmd:
+                CmdReader.Read(text, effects);
+                return;
+            default:
+                break;
+        }
+        var variables = new Dictionary<string, CodeValue>();
+        if (NamesBeforeUse(text.Text))
+        {
+            effects.IsMuted = true;
+            new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables).Walk(0, text.Text.Length);
+            effects.IsMuted = false;
+            effects.Directory = null;
+        }
+        var lexer = new CodeLexer(text, dialect);
+        new CodeWalker(dialect, text, lexer, effects, variables).Walk(0, text.Text.Length);
+        effects.Finish(text.Text.Length);
+        if (lexer.IsCut) effects.Unread();
     }
+
+    /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>
+    private static bool NamesBeforeUse(string code) =>
+        code.Contains(" for ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)
+        || code.Contains("function", StringComparison.Ordinal) || code.Contains("sub ", StringComparison.Ordinal);
 }

@@ -149,7 +149,7 @@ internal sealed partial class Evaluator
             var frame = Inside(call.Frame, wrapper, Reach.Wrapper);
             for (var s = 0; s < starts.Count && s < 8; s++)
             {
-                var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
+                var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, starts[s].Is("/") ? "{}" : "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
                 Invoke(Replace(command, "{}", found), call.Assignments, [], call.Scope.Clone(), frame, false);
             }
         }
@@ -200,7 +200,7 @@ internal sealed partial class Evaluator
         var feed = options.Value("-f") is { } file ? FileFeed(file, call.Scope) : call.Frame.Input;
         if (removes || feed == Feed.Inherited) return Plain(call);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, feed)]);
-        if (feed.Content is not null) Code(feed.Content, Child(call), Inside(call.Frame, invocation, Reach.Later), Reach.Later);
+        if (feed.Content is not null) Code(feed.Content, Child(call), Inside(call.Frame, invocation, Reach.Later).Reading(Feed.Inherited), Reach.Later);
         return OutputOf(call, invocation);
     }
 }

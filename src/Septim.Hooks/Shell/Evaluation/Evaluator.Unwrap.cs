@@ -37,6 +37,8 @@ internal sealed partial class Evaluator
             text = inner[1];
             inner = [];
         }
+        // Why: `docker run --entrypoint sh image -c cmd` runs sh -c cmd.
+        if (wrapper.IsRemote && options.Value("--entrypoint") is { } entry && entry.Text is not "") inner.Insert(0, entry);
         return Wrapped(call, wrapper, options, text, inner, assignments);
     }
 
@@ -45,7 +47,7 @@ internal sealed partial class Evaluator
         var joins = wrapper.JoinsToText && inner.Count > 0 && !(call.Name == "watch" && options.Has("-x", "--exec"));
         if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
         var code = text ?? (joins ? Join(inner) : null);
-        var opens = inner.Count == 0 && code is null && OpensShell(call, options);
+        var opens = inner.Count == 0 && code is null && call.Frame.Input != Feed.Inherited && !call.Frame.Input.IsNothing && OpensShell(call, options);
         var language = code is not null ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))
             : opens ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, call.Frame.Input) : null;
         var invocation = Emit(call, language is null ? null : [language]);
@@ -54,6 +56,7 @@ internal sealed partial class Evaluator
             IsPrivileged = call.Frame.IsPrivileged || wrapper.IsPrivileged,
             IsRemote = call.Frame.IsRemote || wrapper.IsRemote,
         };
+        if (opens) frame = frame.Reading(Feed.Inherited);
         var child = wrapper.IsRemote ? new Scope(null) { Zero = Expander.Foreign } : call.Scope.Clone();
         if (wrapper.IsRemote) child.Before = null;
         if ((wrapper.DirectoryOption is not null || wrapper.DirectoryOptionLong is not null)
@@ -117,7 +120,7 @@ internal sealed partial class Evaluator
     {
         var words = new List<Word>(call.Arguments);
         if (call.Name != "env" || options.Value("-S", "--split-string") is not { } text) return words;
-        var source = new Syntax.SourceText("x " + _holes.Text(text), call.Frame.Segment, false);
+        var source = new Syntax.SourceText("x " + _holes.Text(text).Replace("\\_", " ", StringComparison.Ordinal), call.Frame.Segment, false);
         var tree = Syntax.Parser.Parse(source, _budget);
         var inner = new List<Word>();
         if (tree.Items is [(Syntax.SimpleNode simple, _), ..]) inner = _expander.Expand(simple.Words.GetRange(1, simple.Words.Count - 1), call.Scope, call.Frame);
@@ -143,6 +146,8 @@ internal sealed partial class Evaluator
         at += wrapper.Skip;
         // Why: `su - user args`: what follows the user goes to the login shell, as options of bash.
         if (call.Name is "su" or "runuser") return words.Count;
+        // Why: ssh takes options behind the host as well.
+        if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(words, wrapper.Options, at).FirstOperand;
         if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;
         if (call.Name is "tmux" && at < words.Count && call.Has("send-keys") | call.Has("send"))
         {

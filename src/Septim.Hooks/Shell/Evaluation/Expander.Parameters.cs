@@ -124,7 +124,8 @@ internal sealed partial class Expander
             "IFS" => Word.Of(" \t\n"),
             "RANDOM" or "SECONDS" or "UID" or "EUID" or "PPID" or "LINENO" or "BASHPID" or "EPOCHSECONDS" or "SHLVL" =>
                 Number(name),
-            "PATH" or "SHELL" or "BASH" or "USER" or "LOGNAME" or "HOSTNAME" or "OSTYPE" or "HOSTTYPE" or "BASH_VERSION" =>
+            "SHELL" or "BASH" => FromSetting(name) ?? Known("/bin/bash", name),
+            "PATH" or "USER" or "LOGNAME" or "HOSTNAME" or "OSTYPE" or "HOSTTYPE" or "BASH_VERSION" =>
                 FromSetting(name) ?? Variable.Unknown(name, false),
             _ => FromSetting(name) ?? Variable.Unknown(name, true),
         };
@@ -240,7 +241,7 @@ internal sealed partial class Expander
     }
 
     /// <summary>The operand as a pattern: what was quoted matches itself.</summary>
-    private string? Pattern(WordNode? node, Scope scope, Frame frame)
+    public string? Pattern(WordNode? node, Scope scope, Frame frame)
     {
         if (node is null) return "";
         var text = new System.Text.StringBuilder();

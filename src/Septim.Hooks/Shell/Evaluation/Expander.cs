@@ -69,9 +69,12 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
 
     private void Add(List<WordPart> parts, Fields fields, Scope scope, Frame frame)
     {
-        foreach (var part in parts)
+        for (var i = 0; i < parts.Count; i++)
         {
             if (budget.IsSpent) return;
+            var part = parts[i];
+            // Why: "$@" without arguments is no word at all, though its quotes alone would be one.
+            if (part is { Kind: PartKind.Literal, Text.Length: 0 } && i + 1 < parts.Count && IsAll(parts[i + 1])) continue;
             switch (part.Kind)
             {
                 case PartKind.Literal:
@@ -98,6 +101,9 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             }
         }
     }
+
+    private static bool IsAll(WordPart part) =>
+        part is { Kind: PartKind.Parameter, Quoted: true, Operator.Length: 0 } && (part.Text == "@" || part.Index?.Literal == "@");
 
     private WordPiece Tilde(string user, Scope scope)
     {

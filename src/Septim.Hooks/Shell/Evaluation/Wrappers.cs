@@ -79,8 +79,8 @@ internal static class Wrappers
         "time" or "gtime" => new(Operand("f:o:apqvV", "format= output= append portability quiet verbose help version")) { RunsNothing = "--help --version -V" },
         "stdbuf" => new(Operand("i:o:e:", "input= output= error= help version")) { RunsNothing = Help },
         "setsid" => new(Operand("cfw", "ctty fork wait help version")) { RunsNothing = Help },
-        "strace" => new(Operand("a:b:e:E:I:o:O:p:P:s:S:u:U:X:", "attach= output= user= string-limit= trace= signal= help version")) { RunsNothing = "-p --attach --help --version -V -h" },
-        "ltrace" => new(Operand("a:A:D:e:F:l:n:o:p:s:u:w:x:X:")) { RunsNothing = "-p" },
+        "strace" => new(Operand("a:b:e:E:I:o:O:p:P:s:S:u:U:X:", "attach= output= user= string-limit= trace= signal= help version")) { RunsNothing = "--help --version -V -h" },
+        "ltrace" => new(Operand("a:A:D:e:F:l:n:o:p:s:u:w:x:X:")),
         "unshare" => new(Operand("CfhimnpruUT::cR:S:G:w:l:", "mount=? uts=? ipc=? net=? pid=? user=? cgroup=? time=? fork map-root-user map-user= map-group= map-users= map-groups= kill-child=? mount-proc=? root= wd= setuid= setgid= propagation= setgroups= help version")) { DirectoryOption = "-w", DirectoryOptionLong = "--wd", RunsNothing = Help },
         "nsenter" => new(Operand("at:m::u::i::n::p::U::C::T::S:G:r::w::FZe", "all target= mount=? uts=? ipc=? net=? pid=? user=? cgroup=? time=? setuid= setgid= root=? wd=? env preserve-credentials no-fork follow-context help version")) { IsPrivileged = true, RunsNothing = Help },
         "caffeinate" => new(Operand("disumt:w:")),
@@ -96,7 +96,7 @@ internal static class Wrappers
         "bwrap" => new(Operand("", "bind= ro-bind= dev-bind= tmpfs= proc= dev= chdir= setenv= unsetenv= uid= gid= hostname= symlink=")),
         "retry" => new(Operand("t:d:s:m:e:u:", "times= delay= until=")),
         "cross-env" => new(Operand("")) { TakesAssignments = true },
-        "start-stop-daemon" => new(Operand("x:a:p:u:n:c:g:k:d:r:", "exec= startas= pidfile= user= name= chuid= group= chdir= chroot="))  { NeedsDashes = true },
+        "start-stop-daemon" => new(Operand("x:a:p:u:n:c:g:k:d:r:", "exec= startas= pidfile= user= name= chuid= group= chdir= chroot=")) { NeedsDashes = true },
         _ => new(Operand("a:c:e:f:o:n:p:s:t:w:", "help version")) { RunsNothing = Help },
     };
 

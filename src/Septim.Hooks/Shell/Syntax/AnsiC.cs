@@ -43,7 +43,7 @@ internal static class AnsiC
         if (end == from) { into.Append(text[at..from]); return from; }
         // Why: bash keeps the low byte of an octal escape, so $'\562' is r.
         if (radix == 8) value &= 0xff;
-        if (value is > 0 and <= 0x10ffff and not (>= 0xd800 and <= 0xdfff)) into.Append(char.ConvertFromUtf32((int)value));
+        if (value is >= 0 and <= 0x10ffff and not (>= 0xd800 and <= 0xdfff)) into.Append(char.ConvertFromUtf32((int)value));
         return end;
     }
 

@@ -185,7 +185,7 @@ internal sealed partial class Parser
     {
         var start = Pos;
         Pos += 2;
-        var run = builder.Run(true);
+        var run = new System.Text.StringBuilder();
         while (Pos < _text.Length && _text[Pos] != '\'')
         {
             if (_text[Pos] == '\\') Pos = AnsiC.Decode(_text, Pos, run);
@@ -193,6 +193,10 @@ internal sealed partial class Parser
         }
         if (AtEnd) Note("unclosed ' quote", start);
         Pos++;
+        // Why: bash ends the string at a NUL: $'rm\0x' is rm.
+        var text = run.ToString().AsSpan();
+        var nul = text.IndexOf('\0');
+        builder.Add(nul < 0 ? text : text[..nul], true);
     }
 
     private void Tilde(WordBuilder builder, WordMode mode)

@@ -31,12 +31,6 @@ internal sealed class WordBuilder(Budget budget)
         _run.Append(text);
     }
 
-    public StringBuilder Run(bool quoted)
-    {
-        Begin(quoted);
-        return _run;
-    }
-
     public void Add(WordPart part)
     {
         Flush();

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Septim.Hooks.Claude;
+
+/// <summary>What one Claude Code settings file does to the guards: its hooks, whether it switches hooks off, and its permissions.</summary>
+internal sealed record SettingsFacts
+{
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t;|&\"'");
+
+    /// <summary>A file that is missing: it holds nothing and switches nothing off.</summary>
+    public static readonly SettingsFacts None = new();
+
+    /// <summary>False when it is not one JSON object; the client then drops it whole, hooks included.</summary>
+    public bool IsReadable { get; init; } = true;
+
+    public bool DisablesAllHooks { get; init; }
+
+    /// <summary>Events that have a septim hook.</summary>
+    public IReadOnlySet<string> SeptimEvents { get; init; } = new HashSet<string>();
+
+    /// <summary>All hook entries, ours and others'.</summary>
+    public int HookEntries { get; init; }
+
+    public string? DefaultMode { get; init; }
+    public bool DisablesBypassMode { get; init; }
+    public IReadOnlySet<string> Allow { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Ask { get; init; } = new HashSet<string>();
+    public IReadOnlySet<string> Deny { get; init; } = new HashSet<string>();
+
+    public static SettingsFacts Read(ReadOnlyMemory<byte> json)
+    {
+        if (json.Span.StartsWith("\uFEFF"u8)) json = json[3..];
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : new SettingsFacts { IsReadable = false };
+        }
+        catch (JsonException)
+        {
+            return new SettingsFacts { IsReadable = false };
+        }
+    }
+
+    private static SettingsFacts Read(JsonElement root)
+    {
+        var permissions = Child(root, "permissions");
+        var (events, entries) = Hooks(Child(root, "hooks"));
+        return new SettingsFacts
+        {
+            DisablesAllHooks = Child(root, "disableAllHooks").ValueKind == JsonValueKind.True,
+            SeptimEvents = events,
+            HookEntries = entries,
+            DefaultMode = Text(permissions, "defaultMode"),
+            DisablesBypassMode = Text(permissions, "disableBypassPermissionsMode") == "disable",
+            Allow = Texts(Child(permissions, "allow")),
+            Ask = Texts(Child(permissions, "ask")),
+            Deny = Texts(Child(permissions, "deny")),
+        };
+    }
+
+    private static (HashSet<string> SeptimEvents, int Entries) Hooks(JsonElement hooks)
+    {
+        var events = new HashSet<string>();
+        var entries = 0;
+        if (hooks.ValueKind != JsonValueKind.Object) return (events, entries);
+        foreach (var hookEvent in hooks.EnumerateObject())
+        {
+            foreach (var group in Items(hookEvent.Value))
+            {
+                foreach (var hook in Items(Child(group, "hooks")))
+                {
+                    entries++;
+                    if (IsSeptim(Text(hook, "command"))) events.Add(hookEvent.Name);
+                }
+            }
+        }
+        return (events, entries);
+    }
+
+    /// <summary>Whether a hook command starts septim: as a path, by name, or as the first word of a shell line.</summary>
+    private static bool IsSeptim(string? command)
+    {
+        if (command is null) return false;
+        var text = command.AsSpan().Trim().Trim("\"'");
+        var end = text.IndexOfAny(WordEnds);
+        var program = end < 0 ? text : text[..end];
+        var slash = program.LastIndexOfAny("/\\");
+        return program[(slash + 1)..] is "septim" or "septim.exe";
+    }
+
+    private static JsonElement Child(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var child) ? child : default;
+
+    private static string? Text(JsonElement element, string name) =>
+        Child(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : default;
+
+    private static HashSet<string> Texts(JsonElement element)
+    {
+        var texts = new HashSet<string>();
+        foreach (var item in Items(element))
+            if (item.ValueKind == JsonValueKind.String) texts.Add(item.GetString()!);
+        return texts;
+    }
+}

@@ -1,0 +1,192 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Something in a cloud account is deleted.</summary>
+internal static class CloudDelete
+{
+    public static readonly BashRule Rule = new("cloud-delete", BashSeverity.High)
+    {
+        Reason = "it deletes what others may use, in an account that has no undo",
+        Alternative = "aws s3 ls s3://b/k --recursive",
+        Denies =
+        [
+            "aws ec2 terminate-instances --instance-ids i-1",
+            "aws --profile prod rds delete-db-instance --db-instance-identifier x --skip-final-snapshot",
+            "aws s3 rb s3://bucket --force",
+            "aws s3 rm s3://bucket/prefix --recursive",
+            "aws s3 sync ./a s3://b --delete",
+            "aws sqs purge-queue --queue-url u",
+            "aws kms schedule-key-deletion --key-id k --pending-window-in-days 7",
+            "aws elbv2 deregister-targets --target-group-arn a --targets Id=i-1",
+            "aws ecr batch-delete-image --repository-name r --image-ids imageTag=x",
+            "az vm delete --resource-group g --name v --yes",
+            "az group delete -n g",
+            "az storage blob delete-batch --source c --account-name a",
+            "gcloud compute instances delete vm-1 --zone z",
+            "gcloud projects delete p",
+            "gcloud sql instances delete db --quiet",
+            "gsutil -m rm -r gs://bucket",
+            "gcloud storage rm --recursive gs://bucket/x",
+            "bq rm -r -f dataset",
+            "doctl compute droplet delete 123 --force",
+            "hcloud server delete web",
+            "oci compute instance terminate --instance-id i --force",
+            "linode-cli linodes delete 123",
+            "ibmcloud ks cluster rm -c x",
+            "flyctl apps destroy app",
+            "heroku apps:destroy -a app --confirm app",
+            "heroku pg:reset DATABASE_URL -a app",
+            "vercel rm project --yes",
+            "wrangler d1 delete my-db",
+            "wrangler kv:key delete --namespace-id=abc KEY",
+            "supabase projects delete ref",
+            "firebase firestore:delete --all-collections",
+            "netlify sites:delete id",
+            "railway down",
+            "eksctl delete cluster --name c",
+            "kops delete cluster --name c --yes",
+            "mc rb --force myminio/bucket",
+            "azcopy sync --delete-destination=true ./src https://x.blob.core.windows.net/",
+            "fastly service delete --service-id abc",
+            "aliyun ecs DeleteInstance --InstanceId i-1",
+        ],
+        Asks = ["aws s3 rm s3://bucket/key", "gsutil rm gs://bucket/file", "mc rm myminio/bucket/file.txt"],
+        Passes =
+        [
+            "aws ec2 describe-instances",
+            "aws s3 ls s3://bucket",
+            "aws s3 rm s3://bucket/prefix --recursive --dryrun",
+            "aws s3 sync s3://src s3://dest",
+            "aws ec2 terminate-instances --instance-ids i-1 --dry-run",
+            "aws ec2 terminate-instances help",
+            "aws --profile delete s3 ls",
+            "aws ec2 describe-tags --filters Name=key,Values=delete",
+            "gcloud --project delete compute instances list",
+            "gcloud compute instances list --filter name=delete",
+            "gcloud help compute instances delete",
+            "az vm list --resource-group delete",
+            "az group delete --help",
+            "heroku logs -a delete",
+            "flyctl status -a destroy",
+            "wrangler d1 list",
+            "kops delete cluster --name c",
+            "bq ls",
+            "mc ls myminio/rm",
+            "vercel deploy",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        switch (at.Name)
+        {
+            case "aws" or "awslocal" or "awscli": return at.Name == "awslocal" ? null : Aws(at);
+            case "bq": return BigQuery(at);
+            case "nomad": return Nomad(at);
+            case "consul":
+                var consul = CommandPath.Read(at.Arguments, "-http-addr -token -datacenter -namespace");
+                return consul[0] == "kv" && consul[1] == "delete" ? consul.Has("-recurse") ? BashFinding.Plain : BashFinding.Medium
+                    : consul[0] is "acl" or "peering" or "namespace" or "config" && consul[1] == "delete" ? BashFinding.Plain : null;
+            default: break;
+        }
+        if (CloudTool.Of(at.Name) is not { } tool) return null;
+        var path = CommandPath.Read(at.Arguments, tool.Options, tool.OptionsAreFlags);
+        if (path.IsHarmless || path.Count == 0) return null;
+        if (at.Name == "az" && path[0] == "rest") return path.Value("--method", "-m")?.Text?.ToUpperInvariant() == "DELETE" ? BashFinding.Plain : null;
+        if (at.Name is "gsutil" or "gcloud" && HasWord(path, "rsync") && path.HasAny("-d", "--delete-unmatched-destination-objects") && !path.Has("-n")) return BashFinding.Plain;
+        if (at.Name is "azcopy" && path[0] == "sync") return path.Value("--delete-destination")?.Text is "true" or "prompt" ? BashFinding.Plain : null;
+        if (at.Name is "s3cmd" or "mc" && path.HasAny("--delete-removed", "--remove")) return BashFinding.Plain;
+        if (at.Name is "aliyun" or "tccli" or "bce" or "ucloud") return Capitals(path[1]) ? BashFinding.Plain : null;
+        if (at.Name is "kops" && !path.Has("--yes", "-y")) return null;
+        if (at.Name is "tailscale" or "ngrok" or "cloudflared" && path[0] is not ("tunnel" or "api" or "serve")) return null;
+        for (var i = 0; i < path.Count && i < 6; i++)
+        {
+            if (tool.Deletes(path[i])) return Weigh(at, path, i);
+            // Why: behind these verbs comes a name, and names may hold any word; as a group they stand first.
+            if (CommandVerb.Reads(path[i]) || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
+        }
+        return null;
+    }
+
+    private static BashFinding Weigh(RuleCase at, CommandPath path, int verb)
+    {
+        var group = verb == 0 ? "" : path[verb - 1];
+        if (at.Name is "gcloud" && (group == "projects" || HasWord(path, "kms")) || (at.Name == "gcloud" && path[0] is "organizations")) return BashFinding.Critical;
+        if (at.Name is "az" && (group is "group" or "subscription" || path[0] == "keyvault" && (path[verb] == "purge" || group == "key"))) return BashFinding.Critical;
+        if (at.Name is "oci" && (path[1] == "compartment" || path[0] == "kms")) return BashFinding.Critical;
+        if (at.Name is "doctl" && path[0] is "projects") return BashFinding.Critical;
+        var isObject = at.Name is "gsutil" or "mc" or "mcli" or "s3cmd" or "s5cmd" || (at.Name == "gcloud" && path[0] == "storage" && path[verb] == "rm");
+        if (isObject && path[verb] is "rm" or "del" && !path.HasAny("-r", "-R", "--recursive", "--force", "-a") && !path.HasLetter('r') && !HasGlob(path)) return BashFinding.Medium;
+        return BashFinding.Plain;
+    }
+
+    /// <summary>Options of aws that stand alone; all others take a value.</summary>
+    private const string AwsFlags = "--debug --no-verify-ssl --no-paginate --no-sign-request --recursive --force --dryrun --dry-run --delete --quiet --only-show-errors --exact-timestamps --size-only --human-readable --summarize --no-cli-pager --no-cli-auto-prompt --skip-final-snapshot --no-skip-final-snapshot --force-delete-without-recovery --yes --help --no-dry-run";
+
+    private static BashFinding? Aws(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, AwsFlags, true);
+        if (path.Count < 2 || path[path.Count - 1] == "help" || path.HasAny("--generate-cli-skeleton", "--help")) return null;
+        var service = path[0];
+        var operation = path[1];
+        if (service == "s3")
+        {
+            if (path.Has("--dryrun")) return null;
+            return operation switch
+            {
+                "rb" => BashFinding.Plain,
+                "rm" => path.Has("--recursive") ? BashFinding.Plain : BashFinding.Medium,
+                "sync" => path.Has("--delete") ? BashFinding.Plain : null,
+                _ => null,
+            };
+        }
+        if (path.Has("--dry-run")) return null;
+        if (service == "kms" && operation is "schedule-key-deletion" or "disable-key" or "delete-imported-key-material" or "delete-custom-key-store") return BashFinding.Critical;
+        if (service == "organizations" && operation is "close-account" or "delete-organization" or "remove-account-from-organization") return BashFinding.Critical;
+        if (service == "route53" && operation == "change-resource-record-sets")
+            return path.Value("--change-batch")?.Shown.Contains("DELETE", StringComparison.OrdinalIgnoreCase) == true ? BashFinding.Plain : null;
+        if (service is "ec2" && operation is "release-address" or "release-hosts") return BashFinding.Plain;
+        if (service is "cloudtrail" or "guardduty" or "config" or "configservice" && operation is "stop-logging" or "stop-configuration-recorder" or "disable-organization-admin-account") return BashFinding.Plain;
+        if (service is "backup" && operation is "stop-backup-job") return null;
+        if (operation is "untag-resource" or "remove-tags-from-resource" or "delete-tags" or "delete-object-tagging") return BashFinding.Medium;
+        return CommandVerb.Deletes(operation) ? BashFinding.Plain : null;
+    }
+
+    private static BashFinding? BigQuery(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--project_id --location --dataset_id --format");
+        return path[0] == "rm" && !path.IsHarmless ? BashFinding.Plain : null;
+    }
+
+    private static BashFinding? Nomad(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-address -namespace -region -token");
+        if (path[0] is "job" && path[1] is "stop" or "dispatch" || path[0] == "stop") return path.Has("-purge") ? BashFinding.Plain : path[1] == "stop" || path[0] == "stop" ? BashFinding.Medium : null;
+        if (path[0] == "system" && path[1] == "gc") return BashFinding.Medium;
+        return path[1] is "delete" or "destroy" or "purge" ? BashFinding.Plain : null;
+    }
+
+    private static bool HasWord(CommandPath path, string word)
+    {
+        for (var i = 0; i < path.Count; i++)
+        {
+            if (path[i] == word) return true;
+        }
+        return false;
+    }
+
+    private static bool HasGlob(CommandPath path)
+    {
+        foreach (var word in path.Words)
+        {
+            if (word.Shown.Contains('*', StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>DeleteInstance</c>, <c>TerminateInstances</c>, <c>ReleaseEipAddress</c>.</summary>
+    private static bool Capitals(string operation) =>
+        operation.StartsWith("Delete", StringComparison.Ordinal) || operation.StartsWith("Terminate", StringComparison.Ordinal)
+        || operation.StartsWith("Release", StringComparison.Ordinal) || operation.StartsWith("Destroy", StringComparison.Ordinal)
+        || operation.StartsWith("Remove", StringComparison.Ordinal) || operation is "rm" or "delete";
+}

@@ -1,0 +1,136 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Tools with sources and one target: mv, cp, install, ln, rsync, scp, archives.</summary>
+internal static class CopyingTools
+{
+    private static readonly OptionTable s_copy = new("abdfilLnprRst:S:TuvxZPH", "archive backup=? force interactive link no-clobber no-target-directory preserve=? recursive suffix= symbolic-link target-directory= update=? verbose parents reflink=? sparse=? context=?");
+    private static readonly OptionTable s_install = new("bcCdDg:m:o:pS:st:Tv", "backup=? directory group= mode= owner= preserve-timestamps strip suffix= target-directory= no-target-directory");
+    private static readonly OptionTable s_rsync = new("vqcarRbulLkKHpEAXogdtNnWxSyzhPie:f:FB:M:T:@:", "rsh= rsync-path= exclude= include= filter= exclude-from= include-from= files-from= backup-dir= suffix= chmod= chown= temp-dir= partial-dir= compare-dest= copy-dest= link-dest= max-size= min-size= bwlimit= port= log-file= password-file= out-format= delete delete-before delete-during delete-delay delete-after delete-excluded delete-missing-args remove-source-files dry-run list-only force timeout= info= debug= max-delete=");
+    private static readonly OptionTable s_scp = new("346ABCc:D:F:i:J:l:o:P:pqrS:TvX:");
+    private static readonly OptionTable s_tar = new("Acdrtuxf:C:T:X:I:b:g:K:N:H:V:zjJZapPvkmwhlOsS", "file= directory= files-from= exclude= exclude-from= use-compress-program= remove-files strip-components= transform= to-command= checkpoint=? checkpoint-action= create extract get list append update delete concatenate owner= group= mode= mtime= warning= one-top-level=? rsh-command= info-script= new-volume-script=");
+    private static readonly OptionTable s_zip = new("b:n:t:i:x:P:O:s:lrmjuvqTye9@");
+
+    public static void Add(RuleCase at, List<FileEffect> effects)
+    {
+        switch (at.Name)
+        {
+            case "rsync": Rsync(at, effects); break;
+            case "scp": Scp(at, effects); break;
+            case "tar" or "bsdtar": Tar(at, effects); break;
+            case "zip" or "7z" or "7za": Zip(at, effects); break;
+            case "unzip": FileEffects.AddOne(at, effects, FileEffectKind.Write, OptionReader.Read(at.Arguments, new OptionTable("d:x:P:O:I:")).Value("-d")); break;
+            default: Copy(at, effects); break;
+        }
+    }
+
+    private static void Copy(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, at.Name == "install" ? s_install : s_copy);
+        var operands = given.Operands;
+        if (at.Name == "install" && given.Has("-d", "--directory")) { FileEffects.AddAll(at, effects, FileEffectKind.Append, operands); return; }
+        var directory = given.Value("-t", "--target-directory");
+        var target = directory ?? (operands.Count > 1 ? operands[^1] : null);
+        var sources = directory is null ? operands.Count - 1 : operands.Count;
+        var from = at.Name is "mv" or "gmv" ? FileEffectKind.MoveAway : FileEffectKind.Read;
+        FileEffects.AddAll(at, effects, from, operands, 0, sources);
+        if (target is null) return;
+        var empties = at.Name is "cp" or "gcp" or "install" && sources == 1 && operands.Count > 0 && operands[0].Is("/dev/null");
+        var kind = empties ? FileEffectKind.Empty
+            : given.Has("-n", "--no-clobber") && at.Name is not ("ln" or "install") ? FileEffectKind.Append
+            : FileEffectKind.Write;
+        effects.Add(new FileEffect(kind, target, at.PlaceOf(target)) { IsForced = given.Has("-f", "--force") });
+        // Why: cp key dir writes dir/key; a secret or a start-up file is known by that name.
+        for (var i = 0; i < sources; i++) IntoDirectory(at, effects, kind, operands[i], target, directory is not null);
+    }
+
+    private static void IntoDirectory(RuleCase at, List<FileEffect> effects, FileEffectKind kind, Word source, Word target, bool isDirectory)
+    {
+        if (source.Text is not { } from || target.Text is not { } to || target.HasGlob) return;
+        if (!isDirectory && !to.EndsWith('/') && to is not ("." or ".." or "~")) return;
+        var name = ShellPath.Leaf(from.TrimEnd('/'));
+        if (name.Length == 0) return;
+        FileEffects.AddOne(at, effects, kind, Word.Of(to.TrimEnd('/') + "/" + name));
+    }
+
+    private static void Rsync(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, s_rsync);
+        if (given.Has("-n", "--dry-run") || given.Has("--list-only") || given.Operands.Count < 2) return;
+        var target = given.Operands[^1];
+        var moves = given.Has("--remove-source-files");
+        for (var i = 0; i < given.Operands.Count - 1; i++)
+        {
+            if (!IsRemote(given.Operands[i])) FileEffects.AddOne(at, effects, moves ? FileEffectKind.MoveAway : FileEffectKind.Read, given.Operands[i]);
+        }
+        if (!IsRemote(target)) FileEffects.AddOne(at, effects, FileEffectKind.Write, target);
+    }
+
+    private static void Scp(RuleCase at, List<FileEffect> effects)
+    {
+        var operands = OptionReader.Read(at.Arguments, s_scp).Operands;
+        for (var i = 0; i < operands.Count; i++)
+        {
+            if (IsRemote(operands[i])) continue;
+            FileEffects.AddOne(at, effects, i == operands.Count - 1 ? FileEffectKind.Write : FileEffectKind.Read, operands[i]);
+        }
+    }
+
+    /// <summary><c>host:path</c>, <c>user@host:path</c>, <c>rsync://…</c>.</summary>
+    public static bool IsRemote(Word operand)
+    {
+        var shown = operand.Shown;
+        var colon = shown.IndexOf(':');
+        return colon > 0 && !shown.AsSpan(0, colon).Contains('/') && !(colon == 1 && char.IsAsciiLetter(shown[0]) && shown.Length > 2 && shown[2] == '\\');
+    }
+
+    private static void Tar(RuleCase at, List<FileEffect> effects)
+    {
+        var arguments = at.Arguments;
+        // Why: the old style `tar czf x.tgz dir` has its letters without a dash.
+        if (arguments[0].Text is [not '-', ..] bundle && IsBundle(bundle))
+        {
+            var list = new List<Word>(arguments) { [0] = Word.Of("-" + bundle) };
+            if (bundle.IndexOf('f') is >= 0 and var f && f < bundle.Length - 1) list[0] = Word.Of("-" + bundle.Remove(f, 1) + "f");
+            arguments = list;
+        }
+        var given = OptionReader.Read(arguments, s_tar);
+        var file = given.Value("-f", "--file");
+        var extracts = given.Has("-x", "--extract", "--get");
+        if (extracts)
+        {
+            FileEffects.AddOne(at, effects, FileEffectKind.Read, file);
+            if (given.Has("-O", "--to-stdout")) return;
+            FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Value("-C", "--directory"));
+            return;
+        }
+        if (!given.Has("-c", "--create") && !given.Has("-r", "-u", "--append")) return;
+        if (file is not null && !file.Is("-") && !IsRemote(file)) FileEffects.AddOne(at, effects, FileEffectKind.Write, file);
+        var directory = given.Value("-C", "--directory");
+        foreach (var operand in given.Operands)
+        {
+            var path = directory?.Text is { } base_ && operand.Text is { } name && !operand.HasGlob && !name.StartsWith('/') ? Word.Of(base_.TrimEnd('/') + "/" + name) : operand;
+            FileEffects.AddOne(at, effects, given.Has("--remove-files") ? FileEffectKind.MoveAway : FileEffectKind.Read, path);
+        }
+    }
+
+    private static bool IsBundle(string letters)
+    {
+        foreach (var letter in letters)
+        {
+            if (!"AcdrtuxfCTXbgKNHVzjJZapPvkmwhlOsSI".Contains(letter)) return false;
+        }
+        return letters.Length > 0;
+    }
+
+    private static void Zip(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, s_zip);
+        var first = at.Name == "zip" ? 0 : 1;
+        if (first == 1 && (given.Operands.Count == 0 || given.Operands[0].Text is not ("a" or "u"))) return;
+        if (given.Operands.Count <= first) return;
+        if (!given.Operands[first].Is("-")) FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Operands[first]);
+        FileEffects.AddAll(at, effects, given.Has("-m") ? FileEffectKind.MoveAway : FileEffectKind.Read, given.Operands, first + 1);
+    }
+}

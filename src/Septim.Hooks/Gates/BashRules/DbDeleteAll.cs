@@ -1,0 +1,184 @@
+using Septim.Hooks.Shell.Sql;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>All rows, keys, documents or messages are deleted or changed at once.</summary>
+internal static class DbDeleteAll
+{
+    public static readonly BashRule Rule = new("db-delete-all", BashSeverity.High)
+    {
+        Reason = "it deletes or changes every row, key, index or message",
+        Alternative = "psql -c 'SELECT count(*) FROM t'",
+        Denies =
+        [
+            "psql -c 'DELETE FROM users'",
+            "psql -c 'DELETE FROM users WHERE 1=1'",
+            "mysql -e 'UPDATE users SET admin = 1'",
+            "echo 'delete from t;' | sqlite3 app.db",
+            "redis-cli FLUSHALL",
+            "redis-cli -h h -a pw -n 3 flushdb",
+            "echo FLUSHALL | redis-cli",
+            "redis-cli CONFIG SET dir /var/www",
+            "mongosh --eval 'db.users.deleteMany({ })'",
+            "kafka-topics --bootstrap-server localhost:9092 --delete --topic orders",
+            "kafka-topics.sh --delete --topic orders --bootstrap-server b:9092",
+            "curl -X DELETE http://localhost:9200/_all",
+            "curl -XPOST http://es:9200/my-index/_delete_by_query -d '{}'",
+            "http DELETE :9200/my-index",
+            "rabbitmqctl delete_vhost /prod",
+            "rabbitmqadmin purge queue name=jobs",
+            "nats stream purge ORDERS",
+            "etcdctl del --prefix /",
+        ],
+        Asks = ["redis-cli SHUTDOWN", "rabbitmqctl reset --help; kafka-consumer-groups --bootstrap-server b --delete --group g"],
+        Passes =
+        [
+            "psql -c 'DELETE FROM users WHERE id = 1'",
+            "mysql -e 'UPDATE users SET admin = 1 WHERE id = 2'",
+            "redis-cli get k",
+            "redis-cli del session:1",
+            "redis-cli set note FLUSHALL",
+            "mongosh --eval 'db.users.deleteOne({_id: 1})'",
+            "kafka-topics --bootstrap-server localhost:9092 --list",
+            "curl -X GET http://localhost:9200/_all",
+            "rabbitmqctl status",
+            "nats stream info ORDERS",
+            "etcdctl get --prefix /",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp) return null;
+        if (SqlClient.Of(at.Name) is { } client) return Sql(SqlClient.Statements(at, client));
+        switch (at.Name)
+        {
+            case "redis-cli" or "valkey-cli" or "keydb-cli": return Redis(at);
+            case "mongosh" or "mongo": return Mongo(at);
+            case "curl" or "wget" or "http" or "https" or "httpie" or "xh" or "xhs": return Search(at);
+            default: return Queue(at);
+        }
+    }
+
+    private static BashFinding? Sql(List<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            foreach (var statement in SqlReader.Read(text))
+            {
+                if (statement.Verb is "DELETE" or "UPDATE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
+                if (statement.Verb == "ALTER" && statement.Object == "TABLE DELETE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
+                if (statement.Verb is "PURGE" or "RESET" && statement.Object is "BINARY" or "MASTER" or "SLAVE" or "REPLICA") return BashFinding.Plain;
+                if (statement.Verb == "COPY" && statement.Object == "PROGRAM") return new BashFinding(null, "it makes the database server run a program");
+                if (statement.Verb is "EXEC" or "EXECUTE" && statement.Object.EndsWith("XP_CMDSHELL", StringComparison.Ordinal)) return new BashFinding(null, "it makes the database server run a program");
+            }
+        }
+        return null;
+    }
+
+    private static readonly string[] RedisValues = ["-h", "-p", "-s", "-a", "-u", "-n", "-r", "-i", "-d", "-D", "-t", "--user", "--pass", "--cacert", "--cert", "--key", "--tls-ciphers", "--sni", "--pattern", "--rdb", "--eval", "--count"];
+
+    private static BashFinding? Redis(RuleCase at)
+    {
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            var text = at.Arguments[i].Shown;
+            if (text.Length > 1 && text[0] == '-')
+            {
+                if (Array.IndexOf(RedisValues, text) >= 0) i++;
+                continue;
+            }
+            return RedisCommand(text, at.Argument(i + 1), at.Argument(i + 2), at.Invocation.IsVia("xargs"));
+        }
+        if (at.Invocation.Input.Content is not { } input) return null;
+        BashFinding? found = null;
+        foreach (var line in input.Shown.AsSpan().EnumerateLines())
+        {
+            var words = line.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length > 0) found ??= RedisCommand(words[0], words.Length > 1 ? words[1] : null, words.Length > 2 ? words[2] : null, false);
+        }
+        return found;
+    }
+
+    private static BashFinding? RedisCommand(string command, string? first, string? second, bool isFed) => command.ToUpperInvariant() switch
+    {
+        "FLUSHALL" or "FLUSHDB" => BashFinding.Plain,
+        "CONFIG" when Is(first, "SET") && (Is(second, "dir") || Is(second, "dbfilename") || Is(second, "requirepass") || Is(second, "protected-mode") || Is(second, "save") || Is(second, "appendonly")) => BashFinding.Plain,
+        "DEBUG" when Is(first, "SEGFAULT") || Is(first, "RELOAD") || Is(first, "FLUSHALL") => BashFinding.Plain,
+        "CLUSTER" when Is(first, "RESET") || Is(first, "FLUSHSLOTS") => BashFinding.Plain,
+        "SHUTDOWN" or "SLAVEOF" or "REPLICAOF" or "SWAPDB" => BashFinding.Medium,
+        "SCRIPT" or "FUNCTION" when Is(first, "FLUSH") => BashFinding.Medium,
+        "ACL" when Is(first, "DELUSER") => BashFinding.Medium,
+        "MODULE" when Is(first, "LOAD") => BashFinding.Plain,
+        "DEL" or "UNLINK" when isFed => BashFinding.Medium,
+        _ => null,
+    };
+
+    private static bool Is(string? text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+
+    private static BashFinding? Mongo(RuleCase at)
+    {
+        foreach (var text in DbDrop.MongoTexts(at))
+        {
+            foreach (var (method, isUnfiltered) in MongoReader.Read(text))
+            {
+                if (isUnfiltered && method is "deleteMany" or "remove" or "updateMany") return BashFinding.Plain;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Elasticsearch, OpenSearch, Meilisearch, Typesense, Solr and CouchDB, by their ports and paths.</summary>
+    private static BashFinding? Search(RuleCase at)
+    {
+        if (HttpRequest.Of(at) is not { } request) return null;
+        var path = request.Path;
+        if (!request.IsSearchEngine) return null;
+        if (request.Method == "DELETE") return path.Contains("/_doc/", StringComparison.Ordinal) || path.Contains("/documents/", StringComparison.Ordinal) ? BashFinding.Medium : BashFinding.Plain;
+        if (request.Method is not ("POST" or "PUT")) return null;
+        if (path.Contains("_delete_by_query", StringComparison.Ordinal) || path.Contains("delete-batch", StringComparison.Ordinal) || path.Contains("/delete_series", StringComparison.Ordinal)) return BashFinding.Plain;
+        return path.EndsWith("/_close", StringComparison.Ordinal) || path.Contains("_update_by_query", StringComparison.Ordinal) || path.Contains("/_cluster/settings", StringComparison.Ordinal) ? BashFinding.Medium : null;
+    }
+
+    private static BashFinding? Queue(RuleCase at)
+    {
+        var name = at.Name.EndsWith(".sh", StringComparison.Ordinal) ? at.Name[..^3] : at.Name;
+        switch (name)
+        {
+            case "kafka-topics" or "kafka-acls" or "kafka-configs":
+                return at.HasArgument("--delete") || at.HasArgument("--remove") ? name == "kafka-topics" ? BashFinding.Plain : BashFinding.Medium : null;
+            case "kafka-delete-records" or "kafka-leader-election" or "kafka-streams-application-reset": return name == "kafka-leader-election" ? null : at.HasArgument("--dry-run") ? null : BashFinding.Plain;
+            case "kafka-consumer-groups":
+                return at.HasArgument("--delete") || at.HasArgument("--delete-offsets") || (at.HasArgument("--reset-offsets") && at.HasArgument("--execute")) ? BashFinding.Medium : null;
+            case "kcat" or "kafkactl" or "rpk" or "confluent" or "pulsar-admin" or "nats" or "nsc" or "rabbitmqadmin" or "pulsarctl" or "kaf":
+                return Deletes(at, "-s --server --creds --context -u -p -P -H -V --vhost --username --password --host --port --brokers -b --bootstrap-server --environment --cluster");
+            case "rabbitmqctl" or "rabbitmq-diagnostics":
+                var task = CommandPath.Read(at.Arguments, "-n --node -p --vhost -t --timeout -q")[0];
+                return task.StartsWith("delete_", StringComparison.Ordinal) || task is "purge_queue" or "reset" or "force_reset" or "forget_cluster_node" ? BashFinding.Plain
+                    : task is "stop_app" or "stop" or "shutdown" or "clear_permissions" or "clear_policy" ? BashFinding.Medium : null;
+            case "etcdctl":
+                var etcd = CommandPath.Read(at.Arguments, "--endpoints --cacert --cert --key --user --password --dial-timeout --command-timeout");
+                return etcd[0] == "del" ? etcd.Has("--prefix", "--from-key") ? BashFinding.Plain : BashFinding.Medium
+                    : etcd[0] is "member" && etcd[1] == "remove" ? BashFinding.Plain : etcd[0] is "role" or "user" && etcd[1] == "delete" ? BashFinding.Plain : null;
+            case "zkcli" or "zookeeper-shell": return at.HasArgument("deleteall") || at.HasArgument("rmr") ? BashFinding.Plain : at.HasArgument("delete") ? BashFinding.Medium : null;
+            case "aws" or "gcloud": return null;
+            case "memccp" or "memcflush": return BashFinding.Plain;
+            case "celery": return at.HasArgument("purge") ? BashFinding.Plain : null;
+            case "sidekiqctl" or "resque": return null;
+            default: return null;
+        }
+    }
+
+    private static BashFinding? Deletes(RuleCase at, string values)
+    {
+        var path = CommandPath.Read(at.Arguments, values);
+        if (path.IsHarmless) return null;
+        for (var i = 0; i < path.Count && i < 4; i++)
+        {
+            if (path[i] is "delete" or "rm" or "purge" or "del" or "remove" or "clear" or "truncate" or "trim-prefix" or "clear-backlog" or "delete-partitioned-topic") return BashFinding.Plain;
+            if (path[i] is "info" or "ls" or "list" or "get" or "add" or "create" or "report" or "view" or "show" or "pub" or "sub" or "describe") return null;
+        }
+        return null;
+    }
+}

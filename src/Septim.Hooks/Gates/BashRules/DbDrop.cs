@@ -1,0 +1,139 @@
+using Septim.Hooks.Shell.Sql;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A database, schema, table or role is dropped or emptied.</summary>
+internal static class DbDrop
+{
+    public static readonly BashRule Rule = new("db-drop", BashSeverity.Critical)
+    {
+        Reason = "it drops a database, schema, table or role with all in it",
+        Alternative = "pg_dump -t users db > users.sql",
+        Denies =
+        [
+            "psql -U postgres -c 'DROP DATABASE prod'",
+            "psql -d app -c \"drop table if exists orders cascade\"",
+            "mysql -u root -pSecret shop -e 'TRUNCATE TABLE users'",
+            "echo 'DROP SCHEMA public CASCADE;' | psql app",
+            "psql app <<'SQL'\nBEGIN;\nDROP TABLE users;\nCOMMIT;\nSQL",
+            "sqlite3 app.db 'DROP TABLE users'",
+            "mysql app <<< 'drop table a'",
+            "sqlcmd -S db -Q 'DROP DATABASE x'",
+            "clickhouse-client --query='DROP TABLE events'",
+            "bq query 'DROP TABLE d.t'",
+            "dropdb --host=db.internal production",
+            "dropuser bob",
+            "mysqladmin -u root drop testdb",
+            "bin/rails db:drop",
+            "bundle exec rake db:migrate:reset",
+            "npx prisma migrate reset --force",
+            "python manage.py flush --no-input",
+            "php artisan migrate:fresh",
+            "alembic downgrade base",
+            "flyway clean",
+            "mongosh --eval 'db.dropDatabase()'",
+            "mongosh app --eval 'db.users.drop()'",
+            "python3 -c \"cursor.execute('DROP TABLE users')\"",
+        ],
+        Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'"],
+        Passes =
+        [
+            "psql -c 'SELECT * FROM dropped_items'",
+            "psql -c \"SELECT 'DROP TABLE users'\"",
+            "sqlite3 -readonly app.db 'DROP TABLE users'",
+            "sqlite3 :memory: 'DROP TABLE users'",
+            "sqlite3 /tmp/x.db 'DROP TABLE users'",
+            "mysql -e 'CREATE TABLE t (id INT)'",
+            "grep -r 'DROP TABLE' migrations",
+            "echo 'DROP TABLE users' > notes.sql",
+            "psql -c 'EXPLAIN DELETE FROM users'",
+            "bin/rails db:migrate",
+            "npx prisma migrate dev",
+            "python manage.py migrate",
+            "mongosh --eval 'db.users.find().limit(10)'",
+            "psql -c 'DROP TEMPORARY TABLE t'",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (SqlClient.Of(at.Name) is { } client) return Statements(SqlClient.Statements(at, client));
+        switch (at.Name)
+        {
+            case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Count == 0 ? null : BashFinding.Plain;
+            case "mysqladmin" or "mariadb-admin": return at.HasArgument("drop") ? BashFinding.Plain : null;
+            case "mongosh" or "mongo" or "mongoexport": return Mongo(at);
+            case "mongorestore": return at.HasArgument("--drop") && !at.HasArgument("--dryRun") ? BashFinding.High : null;
+            case "pg_restore": return (at.HasArgument("--clean") || at.HasArgument("-c")) && (at.HasArgument("-d") || HasStart(at, "--dbname") || HasStart(at, "-d")) ? BashFinding.High : null;
+            default: return DbTask.Drops(at);
+        }
+    }
+
+    private static bool HasStart(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith(text)) return true;
+        }
+        return false;
+    }
+
+    private static BashFinding? Statements(List<string> texts)
+    {
+        BashFinding? found = null;
+        foreach (var text in texts)
+        {
+            foreach (var statement in SqlReader.Read(text))
+            {
+                var severity = Severity(statement);
+                if (severity is { } grave && (found is null || grave > (found.Severity ?? BashSeverity.Critical)))
+                    found = grave == BashSeverity.Critical ? BashFinding.Plain : new BashFinding(grave);
+            }
+        }
+        return found;
+    }
+
+    private static BashSeverity? Severity(SqlStatement statement) => statement.Verb switch
+    {
+        "TRUNCATE" => BashSeverity.Critical,
+        "DROP" when statement.IsTemporary => null,
+        "DROP" => statement.Object switch
+        {
+            "DATABASE" or "SCHEMA" or "TABLE" or "TABLES" or "USER" or "ROLE" or "KEYSPACE" or "TABLESPACE" or "OWNED" or "LOGIN" or "CATALOG" or "DICTIONARY"
+                or "COLUMNFAMILY" or "SERIES" or "MEASUREMENT" or "BUCKET" or "STREAM" or "MODEL" or "SHARE" or "DATASET" or "RETENTION" => BashSeverity.Critical,
+            "TRIGGER" or "POLICY" or "FUNCTION" or "PROCEDURE" or "INDEX" or "VIEW" or "MATERIALIZED VIEW" or "SEQUENCE" or "TYPE" or "DOMAIN" or "EXTENSION"
+                or "RULE" or "OPERATOR" or "AGGREGATE" or "SERVER" or "PUBLICATION" or "SUBSCRIPTION" or "STAGE" or "PIPE" or "TASK" or "EVENT" or "CONSTRAINT" or "SYNONYM" => BashSeverity.Medium,
+            _ => null,
+        },
+        "ALTER" => statement.Object.EndsWith(" DROP COLUMN", StringComparison.Ordinal) || statement.Object.EndsWith(" DROP PARTITION", StringComparison.Ordinal) ? BashSeverity.High
+            : statement.Object.Contains(" DROP ", StringComparison.Ordinal) && !statement.Object.EndsWith("DEFAULT", StringComparison.Ordinal) && !statement.Object.EndsWith("NOT", StringComparison.Ordinal) ? BashSeverity.Medium : null,
+        "DETACH" => null,
+        _ => null,
+    };
+
+    private static BashFinding? Mongo(RuleCase at)
+    {
+        foreach (var text in MongoTexts(at))
+        {
+            foreach (var (method, _) in MongoReader.Read(text))
+            {
+                if (method is "dropDatabase" or "drop" or "dropUser" or "dropAllUsersFromDatabase" or "dropCollection") return BashFinding.Plain;
+                if (method is "dropIndexes" or "dropIndex" or "dropRole") return BashFinding.Medium;
+            }
+        }
+        return null;
+    }
+
+    internal static List<string> MongoTexts(RuleCase at)
+    {
+        var texts = new List<string>();
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            if (at.Arguments[i].Is("--eval") && i + 1 < at.Arguments.Count) texts.Add(at.Arguments[i + 1].Shown);
+            else if (at.Arguments[i].StartsWith("--eval=")) texts.Add(at.Arguments[i].Shown[7..]);
+        }
+        if (at.Invocation.Input.Content is { Pieces.Count: > 0 } input) texts.Add(input.Shown);
+        return texts;
+    }
+}

@@ -1,0 +1,104 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Tasks of web frameworks and migration tools that drop, empty or rebuild a database. Source: their manuals, November 2026.</summary>
+internal static class DbTask
+{
+    /// <summary>A finding when the task loses all data; medium when it undoes one step or a local copy.</summary>
+    public static BashFinding? Drops(RuleCase at)
+    {
+        var (tool, from) = Tool(at);
+        if (tool.Length == 0 || at.AsksForHelp) return null;
+        var path = CommandPath.Read(at.Arguments, "--schema -c --config -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
+        if (path.IsHarmless || path.Has("--pretend", "--sql")) return null;
+        var task = path[0];
+        return tool switch
+        {
+            "rails" or "rake" => Rails(path),
+            "prisma" => Prisma(path),
+            "manage.py" or "django-admin" => task is "flush" or "reset_db" or "sqlflush" ? task == "sqlflush" ? null : BashFinding.Plain
+                : task == "migrate" && path[2] == "zero" ? BashFinding.Plain : null,
+            "artisan" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
+                : task is "migrate:rollback" or "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
+            "console" => task is "doctrine:database:drop" or "d:d:d" || (task is "doctrine:schema:drop" && path.Has("--force", "-f")) ? BashFinding.Plain
+                : task is "doctrine:fixtures:load" ? BashFinding.Medium : null,
+            "alembic" or "flask" => Alembic(path, tool),
+            "sequelize" or "sequelize-cli" => task is "db:drop" or "db:migrate:undo:all" ? BashFinding.Plain : task is "db:migrate:undo" or "db:seed:undo:all" ? BashFinding.Medium : null,
+            "knex" => task is "migrate:rollback" ? path.Has("--all") || path[1] == "all" ? BashFinding.Plain : BashFinding.Medium : null,
+            "typeorm" or "typeorm-ts-node-commonjs" => task is "schema:drop" ? BashFinding.Plain : task is "migration:revert" ? BashFinding.Medium : null,
+            "mikro-orm" => task is "schema:drop" or "schema:fresh" or "migration:fresh" ? BashFinding.Plain : null,
+            "drizzle-kit" => task is "drop" ? BashFinding.Medium : task is "push" && path.Has("--force") ? BashFinding.High : null,
+            "flyway" => HasWord(path, "clean") ? BashFinding.Plain : HasWord(path, "undo") ? BashFinding.Medium : null,
+            "liquibase" => HasWord(path, "dropAll") || HasWord(path, "drop-all") ? BashFinding.Plain : HasWord(path, "rollback") ? BashFinding.Medium : null,
+            "mix" => task is "ecto.drop" or "ecto.reset" ? BashFinding.Plain : task is "ecto.rollback" ? BashFinding.Medium : null,
+            "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : null,
+            "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : null,
+            "sea-orm-cli" => task == "migrate" && path[1] is "fresh" or "reset" or "refresh" ? BashFinding.Plain : null,
+            "goose" => HasWord(path, "reset") || HasWord(path, "down-to") ? BashFinding.Plain : HasWord(path, "down") ? BashFinding.Medium : null,
+            "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") ? BashFinding.High : null,
+            "dbmate" => task == "drop" ? BashFinding.Plain : task is "down" or "rollback" ? BashFinding.Medium : null,
+            "atlas" => task == "schema" && path[1] == "clean" ? BashFinding.Plain : null,
+            "dotnet" => task == "ef" && path[1] == "database" && path[2] == "drop" ? BashFinding.Plain : null,
+            "wp" => task == "db" && path[1] is "drop" or "reset" or "clean" ? BashFinding.Plain : task == "site" && path[1] is "empty" or "delete" ? BashFinding.Plain : null,
+            "supabase" => task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
+            "drush" => task is "sql-drop" or "sql:drop" or "site-install" ? BashFinding.Plain : null,
+            "hasura" => task == "metadata" && path[1] == "clear" ? BashFinding.High : null,
+            "gitlab-rails" or "rails-runner" => null,
+            _ => null,
+        };
+    }
+
+    /// <summary>The framework's name and where its task begins: <c>python manage.py x</c>, <c>php artisan x</c>, <c>bundle exec rails x</c>.</summary>
+    private static (string Tool, int From) Tool(RuleCase at)
+    {
+        if (at.Name is "python" or "python3" or "php" or "ruby" or "node" or "bun" or "deno")
+        {
+            for (var i = 0; i < at.Arguments.Count; i++)
+            {
+                if (at.Arguments[i].StartsWith("-")) continue;
+                var script = ShellPath.Leaf(at.Arguments[i].Text ?? "");
+                return script is "manage.py" or "artisan" or "console" or "rails" or "rake" or "wp" ? (script, i + 1) : ("", 0);
+            }
+            return ("", 0);
+        }
+        return (at.Name, 0);
+    }
+
+    private static BashFinding? Rails(CommandPath path)
+    {
+        for (var i = 0; i < path.Count; i++)
+        {
+            var task = path[i];
+            if (task is "runner") return path.Words[^1].Text is { } code && (code.Contains("destroy_all", StringComparison.Ordinal) || code.Contains("delete_all", StringComparison.Ordinal)) ? BashFinding.High : null;
+            if (task is "db:drop" or "db:drop:all" or "db:reset" or "db:migrate:reset" or "db:purge" or "db:purge:all" or "db:truncate_all" or "db:seed:replant"
+                || (task.StartsWith("db:drop:", StringComparison.Ordinal) || task.StartsWith("db:reset:", StringComparison.Ordinal))) return BashFinding.Plain;
+            if (task is "db:rollback" or "db:schema:load" or "db:setup" or "db:structure:load" or "db:migrate:down") return BashFinding.Medium;
+        }
+        return null;
+    }
+
+    private static BashFinding? Prisma(CommandPath path)
+    {
+        if (path[0] == "migrate" && path[1] == "reset") return BashFinding.Plain;
+        if (path[0] == "db" && path[1] == "push") return path.Has("--force-reset") ? BashFinding.Plain : path.Has("--accept-data-loss") ? BashFinding.High : null;
+        return null;
+    }
+
+    private static BashFinding? Alembic(CommandPath path, string tool)
+    {
+        var at = tool == "flask" ? 1 : 0;
+        if (tool == "flask" && path[0] != "db") return null;
+        if (path[at] != "downgrade") return null;
+        return path[at + 1] == "base" ? BashFinding.Plain : BashFinding.Medium;
+    }
+
+    private static bool HasWord(CommandPath path, string word)
+    {
+        for (var i = 0; i < path.Count; i++)
+        {
+            if (path[i] == word) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Bytes are written onto a disk past its file system.</summary>
+internal static class DiskRawWrite
+{
+    public static readonly BashRule Rule = new("disk-raw-write", BashSeverity.Critical)
+    {
+        Reason = "it writes over a disk past its file system",
+        Alternative = "dd if=/dev/zero of=./blank.bin bs=1M count=4",
+        Denies =
+        [
+            "dd if=/dev/zero of=/dev/sda",
+            "cat x > /dev/nvme0n1",
+            "echo x | tee /dev/disk2",
+            "pv x.img > /dev/sda",
+            "shred /dev/sda",
+            "cp x.img /dev/sdb",
+            "dd if=x of=/dev/mapper/vg-root",
+            "badblocks -w /dev/sda",
+        ],
+        Asks =
+        [
+            "dd if=x of=\"$DISK\"",
+        ],
+        Passes =
+        [
+            "dd if=/dev/sda of=./backup.img",
+            "dd if=/dev/zero of=./test.img",
+            "cat x > /dev/null",
+            "dd if=x of=/tmp/y",
+            "badblocks /dev/sda",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.Name == "debugfs" && at.HasArgument("-w")) return BashFinding.Plain;
+        if (at.Name == "badblocks") return at.HasArgument("-w") || at.HasArgument("-n") ? BashFinding.Plain : null;
+        foreach (var effect in at.Effects)
+        {
+            var writes = effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Empty or FileEffectKind.Shred;
+            if (!writes) continue;
+            if (effect.Place.Kind == PlaceKind.Device && DiskDevice.Is(effect.Place.Path)) return BashFinding.Plain;
+            if (at.Name == "dd" && effect.Place.Kind == PlaceKind.Unknown && effect.Path.Prefix.Length == 0) return BashFinding.Medium;
+        }
+        return null;
+    }
+}

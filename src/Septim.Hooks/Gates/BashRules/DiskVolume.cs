@@ -1,0 +1,73 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A volume, pool, snapshot or encrypted container is destroyed.</summary>
+internal static class DiskVolume
+{
+    public static readonly BashRule Rule = new("disk-volume", BashSeverity.Critical)
+    {
+        Reason = "it destroys a volume with all that is on it",
+        Alternative = "zfs list -t snapshot",
+        Denies =
+        [
+            "lvremove -f vg0/root",
+            "vgremove vg0",
+            "pvremove /dev/sdb",
+            "zpool destroy tank",
+            "zfs destroy -r tank/data",
+            "btrfs subvolume delete /mnt/@home",
+            "cryptsetup luksFormat /dev/sdb",
+            "cryptsetup erase /dev/sdb",
+            "mdadm --zero-superblock /dev/sdb",
+            "zfs rollback -r tank@x",
+            "lvreduce -L 1G vg0/root",
+        ],
+        Passes =
+        [
+            "lvs",
+            "zpool status",
+            "zfs destroy -n tank/data",
+            "lvremove --test vg0/root",
+            "btrfs subvolume list /",
+            "cryptsetup status x",
+            "mdadm --detail /dev/md0",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp || at.HasArgument("-h") || at.HasArgument("-?")) return null;
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            // Why: `lvm --test lvremove` has its dry run in front of the subcommand.
+            if (wrapper.Name == "lvm" && wrapper.Arguments.Count > 0 && wrapper.Arguments[0].Text is "--test" or "-t") return null;
+        }
+        var verb = at.Argument(0);
+        var hits = at.Name switch
+        {
+            "lvremove" or "vgremove" or "pvremove" or "lvreduce" or "vgreduce" => !at.HasArgument("--test") && !at.HasArgument("-t"),
+            "lvm" => !at.HasArgument("--test") && !at.HasArgument("-t") && (Verb(at, "lvremove") || Verb(at, "vgremove") || Verb(at, "pvremove") || Verb(at, "lvreduce")),
+            "zpool" => verb is "destroy" or "labelclear" && !at.HasArgument("-n"),
+            "zfs" => verb is "destroy" or "rollback" && !DryRun(at),
+            "btrfs" => (verb is "subvolume" or "su" or "sub" && at.Argument(1) is "delete" or "del") || verb is "device" && at.Argument(1) is "delete" or "remove",
+            "cryptsetup" => Verb(at, "erase") || Verb(at, "luksErase") || Verb(at, "luksFormat") || Verb(at, "luksKillSlot") || Verb(at, "luksRemoveKey") || Verb(at, "reencrypt"),
+            "mdadm" => at.HasArgument("--zero-superblock") || at.HasArgument("--remove") || at.HasArgument("--stop") || at.HasArgument("-S"),
+            "dmsetup" => verb is "remove" or "remove_all" or "wipe_table",
+            "tmutil" => verb is "delete" or "deletelocalsnapshots" or "disable",
+            _ => false,
+        };
+        return hits ? BashFinding.Plain : null;
+    }
+
+    private static bool Verb(RuleCase at, string verb) => at.HasArgument(verb);
+
+    /// <summary><c>zfs destroy -n</c>, also in a cluster.</summary>
+    private static bool DryRun(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is ['-', not '-', ..] text && text.Contains('n')) return true;
+        }
+        return false;
+    }
+}

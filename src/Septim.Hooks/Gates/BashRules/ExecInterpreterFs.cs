@@ -1,0 +1,55 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>
+/// The file and permission rules for the code of other languages. The evaluator says each call as the shell command that does
+/// the same; this rule puts them under one name, so that the message speaks of the code.
+/// </summary>
+internal static class ExecInterpreterFs
+{
+    public static readonly BashRule Rule = new("exec-interpreter-fs", BashSeverity.Critical)
+    {
+        Reason = "the code removes or overwrites files outside the project",
+        Alternative = "python3 -c \"import shutil; shutil.rmtree('build')\"",
+        Denies =
+        [
+            "python3 -c \"import shutil; shutil.rmtree('/')\"",
+            "python3 -c \"import os; os.remove('/etc/passwd')\"",
+            "python3 <<'EOF'\nfrom pathlib import Path\nPath('/etc/hosts').write_text('x')\nEOF",
+            "node -e \"require('fs').rmSync('/usr', {recursive: true, force: true})\"",
+            "ruby -e \"require 'fileutils'; FileUtils.rm_rf('/var')\"",
+            "perl -e 'unlink \"/etc/passwd\"'",
+            "php -r 'unlink(\"/etc/passwd\");'",
+            "awk 'BEGIN{print \"x\" > \"/etc/passwd\"}'",
+            "python3 -c \"import shutil, os; shutil.rmtree(os.path.expanduser('~'))\"",
+        ],
+        Asks = ["python3 -c \"import os; os.chmod('run.sh', 0o777)\""],
+        Passes =
+        [
+            "python3 -c \"import shutil; shutil.rmtree('build')\"",
+            "python3 -c \"print('rm -rf /')\"",
+            "node -e \"require('fs').writeFileSync('out.json', '{}')\"",
+            "node -e \"console.log('fs.rmSync(/)')\"",
+            "python3 -c \"open('/tmp/x', 'w').write('y')\"",
+            "ruby -e \"File.delete('tmp/a.log')\"",
+            "perl -ne 'print if /unlink/' src/a.pl",
+            "awk '{print $1 > \"out.txt\"}' in.txt",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if ((at.Invocation.Reach & Reach.Interpreter) == 0) return null;
+        BashFinding? worst = null;
+        foreach (var rule in BashRuleList.All)
+        {
+            if (!rule.Id.StartsWith("fs-", StringComparison.Ordinal) && !rule.Id.StartsWith("perm-", StringComparison.Ordinal)) continue;
+            if (rule.Judge?.Invoke(at) is not { } finding) continue;
+            var severity = finding.Severity ?? rule.Severity;
+            if (worst is null || severity > worst.Severity) worst = new BashFinding(severity, "in the code: " + (finding.Why ?? rule.Reason));
+        }
+        return worst;
+    }
+}

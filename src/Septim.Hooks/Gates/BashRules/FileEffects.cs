@@ -1,0 +1,62 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>
+/// What each tool does to which of its operands, as its manual page says; the places are judged by the rules.
+/// Options that are missing from a table are flags.
+/// </summary>
+internal static class FileEffects
+{
+    public static List<FileEffect> Of(RuleCase at)
+    {
+        var effects = new List<FileEffect>();
+        foreach (var redirect in at.Invocation.Redirects) Redirected(at, redirect, effects);
+        if (at.Arguments.Count == 0 || at.AsksForHelp) return effects;
+        switch (at.Name)
+        {
+            case "rm" or "unlink" or "rmdir" or "srm" or "shred" or "wipe" or "scrub" or "find" or "fd" or "fdfind":
+                RemovingTools.Add(at, effects);
+                break;
+            case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln" or "rsync" or "scp" or "ditto" or "tar" or "bsdtar" or "zip" or "unzip" or "7z" or "7za":
+                CopyingTools.Add(at, effects);
+                break;
+            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "openssl" or "gpg" or "ex" or "ed"
+                or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
+                WritingTools.Add(at, effects);
+                break;
+            case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr" or "chflags" or "xattr":
+                ModeTools.Add(at, effects);
+                break;
+            default:
+                ReadingTools.Add(at, effects);
+                break;
+        }
+        return effects;
+    }
+
+    /// <summary>All operands, one kind.</summary>
+    public static void AddAll(RuleCase at, List<FileEffect> effects, FileEffectKind kind, IReadOnlyList<Word> operands, int from = 0, int to = int.MaxValue)
+    {
+        for (var i = from; i < operands.Count && i < to; i++) effects.Add(new FileEffect(kind, operands[i], at.PlaceOf(operands[i])));
+    }
+
+    public static void AddOne(RuleCase at, List<FileEffect> effects, FileEffectKind kind, Word? path)
+    {
+        if (path is not null) effects.Add(new FileEffect(kind, path, at.PlaceOf(path)));
+    }
+
+    private static void Redirected(RuleCase at, Redirect redirect, List<FileEffect> effects)
+    {
+        if (redirect.Reads) AddOne(at, effects, FileEffectKind.Read, redirect.Target);
+        if (!redirect.Writes) return;
+        var kind = !redirect.Truncates ? FileEffectKind.Append : PrintsNothing(at) ? FileEffectKind.Empty : FileEffectKind.Write;
+        AddOne(at, effects, kind, redirect.Target);
+    }
+
+    private static bool PrintsNothing(RuleCase at) =>
+        (at.Name.Length == 0 && at.Invocation.Program is null)
+        || at.Name is ":" or "true" or "false"
+        || (at.Name is "cat" && at.Arguments.Count == 1 && at.Arguments[0].Is("/dev/null"))
+        || (at.Name is "echo" or "printf" && (at.Arguments.Count == 0 || (at.Arguments.Count == 1 && (at.Arguments[0].Is("") || at.Arguments[0].Is("-n")))));
+}

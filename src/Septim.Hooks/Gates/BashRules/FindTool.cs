@@ -1,0 +1,81 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>find: where it starts, what it selects, what it does to it.</summary>
+internal static class FindTool
+{
+    /// <summary>What is read of one find command.</summary>
+    /// <param name="Roots">Where it starts; <c>.</c> when none is given.</param>
+    /// <param name="IsFiltered">A test narrows what is found by name, path, age, size or the like.</param>
+    /// <param name="OnlyBuildProducts">Every name that it can match is a known build product.</param>
+    /// <param name="Deletes"><c>-delete</c>; what <c>-exec</c> runs are invocations of their own.</param>
+    internal sealed record Reading(IReadOnlyList<Word> Roots, bool IsFiltered, bool OnlyBuildProducts, bool Deletes)
+    {
+        public Word? WritesTo { get; init; }
+    }
+
+    public static void Add(RuleCase at, List<FileEffect> effects)
+    {
+        var found = Read(at.Arguments);
+        if (found.WritesTo is not null) FileEffects.AddOne(at, effects, FileEffectKind.Write, found.WritesTo);
+        if (!found.Deletes) return;
+        foreach (var root in found.Roots)
+        {
+            effects.Add(new FileEffect(FileEffectKind.RemoveTree, root, at.PlaceOf(root)) { IsSelection = true, IsForced = true, Finder = found });
+        }
+    }
+
+    public static Reading Read(IReadOnlyList<Word> arguments)
+    {
+        var roots = new List<Word>();
+        var i = 0;
+        while (i < arguments.Count && arguments[i].Text is "-H" or "-L" or "-P" or "-O1" or "-O2" or "-O3") i++;
+        for (; i < arguments.Count; i++)
+        {
+            if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
+            roots.Add(arguments[i]);
+        }
+        bool filtered = false, deletes = false, named = false, products = true;
+        Word? writesTo = null;
+        for (; i < arguments.Count; i++)
+        {
+            switch (arguments[i].Text)
+            {
+                case "-delete": deletes = true; break;
+                case "-exec" or "-execdir" or "-ok" or "-okdir":
+                    while (i < arguments.Count && arguments[i].Text is not (";" or "+")) i++;
+                    break;
+                case "-name" or "-iname":
+                    named = filtered = true;
+                    products &= IsBuildProduct(i + 1 < arguments.Count ? arguments[i + 1].Shown : "");
+                    i++;
+                    break;
+                case "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex" or "-lname" or "-ilname":
+                    filtered = true;
+                    products &= named;
+                    i++;
+                    break;
+                case "-size" or "-mtime" or "-atime" or "-ctime" or "-mmin" or "-amin" or "-cmin" or "-newer" or "-newermt" or "-user" or "-group"
+                    or "-perm" or "-inum" or "-links" or "-uid" or "-gid" or "-used" or "-fstype" or "-samefile":
+                    filtered = true;
+                    i++;
+                    break;
+                case "-empty" or "-nouser" or "-nogroup" or "-executable": filtered = true; break;
+                case "-type" or "-maxdepth" or "-mindepth" or "-xtype" or "-regextype" or "-printf": i++; break;
+                case "-fprint" or "-fprint0" or "-fls" or "-fprintf":
+                    writesTo = i + 1 < arguments.Count ? arguments[i + 1] : null;
+                    i++;
+                    break;
+            }
+        }
+        if (roots.Count == 0) roots.Add(Word.Of("."));
+        return new Reading(roots, filtered, named && products, deletes) { WritesTo = writesTo };
+    }
+
+    /// <summary>What builds and editors leave behind and make again (bash-policy §2).</summary>
+    public static bool IsBuildProduct(string name) => name is "*.pyc" or "*.pyo" or "*.pyd" or "*.o" or "*.obj" or "*.class" or "*.tmp" or "*.temp"
+        or "__pycache__" or ".DS_Store" or "*.a" or "*.so" or "*.dylib" or "*.swp" or "*.swo" or "*~" or "*.bak" or "*.orig" or "*.rej" or "*.log" or "*.cache"
+        or "node_modules" or "dist" or "build" or "target" or "bin" or "obj" or ".pytest_cache" or ".mypy_cache" or ".ruff_cache" or ".next" or ".nuxt"
+        or ".turbo" or ".tox" or "*.egg-info" or "coverage" or ".coverage" or "*.gcda" or "*.gcno" or "*.tsbuildinfo" or "Thumbs.db" or ".ipynb_checkpoints" or "*.d" or "*.lo" or "*.la";
+}

@@ -1,0 +1,57 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Removal or overwriting of what is in <c>.git</c>.</summary>
+internal static class FsGitDir
+{
+    public static readonly BashRule Rule = new("fs-git-dir", BashSeverity.Critical)
+    {
+        Reason = "it destroys the repository or what its hooks guard",
+        Alternative = "git fsck",
+        Denies =
+        [
+            "rm -rf .git",
+            "rm -rf .git/objects",
+            "rm -f .git/index",
+            "echo x > .git/HEAD",
+            "rm .git/hooks/pre-commit",
+            "cp x .git/hooks/pre-commit",
+            "find .git -delete",
+            "rm -rf sub/.git",
+            "truncate -s 0 .git/config",
+            "sed -i s/a/b/ .git/config",
+            "rm -rf .gi*",
+            "rm -rf .git/",
+        ],
+        Passes =
+        [
+            "ls .git",
+            "cat .git/config",
+            "rm -f .git/index.lock",
+            "echo x >> .git/info/exclude",
+            "rm -rf .github",
+            "rm .gitignore",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Place.Kind != PlaceKind.Git) continue;
+            if (effect.Kind is FileEffectKind.Read or FileEffectKind.Mode or FileEffectKind.ModeTree) continue;
+            var path = effect.Place.Path;
+            if (path.EndsWith(".lock", StringComparison.Ordinal) && effect.Kind == FileEffectKind.Remove) continue;
+            if (effect.Loses ? !IsScratch(path) : IsCode(path)) return BashFinding.Plain;
+        }
+        return null;
+    }
+
+    /// <summary>Texts that git itself rewrites and nobody misses.</summary>
+    private static bool IsScratch(string path) =>
+        path.EndsWith("/.git/info/exclude", StringComparison.Ordinal) || path.EndsWith("_EDITMSG", StringComparison.Ordinal)
+        || path.EndsWith("/.git/description", StringComparison.Ordinal) || path.EndsWith("_MSG", StringComparison.Ordinal) || path.Contains("/.git/lfs/tmp", StringComparison.Ordinal);
+
+    /// <summary>Files whose added lines run.</summary>
+    private static bool IsCode(string path) => path.Contains("/hooks/", StringComparison.Ordinal) || path.EndsWith("/.git/config", StringComparison.Ordinal);
+}

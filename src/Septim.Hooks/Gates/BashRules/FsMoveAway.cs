@@ -1,0 +1,41 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A home, a system directory, the repository or all of the project is moved away.</summary>
+internal static class FsMoveAway
+{
+    public static readonly BashRule Rule = new("fs-move-away", BashSeverity.High)
+    {
+        Reason = "it takes away what others expect in that place",
+        Alternative = "cp -a ~/notes ./notes-copy",
+        Denies =
+        [
+            "mv ~ /tmp/x",
+            "mv /etc /tmp",
+            "mv /* /mnt",
+            "mv .git /tmp",
+            "mv ~/* /tmp/",
+            "mv notes.txt /dev/null",
+            "mv . /tmp/x",
+        ],
+        Passes =
+        [
+            "mv a b",
+            "mv src/a.ts src/b.ts",
+            "mv ../sibling /tmp/sibling.bak",
+            "mv ~/Downloads/x.zip .",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.Name is not ("mv" or "gmv")) return null;
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.MoveAway
+                && (effect.Place.IsSystem || effect.Place.Kind is PlaceKind.HomeRoot or PlaceKind.ProjectRoot or PlaceKind.Git or PlaceKind.TempRoot)) return BashFinding.Plain;
+            if (effect.Kind is FileEffectKind.Write && effect.Path.Is("/dev/null")) return new BashFinding(BashSeverity.High, "what is moved onto /dev/null is gone");
+        }
+        return null;
+    }
+}

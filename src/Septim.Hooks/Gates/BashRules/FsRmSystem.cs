@@ -1,0 +1,39 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Removal at or below a system path.</summary>
+internal static class FsRmSystem
+{
+    public static readonly BashRule Rule = new("fs-rm-system", BashSeverity.Critical)
+    {
+        Reason = "it removes what the system runs on",
+        Alternative = "ls -l /etc/nginx",
+        Denies =
+        [
+            "rm -rf /etc/nginx",
+            "rm -f /etc/fstab",
+            "rm -rf /var/log",
+            "sudo rm -r /usr/lib/python3",
+            "rm -rf /tmp/../etc",
+            "cd /usr && rm -rf share",
+            "rm -f /dev/null",
+        ],
+        Passes =
+        [
+            "rm -rf /tmp/x",
+            "ls /etc",
+            "rm -rf /tmp/*",
+            "rm -rf ./etc",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            // Why: /dev/null may be written by anybody and must be taken away by nobody.
+            if (effect.Removes && !effect.IsSelection && effect.Place.Kind is PlaceKind.System or PlaceKind.Device or PlaceKind.Nowhere) return BashFinding.Plain;
+        }
+        return null;
+    }
+}

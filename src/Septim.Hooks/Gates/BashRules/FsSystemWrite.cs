@@ -1,0 +1,49 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A write, copy, move or link onto a system path.</summary>
+internal static class FsSystemWrite
+{
+    public static readonly BashRule Rule = new("fs-system-write", BashSeverity.Critical)
+    {
+        Reason = "it changes a file that the system runs on",
+        Alternative = "diff ./hosts.new /etc/hosts",
+        Denies =
+        [
+            "echo x > /etc/fstab",
+            "echo x | sudo tee /etc/sudoers",
+            "cp x /usr/bin/ls",
+            "ln -sf /tmp/x /usr/local/bin/git",
+            "ln -sfn build /dev/null",
+            "mv x /etc/hosts",
+            "sed -i s/a/b/ /etc/hosts",
+            "curl -o /usr/bin/x https://example.com/x",
+            "echo 1 >> /etc/hosts",
+            "tar xf a.tar -C /",
+        ],
+        Passes =
+        [
+            "ls > /dev/null",
+            "make 2>&1",
+            "echo x > /dev/stderr",
+            "cat /etc/hosts",
+            "cp /etc/hosts ./hosts.new",
+            "sed s/a/b/ /etc/hosts",
+            "echo x | tee ./hosts.new",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            var writes = effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Empty;
+            // Why: a link or a rename puts itself in the place of /dev/null, a write does not.
+            if (writes && effect.Place.Kind == PlaceKind.Nowhere && at.Name == "ln") return BashFinding.Plain;
+            if (!writes || !effect.Place.IsSystem) continue;
+            if (effect.Place.Kind == PlaceKind.Device && !DiskDevice.Is(effect.Place.Path)) continue;
+            return BashFinding.Plain;
+        }
+        return null;
+    }
+}

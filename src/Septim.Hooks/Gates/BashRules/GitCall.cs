@@ -1,0 +1,59 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A git command: its own options, the subcommand, the subcommand's arguments.</summary>
+internal sealed class GitCall
+{
+    private static readonly OptionTable s_global = new("C:c:pPhv", "git-dir= work-tree= namespace= super-prefix= config-env= exec-path=? list-cmds= attr-source= bare no-pager paginate no-replace-objects literal-pathspecs no-optional-locks help version")
+    {
+        StopsAtOperand = true,
+        ExactLong = true,
+    };
+
+    private GitCall(OptionReading global, string verb, List<Word> arguments)
+    {
+        Global = global;
+        Verb = verb;
+        Arguments = arguments;
+    }
+
+    public OptionReading Global { get; }
+
+    /// <summary>The subcommand, <c>commit</c>; empty when it is not known or missing.</summary>
+    public string Verb { get; }
+
+    /// <summary>What follows the subcommand.</summary>
+    public IReadOnlyList<Word> Arguments { get; }
+
+    /// <summary>The git command of the case; null for other programs and for <c>git --help</c>.</summary>
+    public static GitCall? Of(RuleCase at)
+    {
+        if (at.Name != "git") return null;
+        var global = OptionReader.Read(at.Arguments, s_global);
+        if (global.Has("--help", "--version") || global.Has("-h", "-v")) return null;
+        var rest = new List<Word>();
+        for (var i = global.FirstOperand + 1; i < at.Arguments.Count; i++) rest.Add(at.Arguments[i]);
+        var verb = global.FirstOperand < at.Arguments.Count ? at.Arguments[global.FirstOperand].Text ?? "" : "";
+        // Why: git itself takes any case of no subcommand, but `git <x> --help` of any of them shows a manual page.
+        if (rest.Count > 0 && rest[0].Is("--help") || (rest.Count == 1 && rest[0].Is("-h"))) return null;
+        return new GitCall(global, verb, rest);
+    }
+
+    public OptionReading Read(OptionTable table) => OptionReader.Read(Arguments, table);
+
+    /// <summary>The value of <c>-c name=value</c>, by a name in lower case; null when it is not given. Git ignores the case of names.</summary>
+    public Word? Config(string name)
+    {
+        Word? found = null;
+        foreach (var pair in Global.Values("-c"))
+        {
+            var text = pair.Shown;
+            var equals = text.IndexOf('=');
+            var key = equals < 0 ? text.AsSpan() : text.AsSpan(0, equals);
+            if (!key.Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
+            found = equals < 0 ? Word.Of("true") : pair.Prefix.Length > equals ? pair.From(equals + 1) : Word.Of(text[(equals + 1)..]);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>History is rewritten or the way back to it is cut.</summary>
+internal static class GitHistory
+{
+    public static readonly BashRule Rule = new("git-history", BashSeverity.High)
+    {
+        Reason = "it rewrites history or removes the way back to old commits",
+        Alternative = "git branch backup-before-rewrite",
+        Denies =
+        [
+            "git filter-branch --all",
+            "git filter-repo --force --path x",
+            "git reflog expire --expire=now --all",
+            "git reflog delete HEAD@{0}",
+            "git gc --prune=now",
+            "git gc --prune=all",
+            "git prune --expire=now",
+            "git replace a b",
+            "git repack -a -d --cruft-expiration=now",
+            "git reflog expire --expire-unreachable=now --all",
+            "bfg --delete-files x",
+        ],
+        Passes =
+        [
+            "git gc",
+            "git reflog show",
+            "git rebase --abort",
+            "git merge --abort",
+            "git commit --amend",
+            "git rebase main",
+            "git prune -n",
+            "git filter-repo --analyze",
+            "git gc --prune=2.weeks.ago",
+            "git replace -l",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.Name is "bfg" or "git-filter-repo") return at.AsksForHelp || at.HasArgument("--analyze") ? null : BashFinding.Plain;
+        if (at.Git is not { } git) return null;
+        switch (git.Verb)
+        {
+            case "filter-branch":
+                return git.Arguments.Count > 0 ? BashFinding.Plain : null;
+            case "filter-repo":
+                return at.HasArgument("--analyze") || at.HasArgument("--dry-run") || git.Arguments.Count == 0 ? null : BashFinding.Plain;
+            case "reflog":
+                if (git.Arguments.Count == 0) return null;
+                if (git.Arguments[0].Is("delete")) return at.HasArgument("-n") || at.HasArgument("--dry-run") ? null : BashFinding.Plain;
+                if (!git.Arguments[0].Is("expire") || at.HasArgument("-n") || at.HasArgument("--dry-run")) return null;
+                return IsNow(git, "--expire") || IsNow(git, "--expire-unreachable") ? BashFinding.Plain : null;
+            case "gc":
+                return IsNow(git, "--prune") || Config(git, "gc.pruneexpire") || Config(git, "gc.reflogexpire") ? BashFinding.Plain : null;
+            case "prune":
+                if (at.HasArgument("-n") || at.HasArgument("--dry-run")) return null;
+                return IsNow(git, "--expire") ? BashFinding.Plain : null;
+            case "repack":
+                return IsNow(git, "--cruft-expiration") || at.HasArgument("--expire-to") ? BashFinding.Plain : null;
+            case "replace":
+                return git.Arguments.Count == 0 || git.Arguments[0].Text is "-l" or "--list" ? null : BashFinding.Plain;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsNow(GitCall git, string option)
+    {
+        var arguments = git.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].Text is not { } text || !text.StartsWith(option, StringComparison.Ordinal)) continue;
+            var value = text.Length > option.Length && text[option.Length] == '=' ? text[(option.Length + 1)..]
+                : text.Length == option.Length && option != "--prune" && i + 1 < arguments.Count ? arguments[i + 1].Text
+                : null;
+            if (value is "now" or "all" or "0") return true;
+        }
+        return false;
+    }
+
+    private static bool Config(GitCall git, string name) => git.Config(name)?.Text is "now" or "all" or "0";
+}

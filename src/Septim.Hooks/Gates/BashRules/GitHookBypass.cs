@@ -1,0 +1,126 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Hooks of the repository are skipped.</summary>
+internal static class GitHookBypass
+{
+    public static readonly BashRule Rule = new("git-hook-bypass", BashSeverity.High)
+    {
+        Reason = "the checks that the repository asks for are skipped",
+        Alternative = "git commit -m \"Explain the change\"",
+        Denies =
+        [
+            "git commit -n -m x",
+            "git commit --no-verify -m x",
+            "git push --no-verify",
+            "git merge --no-verify x",
+            "git rebase --no-verify main",
+            "git am --no-verify x.patch",
+            "git cherry-pick --no-verify x",
+            "git -c core.hooksPath=/dev/null commit -m x",
+            "git config core.hooksPath /dev/null",
+            "HUSKY=0 git commit -m x",
+            "LEFTHOOK=0 git push",
+            "SKIP=flake8 git commit -m x",
+            "PRE_COMMIT_ALLOW_NO_CONFIG=1 git commit -m x",
+            "git commit -anm x",
+            "git commit --no-verif -m x",
+            "export HUSKY=0",
+            "git config --global core.hooksPath /tmp/h",
+        ],
+        Passes =
+        [
+            "git push -n",
+            "git merge -n x",
+            "git rebase -n main",
+            "git commit -m \"use --no-verify\"",
+            "git commit -m \"core.hooksPath= issue\"",
+            "git config --get core.hooksPath",
+            "git config --unset core.hooksPath",
+            "git commit -mn",
+            "SKIP=1 make test",
+            "git log -n 5",
+            "git cherry-pick -n abc",
+            "git commit --verify -m x",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        foreach (var assignment in at.Invocation.Assignments)
+        {
+            if (Disables(assignment, at)) return BashFinding.Plain;
+        }
+        if (at.Name is "export" or "declare" or "typeset")
+        {
+            foreach (var argument in at.Arguments)
+            {
+                if (argument.Text is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "GIT_CONFIG_KEY_0=core.hooksPath") return BashFinding.Plain;
+            }
+        }
+        if (at.Name is "pre-commit" or "husky" or "lefthook" && at.Argument(0) is "uninstall") return BashFinding.Medium;
+        if (at.Git is not { } git) return null;
+        if (git.Config("core.hookspath") is not null) return BashFinding.Plain;
+        foreach (var pair in git.Global.Values("--config-env"))
+        {
+            if (pair.Shown.StartsWith("core.hookspath=", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
+        }
+        return git.Verb switch
+        {
+            "commit" or "ci" => git.Read(s_commit) is var commit && commit.IsOn("-n", "--no-verify") && !Overruled(commit) ? BashFinding.Plain : null,
+            "push" => Skips(git, GitPushDelete.Push),
+            "merge" or "pull" => Skips(git, s_merge),
+            "rebase" => Skips(git, s_rebase),
+            "am" or "cherry-pick" or "revert" => Skips(git, s_am),
+            "config" => SetsHooksPath(git) ? BashFinding.Plain : null,
+            _ => null,
+        };
+    }
+
+    private static readonly OptionTable s_commit = new("apvqesnoizF:m:c:C:t:S::u::", "all patch verbose quiet edit signoff no-verify verify only include null file= message= reedit-message= reuse-message= template= gpg-sign=? untracked-files=? author= date= fixup= squash= cleanup= pathspec-from-file= amend allow-empty allow-empty-message reset-author dry-run short branch porcelain long trailer= no-edit no-post-rewrite status no-status");
+    private static readonly OptionTable s_merge = new("nqvm:F:s:X:S::e", "no-verify verify no-commit commit edit no-edit ff no-ff ff-only log=? no-log stat no-stat squash no-squash strategy= strategy-option= message= file= abort quit continue into-name= gpg-sign=? rebase=? autostash");
+    private static readonly OptionTable s_rebase = new("inqvpfmkx:s:X:C:S::", "no-verify verify interactive onto= exec= strategy= strategy-option= root autosquash no-autosquash autostash abort continue skip quit edit-todo keep-base empty= rebase-merges=? no-stat stat gpg-sign=?");
+    private static readonly OptionTable s_am = new("nexs3qkm:X:S::", "no-verify verify edit no-commit signoff mainline= strategy= strategy-option= ff allow-empty continue abort quit skip 3way patch-format= gpg-sign=?");
+
+    private static bool Disables(Assignment assignment, RuleCase at)
+    {
+        var value = assignment.Value.Text;
+        var runsGit = at.Name is "git" or "" or "sh" or "bash" or "gh" or "lerna" or "npm" or "pnpm" or "yarn";
+        return assignment.Name switch
+        {
+            "HUSKY" or "LEFTHOOK" => value is "0" or "false",
+            "HUSKY_SKIP_HOOKS" or "PRE_COMMIT_ALLOW_NO_CONFIG" => value is not ("" or "0"),
+            "SKIP" => at.Git is { Verb: "commit" or "push" or "merge" or "rebase" },
+            "GIT_CONFIG_PARAMETERS" => runsGit && assignment.Value.Shown.Contains("hookspath", StringComparison.OrdinalIgnoreCase),
+            _ => assignment.Name.StartsWith("GIT_CONFIG_KEY_", StringComparison.Ordinal) && value is not null && value.Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>A later <c>--verify</c> takes <c>--no-verify</c> back.</summary>
+    private static bool Overruled(OptionReading given)
+    {
+        for (var i = given.Options.Count - 1; i >= 0; i--)
+        {
+            if (given.Options[i].Name is "-n" or "--no-verify") return false;
+            if (given.Options[i].Name == "--verify") return true;
+        }
+        return false;
+    }
+
+    private static BashFinding? Skips(GitCall git, OptionTable table)
+    {
+        var given = git.Read(table);
+        return given.Has("--no-verify") && !Overruled(given) ? BashFinding.Plain : null;
+    }
+
+    private static bool SetsHooksPath(GitCall git)
+    {
+        var given = git.Read(new OptionTable("f:lez", "file= blob= type= default= get get-all get-regexp= unset unset-all list edit global local system worktree add replace-all bool path"));
+        var operands = given.Operands;
+        var first = operands.Count > 0 && operands[0].Text is "set" ? 1 : 0;
+        if (given.Has("--get", "--get-all", "--unset") || given.Has("--unset-all") || given.Has("-l", "--list")) return false;
+        return operands.Count > first + 1 && operands[first].Shown.Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,99 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A nested client is started without its guards, or the guards are switched off.</summary>
+internal static class GuardBypass
+{
+    public static readonly BashRule Rule = new("guard-bypass", BashSeverity.Critical)
+    {
+        Reason = "it switches off the guards of the client",
+        Alternative = "claude --version",
+        Denies =
+        [
+            "claude --dangerously-skip-permissions",
+            "claude -p x --permission-mode bypassPermissions",
+            "claude --allow-dangerously-skip-permissions -p x",
+            "claude --settings '{\"disableAllHooks\":true}' -p x",
+            "unset CLAUDE_PROJECT_DIR",
+            "claude --bare -p x",
+            "CLAUDE_CODE_SIMPLE=1 claude -p x",
+            "codex --dangerously-bypass-approvals-and-sandbox x",
+            "env -u CLAUDE_PROJECT_DIR claude -p x",
+            "gemini --yolo",
+        ],
+        Passes =
+        [
+            "claude --version",
+            "claude -p \"fix the tests\"",
+            "claude --help",
+            "claude mcp list",
+            "echo \"claude --dangerously-skip-permissions\"",
+            "claude -p \"explain --bare\" --model x",
+            "unset FOO",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        foreach (var assignment in at.Invocation.Assignments)
+        {
+            if (IsGuardVariable(assignment.Name)) return BashFinding.Plain;
+        }
+        switch (at.Name)
+        {
+            case "unset":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } name && IsWiring(name)) return BashFinding.Plain;
+                }
+                return null;
+            case "env":
+            for (var i = 0; i < at.Arguments.Count; i++)
+            {
+                if (at.Argument(i) is "-u" or "--unset" && at.Argument(i + 1) is { } unset && IsWiring(unset)) return BashFinding.Plain;
+                if (at.Argument(i) is ['-', 'u', ..] or ['-', '-', 'u', ..] && at.Argument(i)!.IndexOf('=') is var equals && IsWiring(at.Argument(i)![(equals < 0 ? 2 : equals + 1)..])) return BashFinding.Plain;
+            }
+            return null;
+        case "export" or "declare" or "typeset":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Prefix.IndexOf('=') is > 0 and var equals && IsGuardVariable(argument.Prefix[..equals])) return BashFinding.Plain;
+                }
+                return null;
+            case "claude" or "claude-code":
+                return Client(at);
+            case "npx" or "bunx" or "pnpm":
+                return at.HasArgument("--dangerously-skip-permissions") ? BashFinding.Plain : null;
+            case "codex":
+                return at.HasArgument("--dangerously-bypass-approvals-and-sandbox") || at.HasArgument("--yolo") ? BashFinding.Plain : null;
+            case "gemini":
+                return at.HasArgument("--yolo") || at.HasArgument("-y") ? BashFinding.Plain : null;
+            default:
+                return null;
+        }
+    }
+
+    private static readonly OptionTable s_client = new("pcr:d::hv", "print permission-mode= settings= setting-sources= dangerously-skip-permissions allow-dangerously-skip-permissions bare safe-mode restricted model= output-format= input-format= append-system-prompt= system-prompt= allowedTools= allowed-tools= disallowedTools= disallowed-tools= mcp-config= resume=? session-id= add-dir= agents= plugin-dir= fallback-model= max-turns= max-budget-usd= json-schema= betas= ide verbose debug=? continue fork-session")
+    {
+        ExactLong = true,
+    };
+
+    private static BashFinding? Client(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, s_client);
+        if (given.Has("--dangerously-skip-permissions", "--allow-dangerously-skip-permissions", "--bare") || given.Has("--safe-mode", "--restricted")) return BashFinding.Plain;
+        if (given.Value("--permission-mode")?.Text is "bypassPermissions") return BashFinding.Plain;
+        if (given.Value("--settings") is { } settings && settings.Shown.Contains("disableAllHooks", StringComparison.Ordinal)) return BashFinding.Plain;
+        if (given.Has("--setting-sources") && given.Value("--setting-sources")?.Text is { } sources && !(sources.Contains("user", StringComparison.Ordinal) && sources.Contains("project", StringComparison.Ordinal))) return BashFinding.Plain;
+        if (given.Operands.Count > 2 && given.Operands[0].Is("config") && given.Operands[1].Text is "set" or "add" && given.Operands[2].Text is "disableAllHooks" or "hooks" or "permissions.defaultMode") return BashFinding.Plain;
+        return null;
+    }
+
+    /// <summary>Variables whose setting makes the client skip hooks.</summary>
+    private static bool IsGuardVariable(string name) => name is "CLAUDE_CODE_SIMPLE" or "CLAUDE_CODE_DISABLE_HOOKS" or "SEPTIM_OFF" or "SEPTIM_OBSERVE" or "SEPTIM_BASH_OBSERVE" or "SEPTIM_CONFIG";
+
+    /// <summary>Variables by which the client and the gate know each other.</summary>
+    private static bool IsWiring(string name) => name is "CLAUDE_PROJECT_DIR" or "CLAUDE_CONFIG_DIR" or "CLAUDE_ENV_FILE" or "CLAUDECODE" || name.StartsWith("SEPTIM_", StringComparison.Ordinal) || name.StartsWith("CLAUDE_CODE_", StringComparison.Ordinal);
+}

@@ -1,0 +1,140 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Infrastructure that code describes is torn down, or its state is forgotten.</summary>
+internal static class IacDestroy
+{
+    public static readonly BashRule Rule = new("iac-destroy", BashSeverity.Critical)
+    {
+        Reason = "it tears down infrastructure or forgets what there is",
+        Alternative = "terraform plan -destroy",
+        Denies =
+        [
+            "terraform destroy",
+            "terraform -chdir=infra destroy -auto-approve",
+            "tofu apply -destroy -auto-approve",
+            "terragrunt run-all destroy",
+            "terraform state rm aws_instance.a",
+            "terraform workspace delete prod",
+            "pulumi destroy --yes",
+            "pulumi stack rm prod",
+            "cdk destroy --all",
+            "cdktf destroy",
+            "aws cloudformation delete-stack --stack-name s",
+            "sam delete --no-prompts",
+            "serverless remove --stage prod",
+            "ansible all -m file -a 'path=/srv state=absent'",
+            "azd down --purge",
+            "eb terminate env",
+        ],
+        Asks = ["terraform apply -auto-approve", "tofu apply --auto-approve -var-file=prod.tfvars", "cdk deploy --require-approval never", "pulumi up --yes", "vagrant destroy -f", "terraform force-unlock 1"],
+        Passes =
+        [
+            "terraform plan",
+            "terraform plan -destroy",
+            "terraform validate",
+            "terraform destroy -help",
+            "terraform state list",
+            "terraform workspace list",
+            "terraform apply plan.tfplan",
+            "pulumi preview",
+            "pulumi destroy --preview-only",
+            "cdk diff",
+            "ansible-playbook site.yml --check",
+            "ansible all -m file -a 'path=/srv state=absent' --check",
+            "ansible all -m ping",
+            "echo 'terraform destroy'",
+        ],
+        Judge = Judge,
+    };
+
+    private static readonly OptionTable Terraform = new("", "chdir= var= var-file= target= out= state= backup= lock= lock-timeout= parallelism= replace= input= refresh= backend-config= auto-approve destroy help force json terragrunt-working-dir= working-dir= terragrunt-config= queue-include-dir=")
+    { SingleDash = true, ExactLong = true };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        switch (at.Name)
+        {
+            case "terraform" or "tofu" or "terragrunt" or "terramate" or "tf": return OfTerraform(OptionReader.Read(at.Arguments, Terraform));
+            case "pulumi": return Pulumi(CommandPath.Read(at.Arguments, "-C --cwd -s --stack --color -t --target -m --message -p --parallel -c --config"));
+            case "cdk" or "cdktf" or "cdklocal": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn"));
+            case "aws": return Aws(CommandPath.Read(at.Arguments, "--debug --no-cli-pager --no-paginate", true));
+            case "sam" or "serverless" or "sls" or "sst" or "copilot" or "amplify" or "azd" or "eb" or "waypoint" or "architect" or "arc" or "ampx" or "chalice" or "zappa" or "apex" or "up" or "stacks" or "shuttle" or "encore" or "nitric":
+                return Stack(at);
+            case "ansible" or "ansible-console": return Ansible(at);
+            case "vagrant": return at.Argument(0) == "destroy" && !at.AsksForHelp ? BashFinding.Medium : null;
+            case "packer" or "bicep": return null;
+            default: return null;
+        }
+    }
+
+    private static BashFinding? OfTerraform(OptionReading given)
+    {
+        if (given.Has("--help", "--h")) return null;
+        var words = given.Operands;
+        var first = 0;
+        while (first < words.Count && words[first].Text is "run-all" or "run" or "stack" or "script") first++;
+        var verb = first < words.Count ? words[first].Text : null;
+        var second = first + 1 < words.Count ? words[first + 1].Text : null;
+        return verb switch
+        {
+            "destroy" or "destroy-all" => BashFinding.Plain,
+            "apply" or "apply-all" => given.Has("--destroy") ? BashFinding.Plain : given.Has("--auto-approve") && given.Value("--auto-approve")?.Text != "false" ? BashFinding.Medium : null,
+            "state" => second is "rm" or "push" && !given.Has("--dry-run") ? BashFinding.Plain : second is "replace-provider" ? BashFinding.Medium : null,
+            "workspace" => second == "delete" ? BashFinding.Plain : null,
+            "force-unlock" => BashFinding.Medium,
+            "plan" or "show" or "validate" => null,
+            _ => null,
+        };
+    }
+
+    private static BashFinding? Pulumi(CommandPath path)
+    {
+        if (path.HasAny("--help", "-h", "--preview-only")) return null;
+        return (path[0], path[1]) switch
+        {
+            ("destroy" or "down", _) => BashFinding.Plain,
+            ("stack", "rm") or ("state", "delete") => BashFinding.Plain,
+            ("up" or "update", _) => path.HasAny("-y", "--yes") || path.Has("-f", "--skip-preview") ? BashFinding.Medium : null,
+            ("cancel", _) or ("state", "unprotect") => BashFinding.Medium,
+            _ => null,
+        };
+    }
+
+    private static BashFinding? Cdk(CommandPath path)
+    {
+        if (path.Has("--help", "-h")) return null;
+        return path[0] switch
+        {
+            "destroy" => BashFinding.Plain,
+            "deploy" => path.Value("--require-approval")?.Text == "never" || path.Has("--auto-approve") ? BashFinding.Medium : null,
+            "gc" => path.Value("--action")?.Text is "print" ? null : BashFinding.Medium,
+            _ => null,
+        };
+    }
+
+    private static BashFinding? Aws(CommandPath path)
+    {
+        if (path[0] is not ("cloudformation" or "amplify" or "elasticbeanstalk") || path[path.Count - 1] == "help") return null;
+        return path[1] is "delete-stack" or "delete-stack-set" or "delete-stack-instances" or "terminate-environment" ? BashFinding.Plain : null;
+    }
+
+    private static BashFinding? Stack(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--stage -s --region -r --stack-name --config-file --config-env --profile --app -a -e --env --name -n");
+        if (path.IsHarmless) return null;
+        var verb = path[0];
+        if (verb is "delete" or "remove" or "destroy" or "down" or "terminate" or "teardown" or "undeploy") return BashFinding.Plain;
+        return at.Name is "copilot" or "stacks" or "shuttle" or "ampx" && path[1] is "delete" ? BashFinding.Plain : null;
+    }
+
+    private static BashFinding? Ansible(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-m --module-name -a --args -i --inventory -u --user -l --limit -e --extra-vars -f --forks -t --tree --private-key --key-file -c --connection");
+        if (path.HasAny("--check", "-C", "--list-hosts") || path.Has("--help", "-h")) return null;
+        var module = path.Value("-m", "--module-name")?.Text;
+        var arguments = path.Value("-a", "--args")?.Shown ?? "";
+        return module is "reboot" ? BashFinding.High : arguments.Contains("state=absent", StringComparison.Ordinal) ? BashFinding.Plain : null;
+    }
+}

@@ -1,0 +1,145 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Objects of a cluster are deleted, beyond one named pod.</summary>
+internal static class K8sDelete
+{
+    public static readonly BashRule Rule = new("k8s-delete", BashSeverity.High)
+    {
+        Reason = "it deletes what runs or is stored in the cluster",
+        Alternative = "kubectl delete ns x --dry-run=client",
+        Denies =
+        [
+            "kubectl delete ns prod",
+            "kubectl -n app delete pods --all",
+            "kubectl delete pvc data-0",
+            "kubectl delete pod,svc --all -A",
+            "kubectl delete -f k8s/",
+            "kubectl delete -k overlays/prod",
+            "kubectl delete crd foos.example.com",
+            "kubectl delete namespace/prod",
+            "kubectl drain node-1 --force --ignore-daemonsets",
+            "kubectl replace --force -f x.yaml",
+            "oc delete project x",
+            "helm uninstall release -n prod",
+            "helm delete release",
+            "flux uninstall --silent",
+            "argocd app delete my-app",
+            "kustomize build . | kubectl delete -f -",
+            "velero backup delete nightly",
+            "istioctl uninstall --purge",
+            "kubeadm reset -f",
+        ],
+        Asks = ["kubectl delete deployment api", "kubectl drain node-1", "kubectl delete pods -l app=x", "kubectl delete pod a --force", "kind delete cluster", "minikube delete"],
+        Passes =
+        [
+            "kubectl delete pod api-7d9f",
+            "kubectl delete pod/api-7d9f -n app",
+            "kubectl delete job migrate-1",
+            "kubectl delete ns x --dry-run=server",
+            "kubectl get pods -A",
+            "kubectl -n delete get pods",
+            "kubectl describe ns prod",
+            "helm template r ./chart",
+            "helm uninstall r --dry-run",
+            "kubectl apply -f x.yaml",
+            "kubectl scale deployment api --replicas=2",
+            "argocd app list",
+            "kubectl drain node-1 --dry-run=client",
+        ],
+        Judge = Judge,
+    };
+
+    private const string Values = "-n --namespace --context --kubeconfig --cluster --user -l --selector -f --filename -k --kustomize -o --output --field-selector --grace-period --timeout --token -s --server --as --as-group --request-timeout -v --certificate-authority --raw --pod-selector -c --container -p --patch --type --replicas --kube-context --revision --history-max --cascade --description";
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        switch (at.Name)
+        {
+            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe": return Kubectl(CommandPath.Read(at.Arguments, Values));
+            case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1));
+            case "helm" or "helmfile" or "helm3":
+                var helm = CommandPath.Read(at.Arguments, Values + " -e --environment");
+                return !helm.IsHarmless && helm[0] is "uninstall" or "delete" or "del" or "un" or "destroy" ? BashFinding.Plain : null;
+            case "flux":
+                var flux = CommandPath.Read(at.Arguments, Values);
+                return !flux.IsHarmless && flux[0] is "uninstall" or "delete" ? BashFinding.Plain : null;
+            case "argocd" or "argo":
+                var argo = CommandPath.Read(at.Arguments, Values + " --auth-token --server");
+                return !argo.IsHarmless && (argo[1] is "delete" or "rm" || argo[0] == "delete" || argo[1] == "delete-resource") ? BashFinding.Plain : null;
+            case "velero" or "kyverno" or "linkerd" or "istioctl" or "cilium" or "rancher" or "operator-sdk" or "kubectl-argo-rollouts" or "crossplane" or "vcluster" or "clusterctl" or "tilt" or "skaffold":
+                var tool = CommandPath.Read(at.Arguments, Values);
+                if (tool.IsHarmless) return null;
+                if (at.Name is "tilt" or "skaffold") return tool[0] is "down" or "delete" ? BashFinding.Medium : null;
+                return tool[0] is "uninstall" or "delete" or "cleanup" or "destroy" || tool[1] is "delete" or "destroy" ? BashFinding.Plain : null;
+            case "kubeadm": return at.Argument(0) == "reset" && !at.HasArgument("--dry-run") ? BashFinding.Plain : null;
+            case "kind" or "minikube" or "k3d" or "colima":
+                var local = CommandPath.Read(at.Arguments, "--name -p --profile");
+                return local[0] is "delete" ? BashFinding.Medium : local[1] == "delete" ? BashFinding.Medium : null;
+            case "k3s-uninstall.sh" or "k3s-agent-uninstall.sh" or "rke2-uninstall.sh": return BashFinding.Plain;
+            default: return null;
+        }
+    }
+
+    private static BashFinding? Kubectl(CommandPath path)
+    {
+        if (path.Has("--help", "-h") || IsDryRun(path)) return null;
+        switch (path[0])
+        {
+            case "delete": return Delete(path);
+            case "drain": return path.HasAny("--force", "--delete-emptydir-data", "--disable-eviction", "--delete-local-data") ? BashFinding.Plain : BashFinding.Medium;
+            case "replace": return path.Has("--force") ? BashFinding.Plain : null;
+            case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : null;
+            case "rollout" or "scale" or "autoscale" or "get" or "": return null;
+            case "adm" when path[1] is "drain": return BashFinding.Plain;
+            case "patch" when path.Value("-p", "--patch")?.Shown.Contains("finalizers", StringComparison.Ordinal) == true: return BashFinding.Medium;
+            default: return null;
+        }
+    }
+
+    private static bool IsDryRun(CommandPath path)
+    {
+        foreach (var (name, value) in path.Options)
+        {
+            if (name == "--dry-run" && value?.Text is null or "client" or "server" or "true" && name == "--dry-run") return true;
+        }
+        return false;
+    }
+
+    private static BashFinding? Delete(CommandPath path)
+    {
+        if (path.HasAny("-f", "--filename", "-k") || path.HasAny("--kustomize", "--raw") || path.HasAny("--all", "-A", "--all-namespaces")) return BashFinding.Plain;
+        if (path.Count < 2) return null;
+        if (path.Has("-l", "--selector") || path.Has("--field-selector")) return IsGrave(Kind(path[1])) ? BashFinding.Plain : BashFinding.Medium;
+        var names = 0;
+        var light = true;
+        foreach (var kind in path[1].Split(','))
+        {
+            if (IsGrave(Kind(kind))) return BashFinding.Plain;
+            light &= IsLight(Kind(kind));
+        }
+        for (var i = 1; i < path.Count; i++)
+        {
+            var isPair = path.Words[i].Shown.Contains('/', StringComparison.Ordinal);
+            if (isPair && IsGrave(Kind(path[i]))) return BashFinding.Plain;
+            if (isPair && !IsLight(Kind(path[i]))) light = false;
+            if (isPair || i > 1) names++;
+        }
+        if (path.Has("--force", "--now") || path.Value("--grace-period")?.Text == "0") return BashFinding.Medium;
+        return light && names <= 1 ? null : BashFinding.Medium;
+    }
+
+    private static string Kind(string word)
+    {
+        var slash = word.IndexOf('/', StringComparison.Ordinal);
+        if (slash >= 0) word = word[..slash];
+        var dot = word.IndexOf('.', StringComparison.Ordinal);
+        return (dot > 0 ? word[..dot] : word).ToLowerInvariant();
+    }
+
+    private static bool IsGrave(string kind) => kind is "ns" or "namespace" or "namespaces" or "project" or "projects" or "pvc" or "persistentvolumeclaim" or "persistentvolumeclaims"
+        or "pv" or "persistentvolume" or "persistentvolumes" or "crd" or "crds" or "customresourcedefinition" or "customresourcedefinitions" or "node" or "nodes" or "no"
+        or "all" or "sc" or "storageclass" or "storageclasses" or "volumesnapshot" or "clusterrole" or "clusterrolebinding" or "kafka" or "postgresql" or "etcdcluster" or "cluster" or "clusters";
+
+    /// <summary>What a controller makes anew, or what has run already.</summary>
+    private static bool IsLight(string kind) => kind is "pod" or "pods" or "po" or "job" or "jobs" or "event" or "events" or "ev" or "replicaset" or "rs";
+}

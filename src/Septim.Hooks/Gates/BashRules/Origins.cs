@@ -1,0 +1,123 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>
+/// Follows the bytes (bash-policy principle 8): what may be in a pipe, a variable, an argument or a file when a command starts,
+/// by what the commands before it are known to read and to write.
+/// </summary>
+internal static class Origins
+{
+    /// <summary>Copies of copies: further back than this nobody looks.</summary>
+    private const int MaxSteps = 8;
+
+    public static OriginKinds Of(Feed feed, RuleCase at) => Of(feed, at, MaxSteps);
+
+    /// <summary>What may be in the value of a word.</summary>
+    public static OriginKinds Of(Word word, RuleCase at) => Of(word, at, MaxSteps);
+
+    /// <summary>What may be in a file when the command of <paramref name="at"/> starts; the file's own secrecy included.</summary>
+    public static OriginKinds OfFile(Word file, RuleCase at) => OfFile(file, at, MaxSteps);
+
+    private static OriginKinds Of(Word word, RuleCase at, int steps)
+    {
+        var found = OriginKinds.None;
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.From is not null) found |= Of(piece.From, at, steps);
+        }
+        return found;
+    }
+
+    private static OriginKinds Of(Feed feed, RuleCase at, int steps)
+    {
+        if (steps == 0) return OriginKinds.None;
+        var found = OriginKinds.None;
+        foreach (var file in feed.Files) found |= OfFile(file, at, steps - 1);
+        foreach (var source in feed.From)
+        {
+            var maker = at.Of(source);
+            if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment);
+            else found |= OfOutput(maker, steps - 1);
+        }
+        if (feed.Content is { } content)
+        {
+            foreach (var piece in content.Pieces)
+            {
+                if (piece.From is not null && !ReferenceEquals(piece.From, feed)) found |= Of(piece.From, at, steps - 1);
+            }
+        }
+        return found;
+    }
+
+    /// <summary>What a command adds by itself to what it prints; what flows through it is in the feed already.</summary>
+    private static OriginKinds OfOutput(RuleCase maker, int steps)
+    {
+        var found = SourceTools.Adds(maker);
+        if (steps == 0) return found;
+        foreach (var effect in maker.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Read && maker.Name is not ("mv" or "cp" or "ln" or "rsync" or "scp")) found |= OfFile(effect.Path, maker, steps - 1);
+        }
+        if (maker.Name is "echo" or "printf")
+        {
+            foreach (var argument in maker.Arguments) found |= Of(argument, maker, steps - 1);
+        }
+        return found;
+    }
+
+    private static OriginKinds OfFile(Word file, RuleCase at, int steps)
+    {
+        var place = at.PlaceOf(file);
+        var found = SecretFile.IsOrHolds(file, place) ? OriginKinds.Secret : OriginKinds.None;
+        return found | OfTrail(file, place, at, steps);
+    }
+
+    /// <summary>What this command line itself put into a file, not what the file is by its name.</summary>
+    public static OriginKinds OfTrail(Word file, RuleCase at) => OfTrail(file, at.PlaceOf(file), at, MaxSteps);
+
+    private static OriginKinds OfTrail(Word file, Place place, RuleCase at, int steps)
+    {
+        var found = OriginKinds.None;
+        if (file.Text is { } device && (device.StartsWith("/dev/tcp/", StringComparison.Ordinal) || device.StartsWith("/dev/udp/", StringComparison.Ordinal))) found |= OriginKinds.Network;
+        if (steps == 0 || place.Path.Length == 0) return found;
+        if (at.Reading.WrittenBefore(at.Invocation, file) is { } written) found |= Of(written, at, steps - 1);
+        for (var i = Math.Min(at.Invocation.Order, at.All.Count) - 1; i >= 0; i--)
+        {
+            var before = at.All[i];
+            foreach (var effect in before.Effects)
+            {
+                if (!IsSame(effect.Place.Path, place)) continue;
+                // Why: what was removed or moved away before is not read now.
+                if (effect.Removes || effect.Kind == FileEffectKind.MoveAway) return found;
+                if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append)) continue;
+                found |= OfWrite(before, steps - 1);
+                break;
+            }
+        }
+        return found;
+    }
+
+    private static bool IsSame(string written, Place read) =>
+        written.Length > 1 && (written == read.Path || (read.IsPattern && ShellPath.IsAtOrBelow(written, read.Path)));
+
+    /// <summary>What a command puts into the files it writes.</summary>
+    private static OriginKinds OfWrite(RuleCase maker, int steps)
+    {
+        var found = SourceTools.Adds(maker);
+        if (steps == 0) return found;
+        foreach (var effect in maker.Effects)
+        {
+            if (effect.Kind is FileEffectKind.Read or FileEffectKind.MoveAway) found |= OfFile(effect.Path, maker, steps - 1);
+        }
+        return found | Of(maker.Invocation.Input, maker, steps - 1);
+    }
+
+    /// <summary>Nothing of what it reads can be told from what it prints.</summary>
+    private static bool Digests(RuleCase maker) => maker.Name switch
+    {
+        "wc" or "md5sum" or "sha1sum" or "sha256sum" or "sha512sum" or "shasum" or "b2sum" or "cksum" => true,
+        "grep" or "egrep" or "fgrep" or "rg" => maker.HasArgument("-c") || maker.HasArgument("-q") || maker.HasArgument("--count") || maker.HasArgument("--quiet"),
+        _ => false,
+    };
+}

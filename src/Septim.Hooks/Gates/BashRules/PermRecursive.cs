@@ -1,0 +1,48 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Modes or owners of a whole tree that is not ours.</summary>
+internal static class PermRecursive
+{
+    public static readonly BashRule Rule = new("perm-recursive", BashSeverity.Critical)
+    {
+        Reason = "it changes the access of a whole tree and nothing records what it was",
+        Alternative = "chmod 755 run.sh",
+        Denies =
+        [
+            "chmod -R a-rwx /usr",
+            "chmod -R 777 ~",
+            "chown -R user /usr",
+            "setfacl -R -m u:x:rwx /etc",
+            "chmod -R 755 /",
+            "chown -R me:me ~/",
+            "chattr -R +i /etc",
+            "sudo chown -R $USER /usr/local",
+        ],
+        Asks =
+        [
+            "chmod -R 777 .",
+        ],
+        Passes =
+        [
+            "chmod +x run.sh",
+            "chmod -R u+rw build",
+            "chown -R me ./data",
+            "chmod -R 755 /tmp/x",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Mode && effect.Place.IsSystem && at.Name is not "chmod" && !at.HasArgument("+i")) return new BashFinding(BashSeverity.Medium, "it changes the access of a file that the system runs on");
+            if (effect.Kind != FileEffectKind.ModeTree) continue;
+            if (effect.Place.IsSystem || effect.Place.Kind == PlaceKind.HomeRoot) return BashFinding.Plain;
+            if (effect.Place.Kind == PlaceKind.Home) return BashFinding.High;
+            if (effect.Place.Kind == PlaceKind.Outside) return BashFinding.Medium;
+            if (effect.Place.Kind is PlaceKind.ProjectRoot or PlaceKind.Project or PlaceKind.Git && PermWorldWritable.OpensToAll(at)) return BashFinding.Medium;
+        }
+        return null;
+    }
+}

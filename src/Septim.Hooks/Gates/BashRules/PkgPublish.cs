@@ -1,0 +1,171 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A package, image or release goes out to the world, or is taken back from it.</summary>
+internal static class PkgPublish
+{
+    public static readonly BashRule Rule = new("pkg-publish", BashSeverity.High)
+    {
+        Reason = "what is published can be copied by anybody at once and cannot be taken back",
+        Alternative = "npm publish --dry-run",
+        Denies =
+        [
+            "npm publish",
+            "pnpm publish --access public",
+            "yarn npm publish",
+            "npm unpublish pkg@1.0.0 --force",
+            "npm deprecate pkg 'old'",
+            "cargo publish --allow-dirty",
+            "cargo yank --vers 1.0.0",
+            "poetry publish --build",
+            "twine upload dist/*",
+            "python3 -m twine upload dist/*",
+            "uv publish",
+            "gem push x-1.0.0.gem",
+            "mvn -B deploy",
+            "./gradlew publish",
+            "dotnet nuget push x.nupkg",
+            "npx semantic-release",
+            "lerna publish",
+            "vsce publish",
+            "helm push chart.tgz oci://r/x",
+        ],
+        Asks = ["docker push r/image:1", "goreleaser release", "npm version major && npm dist-tag add p@1 latest"],
+        Passes =
+        [
+            "npm publish --dry-run",
+            "npm pack",
+            "npm run publish:docs",
+            "cargo publish --dry-run",
+            "cargo package",
+            "poetry build",
+            "twine check dist/*",
+            "gem build x.gemspec",
+            "mvn package",
+            "./gradlew publishToMavenLocal",
+            "./gradlew build",
+            "goreleaser release --snapshot",
+            "npm whoami",
+            "git commit -m 'npm publish'",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp && at.Name != "cargo") return null;
+        switch (at.Name)
+        {
+            case "npm" or "pnpm" or "yarn" or "bun" or "lerna" or "nx" or "changeset" or "release-it" or "np" or "semantic-release" or "standard-version" or "jsr" or "deno": return Npm(at);
+            case "cargo": return Cargo(at);
+            case "poetry" or "uv" or "flit" or "hatch" or "pdm" or "rye" or "maturin":
+                var project = CommandPath.Read(at.Arguments, "-r --repository -u --username -p --password --directory --project -C --index --publish-url -t --token");
+                return project[0] is "publish" or "upload" && !project.IsHarmless ? BashFinding.Plain : null;
+            case "twine": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
+            case "python" or "python3": return Python(at);
+            case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : null;
+            case "bundle" or "rake": return at.HasArgument("release") && at.Arguments.Count == 1 ? BashFinding.Plain : null;
+            case "mvn" or "mvnw" or "mvn.cmd" or "mvnd": return Maven(at);
+            case "gradle" or "gradlew" or "gradlew.bat": return Gradle(at);
+            case "sbt": return HasTask(at, "publish") || HasTask(at, "publishSigned") || HasTask(at, "release") ? BashFinding.Plain : null;
+            case "lein": return at.Argument(0) == "deploy" ? BashFinding.Plain : null;
+            case "dotnet" or "nuget":
+                var nuget = CommandPath.Read(at.Arguments, "-s --source -k --api-key");
+                return (nuget[0] == "nuget" ? nuget[1] : at.Name == "nuget" ? nuget[0] : "") is "push" or "delete" ? BashFinding.Plain : null;
+            case "docker" or "podman" or "nerdctl" or "buildah":
+                var image = ContainerTool.Path(at);
+                return image[0] == "push" || (image[0] == "image" && image[1] == "push") || (image[0] is "manifest" or "compose" && image[1] == "push")
+                    || ((image[0] is "build" or "buildx" || image[1] == "build") && image.Has("--push")) ? BashFinding.Medium : null;
+            case "skopeo" or "crane" or "oras" or "regctl": return at.Argument(0) is "delete" ? BashFinding.Plain : at.Argument(0) is "copy" or "push" ? BashFinding.Medium : null;
+            case "helm": return at.Argument(0) is "push" or "cm-push" ? BashFinding.Plain : null;
+            case "vsce" or "ovsx" or "web-ext": return at.Argument(0) is "publish" or "unpublish" or "sign" ? BashFinding.Plain : null;
+            case "goreleaser": return at.Argument(0) is "release" && !at.HasArgument("--snapshot") && !HasStart(at, "--skip=publish") ? BashFinding.Medium : null;
+            case "dart" or "flutter" or "pub": return at.HasArgument("publish") && !at.HasArgument("--dry-run") && !at.HasArgument("-n") ? BashFinding.Plain : null;
+            case "pod": return at.Argument(0) == "trunk" && at.Argument(1) is "push" or "delete" or "deprecate" ? BashFinding.Plain : null;
+            case "mix": return at.Argument(0) is "hex.publish" or "hex.retire" ? BashFinding.Plain : null;
+            case "cabal" or "stack": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
+            case "conda" or "anaconda": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
+            case "huggingface-cli" or "hf": return at.Argument(0) is "upload" or "upload-large-folder" or "delete-cache" ? BashFinding.Medium : null;
+            case "snapcraft" or "charmcraft": return at.Argument(0) is "upload" or "push" or "release" ? BashFinding.Plain : null;
+            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") ? BashFinding.Medium : null;
+            case "conan" or "luarocks" or "cpanm" or "composer": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
+            case "clawhub" or "smithery": return at.HasArgument("publish") ? BashFinding.Plain : null;
+            default: return null;
+        }
+    }
+
+    private static BashFinding? Npm(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--prefix -C --dir --filter -F --registry --workspace -w --tag --otp --access --loglevel --cwd --userconfig");
+        if (path.IsHarmless) return null;
+        var verb = at.Name == "yarn" && path[0] is "npm" or "workspace" ? path[0] == "npm" ? path[1] : path[2] : path[0];
+        if (at.Name is "release-it" or "np" or "semantic-release") return path.HasAny("--dry-run", "--no-npm.publish", "--no-publish") || path.Has("-d") ? null : BashFinding.Plain;
+        if (at.Name == "nx") return verb == "release" ? BashFinding.Plain : null;
+        if (verb is "publish" or "unpublish" or "deprecate" or "undeprecate" || (at.Name == "yarn" && verb == "unpublish")) return BashFinding.Plain;
+        if (at.Name is "lerna" or "standard-version" or "changeset") return null;
+        if (verb is "dist-tag" or "dist-tags" or "tag") return path[1] is "add" or "rm" or "remove" ? BashFinding.Medium : null;
+        if (verb is "owner" or "access" or "team" or "token" or "author") return path[1] is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? BashFinding.Medium : null;
+        return null;
+    }
+
+    private static BashFinding? Cargo(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--manifest-path -p --package --registry --index --token --target-dir -j --jobs --color --config -Z -C --vers --version --add --remove");
+        if (path.Count > 0 && path[0].StartsWith('+')) return path[1] is "publish" or "yank" && !path.IsHarmless ? BashFinding.Plain : null;
+        // Why: `cargo yank --version 1.0.0` names a version; it does not ask for cargo's own.
+        if (path[0] == "yank") return path.Has("--help") ? null : BashFinding.Plain;
+        if (path[0] == "owner") return path.Has("--add", "--remove") ? BashFinding.Medium : null;
+        return path[0] is "publish" && !path.Has("--dry-run", "-n") && !path.Has("--help") ? BashFinding.Plain
+            : path[0] is "release" && (path.Has("--execute", "-x") || path.Has("--no-confirm")) ? BashFinding.Plain : null;
+    }
+
+    private static BashFinding? Python(RuleCase at)
+    {
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            if (at.Arguments[i].Is("-m")) return at.Argument(i + 1) is "twine" && at.Argument(i + 2) is "upload" || (at.Argument(i + 1) is "flit" or "poetry" or "uv" && at.Argument(i + 2) is "publish") ? BashFinding.Plain : null;
+            if (at.Arguments[i].Is("setup.py")) return at.HasArgument("upload") || at.HasArgument("register") ? BashFinding.Plain : null;
+            if (!at.Arguments[i].StartsWith("-")) return null;
+        }
+        return null;
+    }
+
+    private static BashFinding? Maven(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is "deploy" or "release:perform" or "release:prepare" or "deploy:deploy" or "deploy:deploy-file" or "jar:jar deploy" or "nexus-staging:release" or "central-publishing:publish") return BashFinding.Plain;
+            if (argument.Is("-DdryRun=true") || argument.Is("-Dmaven.deploy.skip=true")) return null;
+        }
+        return null;
+    }
+
+    private static BashFinding? Gradle(RuleCase at)
+    {
+        if (at.HasArgument("--dry-run") || at.HasArgument("-m")) return null;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("-") || argument.Text is not { } task) continue;
+            var leaf = task[(task.LastIndexOf(':') + 1)..];
+            if (leaf.StartsWith("publish", StringComparison.Ordinal) && !leaf.Contains("MavenLocal", StringComparison.Ordinal) || leaf is "uploadArchives" or "bintrayUpload" or "closeAndReleaseRepository" or "release") return BashFinding.Plain;
+        }
+        return null;
+    }
+
+    private static bool HasTask(RuleCase at, string task)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is { } text && (text == task || text.EndsWith("/" + task, StringComparison.Ordinal) || text.StartsWith(task + " ", StringComparison.Ordinal))) return true;
+        }
+        return false;
+    }
+
+    private static bool HasStart(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith(text)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,309 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Packages would come from somewhere else than the configured index.</summary>
+internal static class PkgSource
+{
+    public static readonly BashRule Rule = new("pkg-source", BashSeverity.High)
+    {
+        Reason = "it takes packages from a source that nobody here has chosen",
+        Alternative = "pip install -r requirements.txt",
+        Denies =
+        [
+            "pip install --index-url https://packages.example.net/simple x",
+            "pip install --extra-index-url=https://packages.example.net/simple x",
+            "pip install --trusted-host packages.example.net x",
+            "pip install https://example.net/x-1.0.tar.gz",
+            "python3 -m pip install git+https://git.example.net/x.git",
+            "npm install x --registry https://packages.example.net",
+            "npm config set registry https://packages.example.net",
+            "npm install https://example.net/x.tgz",
+            "PIP_INDEX_URL=https://packages.example.net/simple pip install x",
+            "gem install x --source https://gems.example.net",
+            "gem sources --add https://gems.example.net",
+            "go env -w GOPROXY=https://proxy.example.net",
+            "go mod edit -replace=a.b/c=evil.example.net/c@v1",
+            "cargo install --git https://git.example.net/x",
+            "dotnet add package X --source https://nuget.example.net/v3/index.json",
+            "brew tap a/b https://example.net/homebrew",
+            "add-apt-repository ppa:x/y",
+            "echo 'registry=https://packages.example.net' >> .npmrc",
+            "sed -i 's|index-url.*|index-url = https://packages.example.net/|' ~/.config/pip/pip.conf",
+            "git config --global url.https://example.net/.insteadOf https://github.com/",
+        ],
+        Passes =
+        [
+            "npm ci",
+            "npm install express",
+            "pip install -r requirements.txt",
+            "pip install -e .",
+            "pip install ./dist/x.whl",
+            "pip install git+https://github.com/psf/requests",
+            "npm install github:user/repo",
+            "npm install --registry http://localhost:4873 x",
+            "npm config get registry",
+            "gem install rails",
+            "gem sources",
+            "go get github.com/spf13/cobra",
+            "go mod edit -replace github.com/my/lib=./lib",
+            "cargo install ripgrep",
+            "conda install numpy -c conda-forge",
+            "brew tap hashicorp/tap",
+            "echo 'save-exact=true' > .npmrc",
+            "pip config get global.index-url",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp) return null;
+        foreach (var assignment in at.Invocation.Assignments)
+        {
+            if (IsSourceVariable(assignment.Name) && IsElsewhere(assignment.Name, assignment.Value.Shown)) return BashFinding.Plain;
+        }
+        if (WritesConfiguration(at)) return BashFinding.Plain;
+        var hits = at.Name switch
+        {
+            "pip" or "pip3" or "pipx" => Pip(at, 0),
+            "python" or "python3" or "py" => at.Argument(0) == "-m" && at.Argument(1) is "pip" or "pipx" && Pip(at, 2),
+            "uv" or "uvx" or "poetry" or "pdm" or "rye" or "pipenv" or "hatch" => Pip(at, 0) || (at.Name == "poetry" && at.Argument(0) == "source" && at.Argument(1) == "add"),
+            "npm" or "pnpm" or "yarn" or "bun" or "npx" or "bunx" => Npm(at),
+            "gem" or "bundle" or "bundler" => Gem(at),
+            "cargo" => Cargo(at),
+            "go" => Go(at),
+            "mvn" or "mvnw" or "gradle" or "gradlew" => Maven(at),
+            "dotnet" or "nuget" => Dotnet(at),
+            "brew" => Brew(at),
+            "composer" => at.Argument(0) == "config" && Mentions(at, "://") && Mentions(at, "repo"),
+            "conda" or "mamba" or "micromamba" => Conda(at),
+            "add-apt-repository" or "apt-add-repository" => !at.HasArgument("-r") && !at.HasArgument("--remove") && !at.HasArgument("--list"),
+            "apt-key" => at.Argument(0) is "add" or "adv",
+            "yum-config-manager" or "zypper" or "dnf" or "yum" => Mentions(at, "--add-repo") || (at.Name == "zypper" && at.Argument(0) is "ar" or "addrepo") || (at.Argument(0) is "install" && Remote(at, 1)),
+            "rpm" => Remote(at, 0),
+            "apk" => at.HasArgument("--allow-untrusted") || at.HasArgument("-X") || Mentions(at, "--repository"),
+            "flatpak" => at.Argument(0) == "remote-add",
+            "nix-channel" => at.HasArgument("--add"),
+            "git" => GitInsteadOf(at),
+            "luarocks" or "cpanm" or "cpan" => Mentions(at, "--server") || Mentions(at, "--mirror"),
+            _ => false,
+        };
+        return hits ? BashFinding.Plain : null;
+    }
+
+    private static bool IsSourceVariable(string name) => name is "PIP_INDEX_URL" or "PIP_EXTRA_INDEX_URL" or "PIP_TRUSTED_HOST" or "PIP_FIND_LINKS" or "UV_INDEX_URL" or "UV_DEFAULT_INDEX" or "UV_INDEX"
+        or "UV_EXTRA_INDEX_URL" or "npm_config_registry" or "NPM_CONFIG_REGISTRY" or "YARN_REGISTRY" or "YARN_NPM_REGISTRY_SERVER" or "BUNDLE_MIRROR" or "GOPROXY" or "GOSUMDB" or "GONOSUMDB" or "GONOSUMCHECK"
+        or "GOINSECURE" or "CARGO_REGISTRIES_DEFAULT" or "CARGO_REGISTRY_DEFAULT" or "HOMEBREW_BOTTLE_DOMAIN" or "HOMEBREW_API_DOMAIN" or "RUSTUP_DIST_SERVER" or "NUGET_SOURCE";
+
+    private static bool IsElsewhere(string name, string value)
+    {
+        if (name is "GOPROXY") return value is not ("off" or "direct" or "") && !IsLocal(value);
+        if (name is "GOSUMDB") return value == "off";
+        return value.Length > 0 && !IsLocal(value);
+    }
+
+    private static bool IsLocal(string url) => url.Contains("://localhost", StringComparison.Ordinal) || url.Contains("://127.0.0.1", StringComparison.Ordinal) || url.StartsWith("file:", StringComparison.Ordinal);
+
+    /// <summary>A URL that is neither local nor on one of the large git hosts.</summary>
+    private static bool IsUnknownUrl(string text)
+    {
+        var url = text.StartsWith("git+", StringComparison.Ordinal) ? text[4..] : text;
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0) return false;
+        if (IsLocal(url)) return false;
+        var isGit = text.StartsWith("git+", StringComparison.Ordinal) || url.StartsWith("git://", StringComparison.Ordinal) || url.StartsWith("ssh://", StringComparison.Ordinal) || url.Contains(".git", StringComparison.Ordinal);
+        return !isGit || !IsGitHost(url[(scheme + 3)..]);
+    }
+
+    private static bool IsGitHost(string rest)
+    {
+        var end = rest.AsSpan().IndexOfAny('/', ':', '?');
+        var host = end < 0 ? rest : rest[..end];
+        host = host[(host.LastIndexOf('@') + 1)..];
+        return host is "github.com" or "gitlab.com" or "bitbucket.org" or "codeberg.org" or "git.sr.ht" or "gitee.com" or "dev.azure.com" or "ssh.dev.azure.com" or "gist.github.com";
+    }
+
+    private static bool Pip(RuleCase at, int start)
+    {
+        var path = CommandPath.Read(at.Arguments, "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links --trusted-host -t --target --prefix --root --python -p --index --default-index --proxy --cert --cache-dir --from --with --timeout --retries", false, start);
+        if (path[0] is "config") return path[1] is "set" && path[2].Contains("index", StringComparison.Ordinal) && !IsLocal(path[3]) || (path[1] == "set" && path[2].Contains("trusted-host", StringComparison.Ordinal));
+        if (path.Has("--trusted-host")) return path[0] is not ("list" or "config");
+        foreach (var (name, value) in path.Options)
+        {
+            if (value is null) continue;
+            if (name is "-i" or "--index-url" or "--extra-index-url" or "--default-index" or "--index" && !IsLocal(value.Shown) && value.Shown.Contains("://", StringComparison.Ordinal)) return true;
+            if (name is "-f" or "--find-links" or "--from" or "-r" or "--requirement" && IsUnknownUrl(value.Shown)) return true;
+        }
+        var verb = path[0] is "pip" or "tool" ? path[1] : path[0];
+        if (verb is not ("install" or "add" or "download" or "wheel" or "run" or "inject")) return false;
+        foreach (var word in path.Words)
+        {
+            var text = word.Shown;
+            var at2 = text.IndexOf(" @ ", StringComparison.Ordinal);
+            if (IsUnknownUrl(at2 > 0 ? text[(at2 + 3)..] : text)) return true;
+        }
+        return false;
+    }
+
+    private static bool Npm(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--registry --prefix -C --dir --filter --workspace -w --tag --otp --cwd --userconfig --globalconfig --loglevel --cache -p --package");
+        if (path.Value("--registry")?.Shown is { } registry && !IsLocal(registry) && path[0] is not ("ping" or "view" or "whoami" or "login" or "config" or "publish")) return true;
+        if (path.Value("--userconfig", "--globalconfig") is { } file && file.StartsWith("/tmp")) return true;
+        if (path[0] is "config" or "c" or "set")
+        {
+            var key = path[0] == "set" ? path[1] : path[1] is "set" ? path[2] : "";
+            var value = path.Count > 0 ? path.Words[^1].Shown : "";
+            return (key.StartsWith("registry", StringComparison.Ordinal) || key.EndsWith(":registry", StringComparison.Ordinal) || key.Contains("npmRegistryServer", StringComparison.Ordinal) || key.StartsWith("strict-ssl", StringComparison.Ordinal)
+                || key.Contains(":registry=", StringComparison.Ordinal)) && !IsLocal(value);
+        }
+        if (path[0] is not ("install" or "i" or "add" or "exec" or "dlx" or "x" or "update" or "global") && at.Name is not ("npx" or "bunx")) return false;
+        foreach (var word in path.Words)
+        {
+            if (IsUnknownUrl(word.Shown)) return true;
+        }
+        return false;
+    }
+
+    private static bool Gem(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-s --source --clear-sources -v --version -i --install-dir -n --bindir -a --add -r --remove --git");
+        if (at.Name != "gem") return path[0] == "config" && Mentions(at, "mirror.") && Mentions(at, "://");
+        if (path[0] == "sources") return path.Value("-a", "--add") is { } added && !IsLocal(added.Shown);
+        return path[0] is "install" or "i" or "update" && path.Value("-s", "--source") is { } source && !IsLocal(source.Shown);
+    }
+
+    private static bool Cargo(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--git --branch --tag --rev --path --index --registry --root --version --vers --features -F -p --package --config --target --profile");
+        if (path[0] is not ("install" or "add" or "binstall")) return false;
+        return path.Has("--index") || path.Has("--registry") || (path.Value("--git") is { } git && IsUnknownUrl("git+" + git.Shown));
+    }
+
+    private static bool Go(RuleCase at)
+    {
+        if (at.Argument(0) == "env" && at.Argument(1) == "-w")
+        {
+            foreach (var argument in at.Arguments)
+            {
+                var equals = argument.Shown.IndexOf('=', StringComparison.Ordinal);
+                if (equals > 0 && IsSourceVariable(argument.Shown[..equals]) && IsElsewhere(argument.Shown[..equals], argument.Shown[(equals + 1)..])) return true;
+            }
+            return false;
+        }
+        if (at.Argument(0) is "get" or "install" && at.HasArgument("-insecure")) return true;
+        if (at.Argument(0) != "mod" || at.Argument(1) != "edit") return false;
+        for (var i = 2; i < at.Arguments.Count; i++)
+        {
+            var text = at.Arguments[i].Shown;
+            var value = text is "-replace" or "--replace" ? at.Argument(i + 1) : text.StartsWith("-replace=", StringComparison.Ordinal) ? text[9..] : text.StartsWith("--replace=", StringComparison.Ordinal) ? text[10..] : null;
+            if (value is null) continue;
+            var target = value[(value.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            return target.Length > 0 && target[0] is not ('.' or '/') && target.Contains('.', StringComparison.Ordinal);
+        }
+        return false;
+    }
+
+    private static bool Maven(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            var text = argument.Shown;
+            if (text.StartsWith("-DrepoUrl=", StringComparison.Ordinal) || text.StartsWith("-DremoteRepositories=", StringComparison.Ordinal) || text.StartsWith("-DaltDeploymentRepository=", StringComparison.Ordinal)) return true;
+            if (text.StartsWith("-Dmaven.repo.local=/tmp", StringComparison.Ordinal) || text.StartsWith("-Dmaven.repo.local=/dev/shm", StringComparison.Ordinal)) return true;
+            if (text is "-s" or "--settings" or "-I" or "--init-script") continue;
+            if (text.StartsWith("/tmp/", StringComparison.Ordinal) && text.EndsWith("settings.xml", StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    private static bool Dotnet(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-s --source --add-source -v --version -f --framework -n --name -o --output --package-directory -u --username -p --password --configfile");
+        if (path[0] == "nuget" && path[1] == "add" && path[2] == "source" || (at.Name == "nuget" && path[0] is "sources" or "source" && path[1] == "add")) return Mentions(at, "://") && !Mentions(at, "://localhost");
+        var isInstall = path[0] is "add" or "restore" or "tool" or "package" or "install" or "new" or "workload";
+        return isInstall && path.Value("-s", "--source") is { } source ? source.Shown.Contains("://", StringComparison.Ordinal) && !IsLocal(source.Shown)
+            : isInstall && path.Value("--add-source") is { } added && added.Shown.Contains("://", StringComparison.Ordinal) && !IsLocal(added.Shown);
+    }
+
+    private static bool Brew(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "");
+        if (path[0] == "tap") return path.Count > 2 || path.Has("--custom-remote");
+        return path[0] is "install" && Remote(at, 1);
+    }
+
+    private static bool Conda(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-c --channel -n --name -p --prefix --file");
+        foreach (var (name, value) in path.Options)
+        {
+            if (name is "-c" or "--channel" && value is not null && IsUnknownUrl(value.Shown)) return true;
+        }
+        return path[0] == "config" && Mentions(at, "channels") && Mentions(at, "://");
+    }
+
+    /// <summary><c>git config url.X.insteadOf Y</c>: every fetch of Y goes to X.</summary>
+    private static bool GitInsteadOf(RuleCase at)
+    {
+        var isSet = false;
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            var text = at.Arguments[i].Shown;
+            isSet |= text == "config" || text == "-c";
+            if (!isSet || !text.StartsWith("url.", StringComparison.OrdinalIgnoreCase) || !text.Contains(".insteadof", StringComparison.OrdinalIgnoreCase)) continue;
+            return !IsGitHost(text[(text.IndexOf("://", StringComparison.Ordinal) is var scheme && scheme > 0 ? scheme + 3 : text.IndexOf('@', StringComparison.Ordinal) + 1)..]);
+        }
+        return false;
+    }
+
+    private static bool WritesConfiguration(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (!effect.Changes || effect.Removes || !IsConfiguration(effect.Path.Shown)) continue;
+            var written = effect.Path.Text is { } text && ShellPath.Absolute(at.Invocation.Directory, text) is { } path ? at.Reading.Files.At(path, at.Invocation.Order + 1)?.Content?.Shown : null;
+            if (written is not null ? PointsElsewhere(written) : ArgumentPointsElsewhere(at)) return true;
+        }
+        return false;
+    }
+
+    private static bool ArgumentPointsElsewhere(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (PointsElsewhere(argument.Shown)) return true;
+        }
+        return false;
+    }
+
+    private static bool PointsElsewhere(string text) =>
+        (text.Contains("://", StringComparison.Ordinal) && !IsLocal(text)) || text.Contains("replace-with", StringComparison.Ordinal) || text.Contains("trusted-host", StringComparison.Ordinal);
+
+    private static bool IsConfiguration(string path)
+    {
+        var leaf = ShellPath.Leaf(path);
+        return leaf is ".npmrc" or ".yarnrc" or ".yarnrc.yml" or ".pnpmrc" or "pip.conf" or "pip.ini" or ".pypirc" or ".gemrc" or ".bunfig.toml" or "bunfig.toml" or "uv.toml" or "nuget.config" or "NuGet.Config" or "NuGet.config"
+            or ".condarc" or "sources.list" || path.EndsWith(".cargo/config.toml", StringComparison.Ordinal) || path.EndsWith(".cargo/config", StringComparison.Ordinal)
+            || path.EndsWith(".m2/settings.xml", StringComparison.Ordinal) || path.EndsWith("pypoetry/config.toml", StringComparison.Ordinal) || path.Contains("/sources.list.d/", StringComparison.Ordinal) || path.Contains("/yum.repos.d/", StringComparison.Ordinal);
+    }
+
+    private static bool Remote(RuleCase at, int start)
+    {
+        for (var i = start; i < at.Arguments.Count; i++)
+        {
+            if (IsUnknownUrl(at.Arguments[i].Shown)) return true;
+        }
+        return false;
+    }
+
+    private static bool Mentions(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Shown.Contains(text, StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Knows protected files by their place and name (bash-policy §2). Paths absolute and normalised; a pattern's path is its directory.</summary>
+internal static class ProtectedFile
+{
+    public static ProtectedKind Of(Place place, Word word, RuleSetting setting)
+    {
+        var path = place.Path;
+        if (path.Length == 0) return OfName(ShellPath.Leaf(word.Shown), word.Shown, isHome: place.IsHome);
+        foreach (var own in setting.OwnPaths)
+        {
+            if (ShellPath.IsAtOrBelow(path, own)) return ProtectedKind.Own;
+        }
+        var name = ShellPath.Leaf(path);
+        if (IsOwn(path, name)) return ProtectedKind.Own;
+        if (IsClient(path, name, setting)) return ProtectedKind.Client;
+        if (path.Contains("/.git/hooks", StringComparison.Ordinal) || (Parent(path) is { } parent && ShellPath.Leaf(parent) == ".husky")) return ProtectedKind.GitHook;
+        var isHome = place.IsHome || Parent(path) == setting.Home || SystemPaths.Home(Parent(path) ?? "") == PlaceKind.HomeRoot;
+        return OfName(name, path, isHome);
+    }
+
+    private static bool IsOwn(string path, string name) =>
+        path.Contains("/.septim", StringComparison.Ordinal) || path.Contains("/.claude/septim", StringComparison.Ordinal) || name is "septim.json";
+
+    private static bool IsClient(string path, string name, RuleSetting setting)
+    {
+        if (path == setting.ClientDirectory || path.EndsWith("/.claude", StringComparison.Ordinal)) return true;
+        var isBelow = path.Contains("/.claude/", StringComparison.Ordinal) || ShellPath.IsAtOrBelow(path, setting.ClientDirectory);
+        if (isBelow && (name is "settings.json" or "settings.local.json" or "managed-settings.json" or "hooks" or "hooks.json" || path.Contains("/hooks/", StringComparison.Ordinal))) return true;
+        return name is "managed-settings.json" || (name == ".claude.json" && Parent(path) == setting.Home);
+    }
+
+    private static ProtectedKind OfName(string name, string path, bool isHome)
+    {
+        if (name is "authorized_keys" or "authorized_keys2" || path.StartsWith("/etc/sudoers", StringComparison.Ordinal)
+            || path is "/etc/passwd" or "/etc/shadow" or "/etc/group" or "/etc/gshadow" || path.StartsWith("/etc/pam.d", StringComparison.Ordinal)
+            || path.StartsWith("/etc/ssh/", StringComparison.Ordinal)) return ProtectedKind.Access;
+        if (isHome && path.EndsWith("/.ssh/config", StringComparison.Ordinal) || (isHome && path.EndsWith("/.ssh/rc", StringComparison.Ordinal))) return ProtectedKind.Access;
+        if (IsStartup(name, path, isHome)) return ProtectedKind.Startup;
+        if (IsSchedule(path)) return ProtectedKind.Schedule;
+        if ((isHome && name is ".gitconfig") || path.EndsWith("/.git/config", StringComparison.Ordinal) || path.EndsWith("/.config/git/config", StringComparison.Ordinal)) return ProtectedKind.GitConfig;
+        return ProtectedKind.None;
+    }
+
+    private static bool IsStartup(string name, string path, bool isHome)
+    {
+        if (path.StartsWith("/etc/", StringComparison.Ordinal))
+            return path is "/etc/profile" or "/etc/bash.bashrc" or "/etc/bashrc" or "/etc/zshrc" or "/etc/environment" or "/etc/ld.so.preload" or "/etc/rc.local"
+                || path.StartsWith("/etc/profile.d/", StringComparison.Ordinal) || path.StartsWith("/etc/zsh/", StringComparison.Ordinal) || path.StartsWith("/etc/ld.so.conf", StringComparison.Ordinal);
+        return isHome && (name is ".bashrc" or ".bash_profile" or ".bash_login" or ".profile" or ".bash_logout" or ".bash_aliases" or ".zshrc" or ".zshenv" or ".zprofile" or ".zlogin"
+                or ".zlogout" or ".kshrc" or ".cshrc" or ".tcshrc" or ".login" or ".inputrc" or ".xprofile" or ".xinitrc" or ".xsession" or ".xsessionrc" or ".pam_environment"
+            || path.EndsWith("/fish/config.fish", StringComparison.Ordinal) || path.Contains("/fish/conf.d/", StringComparison.Ordinal)
+            || path.Contains("/.config/environment.d/", StringComparison.Ordinal) || name is "Microsoft.PowerShell_profile.ps1");
+    }
+
+    private static bool IsSchedule(string path) =>
+        path.StartsWith("/etc/cron", StringComparison.Ordinal) || path == "/etc/crontab" || path.StartsWith("/var/spool/cron", StringComparison.Ordinal)
+        || path.StartsWith("/var/spool/at", StringComparison.Ordinal)
+        || path.StartsWith("/etc/systemd/", StringComparison.Ordinal) || path.StartsWith("/lib/systemd/", StringComparison.Ordinal)
+        || path.StartsWith("/usr/lib/systemd/", StringComparison.Ordinal) || path.StartsWith("/run/systemd/", StringComparison.Ordinal)
+        || path.StartsWith("/etc/init.d/", StringComparison.Ordinal) || path.StartsWith("/etc/init/", StringComparison.Ordinal) || path.StartsWith("/etc/rc", StringComparison.Ordinal)
+        || path.StartsWith("/etc/udev/", StringComparison.Ordinal) || path.StartsWith("/etc/xdg/autostart", StringComparison.Ordinal)
+        || path.Contains("/.config/systemd/user", StringComparison.Ordinal) || path.Contains("/.local/share/systemd/user", StringComparison.Ordinal)
+        || path.Contains("/.config/autostart/", StringComparison.Ordinal)
+        || path.Contains("/Library/LaunchAgents/", StringComparison.Ordinal) || path.Contains("/Library/LaunchDaemons/", StringComparison.Ordinal)
+        || path.Contains("/Start Menu/Programs/Startup", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Parent(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return slash <= 0 ? null : path[..slash];
+    }
+}

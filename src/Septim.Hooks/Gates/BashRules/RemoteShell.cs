@@ -1,0 +1,116 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>
+/// Commands for other machines that travel in a parameter. What ssh, docker exec and kubectl exec run is opened by the evaluator;
+/// here are the tools that carry it in an option of their own. The payload is judged by all rules.
+/// </summary>
+internal static class RemoteShell
+{
+    public static readonly BashRule Rule = new("remote-shell", BashSeverity.High)
+    {
+        Reason = "another machine would run something that is refused here",
+        Alternative = "ssh h 'ls -la /srv/app'",
+        Denies =
+        [
+            "aws ssm send-command --document-name AWS-RunShellScript --targets Key=tag:a,Values=b --parameters commands='rm -rf /srv/app'",
+            "az vm run-command invoke -g g -n v --command-id RunShellScript --scripts 'rm -rf /var/lib'",
+            "ansible all -m shell -a 'rm -rf /srv/app'",
+            "ansible web -a 'reboot'",
+            "salt '*' cmd.run 'rm -rf /srv'",
+            "pdsh -w web[1-9] 'rm -rf /srv/app'",
+            "pssh -h hosts.txt 'shutdown -h now'",
+            "clush -w web[1-9] rm -rf /srv/app",
+        ],
+        Passes =
+        [
+            "ssh h 'ls; git log -1 2>/dev/null'",
+            "aws ssm send-command --document-name AWS-RunShellScript --parameters commands='uptime'",
+            "ansible all -m shell -a 'uptime'",
+            "salt '*' test.ping",
+            "pdsh -w web[1-9] uptime",
+            "ansible all -m ping",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        var payload = at.Name switch
+        {
+            "aws" => Ssm(at),
+            "az" => CommandPath.Read(at.Arguments, "-y --yes --no-wait", true) is var az && az[1] == "run-command" ? az.Value("--scripts")?.Text : null,
+            "ansible" => Ansible(at),
+            "salt" or "salt-ssh" or "salt-call" => Salt(at),
+            "pdsh" or "pssh" or "parallel-ssh" or "clush" or "dsh" or "mussh" or "rust-parallel-ssh" => Words(at),
+            "fab" => CommandPath.Read(at.Arguments, "-H --hosts -i -u --user").Words is { Count: > 0 } words && at.HasArgument("--") ? words[^1].Text : null,
+            _ => null,
+        };
+        if (payload is null || payload.Length == 0 || payload.Length > ShellLimits.Characters) return null;
+        return Payload(payload, at.Setting);
+    }
+
+    /// <summary>The worst that any rule says of the text when another machine runs it.</summary>
+    private static BashFinding? Payload(string text, RuleSetting setting)
+    {
+        var reading = ShellProgram.Evaluate("ssh host.invalid '" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'", setting.Shell);
+        BashFinding? worst = null;
+        foreach (var inner in RuleCase.AllOf(reading, setting))
+        {
+            foreach (var rule in BashRuleList.All)
+            {
+                if (rule.Judge?.Invoke(inner) is not { } finding) continue;
+                var severity = finding.Severity ?? rule.Severity;
+                if (worst is null || severity > worst.Severity) worst = new BashFinding(severity, "there " + (finding.Why ?? rule.Reason));
+            }
+        }
+        return worst;
+    }
+
+    /// <summary><c>--parameters commands='…'</c>, <c>commands=["a","b"]</c>, <c>'{"commands":["a"]}'</c>.</summary>
+    private static string? Ssm(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "--debug --no-paginate --no-cli-pager", true);
+        if (path[0] != "ssm" || path[1] != "send-command" || path.Value("--parameters")?.Text is not { } parameters) return null;
+        var start = parameters.IndexOf("commands", StringComparison.OrdinalIgnoreCase);
+        if (start < 0) return null;
+        var value = parameters[(start + 8)..].TrimStart('"', '\'', ' ', '=', ':');
+        if (value.Length == 0 || value[0] != '[') return value;
+        var commands = new System.Text.StringBuilder();
+        var inText = false;
+        for (var i = 1; i < value.Length; i++)
+        {
+            var c = value[i];
+            if (c == '\\' && inText && i + 1 < value.Length) commands.Append(value[++i]);
+            else if (c is '"') { inText = !inText; if (!inText) commands.Append('\n'); }
+            else if (c == ']' && !inText) break;
+            else if (inText || c != ',') commands.Append(c);
+        }
+        return commands.ToString();
+    }
+
+    private static string? Ansible(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-m --module-name -a --args -i --inventory -u --user -l --limit -e --extra-vars -f --forks -t --tree --private-key --key-file -c --connection");
+        if (path.HasAny("--check", "-C", "--help")) return null;
+        return path.Value("-m", "--module-name")?.Text is null or "shell" or "command" or "raw" or "ansible.builtin.shell" or "ansible.builtin.command" ? path.Value("-a", "--args")?.Text : null;
+    }
+
+    private static string? Salt(RuleCase at)
+    {
+        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        {
+            if (at.Arguments[i].Text is "cmd.run" or "cmd.run_all" or "cmd.shell" or "cmd.script") return at.Argument(i + 1);
+        }
+        return null;
+    }
+
+    private static string Words(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("w:g:h:H:l:t:u:f:x:p:o:e:R:", "hosts= host= user= par= timeout= outdir= errdir=") { StopsAtOperand = true });
+        var text = "";
+        foreach (var word in given.Operands) text += (text.Length == 0 ? "" : " ") + word.Shown;
+        return text;
+    }
+}

@@ -1,0 +1,91 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Tools that remove: rm and its kin, find and fd with a removing action.</summary>
+internal static class RemovingTools
+{
+    private static readonly OptionTable s_rm = new("firvdIP", "force recursive interactive=? one-file-system no-preserve-root preserve-root=? dir verbose help version");
+    private static readonly OptionTable s_shred = new("fn:s:uvxz", "force iterations= random-source= size= remove=? verbose exact zero");
+    private static readonly OptionTable s_fd = new("HILsE:t:e:S:d:x:X:c:j:p0g", "hidden no-ignore exclude= type= extension= size= max-depth= min-depth= exec= exec-batch= base-directory= search-path= changed-within= changed-before= owner= color= glob full-path")
+    {
+        StopsAtOperand = false,
+    };
+
+    public static void Add(RuleCase at, List<FileEffect> effects)
+    {
+        switch (at.Name)
+        {
+            case "find": FindTool.Add(at, effects); break;
+            case "fd" or "fdfind": Fd(at, effects); break;
+            case "shred" or "wipe" or "scrub":
+                FileEffects.AddAll(at, effects, FileEffectKind.Shred, OptionReader.Read(at.Arguments, s_shred).Operands);
+                break;
+            default: Rm(at, effects); break;
+        }
+    }
+
+    private static void Rm(RuleCase at, List<FileEffect> effects)
+    {
+        // Why: rmdir takes empty directories only, and they are made again in no time.
+        if (at.Name == "rmdir") return;
+        var given = OptionReader.Read(at.Arguments, s_rm);
+        if (given.Has("--help", "--version")) return;
+        var tree = given.Has("-r", "-R", "--recursive") || given.MayHaveMore;
+        var kind = tree ? FileEffectKind.RemoveTree : FileEffectKind.Remove;
+        foreach (var operand in given.Operands)
+        {
+            if (Selected(at, operand, kind, effects)) continue;
+            effects.Add(new FileEffect(kind, operand, at.PlaceOf(operand)) { IsForced = given.Has("-f", "--force") });
+        }
+    }
+
+    /// <summary>The operand is what a find found: <c>-exec rm {}</c>, <c>find … | xargs rm</c>. Each of its roots is an effect.</summary>
+    private static bool Selected(RuleCase at, Word operand, FileEffectKind kind, List<FileEffect> effects)
+    {
+        if (!operand.HasUnknown) return false;
+        var selected = false;
+        var isPlaced = operand.Pieces.Count > 1;
+        foreach (var piece in operand.Pieces)
+        {
+            if (piece.Kind != PieceKind.Substitution || piece.From is null) continue;
+            foreach (var source in piece.From.From)
+            {
+                if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep") continue;
+                if (source.Name != "find") return selected;
+                var finder = FindTool.Read(source.Arguments);
+                if (isPlaced)
+                {
+                    var root = Before(operand);
+                    effects.Add(new FileEffect(kind, root, at.PlaceOf(root)) { IsSelection = true, Finder = finder });
+                    return true;
+                }
+                foreach (var root in finder.Roots)
+                {
+                    var place = PathClass.Of(root, source.Directory, at.Setting, source.IsRemote);
+                    effects.Add(new FileEffect(kind, root, place) { IsSelection = true, Finder = finder });
+                }
+                selected = true;
+            }
+        }
+        return selected;
+    }
+
+    private static Word Before(Word operand)
+    {
+        var pieces = new List<WordPiece>(operand.Pieces);
+        pieces.RemoveAt(pieces.Count - 1);
+        return new Word(pieces);
+    }
+
+    private static void Fd(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, s_fd);
+        var removes = false;
+        foreach (var value in given.Values("-x", "--exec")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
+        foreach (var value in given.Values("-X", "--exec-batch")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
+        if (!removes) return;
+        var root = given.Operands.Count > 1 && !given.Operands[1].StartsWith("-") ? given.Operands[1] : given.Value("--search-path", "--base-directory") ?? Word.Of(".");
+        effects.Add(new FileEffect(FileEffectKind.RemoveTree, root, at.PlaceOf(root)) { IsSelection = true });
+    }
+}

@@ -1,0 +1,86 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>One invocation before the rules, with what several of them ask; worked out once.</summary>
+internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting, RuleCase[] all)
+{
+    private List<FileEffect>? _effects;
+    private GitCall? _git;
+    private bool _gitRead;
+
+    /// <summary>One case for each invocation, in order.</summary>
+    public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
+    {
+        var cases = new RuleCase[reading.Invocations.Count];
+        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
+        return cases;
+    }
+
+    public Invocation Invocation => invocation;
+
+    public ShellReading Reading => reading;
+
+    public RuleSetting Setting => setting;
+
+    /// <summary>The case of another invocation of the same reading.</summary>
+    public RuleCase Of(Invocation other) => other.Order < all.Length && ReferenceEquals(all[other.Order].Invocation, other)
+        ? all[other.Order]
+        : new RuleCase(other, reading, setting, all);
+
+    /// <summary>The cases of all invocations, in order.</summary>
+    public IReadOnlyList<RuleCase> All => all;
+
+    /// <summary>The program's plain name; see <see cref="Shell.Invocation.Name"/>.</summary>
+    public string Name => invocation.Name;
+
+    public IReadOnlyList<Word> Arguments => invocation.Arguments;
+
+    /// <summary>What it does to files, its redirections included: the tools' side is in <see cref="FileEffects"/>.</summary>
+    public IReadOnlyList<FileEffect> Effects => _effects ??= FileEffects.Of(this);
+
+    /// <summary>The git command, or null.</summary>
+    public GitCall? Git
+    {
+        get
+        {
+            if (!_gitRead) { _git = GitCall.Of(this); _gitRead = true; }
+            return _git;
+        }
+    }
+
+    /// <summary>Where a path operand lies.</summary>
+    public Place PlaceOf(Word path) => PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
+
+    /// <summary>The argument at <paramref name="index"/> when it is there and known, else null.</summary>
+    public string? Argument(int index) => index < Arguments.Count ? Arguments[index].Text : null;
+
+    /// <summary>Some argument is exactly this text.</summary>
+    public bool HasArgument(string text)
+    {
+        foreach (var argument in Arguments)
+        {
+            if (argument.Is(text)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>, and not
+    /// where it may be the value of the option before it (<c>curl -H --help</c>).
+    /// </summary>
+    public bool AsksForHelp
+    {
+        get
+        {
+            for (var i = 0; i < Arguments.Count; i++)
+            {
+                var argument = Arguments[i];
+                if (argument.Is("--")) return false;
+                if (!argument.Is("--help") && !argument.Is("--version")) continue;
+                return i == 0 || Name is not ("find" or "git") && !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>What all rules may know of the world around the command.</summary>
+/// <param name="Shell">Directories, home, temp, probe.</param>
+internal sealed record RuleSetting(ShellSetting Shell)
+{
+    public string Home => Shell.Home;
+
+    public string ProjectRoot => Shell.ProjectRoot;
+
+    /// <summary>The client's own directory, <c>~/.claude</c> or <c>CLAUDE_CONFIG_DIR</c>; absolute.</summary>
+    public string ClientDirectory { get; init; } = Shell.Home + "/.claude";
+
+    /// <summary>The gate's own binary, configuration and state; absolute files or directories.</summary>
+    public IReadOnlyList<string> OwnPaths { get; init; } = [];
+}

@@ -1,0 +1,173 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>The value of a secret variable, the whole environment or a live token is printed.</summary>
+internal static class SecretEcho
+{
+    public static readonly BashRule Rule = new("secret-echo", BashSeverity.Medium)
+    {
+        Reason = "it may put secrets into the conversation, its transcript and its logs",
+        Alternative = "[ -n \"$API_KEY\" ] && echo set",
+        Denies =
+        [
+            "echo $API_KEY",
+            "printf %s \"$DB_PASSWORD\"",
+            "env",
+            "printenv",
+            "printenv AWS_SECRET_ACCESS_KEY",
+            "gh auth token",
+            "az account get-access-token",
+            "echo \"token: $GITHUB_TOKEN\"",
+            "set",
+            "export -p",
+            "gcloud auth print-access-token",
+            "env | grep -i token",
+            "aws configure get aws_secret_access_key",
+            "set -x; curl -H \"X: $API_KEY\" https://x.io",
+        ],
+        Passes =
+        [
+            "echo $PATH",
+            "printenv HOME",
+            "env FOO=1 make",
+            "envsubst < t",
+            "[ -n \"$API_KEY\" ] && echo set",
+            "echo \"$TOKEN\" | docker login -u x --password-stdin",
+            "echo ${#API_KEY}",
+            "TOKEN=$(gh auth token)",
+            "set -e",
+            "export FOO=1",
+            "env | grep ^PATH",
+            "gh auth token > /dev/null",
+            "echo \"$GITHUB_TOKEN\" > /dev/null",
+            "echo KEYS",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp || at.Invocation.Output is OutputKind.Discarded or OutputKind.Captured or OutputKind.File or OutputKind.Network) return null;
+        var isShown = at.Invocation.Output == OutputKind.Shown;
+        switch (at.Name)
+        {
+            case "echo" or "printf":
+                if (!isShown) return null;
+                foreach (var argument in at.Arguments)
+                {
+                    if (HoldsSecret(argument)) return BashFinding.Plain;
+                }
+                return null;
+            case "printenv":
+                foreach (var argument in at.Arguments)
+                {
+                    if (isShown && argument.Text is { } name && IsSecretVariable(name)) return BashFinding.Plain;
+                }
+                return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) ? BashFinding.Plain : null;
+            case "env" or "export" or "declare" or "typeset":
+                return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) ? BashFinding.Plain : null;
+            case "set":
+                return SourceTools.Dumps(at) && isShown || TracesSecret(at) ? BashFinding.Plain : null;
+            default:
+                return isShown && PrintsToken(at) ? BashFinding.Plain : null;
+        }
+    }
+
+    internal static bool HoldsSecret(Word word)
+    {
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.Kind == PieceKind.Variable && IsSecretVariable(piece.Variable ?? piece.Text)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>API_KEY</c>, <c>DB_PASSWORD</c>, <c>GITHUB_TOKEN</c>; not <c>KEYS</c> or <c>TOKENIZER</c>.</summary>
+    private static bool IsSecretVariable(string name)
+    {
+        var upper = name.ToUpperInvariant();
+        foreach (var part in upper.Split('_'))
+        {
+            if (part is "PASSWORD" or "PASSWD" or "PASS" or "PWD" && upper.Length > 3 || part is "SECRET" or "SECRETS" or "TOKEN" or "APIKEY" or "CREDENTIAL" or "CREDENTIALS" or "PASSPHRASE" or "PAT" or "AUTH") return upper is not ("PWD" or "OLDPWD" or "SSH_AUTH_SOCK");
+        }
+        return upper.EndsWith("_KEY", StringComparison.Ordinal) && !upper.Contains("PUBLIC", StringComparison.Ordinal);
+    }
+
+    private static bool PrintsToken(RuleCase at)
+    {
+        var first = at.Argument(0);
+        var second = at.Argument(1);
+        return at.Name switch
+        {
+            "gh" => first is "auth" && second is "token" || first is "auth" && second is "status" && (at.HasArgument("--show-token") || at.HasArgument("-t")),
+            "glab" => first is "auth" && second is "token",
+            "az" => first is "account" && second is "get-access-token",
+            "gcloud" => first is "auth" && (second is "print-access-token" or "print-identity-token" || second is "application-default" && at.Argument(2) is "print-access-token"),
+            "aws" => first is "configure" && second is "get" && at.Argument(2) is { } key && (key.Contains("secret", StringComparison.Ordinal) || key.Contains("token", StringComparison.Ordinal))
+                || first is "configure" && second is "export-credentials" || first is "sts" && second is "get-session-token",
+            "doctl" => first is "auth" && second is "token",
+            "heroku" => first is "auth:token",
+            "fly" or "flyctl" => first is "auth" && second is "token",
+
+            "vault" => first is "print" && second is "token",
+            "op" => first is "read" || first is "item" && second is "get" && at.HasArgument("--reveal"),
+            "pass" => first is "show" && second is not null,
+            "git" => first is "credential" && second is "fill",
+            "curl" or "wget" or "http" => AsksMetadata(at),
+            "kubectl" or "oc" => first is "create" && second is "token" || first is "whoami" && at.HasArgument("-t") || first is "get" && second is "secret" or "secrets" && (at.HasArgument("-o") || at.HasArgument("-oyaml") || at.HasArgument("-ojson")) && !at.HasArgument("name") && !at.HasArgument("wide"),
+            "sops" => first is "-d" or "--decrypt" or "decrypt",
+            "wg" => first is "showconf" or "show" && at.HasArgument("private-key"),
+            "bw" => first is "get" && second is "password" or "item" or "notes" || first is "export",
+            "gopass" => first is "show" or "cat",
+            _ => false,
+        };
+    }
+
+    /// <summary>The cloud's metadata address hands out the machine's credentials to whoever asks.</summary>
+    private static bool AsksMetadata(RuleCase at)
+    {
+        if (NetworkTool.Read(at) is not { } request) return false;
+        foreach (var url in request.Urls)
+        {
+            var text = url.Shown;
+            if (!text.Contains("169.254.169.254", StringComparison.Ordinal) && !text.Contains("metadata.google.internal", StringComparison.Ordinal) && !text.Contains("169.254.170.2", StringComparison.Ordinal)) continue;
+            if (text.Contains("security-credentials", StringComparison.Ordinal) || text.Contains("token", StringComparison.Ordinal) || text.Contains("credentials", StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>env | grep -i key</c>: a search for secrets in the dump.</summary>
+    private static bool PipedToSearch(RuleCase at)
+    {
+        foreach (var other in at.All)
+        {
+            if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed") || !other.Invocation.Input.From.Contains(at.Invocation)) continue;
+            if (other.Invocation.Output != OutputKind.Shown || SecretPrinters.IsQuiet(other)) continue;
+            foreach (var argument in other.Arguments)
+            {
+                if (argument.Text is not { } text || text.StartsWith('-')) continue;
+                foreach (var word in (ReadOnlySpan<string>)["key", "token", "secret", "passw", "cred", "auth"])
+                {
+                    if (text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// <summary><c>set -x</c> and then a command with a secret variable: the trace prints it.</summary>
+    private static bool TracesSecret(RuleCase at)
+    {
+        if (!at.HasArgument("-x") && !at.HasArgument("-ex") && !at.HasArgument("-xe") && !at.HasArgument("-eux") && !at.HasArgument("-euxo")) return false;
+        foreach (var other in at.All)
+        {
+            if (other.Invocation.Order <= at.Invocation.Order) continue;
+            foreach (var argument in other.Arguments)
+            {
+                if (HoldsSecret(argument)) return true;
+            }
+        }
+        return false;
+    }
+}

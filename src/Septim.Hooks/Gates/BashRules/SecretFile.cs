@@ -1,0 +1,135 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Knows secret files by their place and name (bash-policy §2).</summary>
+internal static class SecretFile
+{
+    /// <summary>The operand names a secret file, or by a glob surely one.</summary>
+    public static bool Is(Word word, Place place)
+    {
+        var path = place.IsPattern || place.Path.Length == 0 ? word.Shown : place.Path;
+        // Why: a name in quotes with a star is a name with a star.
+        return IsPath(path, place.IsPattern, place.Kind == PlaceKind.Project);
+    }
+
+    /// <summary>Also a directory that holds secrets: <c>~/.ssh</c>, <c>~/.aws</c>, <c>~/.gnupg</c>.</summary>
+    public static bool IsOrHolds(Word word, Place place)
+    {
+        if (Is(word, place)) return true;
+        if (place.Kind == PlaceKind.HomeRoot) return true;
+        var path = (place.Path.Length > 0 ? place.Path : word.Shown).AsSpan().TrimEnd('/');
+        return EndsWithPart(path, ".ssh") || EndsWithPart(path, ".aws") || EndsWithPart(path, ".gnupg") || EndsWithPart(path, ".kube")
+            || EndsWithPart(path, ".docker") || EndsWithPart(path, ".password-store") || path.EndsWith("/.config/gcloud") || EndsWithPart(path, ".azure");
+    }
+
+    private static bool EndsWithPart(ReadOnlySpan<char> path, string part) =>
+        path.EndsWith(part) && (path.Length == part.Length || path[path.Length - part.Length - 1] == '/');
+
+    /// <param name="path">As known; globs as written.</param>
+    /// <param name="isPattern">Stars in it are globs.</param>
+    /// <param name="isProject">It lies in the project: a registry setting there seldom holds a token.</param>
+    public static bool IsPath(string path, bool isPattern = false, bool isProject = false)
+    {
+        path = path.Replace('\\', '/');
+        var name = ShellPath.Leaf(path);
+        if (name.Length == 0) return false;
+        if (IsEnvFile(name)) return true;
+        if (isPattern && MatchesSecret(name, path)) return true;
+        if (name is "id_rsa" or "id_dsa" or "id_ecdsa" or "id_ed25519" or "id_ed25519_sk" or "id_ecdsa_sk" or "id_xmss") return true;
+        if (name.StartsWith("id_", StringComparison.Ordinal) && path.Contains(".ssh/", StringComparison.Ordinal) && !name.Contains(".pub", StringComparison.Ordinal) && !name.Contains(' ')) return true;
+        if (isPattern && (name is "*" or "id_*" or "*_rsa" or "i*") && path.Contains(".ssh/", StringComparison.Ordinal)) return true;
+        if (IsKeyFile(name)) return true;
+        switch (name)
+        {
+            case ".netrc" or "_netrc" or ".pgpass" or ".my.cnf" or ".pypirc" or ".git-credentials" or ".htpasswd" or ".vault-token" or ".vault_pass" or ".vault-pass" or ".s3cfg" or ".boto"
+                or ".dockercfg" or ".terraformrc" or "credentials.tfrc.json" or "application_default_credentials.json" or "access_tokens.db" or "credentials.db" or "accessTokens.json" or "msal_token_cache.json"
+                or "login.keychain" or "login.keychain-db" or "System.keychain" or "key4.db" or "logins.json" or "Login Data" or "cookies.sqlite" or "wallet.dat" or "secring.gpg"
+                or "terraform.tfvars" or "kubeconfig" or ".kubeconfig" or "service-account.json" or "serviceaccount.json" or "service_account.json" or "master.key" or ".credentials.json" or "ansible_vault_pass":
+                return true;
+            case "credentials" or "credentials.json" or "credentials.toml" or "credentials.yml" or "credentials.yaml":
+                return true;
+            case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or "secret.yaml" or "secret.yml" or ".secrets":
+                return true;
+            case "tokens.json" or "token.json" or "oauth_tokens.json" or "token" or "storage.json" when !isProject && (path.Contains("/.", StringComparison.Ordinal) || path.Contains("globalStorage", StringComparison.Ordinal)): return true;
+            case "settings.xml" when path.Contains(".m2/", StringComparison.Ordinal): return true;
+            case "gradle.properties" when path.Contains(".gradle/", StringComparison.Ordinal): return true;
+            case "krb5.keytab" or "keepassxc.ini" or "wg0.conf": return true;
+            case ".npmrc" or ".yarnrc" or ".yarnrc.yml" when !isProject: return true;
+            case "auth.toml" when path.Contains("pypoetry", StringComparison.Ordinal): return true;
+            case "auth.json" when path.Contains(".config/", StringComparison.Ordinal) || path.Contains("/.", StringComparison.Ordinal): return true;
+            case "config" when path.EndsWith(".kube/config", StringComparison.Ordinal): return true;
+            case "config.json" when path.EndsWith(".docker/config.json", StringComparison.Ordinal): return true;
+            case "hosts.yml" when path.EndsWith("gh/hosts.yml", StringComparison.Ordinal): return true;
+            case "Cookies" when path.Contains("/Chrome", StringComparison.Ordinal) || path.Contains("chrome", StringComparison.Ordinal) || path.Contains("Profile", StringComparison.Ordinal) || path.Contains("Default/", StringComparison.Ordinal): return true;
+            case "environ" when path.StartsWith("/proc/", StringComparison.Ordinal): return true;
+            case "token" when path.Contains("/secrets/", StringComparison.Ordinal) || path.Contains(".aws/", StringComparison.Ordinal): return true;
+        }
+        return path is "/etc/shadow" or "/etc/gshadow" or "/etc/shadow-" or "/etc/master.passwd" or "/etc/security/opasswd" or "/etc/kubernetes/admin.conf" or "/etc/rancher/k3s/k3s.yaml"
+            || path.StartsWith("/etc/wireguard/", StringComparison.Ordinal) || (path.StartsWith("/tmp/krb5cc", StringComparison.Ordinal))
+            || path.StartsWith("/proc/kcore", StringComparison.Ordinal) || path is "/dev/mem" or "/dev/kmem"
+            || path.StartsWith("/etc/ssl/private/", StringComparison.Ordinal)
+            || path.StartsWith("/run/secrets/", StringComparison.Ordinal) || path.StartsWith("/var/run/secrets/", StringComparison.Ordinal)
+            || path.Contains(".gnupg/private-keys", StringComparison.Ordinal)
+            || path.Contains(".aws/sso/cache/", StringComparison.Ordinal) || path.Contains(".aws/cli/cache/", StringComparison.Ordinal)
+            || path.Contains("/.password-store/", StringComparison.Ordinal) || path.Contains("/Keychains/", StringComparison.Ordinal)
+            || path.StartsWith("/etc/ssh/ssh_host_", StringComparison.Ordinal) && !path.EndsWith(".pub", StringComparison.Ordinal)
+            || path.Contains(".config/gcloud/", StringComparison.Ordinal) && path.Contains("credential", StringComparison.Ordinal);
+    }
+
+    /// <summary>The glob takes in one of the best-known names: <c>.en*</c>, <c>credential?</c>, <c>id_*</c>. A bare <c>*</c> says nothing.</summary>
+    private static bool MatchesSecret(string pattern, string path)
+    {
+        if (pattern.AsSpan().IndexOfAnyExcept("*?.") < 0) return false;
+        foreach (var name in (ReadOnlySpan<string>)[".env", ".netrc", ".pgpass", ".git-credentials"])
+        {
+            if (Matches(pattern, name)) return true;
+        }
+        return (path.Contains(".aws/", StringComparison.Ordinal) && Matches(pattern, "credentials"))
+            || (path.Contains(".ssh/", StringComparison.Ordinal) && (Matches(pattern, "id_rsa") || Matches(pattern, "id_ed25519")));
+    }
+
+    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    {
+        if (pattern.IsEmpty) return name.IsEmpty;
+        if (pattern[0] == '*') return Matches(pattern[1..], name) || (!name.IsEmpty && Matches(pattern, name[1..]));
+        if (name.IsEmpty) return false;
+        if (pattern[0] == '[')
+        {
+            var end = pattern.IndexOf(']');
+            return end > 0 && pattern[1..end].Contains(name[0]) && Matches(pattern[(end + 1)..], name[1..]);
+        }
+        return (pattern[0] == '?' || pattern[0] == name[0]) && Matches(pattern[1..], name[1..]);
+    }
+
+    /// <summary><c>.env</c>, <c>.env.local</c>, <c>prod.env</c>; not the samples.</summary>
+    private static bool IsEnvFile(string name)
+    {
+        if (name is ".envrc") return true;
+        var isEnv = name == ".env" || name.StartsWith(".env.", StringComparison.Ordinal) || name is ".env*" or ".env?*"
+            || (name.EndsWith(".env", StringComparison.Ordinal) && name.Length > 4);
+        if (!isEnv) return false;
+        foreach (var part in (ReadOnlySpan<string>)["example", "sample", "template", "dist", "defaults", "schema", "test.example", "tpl"])
+        {
+            if (name.EndsWith("." + part, StringComparison.Ordinal) || name.StartsWith(part + ".", StringComparison.Ordinal)) return false;
+        }
+        return !name.Contains(".example", StringComparison.Ordinal) && !name.Contains(".sample", StringComparison.Ordinal);
+    }
+
+    /// <summary>By content name: a certificate is public, a key is not.</summary>
+    private static bool IsKeyFile(string name)
+    {
+        if (name.EndsWith(".tfvars", StringComparison.Ordinal)) return !name.Contains("example", StringComparison.Ordinal) && (name.Contains("prod", StringComparison.Ordinal) || name.Contains("secret", StringComparison.Ordinal));
+        if (name.EndsWith(".pub", StringComparison.Ordinal) || name.EndsWith(".pub.pem", StringComparison.Ordinal)) return false;
+        if (name.EndsWith(".p12", StringComparison.Ordinal) || name.EndsWith(".pfx", StringComparison.Ordinal) || name.EndsWith(".jks", StringComparison.Ordinal)
+            || name.EndsWith(".keystore", StringComparison.Ordinal) || name.EndsWith(".kdbx", StringComparison.Ordinal) || name.EndsWith(".ppk", StringComparison.Ordinal)
+            || name.EndsWith(".key", StringComparison.Ordinal) || name.EndsWith(".keytab", StringComparison.Ordinal)) return !name.Contains("pub", StringComparison.Ordinal);
+        if (!name.EndsWith(".pem", StringComparison.Ordinal)) return false;
+        var stem = name.AsSpan(0, name.Length - 4);
+        foreach (var part in (ReadOnlySpan<string>)["cert", "pub", "ca-", "cacert", "chain", "bundle", "csr", "dhparam"])
+        {
+            if (stem.Contains(part, StringComparison.OrdinalIgnoreCase)) return stem.Contains("key", StringComparison.OrdinalIgnoreCase) && !stem.Contains("pub", StringComparison.OrdinalIgnoreCase);
+        }
+        return stem is not ("ca" or "root");
+    }
+}

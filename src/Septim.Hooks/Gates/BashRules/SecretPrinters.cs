@@ -1,0 +1,123 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Which commands put the content of a file, or of a key store, before the reader.</summary>
+internal static class SecretPrinters
+{
+    /// <summary>The command prints secrets by itself, whatever its files are.</summary>
+    public static bool Prints(RuleCase at)
+    {
+        if (at.Invocation.Output is OutputKind.Discarded) return false;
+        return at.Name switch
+        {
+            "security" => at.Argument(0) is "dump-keychain" || (at.Argument(0) is "find-generic-password" or "find-internet-password" && (at.HasArgument("-w") || at.HasArgument("-g"))),
+            "gpg" or "gpg2" => at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-subkeys"),
+            "keytool" => at.HasArgument("-exportcert") && at.HasArgument("-rfc") && at.HasArgument("-v"),
+            "secret-tool" => at.Argument(0) is "lookup" or "search",
+            "getent" => at.Argument(0) is "shadow" or "gshadow",
+            "unshadow" or "mimikatz" or "hashdump" => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>A secret file is copied, linked or packed to a name that does not tell what it is.</summary>
+    public static bool Copies(RuleCase at)
+    {
+        if (at.Invocation.Output != OutputKind.File && at.Name is not ("cp" or "install" or "ln" or "tar" or "zip" or "rsync" or "dd" or "tee" or "7z" or "scp")) return false;
+        var secret = false;
+        var open = false;
+        var name = "";
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Read && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place))
+            {
+                secret = true;
+                name = ShellPath.Leaf(effect.Path.Shown);
+            }
+            if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
+            var target = effect.Path.Shown.TrimEnd('/');
+            open |= effect.Place.Kind is PlaceKind.Temp or PlaceKind.TempRoot || !(SecretFile.IsPath(target) || target.StartsWith(name, StringComparison.Ordinal) || target.Contains(name + ".", StringComparison.Ordinal));
+        }
+        // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
+        return secret && open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+    }
+
+    /// <summary>It prints what it reads.</summary>
+    public static bool Shows(RuleCase at) => at.Name switch
+    {
+        "cat" or "tac" or "nl" or "bat" or "batcat" or "less" or "more" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "head" or "tail" or "cut" or "uniq" or "paste" or "fold" or "column"
+            or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
+            or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
+            or "xargs" or "tr" or "tee" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
+        "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
+        "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
+        "openssl" => at.HasArgument("-text") || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
+        "ssh-keygen" => at.HasArgument("-y") && false,
+        _ => false,
+    };
+
+    /// <summary>It tells whether or how often, or names only; not what.</summary>
+    public static bool IsQuiet(RuleCase at)
+    {
+        switch (at.Name)
+        {
+            case "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is not ['-', ..] text) continue;
+                    if (text is "--quiet" or "--silent" or "--count" or "--files-with-matches" or "--files-without-match" or "--files") return true;
+                    if (text[1] != '-' && text.AsSpan().IndexOfAny("qclL") > 0) return true;
+                }
+                return false;
+            case "cut":
+                return (at.HasArgument("-d=") || at.HasArgument("=")) && (at.HasArgument("-f1") || at.HasArgument("1"));
+            case "awk" or "gawk":
+                return at.HasArgument("-F=") && at.Arguments.Count > 1 && at.Argument(1) is "{print $1}" or "{ print $1 }";
+            case "sed" or "gsed":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } script && (script.Contains("s/=.*/", StringComparison.Ordinal) || script.Contains("s/=.*$/", StringComparison.Ordinal))) return true;
+                }
+                return false;
+            case "sort" or "tee":
+                return at.HasArgument("-o") || at.HasArgument("-c");
+            default:
+                return false;
+        }
+    }
+
+    /// <summary><c>git show HEAD:.env</c>, <c>git cat-file -p :.env</c>.</summary>
+    public static bool GitShows(RuleCase at)
+    {
+        if (at.Git is not { Verb: "show" or "cat-file" } git) return false;
+        foreach (var argument in git.Arguments)
+        {
+            if (argument.Text is { } text && text.IndexOf(':') is >= 0 and var colon && SecretFile.IsPath(text[(colon + 1)..])) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>find -name .env -exec cat {} \;</c>: the names come from find's tests.</summary>
+    public static bool FindNamesSecret(RuleCase at)
+    {
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            if (wrapper.Name != "find") continue;
+            for (var i = 0; i + 1 < wrapper.Arguments.Count; i++)
+            {
+                if (wrapper.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(wrapper.Arguments[i + 1].Shown, true)) return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool HasPrefix(RuleCase at, string prefix)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith(prefix)) return true;
+        }
+        return false;
+    }
+}

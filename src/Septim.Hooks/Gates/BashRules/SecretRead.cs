@@ -1,0 +1,91 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A secret file is printed.</summary>
+internal static class SecretRead
+{
+    public static readonly BashRule Rule = new("secret-read", BashSeverity.High)
+    {
+        Reason = "it puts a secret into the conversation, its transcript and its logs",
+        Alternative = "sed 's/=.*/=***/' .env.example",
+        Denies =
+        [
+            "cat .env",
+            "head ~/.ssh/id_ed25519",
+            "grep KEY .env",
+            "jq . ~/.docker/config.json",
+            "security dump-keychain",
+            "gpg --export-secret-keys",
+            "cat ~/.aws/credentials",
+            "base64 ~/.ssh/id_rsa",
+            "less /etc/shadow",
+            "cat < .env",
+            "find . -name .env -exec cat {} \\;",
+            "cat server.key",
+            "strings /proc/1/environ",
+            "cat ~/.netrc | head -1",
+            "git show HEAD:.env",
+            "echo \"$(cat .env)\"",
+            "tail -n 3 prod.env",
+            "cp .env /dev/stdout",
+            "cat .en*",
+        ],
+        Asks =
+        [
+            "cp ~/.ssh/id_rsa /tmp/",
+            "ln -s ~/.aws/credentials ./c.bak",
+            "tar czf /tmp/k.tgz ~/.ssh",
+            "base64 ~/.ssh/id_rsa > /dev/shm/x",
+        ],
+        Passes =
+        [
+            "cat .env.example",
+            "cat ~/.ssh/id_rsa.pub",
+            "cat ~/.ssh/config",
+            "cat ~/.ssh/known_hosts",
+            "ls -l .env",
+            "stat .env",
+            "cp .env.example .env",
+            "cp .env .env.bak",
+            "cp ~/.aws/credentials ~/.aws/credentials.bak",
+            "grep -q KEY .env",
+            "wc -l .env",
+            "test -f .env",
+            "cut -d= -f1 .env",
+            "set -a; source .env; set +a",
+            "cat cert.pem",
+            "grep -r .env src",
+            "rg \"\\.env\" .",
+            "cat .env > /dev/null",
+            "sed \"s/=.*//\" .env",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (SecretPrinters.Prints(at)) return BashFinding.Plain;
+        if (SecretPrinters.Copies(at)) return new BashFinding(BashSeverity.Medium, "a copy of a secret lies where nobody guards it");
+        if (at.Invocation.Output is OutputKind.Discarded or OutputKind.File or OutputKind.Captured) return null;
+        if (SecretPrinters.IsQuiet(at)) return null;
+        switch (at.Name)
+        {
+            case "echo" or "printf":
+                foreach (var argument in at.Arguments)
+                {
+                    if (at.Invocation.Output == OutputKind.Shown && (Origins.Of(argument, at) & OriginKinds.Secret) != 0) return BashFinding.Plain;
+                }
+                return null;
+            case "git":
+                return SecretPrinters.GitShows(at) ? BashFinding.Plain : null;
+        }
+        if (!SecretPrinters.Shows(at)) return null;
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Read
+                && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
+        }
+        return at.Invocation.IsVia("find") && SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
+    }
+}

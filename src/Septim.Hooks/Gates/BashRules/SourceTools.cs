@@ -1,0 +1,82 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Which tools bring bytes in from the network, decode them, or print secrets and the environment.</summary>
+internal static class SourceTools
+{
+    public static OriginKinds Adds(RuleCase at)
+    {
+        if (at.AsksForHelp) return OriginKinds.None;
+        switch (at.Name)
+        {
+            case "http" or "https" or "xh" when at.HasArgument("--offline") || at.HasArgument("--download") || at.HasArgument("-d"): return OriginKinds.None;
+            case "curl" or "wget" or "wget2" or "aria2c" or "axel" or "http" or "https" or "xh" or "httpie":
+                return NetworkTool.Read(at) is { IsLocal: false } ? OriginKinds.Network : OriginKinds.None;
+            case "nc" or "ncat" or "netcat" when Has(at, 'z'): return OriginKinds.None;
+            case "nc" or "ncat" or "netcat" or "socat" or "telnet" or "ftp" or "tftp" or "lftp" or "sftp" or "fetch" or "lynx" or "w3m" or "links" or "elinks" or "dig" or "nslookup" or "host" or "drill"
+                or "iwr" or "irm" or "invoke-webrequest" or "invoke-restmethod" or "Invoke-WebRequest" or "Invoke-RestMethod" or "certutil" or "bitsadmin" or "youtube-dl" or "yt-dlp" or "ipfs" or "gdown":
+                return OriginKinds.Network;
+            case "scp" or "rsync":
+                for (var i = 0; i < at.Arguments.Count - 1; i++)
+                {
+                    if (!at.Arguments[i].StartsWith("-") && CopyingTools.IsRemote(at.Arguments[i])) return OriginKinds.Network;
+                }
+                return OriginKinds.None;
+            case "ssh": return OriginKinds.Network;
+            case "aws": return at.Argument(0) is "s3" or "s3api" or "ssm" ? OriginKinds.Network : OriginKinds.Computed;
+            case "gsutil" or "rclone" or "s3cmd" or "mc" or "azcopy": return OriginKinds.Network;
+            case "gh" or "glab": return at.Argument(0) is "api" or "gist" or "release" or "run" ? OriginKinds.Network : OriginKinds.Computed;
+            case "openssl" when at.Argument(0) is "s_client": return OriginKinds.Network;
+            case "base64" or "gbase64" or "base32" or "basenc" or "base58":
+                return Has(at, 'd') || Has(at, 'D') || at.HasArgument("--decode") ? OriginKinds.Decoded : OriginKinds.None;
+            case "xxd": return Has(at, 'r') || at.HasArgument("-revert") ? OriginKinds.Decoded : OriginKinds.None;
+            case "openssl": return at.HasArgument("-d") || at.HasArgument("-decrypt") || at.HasArgument("-D") ? OriginKinds.Decoded : OriginKinds.None;
+            case "uudecode" or "rev" or "rot13" or "caesar" or "ascii85" or "atob" or "hex" or "unhex": return OriginKinds.Decoded;
+            case "gpg" or "gpg2" or "age" or "sops":
+                if (at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-subkeys")) return OriginKinds.Secret;
+                return at.HasArgument("-d") || at.HasArgument("--decrypt") ? OriginKinds.Decoded : OriginKinds.None;
+            case "tr":
+                return at.HasArgument("-d") || at.HasArgument("-s") || at.Arguments.Count < 2 || at.Argument(1) is { Length: < 3 } ? OriginKinds.None : OriginKinds.Decoded;
+            case "gunzip" or "zcat" or "gzcat" or "bunzip2" or "bzcat" or "xzcat" or "unxz" or "zstdcat" or "unzstd": return OriginKinds.Decoded;
+            case "gzip" or "bzip2" or "xz" or "zstd": return Has(at, 'd') || at.HasArgument("--decompress") ? OriginKinds.Decoded : OriginKinds.None;
+            case "env" or "printenv": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
+            case "set" or "export" or "declare" or "typeset": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
+            case "security": return at.Argument(0) is "dump-keychain" or "find-generic-password" or "find-internet-password" or "export" ? OriginKinds.Secret : OriginKinds.None;
+            case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Secret : OriginKinds.None;
+            case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "jq" or "awk" or "": return OriginKinds.None;
+            default: return OriginKinds.Computed;
+        }
+    }
+
+    /// <summary>It prints every variable.</summary>
+    public static bool Dumps(RuleCase at)
+    {
+        switch (at.Name)
+        {
+            case "printenv":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is not ("-0" or "--null")) return false;
+                }
+                return true;
+            case "env":
+                foreach (var argument in at.Arguments)
+                {
+                    if (!argument.StartsWith("-") && !argument.Shown.Contains('=')) return false;
+                    if (argument.Text is "-i" or "-" or "--ignore-environment" or "-S" or "--split-string") return false;
+                }
+                return true;
+            case "set": return at.Arguments.Count == 0;
+            case "export" or "declare" or "typeset": return at.Name is "export" && at.Arguments.Count == 0 || at.Arguments.Count == 1 && at.Argument(0) is "-p" or "-x" or "-px" or "-xp";
+            default: return false;
+        }
+    }
+
+    private static bool Has(RuleCase at, char letter)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is ['-', not '-', ..] text && text.Contains(letter)) return true;
+        }
+        return false;
+    }
+}

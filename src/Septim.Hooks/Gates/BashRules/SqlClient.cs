@@ -1,0 +1,101 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>One program that sends SQL, as its manual page has it: its options and where the statements are.</summary>
+/// <param name="Values">Options that take a value, separated by blanks; attached short values (<c>-pSECRET</c>) need no mention.</param>
+/// <param name="Texts">Those of them whose value is SQL.</param>
+/// <param name="TextOperand">Index of the operand from which on operands are SQL; -1: none are.</param>
+/// <param name="DatabaseOperand">Index of the operand that is a database file; -1: it speaks to a server.</param>
+internal sealed record SqlClient(string Values, string Texts, int TextOperand = -1, int DatabaseOperand = -1)
+{
+    public static SqlClient? Of(string name) => name switch
+    {
+        "psql" or "pgcli" or "vsql" or "gsql" => new("-c --command -d --dbname -f --file -h --host -p --port -U --username -v --set --variable -o --output -F --field-separator -R -T -P --pset -L --log-file", "-c --command"),
+        "mysql" or "mariadb" or "mycli" => new("-e --execute -h --host -P --port -u --user -D --database -S --socket --default-character-set --ssl-ca --ssl-mode --defaults-file --defaults-extra-file --login-path --protocol", "-e --execute"),
+        "sqlite3" or "sqlite" or "litecli" => new("-cmd -init -separator -nullvalue -newline -mmap -pagecache -lookaside -vfs -maxsize", "-cmd", 1, 0),
+        "duckdb" => new("-c -s -cmd -init -separator -nullvalue -newline -f", "-c -s -cmd", 1, 0),
+        "sqlcmd" or "mssql-cli" or "go-sqlcmd" => new("-Q -q -S -U -P -d -i -o -s -w -t -l -h -v --query --server --database-name", "-Q -q --query"),
+        "usql" => new("-c --command -f --file -o -v --set -P", "-c --command"),
+        "clickhouse" or "clickhouse-client" or "clickhouse-local" or "ch" => new("-q --query -h --host --port -u --user --password -d --database -f --format --queries-file", "-q --query"),
+        "cockroach" => new("-e --execute --url --host -p --port -d --database -u --user --certs-dir -f --file --format", "-e --execute"),
+        "cqlsh" => new("-e --execute -u --username -p --password -k --keyspace -f --file --cqlshrc", "-e --execute"),
+        "bq" => new("--project_id --location --dataset_id --format --max_rows -n --destination_table", "", 1),
+        "snowsql" or "snow" => new("-q --query -f --filename -a -u -d -s -r -w -c --connection --account", "-q --query"),
+        "trino" or "presto" or "presto-cli" => new("--execute --server --catalog --schema --user -f --file", "--execute"),
+        "hive" or "beeline" or "spark-sql" or "impala-shell" => new("-e -q --query -f -u -n -p -d -i --hiveconf --hivevar", "-e -q --query"),
+        "sqlplus" or "isql" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
+        "influx" => new("-execute --execute -host -port -database -username -password -format -precision", "-execute --execute"),
+        "turso" or "dolt" => new("-q --query -r --result-format --proxy --location", "-q --query", name == "turso" ? 3 : -1),
+        "steampipe" or "osqueryi" or "pgsanity" => null,
+        _ => null,
+    };
+
+    /// <summary>Everything that the client will run as SQL and that is known here.</summary>
+    public static List<string> Statements(RuleCase at, SqlClient client)
+    {
+        var found = new List<string>();
+        var operands = new List<Word>();
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            var word = at.Arguments[i];
+            var text = word.Shown;
+            if (text.Length < 2 || text[0] != '-') { operands.Add(word); continue; }
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            var name = equals > 0 && text.StartsWith("--", StringComparison.Ordinal) ? text[..equals] : text;
+            if (name.Length != text.Length) { if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]); continue; }
+            if (Lists(client.Values, name))
+            {
+                if (i + 1 < at.Arguments.Count && Lists(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
+                if (i + 1 < at.Arguments.Count && IsFile(name)) AddFile(at, at.Arguments[i + 1], found);
+                i++;
+            }
+            else if (text[1] != '-') Clustered(at, client, ref i, text, found);
+        }
+        for (var i = 0; i < operands.Count && client.TextOperand >= 0; i++)
+        {
+            if (i >= client.TextOperand) found.Add(operands[i].Shown);
+        }
+        if (client.DatabaseOperand >= 0 && IsScratch(at, operands, client.DatabaseOperand)) return [];
+        if (at.Invocation.Input.Content is { Pieces.Count: > 0 } input) found.Add(input.Shown);
+        return found;
+    }
+
+    /// <summary><c>-eDROP…</c>, <c>-Ne 'DROP …'</c>: a text letter at the end of a cluster, or with its text attached.</summary>
+    private static void Clustered(RuleCase at, SqlClient client, ref int i, string text, List<string> found)
+    {
+        for (var c = 1; c < text.Length; c++)
+        {
+            var letter = "-" + text[c];
+            if (!Lists(client.Values, letter)) { if (text[c] is 'p' && c == 1) return; continue; }
+            var isText = Lists(client.Texts, letter);
+            if (c + 1 < text.Length) { if (isText) found.Add(text[(c + 1)..]); }
+            else if (++i < at.Arguments.Count && isText) found.Add(at.Arguments[i].Shown);
+            return;
+        }
+    }
+
+    private static bool IsFile(string name) => name is "-f" or "--file" or "-i" or "--filename" or "--queries-file" or "-init";
+
+    private static void AddFile(RuleCase at, Word file, List<string> found)
+    {
+        if (at.Reading.WrittenBefore(at.Invocation, file)?.Content is { } content) found.Add(content.Shown);
+    }
+
+    /// <summary>A database in memory or in a temporary file: nothing is lost with it.</summary>
+    private static bool IsScratch(RuleCase at, List<Word> operands, int index)
+    {
+        if (at.HasArgument("-readonly") || at.HasArgument("--readonly") || at.HasArgument("-safe")) return true;
+        if (index >= operands.Count) return true;
+        return operands[index].Text is ":memory:" or "" || at.PlaceOf(operands[index]).Kind is PlaceKind.Temp;
+    }
+
+    private static bool Lists(string names, string name)
+    {
+        foreach (var range in names.AsSpan().Split(' '))
+        {
+            if (names.AsSpan(range).SequenceEqual(name)) return true;
+        }
+        return false;
+    }
+}

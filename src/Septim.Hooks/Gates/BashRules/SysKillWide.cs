@@ -1,0 +1,101 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Signals to every process, or to all of a user.</summary>
+internal static class SysKillWide
+{
+    public static readonly BashRule Rule = new("sys-kill-wide", BashSeverity.High)
+    {
+        Reason = "it ends processes that are not of this session",
+        Alternative = "kill \"$!\"",
+        Denies =
+        [
+            "kill -9 -1",
+            "killall -9 -u me",
+            "pkill -f .",
+            "kill -KILL -- -1",
+            "pkill -u dev",
+            "kill -9 1",
+            "killall5",
+            "pkill -9 .",
+            "skill -KILL -u me",
+            "kill -9 $(ps aux | awk '{print $2}')",
+        ],
+        Passes =
+        [
+            "kill 1234",
+            "pkill -f 'node server.js'",
+            "kill -9 $PID",
+            "kill -l",
+            "killall node",
+            "pkill -0 -f .",
+            "kill -9 \"$(pgrep node)\"",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp) return null;
+        return at.Name switch
+        {
+            "kill" => Kill(at),
+            "pkill" or "skill" => Pkill(at),
+            "killall" => Killall(at),
+            "killall5" => BashFinding.Plain,
+            "loginctl" => at.Argument(0) is "terminate-user" or "kill-user" ? BashFinding.Plain : null,
+            _ => null,
+        };
+    }
+
+    private static BashFinding? Kill(RuleCase at)
+    {
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            var text = at.Arguments[i].Text;
+            if (text is "-l" or "-L" or "--list") return null;
+            if (text is "-s" or "-n") { i++; continue; }
+            // Why: the first -1 of `kill -1 123` is the signal HUP; after a signal or `--` it is all processes.
+            if (text == "-1" && (i > 0 || at.Arguments.Count == 1)) return BashFinding.Plain;
+            if (text is "1") return BashFinding.Plain;
+            if (text is null && ComesFromAllProcesses(at.Arguments[i])) return BashFinding.Plain;
+        }
+        return null;
+    }
+
+    /// <summary><c>$(ps aux | awk …)</c> without a pattern, or the user's list of all.</summary>
+    private static bool ComesFromAllProcesses(Word word)
+    {
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.From is null) continue;
+            var lists = false;
+            foreach (var source in piece.From.From)
+            {
+                if (source.Name is "grep" or "pgrep" or "pidof" or "lsof" or "fuser" or "head" or "tail" or "sed") return false;
+                if (source.Name is "awk" && source.Arguments.Count > 0 && source.Arguments[0].Text is { } script && script.Contains('/')) return false;
+                lists |= source.Name == "ps";
+            }
+            if (lists) return true;
+        }
+        return false;
+    }
+
+    private static BashFinding? Pkill(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("d:g:G:P:s:t:u:U:F:fxvnoci", "signal= pgroup= group= parent= session= terminal= euid= uid= pidfile= full exact inverse newest oldest count ignore-case"));
+        if (at.HasArgument("-0") || at.HasArgument("-l")) return null;
+        if (given.Has("-v", "--inverse")) return BashFinding.Plain;
+        if (given.Operands.Count == 0) return given.Has("-u", "-U", "--euid") || given.Has("--uid") ? BashFinding.Plain : null;
+        return given.Operands[0].Text is { } pattern && pattern.AsSpan().IndexOfAnyExcept(".*^$+") < 0 ? BashFinding.Plain : null;
+    }
+
+    private static BashFinding? Killall(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("s:u:y:o:n:Z:egiIlqrvVw", "signal= user= younger-than= older-than= regexp"));
+        if (given.Has("-l", "--list")) return null;
+        if (given.Operands.Count == 0) return given.Has("-u", "--user") ? BashFinding.Plain : null;
+        return given.Has("-r", "--regexp") && given.Operands[0].Text is { } pattern && pattern.AsSpan().IndexOfAnyExcept(".*^$+") < 0 ? BashFinding.Plain : null;
+    }
+}

@@ -1,0 +1,112 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>A service that protects the machine, or access to it, is stopped.</summary>
+internal static class SysService
+{
+    public static readonly BashRule Rule = new("sys-service", BashSeverity.Medium)
+    {
+        Reason = "it switches off what protects the machine or lets people in",
+        Alternative = "iptables -L -n",
+        Denies =
+        [
+            "systemctl stop sshd",
+            "systemctl disable firewalld",
+            "systemctl mask auditd",
+            "iptables -F",
+            "ufw disable",
+            "setenforce 0",
+            "auditctl -D",
+            "service ssh stop",
+            "iptables -P INPUT ACCEPT",
+            "nft flush ruleset",
+            "swapoff -a",
+            "sysctl -w kernel.randomize_va_space=0",
+            "csrutil disable",
+            "spctl --master-disable",
+            "history -c",
+        ],
+        Passes =
+        [
+            "systemctl status sshd",
+            "iptables -L",
+            "ufw status",
+            "getenforce",
+            "systemctl restart myapp",
+            "sysctl -a",
+            "systemctl stop myapp",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        if (at.AsksForHelp) return null;
+        var first = at.Argument(0);
+        var hits = at.Name switch
+        {
+            "systemctl" => Systemctl(at),
+            "service" or "rc-service" => at.Argument(1) is "stop" && IsGuard(first),
+            "launchctl" => first is "unload" or "bootout" or "disable" or "remove",
+            "iptables" or "ip6tables" or "ebtables" or "arptables" => Has(at, "-F", "--flush") || Has(at, "-X", "--delete-chain") || (Has(at, "-P", "--policy") && at.HasArgument("ACCEPT")),
+            "nft" => first is "flush" || (first is "delete" && at.Argument(1) is "table" or "chain"),
+            "ufw" => first is "disable" or "reset" || (first is "--force" && at.Argument(1) is "reset" or "disable"),
+            "firewall-cmd" => at.HasArgument("--panic-on"),
+            "pfctl" => Has(at, "-d", "-F"),
+            "setenforce" => first is "0" or "Permissive" or "permissive",
+            "auditctl" => at.HasArgument("-D") || (at.HasArgument("-e") && at.HasArgument("0")),
+            "aa-disable" or "aa-teardown" or "aa-complain" => true,
+            "csrutil" => first is "disable",
+            "spctl" => at.HasArgument("--master-disable") || at.HasArgument("--global-disable"),
+            "swapoff" => at.HasArgument("-a"),
+            "sysctl" => Sysctl(at),
+            "dmesg" => Has(at, "-C", "--clear") || Has(at, "-c", "--read-clear"),
+            "journalctl" => Starts(at, "--vacuum-time=1s") || Starts(at, "--vacuum-size=1K") || Starts(at, "--vacuum-files=1"),
+            "history" => at.HasArgument("-c") || at.HasArgument("-w") && at.HasArgument("-c"),
+            "umount" => at.HasArgument("-a") || at.HasArgument("-l") && at.HasArgument("/"),
+            _ => false,
+        };
+        return hits ? BashFinding.Plain : null;
+    }
+
+    private static bool Systemctl(RuleCase at)
+    {
+        var stops = false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("-")) continue;
+            if (!stops) { stops = argument.Text is "stop" or "disable" or "mask" or "kill"; if (!stops) return false; }
+            else if (IsGuard(argument.Text)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Remote access, firewalls, audit, mandatory access control, logging, time and virus scanners.</summary>
+    private static bool IsGuard(string? service)
+    {
+        if (service is null) return false;
+        var name = service.EndsWith(".service", StringComparison.Ordinal) ? service[..^8] : service.EndsWith(".socket", StringComparison.Ordinal) ? service[..^7] : service;
+        return name is "ssh" or "sshd" or "firewalld" or "ufw" or "iptables" or "nftables" or "netfilter-persistent" or "auditd" or "apparmor" or "fail2ban" or "rsyslog" or "syslog" or "systemd-journald"
+            or "crowdsec" or "clamav-daemon" or "falcon-sensor" or "wazuh-agent" or "osqueryd" or "NetworkManager" or "systemd-networkd" or "networking" or "systemd-resolved" or "chronyd" or "ntpd" or "docker" or "containerd" or "kubelet"
+            or "falco" or "ossec" or "snort" or "suricata" or "selinux" or "dbus" or "cron" or "crond";
+    }
+
+    private static bool Sysctl(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is "-w" or "--write" or "-p" or "--system" || argument.StartsWith("--load") || (!argument.StartsWith("-") && argument.Shown.Contains('='))) return true;
+        }
+        return false;
+    }
+
+    private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);
+
+    private static bool Starts(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith(text)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,117 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Tools that write a file named by an operand or an option.</summary>
+internal static class WritingTools
+{
+    private static readonly OptionTable s_tee = new("aip", "append ignore-interrupts output-error=?");
+    private static readonly OptionTable s_truncate = new("cor:s:", "no-create io-blocks reference= size=");
+    private static readonly OptionTable s_fallocate = new("cdil:no:pvxz", "collapse-range dig-holes insert-range length= offset= punch-hole zero-range");
+    private static readonly OptionTable s_sed = new("nrEsuze:f:l:i::", "expression= file= line-length= in-place=? quiet silent regexp-extended separate");
+    private static readonly OptionTable s_sort = new("bdfgiMhnRrVck:mo:S:st:T:uz", "output= key= field-separator= buffer-size= temporary-directory= compress-program= files0-from=");
+    private static readonly OptionTable s_patch = new("bcd:D:eEfF:g:i:lnNo:p:r:Rstuvx:Y:z:", "directory= input= output= strip= dry-run");
+    private static readonly OptionTable s_touch = new("acd:fhmr:t:", "date= reference= time= no-create");
+    private static readonly OptionTable s_mkdir = new("m:pvZ", "mode= parents verbose context=?");
+
+    public static void Add(RuleCase at, List<FileEffect> effects)
+    {
+        switch (at.Name)
+        {
+            case "tee":
+                var tee = OptionReader.Read(at.Arguments, s_tee);
+                FileEffects.AddAll(at, effects, tee.Has("-a", "--append") ? FileEffectKind.Append : FileEffectKind.Write, tee.Operands);
+                break;
+            case "sponge":
+                FileEffects.AddAll(at, effects, FileEffectKind.Write, OptionReader.Read(at.Arguments, s_tee).Operands);
+                break;
+            case "dd": Dd(at, effects); break;
+            case "truncate":
+                var truncate = OptionReader.Read(at.Arguments, s_truncate);
+                var empties = truncate.Value("-s", "--size")?.Text is { } size && size.TrimStart('0', '=').Length == 0;
+                FileEffects.AddAll(at, effects, empties ? FileEffectKind.Empty : FileEffectKind.Append, truncate.Operands);
+                break;
+            case "fallocate":
+                FileEffects.AddAll(at, effects, FileEffectKind.Write, OptionReader.Read(at.Arguments, s_fallocate).Operands);
+                break;
+            case "sed" or "gsed": Sed(at, effects); break;
+            case "perl": Perl(at, effects); break;
+            case "sort":
+                var sort = OptionReader.Read(at.Arguments, s_sort);
+                FileEffects.AddOne(at, effects, FileEffectKind.Write, sort.Value("-o", "--output"));
+                FileEffects.AddAll(at, effects, FileEffectKind.Read, sort.Operands);
+                break;
+            case "curl" or "wget": Download(at, effects); break;
+            case "openssl": Openssl(at, effects); break;
+            case "gpg":
+                var gpg = OptionReader.Read(at.Arguments, new OptionTable("o:r:u:c", "output= recipient= local-user= passphrase= passphrase-file= homedir= keyserver= batch"));
+                FileEffects.AddOne(at, effects, FileEffectKind.Write, gpg.Value("-o", "--output"));
+                FileEffects.AddAll(at, effects, FileEffectKind.Read, gpg.Operands);
+                break;
+            case "patch":
+                var patch = OptionReader.Read(at.Arguments, s_patch);
+                if (!patch.Has("--dry-run")) FileEffects.AddAll(at, effects, FileEffectKind.Append, patch.Operands, 0, 1);
+                break;
+            case "touch":
+                FileEffects.AddAll(at, effects, FileEffectKind.Append, OptionReader.Read(at.Arguments, s_touch).Operands);
+                break;
+            case "mkdir":
+                break;
+            case "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
+                if (at.HasArgument("-l") || at.HasArgument("--list") || at.Arguments[0].StartsWith("--print")) break;
+                FileEffects.AddOne(at, effects, FileEffectKind.Append, at.Arguments[^1]);
+                break;
+            default: Editor(at, effects); break;
+        }
+    }
+
+    private static void Dd(RuleCase at, List<FileEffect> effects)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("of=")) FileEffects.AddOne(at, effects, FileEffectKind.Write, argument.From(3));
+            else if (argument.StartsWith("if=")) FileEffects.AddOne(at, effects, FileEffectKind.Read, argument.From(3));
+        }
+    }
+
+    private static void Sed(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, s_sed);
+        var first = given.Has("-e", "--expression") || given.Has("-f", "--file") ? 0 : 1;
+        FileEffects.AddAll(at, effects, given.Has("-i", "--in-place") ? FileEffectKind.Append : FileEffectKind.Read, given.Operands, first);
+    }
+
+    private static void Perl(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("acde:E:fF:i::I:l::m:M:npsStTuUvVwWx0::"));
+        if (!given.Has("-e", "-E")) return;
+        FileEffects.AddAll(at, effects, given.Has("-i") ? FileEffectKind.Append : FileEffectKind.Read, given.Operands);
+    }
+
+    private static void Download(RuleCase at, List<FileEffect> effects)
+    {
+        var request = NetworkTool.Read(at);
+        if (request is null) return;
+        FileEffects.AddOne(at, effects, FileEffectKind.Write, request.WritesTo);
+        foreach (var url in request.Urls)
+        {
+            if (url.Text is { } text && text.StartsWith("file://", StringComparison.OrdinalIgnoreCase)) FileEffects.AddOne(at, effects, FileEffectKind.Read, Word.Of(text[7..]));
+        }
+        foreach (var file in request.Uploads) FileEffects.AddOne(at, effects, FileEffectKind.Read, file);
+    }
+
+    private static void Openssl(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("", "in= out= key= cert= CAfile= inkey= pass= passin= passout= k= K= iv= keyout= config= subj= days=") { SingleDash = true });
+        FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Value("--out"));
+        FileEffects.AddOne(at, effects, FileEffectKind.Read, given.Value("--in"));
+    }
+
+    private static void Editor(RuleCase at, List<FileEffect> effects)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (!argument.StartsWith("-") && !argument.StartsWith("+")) FileEffects.AddOne(at, effects, FileEffectKind.Append, argument);
+        }
+    }
+}

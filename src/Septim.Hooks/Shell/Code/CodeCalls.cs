@@ -1,0 +1,77 @@
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>The calls that matter, one table a language; here is what they share.</summary>
+internal static class CodeCalls
+{
+    /// <summary>What a call does and gives, or null when no table knows it.</summary>
+    public static CodeValue? Apply(
+        CodeLanguage language, CodeText text, CodeEffects effects, CodeValue callee, CodeArguments arguments, int start, int end)
+    {
+        var call = new CodeSite(text, effects, callee, arguments, start, end);
+        return language switch
+        {
+            CodeLanguage.Python => PythonCalls.Apply(call),
+            CodeLanguage.JavaScript => JavaScriptCalls.Apply(call),
+            CodeLanguage.Ruby => RubyCalls.Apply(call),
+            CodeLanguage.Perl => PerlCalls.Apply(call),
+            CodeLanguage.Php => PhpCalls.Apply(call),
+            _ => OtherCalls.Apply(call),
+        } ?? Shared(call);
+    }
+
+    /// <summary>Names whose arguments may stand without brackets.</summary>
+    public static bool TakesBareArguments(CodeLanguage language, CodeValue callee) => language switch
+    {
+        CodeLanguage.Ruby => callee.Leaf is "system" or "exec" or "spawn" or "eval" or "puts" or "print" or "p" or "rm_rf" or "rm_r" or "rm" or "rm_f"
+            or "remove_dir" or "remove_entry" or "remove_entry_secure" or "delete" or "unlink" or "rmdir" or "rename" or "mv" or "cp" or "cp_r" or "chmod" or "chmod_R" or "chown_R"
+            or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
+        CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
+            or "open" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die",
+        _ => callee.Leaf is "system" or "exec" or "script",
+    };
+
+    /// <summary>Methods that mean the same everywhere: databases, and a shell by its plain name.</summary>
+    private static CodeValue? Shared(CodeSite call)
+    {
+        var first = call.First;
+        switch (call.Leaf)
+        {
+            case "execute" or "executescript" or "query" or "raw" or "executeRawUnsafe" or "$executeRawUnsafe" or "mysqli_query" or "pg_query" or "exec" or "do"
+                when call.IsMethod && call.Any(static argument => IsStatement(argument.Text)) is { } statement:
+                call.Effects.Sql(statement, call.Start, call.End);
+                return null;
+            case "mysqli_query" or "pg_query" or "mysql_query" when call.Any(static argument => IsStatement(argument.Text)) is { } statement:
+                call.Effects.Sql(statement, call.Start, call.End);
+                return null;
+            case "dropDatabase" or "drop_database":
+                call.Do("mongosh", "--eval", "db.dropDatabase()");
+                return null;
+            case "deleteMany" or "delete_many" when first.Fields is { Count: 0 } || call.Arguments.Count == 0:
+                call.Do("mongosh", "--eval", "db.c.deleteMany({})");
+                return null;
+            case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" when call.IsMethod:
+                call.Do("algolia", "indices", "delete", "index");
+                return null;
+            case "flushall" or "flushAll" or "flushdb" or "flushDb" or "FlushAll" or "FlushDB" when call.IsMethod:
+                call.Do("redis-cli", call.Leaf.ToLowerInvariant());
+                return null;
+            case "system" when call.IsMethod && first.Text is not null:
+                call.Effects.Shell(first, call.Start, call.End);
+                return CodeValue.Unknown;
+            case "print" or "puts" or "log" or "say" or "echo" or "p" or "print_r" or "var_dump" or "pprint" or "write" when first.Is(CodeTraits.Environment):
+                call.Do("env");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsStatement(string? text)
+    {
+        if (text is null) return false;
+        var verb = text.AsSpan().TrimStart();
+        return Begins(verb, "DROP ") || Begins(verb, "TRUNCATE ") || Begins(verb, "DELETE ") || Begins(verb, "UPDATE ") || Begins(verb, "ALTER ");
+    }
+
+    private static bool Begins(ReadOnlySpan<char> text, string verb) => text.StartsWith(verb, StringComparison.OrdinalIgnoreCase);
+}

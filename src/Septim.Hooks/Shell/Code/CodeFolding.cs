@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text;
+
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>What calls, indexes and formats make of literal values.</summary>
+internal static class CodeFolding
+{
+    /// <summary>One of a list, for loops.</summary>
+    public static CodeValue ElementOf(CodeValue list) =>
+        list.Items is { Count: > 0 } items ? new CodeValue { Items = items, Traits = CodeTraits.AnyOf }
+        : list.Is(CodeTraits.Glob) ? list
+        : CodeValue.Unknown;
+
+    /// <summary><c>'rm %s' % x</c>.</summary>
+    public static CodeValue Format(CodeText text, CodeValue format, CodeValue values)
+    {
+        var parts = values.Items ?? [values];
+        var made = new StringBuilder();
+        var next = 0;
+        for (var i = 0; i < format.Text!.Length; i++)
+        {
+            var c = format.Text[i];
+            if (c != '%' || i + 1 == format.Text.Length) { made.Append(c); continue; }
+            i++;
+            if (format.Text[i] == '%') { made.Append('%'); continue; }
+            while (i < format.Text.Length - 1 && !char.IsAsciiLetter(format.Text[i])) i++;
+            made.Append(next < parts.Count && parts[next].Text is { } known ? known : text.Unknown("value"));
+            next++;
+        }
+        return format.With(made.ToString());
+    }
+
+    /// <summary>An index or slice; <c>[::-1]</c> turns a text round.</summary>
+    public static CodeValue Index(CodeValue value, CodeArguments index, List<CodeToken> tokens, int start, int end)
+    {
+        var isReversal = end - start >= 3 && tokens[start].Kind == CodeTokenKind.Mark && tokens[end - 1].Text == "1" && tokens[end - 2].IsMark("-");
+        if (isReversal && value.Text is { } known)
+        {
+            var letters = known.ToCharArray();
+            Array.Reverse(letters);
+            return value.With(new string(letters));
+        }
+        if (value.Items is { } items && !value.Is(CodeTraits.AnyOf) && index.Count == 1
+            && int.TryParse(index.At(0).Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at))
+        {
+            if (at < 0) at += items.Count;
+            if (at >= 0 && at < items.Count && end - start <= 2) return items[at];
+        }
+        if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
+            return new CodeValue { Name = owner[..^8] + member, Receiver = value };
+        if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$ENV") return CodeValue.Unknown;
+        return new CodeValue { Traits = value.Traits & (CodeTraits.Network | CodeTraits.Decoded), File = value.File, Url = value.Url, Name = value.Name is null ? null : value.Name + "[]" };
+    }
+
+    /// <summary>Ruby methods that need no brackets: <c>s.reverse</c>, <c>a.join</c>, <c>File.read(x).strip</c>.</summary>
+    public static CodeValue? BareMethod(CodeText text, CodeEffects effects, CodeValue method)
+    {
+        if (method.Receiver is not { } receiver) return null;
+        switch (method.Leaf)
+        {
+            case "reverse" or "strip" or "chomp" or "to_s" or "read" or "body" or "downcase" or "split" or "join":
+                return Call(text, method, new CodeArguments());
+            case "unlink" or "delete" or "rmtree" or "rmdir" when receiver.Is(CodeTraits.Path):
+                effects.Do(method.Leaf == "rmdir" ? "rmdir" : "rm", method.Leaf == "rmtree" ? "-rf" : "-f", receiver, 0, 0);
+                return CodeValue.Unknown;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A call that does nothing to the world, only to its values.</summary>
+    public static CodeValue Call(CodeText text, CodeValue callee, CodeArguments arguments)
+    {
+        var receiver = callee.Receiver;
+        var first = arguments.At(0);
+        switch (callee.Leaf)
+        {
+            case "decode" or "encode" or "strip" or "trim" or "toString" or "read" or "text" or "lstrip" or "rstrip" or "chomp" or "to_s" or "body"
+                or "as_posix" or "resolve" or "absolute" or "readlines" or "splitlines" or "json" or "string" or "freeze" or "getvalue" or "chars"
+                when receiver is not null:
+                return receiver.Name is null || receiver.Traits != 0 || receiver.File is not null ? receiver : CodeValue.Mixed(receiver, arguments.Origins());
+            case "str" or "bytes" or "String" or "repr" or "list" or "tuple" or "set" or "sorted" or "reversed" or "iter" or "Array" or "from" or "compile" or "loads"
+                when arguments.Count > 0 && callee.Name is not ("Buffer.from" or "bytes.fromhex"):
+                return first.Items is { } numbers && callee.Leaf is "bytes" ? Characters(numbers) : first;
+            case "lower" or "toLowerCase" or "downcase" when receiver?.Text is { } mixed: return receiver.With(mixed.ToLowerInvariant());
+            case "reverse" when receiver?.Text is { } forward:
+                var letters = forward.ToCharArray();
+                Array.Reverse(letters);
+                return receiver.With(new string(letters));
+            case "reverse" when receiver?.Items is { } items:
+                var back = new List<CodeValue>(items);
+                back.Reverse();
+                return CodeValue.List(back);
+            case "strrev" when first.Text is { } forward:
+                var turned = forward.ToCharArray();
+                Array.Reverse(turned);
+                return CodeValue.Of(new string(turned));
+            case "split": return Split(receiver ?? CodeValue.Unknown, first);
+            case "join" when receiver?.Text is { } between && first.Items is { } parts: return Joined(text, parts, between);
+            case "join" when receiver?.Items is { } parts: return Joined(text, parts, first.Text ?? (callee.Name == "join" ? "" : callee.Receiver?.Name is null ? "," : ""));
+            case "implode" when arguments.At(1).Items is { } parts: return Joined(text, parts, first.Text ?? "");
+            case "join" when receiver is { Name: null, Items: null } || callee.Name == "join": return arguments.Count > 1 ? Joined(text, arguments.Positional[1..], first.Text ?? "") : CodeValue.Mixed(CodeValue.Unknown, arguments.Origins());
+            case "concat" when receiver?.Text is { } start && first.Text is { } more: return receiver.With(start + more);
+            case "replace" when receiver?.Text is { } whole && first.Text is { Length: > 0 } old && arguments.At(1).Text is { } fresh:
+                return receiver.With(whole.Replace(old, fresh, StringComparison.Ordinal));
+            case "format" when receiver?.Text is { } pattern: return receiver.With(Fill(text, pattern, arguments));
+            case "chr" or "fromCharCode" or "fromCodePoint" when arguments.Count > 0: return Characters(arguments.Positional);
+            case "sprintf" when first.Text is not null: return Format(text, first, CodeValue.List(arguments.Positional[1..]));
+            case "fromhex" or "unhexlify": return Decoded(first, isHex: true);
+            case "b64decode" or "urlsafe_b64decode" or "standard_b64decode" or "decode64" or "strict_decode64" or "urlsafe_decode64" or "decode_base64"
+                or "base64_decode" or "atob" or "b85decode" or "b32decode" or "decodebytes" or "decompress" or "gzinflate" or "gunzipSync" or "inflateSync" or "str_rot13":
+                return callee.Leaf is "b85decode" or "b32decode" or "decompress" or "gzinflate" or "gunzipSync" or "inflateSync" or "str_rot13"
+                    ? new CodeValue { Traits = CodeTraits.Decoded, File = first.File }
+                    : Decoded(first, isHex: false);
+            case "from" when callee.Name == "Buffer.from":
+                return arguments.At(1).Text switch { "hex" => Decoded(first, isHex: true), "base64" or "base64url" => Decoded(first, isHex: false), _ => first.Items is { } octets ? Characters(octets) : first };
+            case "pack" when receiver?.Items is { } codes && first.Text is { } how && how.StartsWith('C'): return Characters(codes);
+            case "pack" when first.Is("H*"): return Decoded(arguments.At(1), isHex: true);
+            case "getenv" when first.Text == "HOME": return CodePaths.Home(text);
+            case "get" or "fetch" when receiver?.Name is "os.environ" or "ENV": return first.Text == "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;
+            case "dict" or "str" or "json.dumps" or "dumps" or "stringify" or "urlencode" or "items" or "to_h" or "inspect" or "b64encode" or "encode64" or "base64_encode":
+                return CodeValue.Mixed(receiver ?? CodeValue.Unknown, arguments.Origins());
+            default:
+                var origins = CodeValue.Mixed(receiver is { Name: null } or { Traits: not 0 } ? receiver : CodeValue.Unknown, arguments.Origins());
+                return new CodeValue { Traits = origins.Traits, File = origins.File, Url = origins.Url, Receiver = callee };
+        }
+    }
+
+    private static bool Is(this CodeValue value, string text) => value.Text == text;
+
+    private static CodeValue Joined(CodeText text, IReadOnlyList<CodeValue> parts, string between)
+    {
+        var joined = new StringBuilder();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0) joined.Append(between);
+            joined.Append(parts[i].Text ?? text.Unknown("value"));
+        }
+        return CodeValue.Of(joined.ToString());
+    }
+
+    private static CodeValue Split(CodeValue value, CodeValue separator)
+    {
+        if (value.Text is not { } whole) return CodeValue.Mixed(value, CodeValue.Unknown);
+        var parts = new List<CodeValue>();
+        var by = separator.Text ?? "";
+        foreach (var part in by.Length == 0 || by == " " ? whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : whole.Split(by))
+            parts.Add(CodeValue.Of(part));
+        return CodeValue.List(parts);
+    }
+
+    private static string Fill(CodeText text, string pattern, CodeArguments arguments)
+    {
+        var made = new StringBuilder();
+        var next = 0;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] is '{' or '}' && i + 1 < pattern.Length && pattern[i + 1] == pattern[i]) { made.Append(pattern[i++]); continue; }
+            var close = pattern[i] == '{' ? pattern.IndexOf('}', i) : -1;
+            if (close < 0) { made.Append(pattern[i]); continue; }
+            var field = pattern.AsSpan(i + 1, close - i - 1);
+            var value = field.IsEmpty ? arguments.At(next++)
+                : int.TryParse(field, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at) && at >= 0 ? arguments.At(at)
+                : arguments.Named.TryGetValue(field.ToString(), out var named) ? named : CodeValue.Unknown;
+            made.Append(value.Text ?? text.Unknown("value"));
+            i = close;
+        }
+        return made.ToString();
+    }
+
+    private static CodeValue Characters(IReadOnlyList<CodeValue> codes)
+    {
+        var made = new StringBuilder();
+        foreach (var code in codes)
+        {
+            if (code.Text is not { } number) return new CodeValue { Traits = CodeTraits.Decoded };
+            var isHex = number.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+            if (!int.TryParse(isHex ? number.AsSpan(2) : number, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+                || value is < 0 or > char.MaxValue) return new CodeValue { Traits = CodeTraits.Decoded };
+            made.Append((char)value);
+        }
+        return CodeValue.Of(made.ToString());
+    }
+
+    private static CodeValue Decoded(CodeValue encoded, bool isHex)
+    {
+        if (encoded.Text is { } text && !CodeText.HasMark(text) && TextDecoding.TryDecode(text, isHex) is { } plain) return CodeValue.Of(plain);
+        return new CodeValue { Traits = CodeTraits.Decoded | (encoded.Traits & CodeTraits.Network), File = encoded.File, Url = encoded.Url };
+    }
+}

@@ -1,0 +1,46 @@
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>Paths as the standard libraries put them together.</summary>
+internal static class CodePaths
+{
+    /// <summary><c>os.path.join(a, b)</c>, <c>Path(a) / b</c>: an absolute second part wins.</summary>
+    public static CodeValue Join(CodeText text, CodeValue left, CodeValue right)
+    {
+        var traits = (left.Traits | right.Traits) & (CodeTraits.Path | CodeTraits.Glob);
+        if (right.Text is { } second && second.StartsWith('/')) return new CodeValue { Text = second, Traits = traits };
+        if (left.Text is null && right.Text is null) return new CodeValue { Traits = traits };
+        var first = left.Text ?? text.Unknown("dir");
+        return new CodeValue { Text = (first.EndsWith('/') ? first : first + "/") + (right.Text ?? text.Unknown("name")), Traits = traits };
+    }
+
+    public static CodeValue Join(CodeText text, IReadOnlyList<CodeValue> parts)
+    {
+        if (parts.Count == 0) return CodeValue.Unknown;
+        var all = parts[0];
+        for (var i = 1; i < parts.Count; i++) all = Join(text, all, parts[i]);
+        return all;
+    }
+
+    /// <summary><c>os.path.expanduser('~/x')</c>.</summary>
+    public static CodeValue ExpandHome(CodeText text, CodeValue path) =>
+        path.Text is { Length: > 0 } known && known[0] == '~' && (known.Length == 1 || known[1] == '/')
+            ? new CodeValue { Text = text.Home() + known[1..], Traits = path.Traits }
+            : path;
+
+    public static CodeValue Home(CodeText text) => new() { Text = text.Home(), Traits = CodeTraits.Path };
+
+    /// <summary>Every file that matches; the pattern itself stands for them.</summary>
+    public static CodeValue Matches(CodeValue pattern) => new() { Text = pattern.Text, Traits = CodeTraits.Glob };
+
+    /// <summary>All in a directory.</summary>
+    public static CodeValue Below(CodeText text, CodeValue directory, string pattern = "*") =>
+        new() { Text = Join(text, directory.Text is null ? CodeValue.Of(".") : directory, CodeValue.Of(pattern)).Text, Traits = CodeTraits.Glob };
+
+    /// <summary>The directory that holds it.</summary>
+    public static CodeValue Parent(CodeValue path)
+    {
+        if (path.Text is not { } known) return CodeValue.Unknown;
+        var slash = known.LastIndexOf('/');
+        return new CodeValue { Text = slash < 0 ? "." : slash == 0 ? "/" : known[..slash], Traits = path.Traits & CodeTraits.Path };
+    }
+}

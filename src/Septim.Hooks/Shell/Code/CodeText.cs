@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>
+/// Interpreter code as one string in which every unknown part is one private-use character. So the tokenizers need not know
+/// about words, and what they find becomes words again at the end.
+/// </summary>
+internal sealed class CodeText
+{
+    private const char FirstMark = '\uE000';
+    private const int MostMarks = 6000;
+
+    private readonly List<WordPiece> _unknown = [];
+    private readonly List<string?> _variables = [];
+
+    public CodeText(Word code)
+    {
+        var text = new StringBuilder();
+        foreach (var piece in code.Pieces)
+        {
+            if (piece.IsUnknown) text.Append(Mark(piece, null));
+            else foreach (var c in piece.Text) text.Append(IsMark(c) ? '?' : c);
+        }
+        Text = text.ToString();
+    }
+
+    public string Text { get; }
+
+    public static bool IsMark(char c) => c is >= FirstMark and < (char)(FirstMark + MostMarks);
+
+    public static bool HasMark(string text) => text.AsSpan().IndexOfAnyInRange(FirstMark, (char)(FirstMark + MostMarks - 1)) >= 0;
+
+    /// <summary>A mark for a part that nobody can know here. <paramref name="variable"/>: the code's own variable that may know it.</summary>
+    public string Unknown(string name, string? variable = null) =>
+        Mark(new WordPiece(PieceKind.Variable, name, Quoted: true) { MayBeEmpty = true }, variable).ToString();
+
+    /// <summary>The user's home directory, which only the shell's evaluator knows.</summary>
+    public string Home() => Mark(new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
+
+    /// <summary>The variable behind a mark, when the code's own.</summary>
+    public string? VariableAt(char mark) => _variables[mark - FirstMark];
+
+    /// <summary>Back to a word. A glob when <paramref name="isGlob"/>: then <c>* ? [</c> are patterns.</summary>
+    public Word ToWord(string text, bool isGlob = false)
+    {
+        if (!isGlob && !HasMark(text)) return Word.Of(text);
+        var pieces = new List<WordPiece>();
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var ends = i == text.Length || IsMark(text[i]) || (isGlob && text[i] is '*' or '?');
+            if (!ends) continue;
+            if (i > start) pieces.Add(new WordPiece(PieceKind.Literal, text[start..i], Quoted: true));
+            if (i < text.Length)
+            {
+                pieces.Add(IsMark(text[i])
+                    ? _unknown[text[i] - FirstMark]
+                    : new WordPiece(PieceKind.Glob, text[i].ToString(), Quoted: false));
+            }
+            start = i + 1;
+        }
+        return new Word(pieces);
+    }
+
+    /// <summary>For messages: marks as <c>$name</c>.</summary>
+    public string Shown(int start, int end)
+    {
+        var length = Math.Min(end - start, 200);
+        var text = Text.Substring(start, length);
+        return HasMark(text) ? ToWord(text).Shown : text;
+    }
+
+    private char Mark(WordPiece piece, string? variable)
+    {
+        if (_unknown.Count == MostMarks) return (char)(FirstMark + MostMarks - 1);
+        _unknown.Add(piece);
+        _variables.Add(variable);
+        return (char)(FirstMark + _unknown.Count - 1);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>Lua, R, Julia, Tcl, AppleScript, Groovy: the few calls of theirs that run a shell or remove files.</summary>
+internal static class OtherCalls
+{
+    public static CodeValue? Apply(CodeSite call)
+    {
+        var effects = call.Effects;
+        var first = call.First;
+        switch (call.Name)
+        {
+            case "os.execute" or "io.popen" or "system" or "shell" or "system2" or "shell.exec" or "exec" or "script" or "Runtime.getRuntime.exec": return call.Command(true);
+            case "os.remove" or "file.remove" or "unlink": return call.Name == "unlink" && call.Arguments.Has("recursive") ? call.Remove(true) : call.Remove(false);
+            case "os.rename" or "file.rename": return call.Two("mv");
+            case "io.open": return effects.Open(first, call.Arguments.At(1).Text, call.Start, call.End);
+            case "rm": return call.Remove(call.Arguments.Has("recursive"));
+            default: return call.Leaf is "execute" && call.IsMethod && first.Text is null && call.Receiver.Text is { } command ? Groovy(call, command) : null;
+        }
+    }
+
+    /// <summary>Groovy: <c>"rm -rf /".execute()</c>.</summary>
+    private static CodeValue Groovy(CodeSite call, string command)
+    {
+        call.Effects.Shell(CodeValue.Of(command), call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+}

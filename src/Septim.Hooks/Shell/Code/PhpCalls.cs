@@ -1,0 +1,50 @@
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>PHP: what runs a shell, touches files or sends. Source: the function reference of PHP 8.4.</summary>
+internal static class PhpCalls
+{
+    public static CodeValue? Apply(CodeSite call)
+    {
+        var effects = call.Effects;
+        var first = call.First;
+        if (call.IsMethod && call.Leaf is not ("exec" or "query")) return null;
+        switch (call.Leaf)
+        {
+            case "exec" or "shell_exec" or "system" or "passthru" or "popen" or "proc_open" when !call.IsMethod: return call.Command(false);
+            case "array_map" or "array_walk" or "call_user_func" or "call_user_func_array" when first.Text is { } function:
+                var given = new CodeArguments();
+                if (call.Arguments.At(1) is var argument) given.Positional.Add(argument.Items is [var only] ? only : argument);
+                return Apply(new CodeSite(call.Text, effects, new CodeValue { Name = function }, given, call.Start, call.End));
+            case "pcntl_exec": return call.Program(false);
+            case "unlink": return call.Remove(false);
+            case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
+            case "rename": return call.Two("mv");
+            case "copy": return call.Two("cp");
+            case "symlink": return call.Two("ln", "-s");
+            case "chmod": return call.Mode(first, call.Arguments.At(1), false);
+            case "chown" or "chgrp":
+                effects.Do(call.Start, call.End, CodeValue.Of("chown"), call.Arguments.At(1), effects.Located(first));
+                return CodeValue.Unknown;
+            case "file_put_contents": effects.Write(first, call.Text.Shown(call.Start, call.End).Contains("FILE_APPEND", StringComparison.Ordinal), call.Start, call.End); return CodeValue.Unknown;
+            case "file_get_contents" or "readfile" or "file" or "show_source" or "highlight_file":
+                return first.Text is { } source && source.Contains("://", StringComparison.Ordinal) ? effects.Fetch(first, call.Arguments, call.Arguments.Count > 2, call.Start, call.End)
+                    : effects.Read(first, call.Start, call.End);
+            case "fopen":
+                return first.Text is { } opened && opened.Contains("://", StringComparison.Ordinal) && !opened.StartsWith("file:", StringComparison.Ordinal)
+                    ? new CodeValue { Traits = CodeTraits.Network, Url = first }
+                    : effects.Open(first, call.Arguments.At(1).Text, call.Start, call.End);
+            case "eval" or "assert" or "create_function": return call.Evaluate(call.Leaf == "create_function" ? call.Arguments.At(1) : first, "php", CodeLanguage.Php);
+            case "fsockopen" or "pfsockopen" or "stream_socket_client" or "stream_socket_server" or "socket_connect" or "socket_bind": effects.OpensNetwork(); return CodeValue.Unknown;
+            case "chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
+            case "glob": return CodePaths.Matches(first);
+            case "scandir": return CodePaths.Below(call.Text, first);
+            case "posix_kill":
+                effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
+                return CodeValue.Unknown;
+            case "curl_exec": effects.Sends(); return new CodeValue { Traits = CodeTraits.Network };
+            case "phpinfo": call.Do("env"); return CodeValue.Unknown;
+            case "getenv" when call.Arguments.Count == 0: return new CodeValue { Traits = CodeTraits.Environment };
+            default: return null;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>Python's standard library: what runs a shell, touches files or sends. Source: the library reference of Python 3.13.</summary>
+internal static class PythonCalls
+{
+    public static CodeValue? Apply(CodeSite call)
+    {
+        var name = call.Name.StartsWith("builtins.", StringComparison.Ordinal) ? call.Name[9..] : call.Name;
+        var effects = call.Effects;
+        var first = call.First;
+        switch (name)
+        {
+            case "__import__" or "importlib.import_module" when first.Text is { } module: return new CodeValue { Name = module };
+            case "getattr" when first.Name is { } owner && call.Arguments.At(1).Text is { } member:
+                return new CodeValue { Name = owner + "." + member, Receiver = first };
+            case "os.system" or "os.popen" or "popen2.popen2" or "commands.getoutput" or "commands.getstatusoutput"
+                or "subprocess.getoutput" or "subprocess.getstatusoutput" or "asyncio.create_subprocess_shell" or "pexpect.run" or "pexpect.spawn":
+                effects.Shell(call.Arguments.At(0, "command"), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "subprocess.run" or "subprocess.call" or "subprocess.check_call" or "subprocess.check_output" or "subprocess.Popen": return Subprocess(call);
+            case "shlex.split": return first;
+            case "asyncio.create_subprocess_exec": return call.Program(false);
+            case "os.execv" or "os.execvp": return call.Program(true);
+            case "os.execve" or "os.execvpe" or "os.posix_spawn" or "os.posix_spawnp": return call.Program(true, true);
+            case "os.execl" or "os.execlp": return call.Program(true);
+            case "os.spawnv" or "os.spawnvp" or "os.spawnl" or "os.spawnlp" or "os.spawnve" or "os.spawnvpe":
+                if (call.Arguments.Count > 0) call.Arguments.Positional.RemoveAt(0);
+                return call.Program(true);
+            case "pty.spawn": effects.Run(first.Items ?? [first], call.Start, call.End); return CodeValue.Unknown;
+            case "shutil.rmtree" or "distutils.dir_util.remove_tree" or "dir_util.remove_tree":
+                effects.Do("rm", "-rf", call.Arguments.At(0, "path"), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "os.remove" or "os.unlink": effects.Do("rm", "-f", call.Arguments.At(0, "path"), call.Start, call.End); return CodeValue.Unknown;
+            case "os.rmdir" or "os.removedirs": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
+            case "os.rename" or "os.replace" or "os.renames" or "shutil.move": return call.Two("mv");
+            case "shutil.copy" or "shutil.copy2" or "shutil.copyfile": return call.Two("cp");
+            case "shutil.copytree": return call.Two("cp", "-r");
+            case "os.symlink": return call.Two("ln", "-s");
+            case "os.link": return call.Two("ln");
+            case "os.truncate": effects.Do("truncate", "--size=0", first, call.Start, call.End); return CodeValue.Unknown;
+            case "os.chmod" or "os.lchmod": return call.Mode(first, call.Arguments.At(1, "mode"), false);
+            case "os.chown" or "os.lchown" or "shutil.chown":
+                effects.Do(call.Start, call.End, CodeValue.Of("chown"), call.Arguments.At(1, "user"), effects.Located(first));
+                return CodeValue.Unknown;
+            case "os.kill" or "os.killpg":
+                effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
+                return CodeValue.Unknown;
+            case "os.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
+            case "os.fork" when call.Text.Text.Contains("while True", StringComparison.Ordinal) || call.Text.Text.Contains("while 1", StringComparison.Ordinal)
+                || call.Text.Text.Contains("iter(int", StringComparison.Ordinal):
+                effects.AddShell(":(){ :|:& };:", call.Start, call.End);
+                return CodeValue.Unknown;
+            case "os.environ.copy" or "dict" or "str" or "json.dumps" or "list" when IsEnvironment(first) || IsEnvironment(call.Receiver): return Environment;
+            case "print" or "pprint.pprint" when IsEnvironment(first): call.Do("env"); return CodeValue.Unknown;
+            case "os.path.join" or "posixpath.join": return CodePaths.Join(call.Text, call.Arguments.Positional);
+            case "os.path.expanduser": return CodePaths.ExpandHome(call.Text, first);
+            case "os.path.expandvars" when first.Text is { } expanded && expanded.StartsWith("$HOME", StringComparison.Ordinal):
+                return CodeValue.Of(call.Text.Home() + expanded[5..]);
+            case "os.path.abspath" or "os.path.realpath" or "os.path.normpath" or "os.fspath": return first;
+            case "os.path.dirname": return CodePaths.Parent(first);
+            case "tempfile.mkdtemp" or "tempfile.mktemp" or "tempfile.TemporaryDirectory": return CodeValue.Of("/tmp/fresh");
+            case "tempfile.gettempdir": return CodeValue.Of("/tmp");
+            case "os.getcwd": return CodeValue.Of(".");
+            case "os.getenv" when first.Text == "HOME": return CodePaths.Home(call.Text);
+            case "os.listdir" or "os.scandir": return call.Arguments.Count == 0 ? CodePaths.Matches(CodeValue.Of("*")) : CodePaths.Below(call.Text, first);
+            case "os.walk": return CodePaths.Below(call.Text, first);
+            case "glob.glob" or "glob.iglob": return CodePaths.Matches(first);
+            case "pathlib.Path" or "pathlib.PosixPath" or "pathlib.PurePath" or "Path":
+                var joined = call.Arguments.Count == 0 ? CodeValue.Of(".") : CodePaths.Join(call.Text, call.Arguments.Positional);
+                return new CodeValue { Text = joined.Text, Traits = CodeTraits.Path };
+            case "pathlib.Path.home" or "Path.home": return CodePaths.Home(call.Text);
+            case "pathlib.Path.cwd" or "Path.cwd": return new CodeValue { Text = ".", Traits = CodeTraits.Path };
+            case "open" or "io.open" or "codecs.open": return effects.Open(call.Arguments.At(0, "file"), call.Arguments.At(1, "mode").Text, call.Start, call.End);
+            case "os.open": return call.Text.Shown(call.Start, call.End).Contains("O_WRONLY", StringComparison.Ordinal) ? Written(call, first) : effects.Read(first, call.Start, call.End);
+            case "exec" or "eval" or "execfile" or "runpy.run_path":
+                if (name is "execfile" or "runpy.run_path") return Ran(call);
+                return call.Evaluate(first, "python3", CodeLanguage.Python);
+            case "pickle.load" or "pickle.loads" or "cloudpickle.load" or "cloudpickle.loads" or "dill.load" or "dill.loads" or "joblib.load" or "marshal.loads" or "torch.load"
+                when first.Is(CodeTraits.Network) || first.Is(CodeTraits.Decoded) || first.Text?.Contains("://", StringComparison.Ordinal) == true:
+                // Why: unpickling runs what the bytes say, so bytes from outside are code from outside.
+                effects.Evaluate(first.Text is null ? first : new CodeValue { Traits = CodeTraits.Network, Url = first }, "python3", call.Start, call.End);
+                return CodeValue.Unknown;
+            case "socket.socket" or "socket.create_connection" or "socket.create_server": effects.OpensNetwork(); return CodeValue.Unknown;
+            case "urllib.request.urlretrieve" or "urlretrieve" or "wget.download":
+                effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-o"), call.Arguments.At(1, "filename"), first);
+                return CodeValue.Unknown;
+            case "urllib.request.urlopen" or "urllib2.urlopen" or "urllib.urlopen" or "urlopen" or "requests.get" or "httpx.get" or "requests.request" or "urllib.request.Request":
+                return effects.Fetch(first, call.Arguments, call.Arguments.Named.ContainsKey("data") || call.Arguments.Count > 1, call.Start, call.End);
+            case "requests.post" or "requests.put" or "requests.patch" or "httpx.post" or "httpx.put" or "requests.Session.post":
+                return effects.Fetch(first, call.Arguments, true, call.Start, call.End);
+            case "requests.delete" or "httpx.delete":
+                effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
+                return CodeValue.Unknown;
+            case "sqlite3.connect" when first.Text == ":memory:": effects.UsesMemoryDatabase = true; return CodeValue.Unknown;
+            default:
+                return call.IsMethod ? Method(call) : null;
+        }
+    }
+
+    private static readonly CodeValue Environment = new() { Traits = CodeTraits.Environment };
+
+    private static bool IsEnvironment(CodeValue value) => value.Name is "os.environ" || value.Is(CodeTraits.Environment);
+
+    private static CodeValue Subprocess(CodeSite call)
+    {
+        var command = call.Arguments.At(0, "args");
+        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Count: > 0 } items ? items[0] : command, call.Start, call.End);
+        else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(words, call.Start, call.End);
+        else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+
+    private static CodeValue Ran(CodeSite call)
+    {
+        call.Effects.Do("python3", call.First, call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+
+    private static CodeValue Written(CodeSite call, CodeValue path)
+    {
+        call.Effects.Write(path, false, call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+
+    private static CodeValue? Method(CodeSite call)
+    {
+        var effects = call.Effects;
+        var on = call.Receiver;
+        if (IsEnvironment(on) && call.Leaf is "items" or "copy" or "values") return Environment;
+        if (on.Is(CodeTraits.Path) || on.Is(CodeTraits.Glob))
+        {
+            switch (call.Leaf)
+            {
+                case "unlink": effects.Do("rm", "-f", on, call.Start, call.End); return CodeValue.Unknown;
+                case "rmdir": effects.Do("rmdir", on, call.Start, call.End); return CodeValue.Unknown;
+                case "write_text" or "write_bytes": return Written(call, on);
+                case "read_text" or "read_bytes": return effects.Read(on, call.Start, call.End);
+                case "open": return effects.Open(on, call.Arguments.At(0, "mode").Text, call.Start, call.End);
+                case "rename" or "replace":
+                    effects.Do(call.Start, call.End, CodeValue.Of("mv"), effects.Located(on), effects.Located(call.First));
+                    return CodeValue.Unknown;
+                case "chmod": return call.Mode(on, call.First, false);
+                case "touch": return Touched(call, on);
+                case "joinpath": return CodePaths.Join(call.Text, [on, .. call.Arguments.Positional]);
+                case "expanduser": return CodePaths.ExpandHome(call.Text, on);
+                case "glob": return CodePaths.Below(call.Text, on, call.First.Text ?? "*");
+                case "rglob": return CodePaths.Below(call.Text, on, "**/" + (call.First.Text ?? "*"));
+                case "iterdir" or "walk": return CodePaths.Below(call.Text, on);
+                case "symlink_to": effects.Do(call.Start, call.End, CodeValue.Of("ln"), CodeValue.Of("-s"), call.First, on); return CodeValue.Unknown;
+                default: break;
+            }
+        }
+        switch (call.Leaf)
+        {
+            case "connect" or "bind" or "connect_ex": effects.OpensNetwork(); return null;
+            case "sendall" or "storbinary" or "sendmail" or "send_message": effects.Sends(); return null;
+            case "post" or "put" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
+                return effects.Fetch(call.First, call.Arguments, true, call.Start, call.End);
+            case "get" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
+                return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
+            case "exec_command" when call.First.Text is not null:
+                effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), call.First);
+                return CodeValue.Unknown;
+            case "rmtree" or "check_output" or "check_call" or "Popen" or "popen" or "getoutput" when call.Arguments.Count > 0:
+                return call.Leaf == "rmtree" ? call.Remove(true) : Subprocess(call);
+            case "execve" or "execv" or "execvp" when call.First.Text is { Length: > 0 }: return call.Program(true);
+            default:
+                return call.Name.StartsWith("sh.", StringComparison.Ordinal) ? ShModule(call) : null;
+        }
+    }
+
+    /// <summary>The module sh: <c>sh.rm('-rf', '/')</c>.</summary>
+    private static CodeValue ShModule(CodeSite call)
+    {
+        var words = new List<CodeValue> { CodeValue.Of(call.Leaf) };
+        words.AddRange(call.Arguments.Positional);
+        call.Effects.Run(words, call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+
+    private static CodeValue Touched(CodeSite call, CodeValue path)
+    {
+        call.Effects.Do("touch", path, call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+}

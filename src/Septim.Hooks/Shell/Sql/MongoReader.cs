@@ -1,0 +1,24 @@
+using Septim.Hooks.Shell.Code;
+
+namespace Septim.Hooks.Shell.Sql;
+
+/// <summary>Text for the Mongo shell: which collection or database methods are called, with an empty filter or not.</summary>
+internal static class MongoReader
+{
+    /// <summary>The calls in order: the method's name and whether its first argument is missing or <c>{}</c>.</summary>
+    public static List<(string Method, bool IsUnfiltered)> Read(string text)
+    {
+        var calls = new List<(string, bool)>();
+        var code = new CodeText(Word.Of(text));
+        var tokens = new CodeLexer(code, CodeDialect.Of(CodeLanguage.JavaScript)).Read(0, code.Text.Length);
+        for (var i = 1; i + 1 < tokens.Count; i++)
+        {
+            if (tokens[i].Kind != CodeTokenKind.Name || !tokens[i - 1].IsMark(".") || !tokens[i + 1].IsMark("(")) continue;
+            var isUnfiltered = At(tokens, i + 2, ")") || (At(tokens, i + 2, "{") && At(tokens, i + 3, "}"));
+            calls.Add((tokens[i].Text, isUnfiltered));
+        }
+        return calls;
+    }
+
+    private static bool At(List<CodeToken> tokens, int index, string mark) => index < tokens.Count && tokens[index].IsMark(mark);
+}

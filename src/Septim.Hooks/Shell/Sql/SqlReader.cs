@@ -1,0 +1,237 @@
+namespace Septim.Hooks.Shell.Sql;
+
+/// <summary>
+/// Splits SQL text into statements and says what each does. Strings, quoted names, comments and dollar quotes are known for all
+/// dialects together; a statement that cannot be read has no verb. One pass, linear, never throws.
+/// </summary>
+internal static class SqlReader
+{
+    public static List<SqlStatement> Read(string text)
+    {
+        var statements = new List<SqlStatement>();
+        var words = new List<string>();
+        var start = 0;
+        var startsLine = true;
+        for (var i = 0; i <= text.Length;)
+        {
+            var c = i < text.Length ? text[i] : ';';
+            if (c == ';')
+            {
+                Close(statements, words, start, i);
+                start = ++i;
+                startsLine = true;
+            }
+            else if (c == '\n')
+            {
+                // GO of sqlcmd and the slash of sqlplus stand alone on their line.
+                if (words.Count > 0 && words[^1] is "GO" or "/") { words.RemoveAt(words.Count - 1); Close(statements, words, start, i); start = i; }
+                i++;
+                startsLine = true;
+            }
+            else if (char.IsWhiteSpace(c)) i++;
+            else if (startsLine && c is '\\' or '.' && words.Count == 0) i = EndOfLine(text, i);
+            else
+            {
+                i = Token(text, i, words);
+                startsLine = false;
+            }
+        }
+        return statements;
+    }
+
+    private static int Token(string text, int i, List<string> words)
+    {
+        var c = text[i];
+        var next = i + 1 < text.Length ? text[i + 1] : '\0';
+        if (c == '-' && next == '-') return EndOfLine(text, i);
+        if (c == '#' && (words.Count == 0 || next == ' ')) return EndOfLine(text, i);
+        if (c == '/' && next == '*')
+        {
+            // Why: MySQL runs what stands in /*! */.
+            if (i + 2 < text.Length && text[i + 2] == '!')
+            {
+                i += 3;
+                while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
+                return i;
+            }
+            var close = text.IndexOf("*/", i + 2, StringComparison.Ordinal);
+            return close < 0 ? text.Length : close + 2;
+        }
+        if (c == '*' && next == '/') return i + 2;
+        if (c is '\'' or '"' or '`') return Quoted(text, i, c, words);
+        if (c == '[' && (char.IsLetter(next) || next == '_')) return Quoted(text, i, ']', words);
+        if (c == '$' && (next == '$' || char.IsLetter(next) || next == '_') && Dollar(text, i, words) is var end && end > i) return end;
+        if (!char.IsLetterOrDigit(c) && c is not ('_' or '$' or '@'))
+        {
+            words.Add(c is '<' or '>' or '!' && next is '=' or '>' ? string.Concat(c, next) : c.ToString());
+            return i + (words[^1].Length);
+        }
+        var stop = i;
+        while (stop < text.Length && (char.IsLetterOrDigit(text[stop]) || text[stop] is '_' or '$' or '@' or '.')) stop++;
+        words.Add(text[i..stop].ToUpperInvariant());
+        return stop;
+    }
+
+    /// <summary>A text is kept with its quote in front, a quoted name without: <c>'a'</c> becomes <c>'a</c>.</summary>
+    private static int Quoted(string text, int i, char close, List<string> words)
+    {
+        var stop = i + 1;
+        while (stop < text.Length)
+        {
+            if (text[stop] == '\\' && close != ']') { stop += 2; continue; }
+            if (text[stop] == close)
+            {
+                if (stop + 1 < text.Length && text[stop + 1] == close) { stop += 2; continue; }
+                break;
+            }
+            stop++;
+        }
+        var end = Math.Min(stop, text.Length);
+        words.Add((close == '\'' ? "'" : "\"") + text[(i + 1)..end]);
+        return Math.Min(stop + 1, text.Length);
+    }
+
+    /// <summary><c>$$…$$</c> and <c>$tag$…$tag$</c>: a text.</summary>
+    private static int Dollar(string text, int i, List<string> words)
+    {
+        var tagEnd = i + 1;
+        while (tagEnd < text.Length && (char.IsLetterOrDigit(text[tagEnd]) || text[tagEnd] == '_')) tagEnd++;
+        if (tagEnd >= text.Length || text[tagEnd] != '$') return i;
+        var close = text.IndexOf(text[i..(tagEnd + 1)], tagEnd + 1, StringComparison.Ordinal);
+        words.Add("'");
+        return close < 0 ? text.Length : close + (tagEnd + 1 - i);
+    }
+
+    private static int EndOfLine(string text, int i)
+    {
+        var end = text.IndexOf('\n', i);
+        return end < 0 ? text.Length : end;
+    }
+
+    private static void Close(List<SqlStatement> statements, List<string> words, int start, int end)
+    {
+        if (words.Count > 0) statements.Add(Of(words, start, end - start));
+        words.Clear();
+    }
+
+    private static SqlStatement Of(List<string> words, int start, int length)
+    {
+        var at = FirstVerb(words);
+        var verb = at < words.Count ? words[at] : "";
+        var (kind, temporary) = verb switch
+        {
+            "DROP" => Kind(words, at + 1),
+            "ALTER" => (Altered(words, at + 1), false),
+            "TRUNCATE" or "DELETE" or "UPDATE" => ("TABLE", false),
+            "RESET" or "PURGE" or "FLUSH" or "DETACH" or "RENAME" or "REVOKE" or "REASSIGN" => (at + 1 < words.Count ? words[at + 1] : "", false),
+            "COPY" => (words.Contains("PROGRAM") ? "PROGRAM" : "", false),
+            "EXEC" or "EXECUTE" => (at + 1 < words.Count ? words[at + 1] : "", false),
+            _ => ("", false),
+        };
+        return new SqlStatement(verb, kind, temporary, Condition(words, at), start, length);
+    }
+
+    /// <summary>The word that says what is done: past EXPLAIN ANALYZE, WITH clauses, USE and SET prefixes.</summary>
+    private static int FirstVerb(List<string> words)
+    {
+        var i = 0;
+        while (i < words.Count && words[i] is "(" or "BEGIN" or "START") i++;
+        if (i >= words.Count) return 0;
+        if (words[i] == "EXPLAIN")
+        {
+            // EXPLAIN shows a plan; only with ANALYZE is the statement run.
+            if (!words.Contains("ANALYZE")) return i;
+            for (; i < words.Count; i++)
+            {
+                if (words[i] is "DELETE" or "UPDATE" or "INSERT" or "SELECT" or "MERGE") return i;
+            }
+            return 0;
+        }
+        if (words[i] != "WITH") return i;
+        var depth = 0;
+        for (var w = i + 1; w < words.Count; w++)
+        {
+            if (words[w] == "(") depth++;
+            else if (words[w] == ")") depth--;
+            // Why: PostgreSQL lets a WITH query delete, so a verb counts at any depth.
+            else if (words[w] is "DELETE" or "UPDATE" && (depth == 0 || words[w - 1] == "(")) return w;
+        }
+        return i;
+    }
+
+    private static (string Kind, bool IsTemporary) Kind(List<string> words, int at)
+    {
+        var temporary = false;
+        while (at < words.Count && words[at] is "TEMPORARY" or "TEMP" or "EXTERNAL" or "FOREIGN" or "PUBLIC" or "GLOBAL" or "LOCAL" or "UNLOGGED")
+        {
+            temporary |= words[at] is "TEMPORARY" or "TEMP";
+            at++;
+        }
+        if (at >= words.Count) return ("", temporary);
+        return (words[at] == "MATERIALIZED" ? "MATERIALIZED VIEW" : words[at], temporary);
+    }
+
+    /// <summary><c>TABLE DROP COLUMN</c>, <c>TABLE DELETE</c>, or the kind alone.</summary>
+    private static string Altered(List<string> words, int at)
+    {
+        var kind = at < words.Count ? words[at] : "";
+        for (var i = at + 1; i < words.Count; i++)
+        {
+            if (words[i] is "DROP")
+            {
+                var what = i + 1 < words.Count ? words[i + 1] : "";
+                return kind + " DROP " + (what is "CONSTRAINT" or "INDEX" or "DEFAULT" or "NOT" or "KEY" or "FOREIGN" or "PRIMARY" or "PARTITION" or "EXPRESSION" or "IDENTITY" ? what : "COLUMN");
+            }
+            if (words[i] is "DELETE" && kind == "TABLE" && i + 1 < words.Count && words[i + 1] == "WHERE") return "TABLE DELETE";
+        }
+        return kind;
+    }
+
+    private static SqlCondition Condition(List<string> words, int from)
+    {
+        var depth = 0;
+        for (var i = from; i < words.Count; i++)
+        {
+            if (words[i] == "(") depth++;
+            else if (words[i] == ")") depth--;
+            else if (words[i] == "WHERE" && depth <= 0) return IsAlways(words, i + 1) ? SqlCondition.Always : SqlCondition.Some;
+            else if (words[i] == "JOIN" && depth == 0) return SqlCondition.Some;
+            if (depth < 0) break;
+        }
+        return SqlCondition.None;
+    }
+
+    private static bool IsAlways(List<string> words, int at)
+    {
+        if (IsTrue(words, at, out var end) && (end >= words.Count || words[end] is "OR" or ")" or "RETURNING" or "LIMIT" or "ORDER")) return true;
+        for (var i = at; i < words.Count; i++)
+        {
+            if (words[i] == "OR" && IsTrue(words, i + 1, out end) && (end >= words.Count || words[end] is not "AND")) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>TRUE</c>, <c>1</c>, <c>x = x</c>, <c>1 &lt;&gt; 2</c>, <c>NOT FALSE</c>.</summary>
+    private static bool IsTrue(List<string> words, int at, out int end)
+    {
+        while (at < words.Count && words[at] == "(") at++;
+        end = at + 1;
+        if (at >= words.Count) return false;
+        var first = words[at];
+        if (at + 2 < words.Count && words[at + 1] is "=" or "<=" or ">=" or "LIKE" or "IS" or "<>" or "!=" or "<")
+        {
+            end = at + 3;
+            while (end < words.Count && words[end] == ")") end++;
+            var second = words[at + 2];
+            var operation = words[at + 1];
+            if (first == second) return operation is "=" or "<=" or ">=" or "LIKE" or "IS";
+            if (operation == "LIKE" && second == "'%") return true;
+            return operation is "<>" or "!=" or "<" && IsLiteral(first) && IsLiteral(second) && string.CompareOrdinal(first, second) < 0;
+        }
+        if (first == "NOT" && at + 1 < words.Count && words[at + 1] is "FALSE" or "0") { end = at + 2; return true; }
+        while (end < words.Count && words[end] == ")") end++;
+        return first is "TRUE" or "1";
+    }
+
+    private static bool IsLiteral(string word) => word.Length > 0 && (word[0] == '\'' || char.IsAsciiDigit(word[0]));
+}

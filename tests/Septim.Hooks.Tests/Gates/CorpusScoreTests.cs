@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Septim.Hooks.Gates;
+using Septim.Hooks.Tests.Support;
+
+namespace Septim.Hooks.Tests.Gates;
+
+/// <summary>
+/// The development half of the public corpora, when it lies beside the repository. A figure that falls below the committed
+/// one fails; what differs is written to bash-differences.txt beside the built tests.
+/// </summary>
+public sealed class CorpusScoreTests
+{
+    private static readonly string s_corpus = Path.Combine(Repository.Root, "..", "shared", "corpus", "bash");
+
+    private sealed record Score(int Blocks, int Caught, int Stopped, int Allows, int FalseStops, int FalseAsks);
+
+    [Fact]
+    public void No_corpus_figure_falls()
+    {
+        if (!Directory.Exists(s_corpus)) Assert.Skip("the shared corpora are not here");
+        var committed = ReadCommitted();
+        var differences = new StringBuilder();
+        var report = new StringBuilder();
+        var falls = new List<string>();
+        foreach (var file in Directory.GetFiles(s_corpus, "*.jsonl").Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            var score = Run(file, differences);
+            report.AppendLine(CultureInfo.InvariantCulture, $"{name} {score.Blocks} {score.Caught} {score.Stopped} {score.Allows} {score.FalseStops} {score.FalseAsks}");
+            if (!committed.TryGetValue(name, out var before)) falls.Add($"{name} has no committed score: {score}");
+            else if (score.Caught < before.Caught || score.Stopped < before.Stopped || score.FalseStops > before.FalseStops || score.FalseStops + score.FalseAsks > before.FalseStops + before.FalseAsks)
+                falls.Add($"{name}: was {before}, is {score}");
+        }
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "bash-differences.txt"), differences.ToString());
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "bash-scores.txt"), report.ToString());
+        Assert.True(falls.Count == 0, "\n" + string.Join("\n", falls));
+    }
+
+    private static Score Run(string file, StringBuilder differences)
+    {
+        int blocks = 0, caught = 0, stopped = 0, allows = 0, falseStops = 0, falseAsks = 0;
+        foreach (var line in File.ReadLines(file))
+        {
+            if (line.Length == 0) continue;
+            using var row = JsonDocument.Parse(line);
+            var command = row.RootElement.GetProperty("command").GetString()!;
+            var isBlock = row.RootElement.GetProperty("expected").GetString() == "block";
+            var directory = row.RootElement.TryGetProperty("cwd", out var cwd) ? cwd.GetString() : null;
+            var verdict = BashCases.Judge(command, null, directory);
+            if (isBlock)
+            {
+                blocks++;
+                if (verdict == VerdictKind.Deny) caught++;
+                if (verdict != VerdictKind.Pass) stopped++;
+            }
+            else
+            {
+                allows++;
+                if (verdict == VerdictKind.Deny) falseStops++;
+                if (verdict == VerdictKind.Ask) falseAsks++;
+            }
+            if (isBlock != (verdict != VerdictKind.Pass))
+            {
+                var why = BashCases.Strictest(command, null, directory) is { } finding ? $"{finding.Verdict} {finding.Rule.Id}" : "-";
+                var source = row.RootElement.GetProperty("source").GetString()!;
+                differences.AppendLine(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}\t{(isBlock ? "MISS" : "FALSE")}\t{why}\t{source[(source.LastIndexOf('/') + 1)..]}\t{command.ReplaceLineEndings("⏎")}");
+            }
+        }
+        return new Score(blocks, caught, stopped, allows, falseStops, falseAsks);
+    }
+
+    private static Dictionary<string, Score> ReadCommitted()
+    {
+        var scores = new Dictionary<string, Score>();
+        foreach (var line in File.ReadLines(Repository.Corpus("bash", "scores.txt")))
+        {
+            var parts = line.Split(' ');
+            if (line.StartsWith('#') || parts.Length < 7) continue;
+            var n = Array.ConvertAll(parts[1..7], part => int.Parse(part, CultureInfo.InvariantCulture));
+            scores[parts[0]] = new Score(n[0], n[1], n[2], n[3], n[4], n[5]);
+        }
+        return scores;
+    }
+}

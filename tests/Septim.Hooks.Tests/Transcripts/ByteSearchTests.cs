@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Text;
+using CsCheck;
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks.Tests.Transcripts;
+
+public sealed class ByteSearchTests
+{
+    // Why these letters: all bytes of both needles, so that near hits are common.
+    private static readonly Gen<string> GenText = Gen.Frequency(
+        (6, Gen.String[Gen.Char["usage\"cost-[]{}\\\n ,:x"], 0, 300]),
+        (1, Gen.Const("usage\"")),
+        (1, Gen.Const("cost-state"))).Array[0, 6].Select(parts => string.Concat(parts));
+
+    [Fact]
+    public void Finds_the_first_needle_at_every_place_and_length() => GenText.Sample(text =>
+    {
+        int usage = text.IndexOf("usage\"", StringComparison.Ordinal), cost = text.IndexOf("cost-state", StringComparison.Ordinal);
+        var expected = usage < 0 ? cost : cost < 0 ? usage : Math.Min(usage, cost);
+        Assert.Equal(expected, ByteSearch.IndexOfUsageOrCostState(Encoding.ASCII.GetBytes(text)));
+    }, iter: 3_000);
+
+    private static readonly SearchValues<byte> StringEnds = SearchValues.Create("\"\\\n"u8);
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]\n"u8);
+
+    [Fact]
+    public void Finds_what_ends_a_string_and_what_structures_a_value() => GenText.Sample(text =>
+    {
+        var bytes = Encoding.ASCII.GetBytes(text);
+        Assert.Equal(bytes.AsSpan().IndexOfAny(StringEnds), ByteSearch.IndexOfStringEnd(bytes));
+        Assert.Equal(bytes.AsSpan().IndexOfAny(Structure), ByteSearch.IndexOfStructure(bytes));
+    }, iter: 3_000);
+}
