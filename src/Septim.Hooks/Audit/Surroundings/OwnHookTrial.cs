@@ -62,6 +62,9 @@ internal sealed class OwnHookTrial : IDisposable
         return FaultPolicy.Answer(verb, gates, payload, Variable);
     }
 
+    /// <summary>The gate that a question is about: <c>hook</c> asks it among others, and what they say is not the question.</summary>
+    public static string GateOf(string verb, string gate) => verb is "hook" && GateList.Find(gate) is not null ? gate : verb;
+
     /// <summary>A PreToolUse payload as the client writes it.</summary>
     /// <param name="tool">The tool's name.</param>
     /// <param name="input">Its input as JSON.</param>
