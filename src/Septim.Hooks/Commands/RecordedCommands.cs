@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Commands;
 
