@@ -69,7 +69,7 @@ internal static partial class NotificationChannel
 
     private static bool HasReceipt(AuditContext context, ItemResult item)
     {
-        var state = context.Options.Variable("SEPTIM_STATE_DIR") ?? Path.Combine(context.Options.Variable("XDG_STATE_HOME") ?? Path.Combine(context.Options.Home, ".local", "state"), "septim");
+        var state = context.Options.StateDirectory;
         foreach (var name in (string[])["notify-receipt.json", "notify-test.json"])
         {
             if (!context.Options.UseHome || item.Use(context.Inputs.Read(Path.Combine(state, name))) is not { } input) continue;

@@ -57,14 +57,12 @@ internal static partial class SessionLog
     private static void Spool(AuditContext context, ItemResult item)
     {
         if (!context.Options.UseHome) return;
-        var state = context.Options.Variable("SEPTIM_STATE_DIR") ?? Path.Combine(context.Options.Variable("XDG_STATE_HOME") ?? Path.Combine(context.Options.Home, ".local", "state"), "septim");
-        var spool = Path.Combine(state, "spool");
-        if (!Directory.Exists(spool)) return;
+        var state = context.Options.StateDirectory;
+        var spool = Path.Combine(state, "ship", "spool");
         try
         {
-            var files = new DirectoryInfo(spool).GetFiles("*", SearchOption.AllDirectories);
-            var dead = files.Count(file => file.DirectoryName!.HasWord("dead"));
-            var old = files.Count(file => !file.DirectoryName!.HasWord("dead") && file.LastWriteTimeUtc < context.Now.UtcDateTime.AddDays(-1));
+            var old = FilesOf(spool).Concat(FilesOf(Path.Combine(state, "ship", "queue"))).Count(file => file.LastWriteTimeUtc < context.Now.UtcDateTime.AddDays(-1));
+            var dead = FilesOf(Path.Combine(state, "ship", "dead")).Length;
             if (dead + old > 0) item.Warn("undelivered", $"{old} events are older than a day, {dead} could not be delivered", new Place(spool), "spool", null, null, FixProposal.Guided("septim ship"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -72,6 +70,8 @@ internal static partial class SessionLog
             item.CannotTell("the spool cannot be listed", new Place(spool));
         }
     }
+
+    private static FileInfo[] FilesOf(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.json", SearchOption.AllDirectories) : [];
 
     [GeneratedRegex(@"[12&]?>\s*/dev/null|2>&1", RegexOptions.CultureInvariant)] private static partial Regex NullSink();
     [GeneratedRegex(@">>|[^-=<]>\s*[""$~/\w{]|\btee\b|\bcurl\b|\bwget\b|\blogger\b|open\([^)]*[""']a|appendFile|writeFile|\.write\(|requests\.(post|put)|fetch\(|Add-Content|Out-File|Invoke-RestMethod|sqlite3|psql|\bnc\b|INSERT\s+INTO", RegexOptions.CultureInvariant)] private static partial Regex Sink();

@@ -11,7 +11,7 @@ namespace Septim.Hooks.Audit.Surroundings;
 internal sealed class OwnHookTrial : IDisposable
 {
     private readonly AuditContext _context;
-    private readonly string _root = Directory.CreateTempSubdirectory("septim-audit-").FullName;
+    private readonly string _root = CreateRoot();
 
     public OwnHookTrial(AuditContext context)
     {
@@ -21,6 +21,21 @@ internal sealed class OwnHookTrial : IDisposable
         Copy(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), Path.Combine(Config, "septim", "septim.json"));
         Copy(Path.Combine(context.Options.Project, ".septim", "septim.json"), Path.Combine(Project, ".septim", "septim.json"));
         Copy(context.Settings.ProjectPath, Path.Combine(Project, ".claude", "settings.json"));
+    }
+
+    /// <summary>In memory where the system offers it: hundreds of small files are made and taken away again.</summary>
+    private static string CreateRoot()
+    {
+        const string Memory = "/dev/shm";
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(Memory)) return Directory.CreateTempSubdirectory("septim-audit-").FullName;
+        try
+        {
+            return Directory.CreateDirectory(Path.Combine(Memory, "septim-audit-" + Path.GetRandomFileName()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Directory.CreateTempSubdirectory("septim-audit-").FullName;
+        }
     }
 
     public string Project => Path.Combine(_root, "project");
