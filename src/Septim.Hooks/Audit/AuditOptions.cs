@@ -37,6 +37,9 @@ internal sealed record AuditOptions
     public required string OwnBinary { get; init; }
     public bool ShowTiming { get; init; }
 
+    /// <summary>Where septim keeps its state, by the same rule as the hooks.</summary>
+    public string StateDirectory => Variable("SEPTIM_STATE_DIR") ?? Path.Combine(Variable("XDG_STATE_HOME") ?? Path.Combine(Home, ".local", "state"), "septim");
+
     public bool Wants(int item) => (Only.Count == 0 || Only.Contains(item)) && !Skip.Contains(item);
 
     public string? Variable(string name) => Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 using Septim.Hooks.Delivery;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Commands;
 
@@ -14,6 +17,14 @@ internal static class NotifyCommand
           --test [NAME]   send a test to every configured webhook, or to one, and print what it answered
         """,
         "Try the configured webhooks. Wired as a hook, without options, it tells them of what happens.", Run);
+
+    /// <summary>Tells the audit (item 26) that a message really arrived, and when.</summary>
+    private static void WriteReceipt(SeptimPaths paths, CommandIo io)
+    {
+        if (!FileSystem.Real.CreateDirectory(paths.StateDirectory)) return;
+        var text = $"{{\"at\":\"{io.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}\"}}\n";
+        FileSystem.Real.Replace(Path.Combine(paths.StateDirectory, "notify-receipt.json"), Encoding.UTF8.GetBytes(text));
+    }
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
@@ -35,6 +46,8 @@ internal static class NotifyCommand
             return 2;
         }
         foreach (var (name, taken, answer) in answers) io.Out.WriteLine($"{name}: {(taken ? "taken" : "not taken")}, {answer}");
-        return answers.Exists(one => !one.Taken) ? 1 : 0;
+        if (answers.Exists(one => !one.Taken)) return 1;
+        WriteReceipt(paths, io);
+        return 0;
     }
 }

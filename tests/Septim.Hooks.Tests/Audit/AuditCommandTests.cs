@@ -35,6 +35,20 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
+    public void The_page_of_the_items_says_what_explain_says()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "audit.md"));
+        Assert.Equal(30, Septim.Hooks.Audit.AuditChecks.All.Length);
+        Assert.Equal(Enumerable.Range(1, 30), Septim.Hooks.Audit.AuditChecks.All.Select(check => check.Number));
+        foreach (var check in Septim.Hooks.Audit.AuditChecks.All)
+        {
+            Assert.Contains($"### {check.Id}\n", page, StringComparison.Ordinal);
+            Assert.Contains(check.Holds, page, StringComparison.Ordinal);
+            Assert.Contains(check.Repair, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Several_formats_go_to_several_files()
     {
         using var run = new CommandRun();

@@ -129,6 +129,34 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Json_has_the_keys_and_words_of_its_schema()
+    {
+        using var home = Planted();
+        using var report = JsonDocument.Parse(JsonReport.Write(home.Report()));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Support.Repository.Root, "src", "Septim.Hooks", "Audit", "Reports", "audit-report.schema.json")));
+        var defs = schema.RootElement.GetProperty("$defs");
+        HasAll(report.RootElement, schema.RootElement);
+        foreach (var item in report.RootElement.GetProperty("items").EnumerateArray())
+        {
+            HasAll(item, defs.GetProperty("item"));
+            foreach (var finding in item.GetProperty("findings").EnumerateArray())
+            {
+                HasAll(finding, defs.GetProperty("finding"));
+                Assert.Matches(@"^SEP(\d\d|X)\.[a-z-]+$", finding.GetProperty("rule").GetString()!);
+            }
+        }
+    }
+
+    private static void HasAll(JsonElement value, JsonElement schema)
+    {
+        var known = schema.GetProperty("properties").EnumerateObject().Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in schema.GetProperty("required").EnumerateArray()) Assert.True(value.TryGetProperty(name.GetString()!, out _), name.GetString());
+        foreach (var member in value.EnumerateObject().Where(member => known.Contains(member.Name)))
+            if (schema.GetProperty("properties").GetProperty(member.Name).TryGetProperty("enum", out var words) && member.Value.ValueKind == JsonValueKind.String)
+                Assert.Contains(member.Value.GetString(), words.EnumerateArray().Select(word => word.GetString()));
+    }
+
+    [Fact]
     public void Fingerprints_survive_inserted_lines_and_moved_roots()
     {
         using var one = new AuditHome();

@@ -38,12 +38,13 @@ internal static partial class BashDangerGate
         using var trial = new OwnHookTrial(context) { FromOrdinaryHome = true };
         trial.Begin(1);
         File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
+        var verb = OwnHookTrial.GateOf(hook.Target.Verb, "bash-gate");
         List<string> through = [], refused = [];
         var count = 0;
         foreach (var (command, blocks) in BashTrials.All)
         {
             count++;
-            var blocked = ClientOracle.Blocks(trial.Ask(hook.Target.Verb, trial.Payload("Bash", OwnHookTrial.Bash(command))));
+            var blocked = ClientOracle.Blocks(trial.Ask(verb, trial.Payload("Bash", OwnHookTrial.Bash(command))));
             if (blocks && !blocked) through.Add(command);
             if (!blocks && blocked) refused.Add(command);
         }

@@ -56,7 +56,7 @@ internal static class DailyCostCeiling
                 DayFix(context, proposed));
             return;
         }
-        var trials = MoneyTrials.Day(trial, hook.Target.Verb, daily.Value, session);
+        var trials = MoneyTrials.Day(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), daily.Value, session);
         foreach (var wrong in trials.Where(one => !one.Right))
             item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", hook.Place, wrong.Name);
         item.Info("proof", $"daily ceiling {daily:0.00} USD; {trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);

@@ -37,7 +37,7 @@ internal static partial class NotificationChannel
         var first = hooks.Count == 0 ? Place.None : hooks[0].Place;
         if (reaching.Count == 0 && !inCi)
         {
-            var local = hooks.Where(hook => Local().IsMatch(Enforcement.Text(hook))).ToList();
+            var local = hooks.Where(hook => Local().IsMatch(Enforcement.Code(hook))).ToList();
             if (local.Count > 0 && unattended) item.Fail("local-only", "only a sound or a desktop message tells that an unattended run ended", local[0].Place, local[0].Name);
             else if (local.Count > 0) item.Warn("local-only", "only a sound or a desktop message tells that the client waits", local[0].Place, local[0].Name);
             else if (unattended) item.Fail("none", "unattended runs end, fail or wait, and nothing tells a person", context.Runs.All.Count > 0 ? context.Runs.All[0].Place : first, "notify", null, null, SessionCostGate.InstallFix(context));
@@ -49,18 +49,18 @@ internal static partial class NotificationChannel
             return;
         }
         foreach (var hook in reaching)
-            foreach (Match match in TargetVariable().Matches(Enforcement.Text(hook)))
+            foreach (Match match in TargetVariable().Matches(Enforcement.Code(hook)))
                 if (context.Settings.Variable(match.Groups["n"].Value) is null && !context.Startup.Assignments.Exists(one => one.Name == match.Groups["n"].Value))
                     item.Warn("no-target", $"the channel's variable {match.Groups["n"].Value} is set in no environment that was read", hook.Place, match.Groups["n"].Value);
         if (!HasReceipt(context, item)) item.NeedsPerson("whether a message really arrives was not proven in the last 90 days (septim notify --test)", "channel", "channel:" + SecretHit.HashOf(string.Join('\n', reaching.Select(hook => hook.CommandLine).Order(StringComparer.Ordinal)))[..16]);
     }
 
     private static bool Reaches(WiredHook hook) =>
-        hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "notify") || (hook.Target.Problem is null && Channel().IsMatch(Enforcement.Text(hook)));
+        hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "notify") || (hook.Target.Problem is null && Channel().IsMatch(Enforcement.Code(hook)));
 
     private static void Literal(AuditContext context, ItemResult item, WiredHook hook)
     {
-        foreach (var hit in context.SecretsIn(Enforcement.Text(hook)).Where(hit => hit.Class.Ends("-webhook") || hit.Class == "teams-webhook"))
+        foreach (var hit in context.SecretsIn(Enforcement.Code(hook)).Where(hit => hit.Class.Ends("-webhook") || hit.Class == "teams-webhook"))
         {
             var tracked = context.Repository.IsTracked(hook.Place.Path) || (hook.Target.Script is { } script && context.Repository.IsTracked(script));
             if (tracked) item.Fail("webhook-literal", "a webhook's address, which is a secret, stands in a file under version control", hook.Place, hook.Name, Severity.High, null, FixProposal.Guided("put it into a variable and make a new one"), Said("found", hit.Shown));
@@ -69,7 +69,7 @@ internal static partial class NotificationChannel
 
     private static bool HasReceipt(AuditContext context, ItemResult item)
     {
-        var state = context.Options.Variable("SEPTIM_STATE_DIR") ?? Path.Combine(context.Options.Variable("XDG_STATE_HOME") ?? Path.Combine(context.Options.Home, ".local", "state"), "septim");
+        var state = context.Options.StateDirectory;
         foreach (var name in (string[])["notify-receipt.json", "notify-test.json"])
         {
             if (!context.Options.UseHome || item.Use(context.Inputs.Read(Path.Combine(state, name))) is not { } input) continue;

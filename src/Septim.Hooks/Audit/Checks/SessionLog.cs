@@ -34,7 +34,7 @@ internal static partial class SessionLog
         foreach (var hook in hooks.Where(hook => hook is { Event: "SessionEnd", IsOurs: false } && hook.Timeout is not >= 5))
             item.Warn("end-timeout", "the SessionEnd hook has 1.5 s unless its own timeout says more", hook.Place, hook.Name, null, null, FixProposal.Guided("\"timeout\": 10"));
         foreach (var hook in hooks.Where(hook => hook.IsInProject))
-            if (LiteralUrl().Match(Enforcement.Text(hook)) is { Success: true } url && !url.Value.Has("localhost") && !url.Value.Has("127.0.0.1"))
+            if (LiteralUrl().Match(Enforcement.Code(hook)) is { Success: true } url && !url.Value.Has("localhost") && !url.Value.Has("127.0.0.1"))
                 item.Fail("path-in-repo-url", "the address that sessions are sent to stands in a file of the repository", hook.Place, hook.Name, null, null, FixProposal.Guided("put it into a variable or your own septim.json"));
         if (context.RunsUnattended && sinks.Count > 0 && sinks.TrueForAll(hook => !hook.IsOurs && hook.Type != "http" && !Network().IsMatch(Enforcement.Text(hook))))
             item.Warn("local-only", "unattended runs leave their line in a local file only", sinks[0].Place, sinks[0].Name);
@@ -42,7 +42,7 @@ internal static partial class SessionLog
     }
 
     private static bool HasSink(WiredHook hook) =>
-        hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "stop-log") || (!hook.IsOurs && hook.Target.Problem is null && (Sink().IsMatch(WithoutNull(Enforcement.Text(hook))) || (hook.Target.Text.Length == 0 && !Sounds().IsMatch(hook.CommandLine) && !hook.CommandLine.TrimStart().Starts("echo"))));
+        hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "stop-log") || (!hook.IsOurs && hook.Target.Problem is null && (Sink().IsMatch(WithoutNull(Enforcement.Code(hook))) || (hook.Target.Text.Length == 0 && !Sounds().IsMatch(hook.CommandLine) && !hook.CommandLine.TrimStart().Starts("echo"))));
 
     private static string WithoutNull(string text) => NullSink().Replace(text, "");
 
@@ -57,14 +57,12 @@ internal static partial class SessionLog
     private static void Spool(AuditContext context, ItemResult item)
     {
         if (!context.Options.UseHome) return;
-        var state = context.Options.Variable("SEPTIM_STATE_DIR") ?? Path.Combine(context.Options.Variable("XDG_STATE_HOME") ?? Path.Combine(context.Options.Home, ".local", "state"), "septim");
-        var spool = Path.Combine(state, "spool");
-        if (!Directory.Exists(spool)) return;
+        var state = context.Options.StateDirectory;
+        var spool = Path.Combine(state, "ship", "spool");
         try
         {
-            var files = new DirectoryInfo(spool).GetFiles("*", SearchOption.AllDirectories);
-            var dead = files.Count(file => file.DirectoryName!.HasWord("dead"));
-            var old = files.Count(file => !file.DirectoryName!.HasWord("dead") && file.LastWriteTimeUtc < context.Now.UtcDateTime.AddDays(-1));
+            var old = FilesOf(spool).Concat(FilesOf(Path.Combine(state, "ship", "queue"))).Count(file => file.LastWriteTimeUtc < context.Now.UtcDateTime.AddDays(-1));
+            var dead = FilesOf(Path.Combine(state, "ship", "dead")).Length;
             if (dead + old > 0) item.Warn("undelivered", $"{old} events are older than a day, {dead} could not be delivered", new Place(spool), "spool", null, null, FixProposal.Guided("septim ship"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -73,10 +71,12 @@ internal static partial class SessionLog
         }
     }
 
+    private static FileInfo[] FilesOf(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.json", SearchOption.AllDirectories) : [];
+
     [GeneratedRegex(@"[12&]?>\s*/dev/null|2>&1", RegexOptions.CultureInvariant)] private static partial Regex NullSink();
     [GeneratedRegex(@">>|[^-=<]>\s*[""$~/\w{]|\btee\b|\bcurl\b|\bwget\b|\blogger\b|open\([^)]*[""']a|appendFile|writeFile|\.write\(|requests\.(post|put)|fetch\(|Add-Content|Out-File|Invoke-RestMethod|sqlite3|psql|\bnc\b|INSERT\s+INTO", RegexOptions.CultureInvariant)] private static partial Regex Sink();
     [GeneratedRegex(@"\b(afplay|paplay|say|osascript|notify-send|aplay|printf ..a|tput bel|true|:)\b", RegexOptions.CultureInvariant)] private static partial Regex Sounds();
-    [GeneratedRegex(@"https?://[\w.-]+\.\w+[^\s""']{0,200}", RegexOptions.CultureInvariant)] private static partial Regex LiteralUrl();
+    [GeneratedRegex(@"\b(curl|wget|fetch|requests|urlopen|Invoke-RestMethod|Invoke-WebRequest|axios)\b[^\n]{0,400}https?://[\w.-]+\.\w+[^\s""']{0,200}", RegexOptions.CultureInvariant)] private static partial Regex LiteralUrl();
     [GeneratedRegex(@"\bcurl\b|\bwget\b|https?://|requests\.|fetch\(|Invoke-RestMethod|\bnc\b|logger", RegexOptions.CultureInvariant)] private static partial Regex Network();
     [GeneratedRegex(@"cost|usd|spend|usage|tokens", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Cost();
 }

@@ -71,7 +71,7 @@ internal static class SubagentDepth
             return false;
         }
         using var trial = new OwnHookTrial(context);
-        var trials = SpawnTrials.Run(trial, ours.Target.Verb);
+        var trials = SpawnTrials.Run(trial, OwnHookTrial.GateOf(ours.Target.Verb, "subagent-gate"));
         foreach (var wrong in trials.Where(one => !one.Right)) item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", ours.Place, wrong.Name);
         item.Info("proof", $"{trials.Count(one => one.Right)} of {trials.Count} trials right", ours.Place, ours.Name, [.. trials.Select(one => Said("trial", one.Shown))]);
         return trials.TrueForAll(one => one.Right) && missing.Count == 0;

@@ -17,7 +17,7 @@ internal static partial class Enforcement
     }
 
     /// <summary>Something in it can make the client refuse.</summary>
-    public static bool Blocks(WiredHook hook) => BlockingConstruct().IsMatch(Text(hook));
+    public static bool Blocks(WiredHook hook) => BlockingConstruct().IsMatch(Code(hook));
 
     public static bool Says(WiredHook hook, Regex words) => words.IsMatch(Text(hook));
 
@@ -37,6 +37,9 @@ internal static partial class Enforcement
 
     public static bool ReadsSpend(WiredHook hook) => SpendWords().IsMatch(Text(hook));
 
+    /// <summary>The same without the script's comments: what is only talked about does nothing.</summary>
+    public static string Code(WiredHook hook) => hook.CommandLine + "\n" + WithoutComments(hook.Target.Text);
+
     public static string Text(WiredHook hook) => hook.CommandLine + "\n" + hook.Target.Text;
 
     /// <summary>Programs that the script needs, from its command words.</summary>
@@ -46,7 +49,7 @@ internal static partial class Enforcement
             if (hook.Target.Text.Length > 0 && Regex.IsMatch(WithoutComments(hook.Target.Text), $@"(^|[|;&(`\s]|\$\()({name})(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.Multiline, TimeSpan.FromMilliseconds(100))) yield return name;
     }
 
-    private static string WithoutComments(string text) => string.Join('\n', text.Split('\n').Where((line, i) => i == 0 || !line.TrimStart().StartsWith('#')).Select(line => line.Starts("#!") ? line.Replace("#!/usr/bin/env ", "", StringComparison.Ordinal) : line));
+    private static string WithoutComments(string text) => string.Join('\n', text.Split('\n').Where((line, i) => i == 0 || !(line.TrimStart().StartsWith('#') || line.TrimStart().Starts("//"))).Select(line => line.Starts("#!") ? line.Replace("#!/usr/bin/env ", "", StringComparison.Ordinal) : line));
 
     [GeneratedRegex(@"\b(deny|denied|den(y|ies)|block(s|ed|ing)?|refus(e|es|ed)|forbid(den)?|guard|gate|protect|prevent|not allowed|disallow|dangerous|reject(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex DenyWords();
     [GeneratedRegex(@"\bexit\s+2\b|sys\.exit\(\s*2\s*\)|process\.exit\(\s*2\s*\)|exit\(\s*2\s*\)|permissionDecision|[""']decision[""']|\bdecision\s*:|process\.exitCode\s*=\s*2|os\.Exit\(2\)|raise SystemExit\(2\)", RegexOptions.CultureInvariant)] private static partial Regex BlockingConstruct();

@@ -11,7 +11,7 @@ namespace Septim.Hooks.Audit.Surroundings;
 internal sealed class OwnHookTrial : IDisposable
 {
     private readonly AuditContext _context;
-    private readonly string _root = Directory.CreateTempSubdirectory("septim-audit-").FullName;
+    private readonly string _root = CreateRoot();
 
     public OwnHookTrial(AuditContext context)
     {
@@ -21,6 +21,21 @@ internal sealed class OwnHookTrial : IDisposable
         Copy(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), Path.Combine(Config, "septim", "septim.json"));
         Copy(Path.Combine(context.Options.Project, ".septim", "septim.json"), Path.Combine(Project, ".septim", "septim.json"));
         Copy(context.Settings.ProjectPath, Path.Combine(Project, ".claude", "settings.json"));
+    }
+
+    /// <summary>In memory where the system offers it: hundreds of small files are made and taken away again.</summary>
+    private static string CreateRoot()
+    {
+        const string Memory = "/dev/shm";
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(Memory)) return Directory.CreateTempSubdirectory("septim-audit-").FullName;
+        try
+        {
+            return Directory.CreateDirectory(Path.Combine(Memory, "septim-audit-" + Path.GetRandomFileName()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Directory.CreateTempSubdirectory("septim-audit-").FullName;
+        }
     }
 
     public string Project => Path.Combine(_root, "project");
@@ -61,6 +76,9 @@ internal sealed class OwnHookTrial : IDisposable
         var gates = verb is "hook" or "" ? GateList.All : GateList.Find(verb) is { } gate ? [gate] : [];
         return FaultPolicy.Answer(verb, gates, payload, Variable);
     }
+
+    /// <summary>The gate that a question is about: <c>hook</c> asks it among others, and what they say is not the question.</summary>
+    public static string GateOf(string verb, string gate) => verb is "hook" && GateList.Find(gate) is not null ? gate : verb;
 
     /// <summary>A PreToolUse payload as the client writes it.</summary>
     /// <param name="tool">The tool's name.</param>
