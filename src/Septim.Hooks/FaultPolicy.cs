@@ -31,7 +31,7 @@ internal static class FaultPolicy
         {
             StdStreams.ArmLastResort(LastResort);
             payload = StdStreams.ReadInput(Deadline.After(StdinTime));
-            reply = Answer(verb, gates, recorders, HookInput.Parse(payload), variable);
+            reply = Judge(verb, gates, recorders, HookInput.Parse(payload), variable, arms: true);
         }
         catch (Exception e)
         {
@@ -41,8 +41,21 @@ internal static class FaultPolicy
         return StdStreams.Write(reply);
     }
 
-    private static HookReply Answer(
-        string verb, IReadOnlyList<IGate> gates, IReadOnlyList<Recorder> recorders, HookInput input, Func<string, string?> variable)
+    /// <summary>The same answer without streams and alarms: for the audit, which asks our own gates with broken and good payloads.</summary>
+    internal static HookReply Answer(string verb, IReadOnlyList<IGate> gates, ReadOnlyMemory<byte> payload, Func<string, string?> variable)
+    {
+        try
+        {
+            return Judge(verb, gates, [], HookInput.Parse(payload), variable, arms: false);
+        }
+        catch (Exception e)
+        {
+            return ReplyTo(verb, HookInput.EventNameOf(payload.Span), e);
+        }
+    }
+
+    private static HookReply Judge(
+        string verb, IReadOnlyList<IGate> gates, IReadOnlyList<Recorder> recorders, HookInput input, Func<string, string?> variable, bool arms)
     {
         if (Array.IndexOf(HookEvent.All, input.EventName) < 0)
             throw new HookFault($"{verb} does not know the event {input.EventName}; update septim or take it out of the settings");
@@ -50,7 +63,7 @@ internal static class FaultPolicy
         var paths = SeptimPaths.Read(client, variable);
         var project = client.ProjectDirectory ?? (input.Cwd.Length > 0 ? input.Cwd : null);
         var config = ConfigLoader.Load(paths, client, project, variable, TimeProvider.System);
-        if (config.DeadlineMs + 1000 > LastResort.TotalMilliseconds) StdStreams.ArmLastResort(TimeSpan.FromMilliseconds(config.DeadlineMs + 1000));
+        if (arms && config.DeadlineMs + 1000 > LastResort.TotalMilliseconds) StdStreams.ArmLastResort(TimeSpan.FromMilliseconds(config.DeadlineMs + 1000));
         var context = new GateContext
         {
             Input = input,

@@ -5,6 +5,7 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        AuditCommand.Command,
         BudgetCommand.Command,
         CompletionsCommand.Command,
         ConfigCommand.Command,
@@ -30,6 +31,7 @@ internal static class CommandList
         {
             Out = Console.Out,
             Err = Console.Error,
+            In = Console.In,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,

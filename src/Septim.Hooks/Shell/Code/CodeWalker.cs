@@ -5,7 +5,8 @@ namespace Septim.Hooks.Shell.Code;
 /// language's table. No grammar: what it does not know it steps over.
 /// </summary>
 internal sealed class CodeWalker(
-    CodeDialect dialect, CodeText text, CodeLexer lexer, CodeEffects effects, Dictionary<string, CodeValue> variables)
+    CodeDialect dialect, CodeText text, CodeLexer lexer, CodeEffects effects, Dictionary<string, CodeValue> variables,
+    Dictionary<string, List<string>> functions)
 {
     private const int MostDepth = 48;
 
@@ -126,7 +127,7 @@ internal sealed class CodeWalker(
         {
             case CodeTokenKind.String or CodeTokenKind.Template:
                 _at++;
-                return CodeValue.Of(Fold(token.Text));
+                return FoldEach(token.Text);
             case CodeTokenKind.Number:
                 _at++;
                 return token.Text.Length == 0 ? CodeValue.Unknown : CodeValue.Of(token.Text);
@@ -181,9 +182,38 @@ internal sealed class CodeWalker(
                 return token.Text == "new" && Peek().IsName("Function") ? Operand() : _at < _tokens.Count && !Peek().IsMark(":") ? Operand() : CodeValue.Unknown;
             case "for" or "foreach":
                 return Loop();
+            case "def" or "function" when Peek().Kind == CodeTokenKind.Name:
+                Declaration();
+                return CodeValue.Unknown;
         }
         if (variables.TryGetValue(Bare(token.Text), out var known)) return known;
         return new CodeValue { Name = token.Text };
+    }
+
+    /// <summary><c>def name(a, b)</c>: which parameters a function has, so that its calls can say what they are.</summary>
+    private void Declaration()
+    {
+        var name = Peek().Text;
+        _at++;
+        if (!Peek().IsMark("(")) return;
+        var parameters = new List<string>();
+        for (_at++; _at < _tokens.Count && !Peek().IsMark(")"); _at++)
+        {
+            if (Peek().Kind == CodeTokenKind.Name && (Peek(-1).IsMark("(") || Peek(-1).IsMark(","))) parameters.Add(Bare(Peek().Text));
+        }
+        _at++;
+        functions[name] = parameters;
+    }
+
+    /// <summary>A call of a function of this code: its parameters may be these.</summary>
+    private void Bind(CodeValue callee, CodeArguments arguments)
+    {
+        if (callee.Receiver is not null || callee.Name is not { } name || !functions.TryGetValue(name, out var parameters)) return;
+        for (var i = 0; i < parameters.Count && i < arguments.Count; i++)
+        {
+            var before = variables.TryGetValue(parameters[i], out var known) && known.Is(CodeTraits.AnyOf) ? known.Items! : [];
+            if (before.Count < 16) variables[parameters[i]] = new CodeValue { Items = [.. before, arguments.Positional[i]], Traits = CodeTraits.AnyOf };
+        }
     }
 
     private static string Bare(string name) => name.TrimStart('$', '@', '%');
@@ -273,7 +303,7 @@ internal sealed class CodeWalker(
                 _at++;
                 var start = _at;
                 var index = Group("]");
-                value = CodeFolding.Index(value, index, _tokens, start, _at - 1);
+                value = CodeFolding.Index(text, value, index, _tokens, start, _at - 1);
             }
             else if (dialect.BareCalls && IsBareCall(value, token)) value = Invoke(value, BareArguments());
             else return value;
@@ -281,8 +311,9 @@ internal sealed class CodeWalker(
         return value;
     }
 
-    private static CodeValue Member(CodeValue value, string name) =>
-        new()
+    private CodeValue Member(CodeValue value, string name) => value.Name == "process.env" && (name is "HOME" or "USERPROFILE")
+        ? CodePaths.Home(text)
+        : new CodeValue
         {
             // Why: no name that a table knows is this long, and a chain must not cost its square.
             Name = value.Name is { Length: < 200 } owner ? owner + "." + name : "." + name,
@@ -317,6 +348,7 @@ internal sealed class CodeWalker(
     {
         var start = from > 0 ? StartOf(from) : Peek(-1).Start;
         var end = _at > 0 ? _tokens[_at - 1].End : start;
+        if (effects.IsMuted) Bind(callee, arguments);
         return CodeCalls.Apply(Language, text, effects, callee, arguments, Math.Min(start, end), end) ?? CodeFolding.Call(text, callee, arguments);
     }
 
@@ -398,6 +430,24 @@ internal sealed class CodeWalker(
         if (Language != CodeLanguage.Ruby || callee.Leaf is not ("each" or "map") || callee.Receiver is null) return;
         if ((Peek().IsMark("{") || Peek().IsName("do")) && Peek(1).IsMark("|") && Peek(2).Kind == CodeTokenKind.Name)
             variables[Bare(Peek(2).Text)] = CodeFolding.ElementOf(callee.Receiver);
+    }
+
+    /// <summary>As <see cref="Fold"/>; with a loop variable in it, the text is one of several.</summary>
+    private CodeValue FoldEach(string value)
+    {
+        if (!CodeText.HasMark(value)) return CodeValue.Of(value);
+        foreach (var c in value)
+        {
+            if (!CodeText.IsMark(c) || text.VariableAt(c) is not { } name || !variables.TryGetValue(Bare(name), out var known)
+                || !known.Is(CodeTraits.AnyOf) || known.Items is not { } choices) continue;
+            var each = new List<CodeValue>();
+            for (var i = 0; i < choices.Count && i < 16; i++)
+            {
+                if (choices[i].Text is { } choice) each.Add(CodeValue.Of(Fold(value.Replace(c.ToString(), choice, StringComparison.Ordinal))));
+            }
+            if (each.Count > 0) return new CodeValue { Items = each, Traits = CodeTraits.AnyOf };
+        }
+        return CodeValue.Of(Fold(value));
     }
 
     /// <summary>The value of a text whose embedded variables are known by now.</summary>

@@ -11,11 +11,15 @@ internal sealed class PowerShellReader(CodeText source, CodeEffects effects)
 {
     private const int MostDepth = 40;
 
+    /// <summary>Words of one text; what is behind them counts as unknown code.</summary>
+    private const int MostWords = 60_000;
+
     private readonly string _text = source.Text;
     private readonly Dictionary<string, CodeValue> _variables = new(StringComparer.OrdinalIgnoreCase);
     private int _at;
     private int _depth;
     private int _foldBudget = 1 << 18;
+    private int _words;
 
     public void Read()
     {
@@ -246,6 +250,12 @@ internal sealed class PowerShellReader(CodeText source, CodeEffects effects)
     private CodeValue Word()
     {
         if (_at >= _text.Length) return CodeValue.Unknown;
+        if (++_words > MostWords)
+        {
+            _at = _text.Length;
+            effects.Unread();
+            return CodeValue.Unknown;
+        }
         var made = new StringBuilder();
         CodeValue? only = null;
         var parts = 0;
