@@ -7,6 +7,9 @@ internal sealed class OtlpAnswer(HttpMessageHandler inner, TimeSpan timeout, Tim
 {
     private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: false);
 
+    private readonly ManualResetEventSlim _done = new();
+    private bool _asked;
+
     public bool Received { get; private set; }
     public DeliveryFailure? Failure { get; private set; }
 
@@ -14,8 +17,14 @@ internal sealed class OtlpAnswer(HttpMessageHandler inner, TimeSpan timeout, Tim
     public long Rejected { get; private set; }
     public string Message { get; private set; } = "";
 
+    /// <summary>Until the one request is answered or has failed; longer than its own limit never.</summary>
+    public void Wait() => _done.Wait(timeout + TimeSpan.FromSeconds(5));
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // Why: closing the package's sink sends a failed batch once more; whether to try again is the drain's to say.
+        if (_asked) throw new HttpRequestException("this batch was sent already");
+        _asked = true;
         try
         {
             // Why here: the package waits for the answer without a token of ours.
@@ -39,11 +48,19 @@ internal sealed class OtlpAnswer(HttpMessageHandler inner, TimeSpan timeout, Tim
             Failure = HttpReply.Judge(e);
             throw;
         }
+        finally
+        {
+            _done.Set();
+        }
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _inner.Dispose();
+        if (disposing)
+        {
+            _inner.Dispose();
+            _done.Dispose();
+        }
         base.Dispose(disposing);
     }
 

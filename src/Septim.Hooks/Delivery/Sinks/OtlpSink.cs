@@ -28,6 +28,8 @@ internal sealed class OtlpSink(SinkSettings settings, Secrets secrets, ProjectVa
         var sink = LoggerSinkConfiguration.CreateSink(to => to.OpenTelemetry(options => Configure(options, answer, batch.Count), ignoreEnvironment: true));
         (sink as ISetLoggingFailureListener)?.SetFailureListener(this);
         foreach (var e in batch) sink.Emit(LogEventMapping.WithAttributes(LogEventMapping.Carry(e)));
+        // Why before closing: a sink that is closed sends what it happens to have read so far as a batch of its own.
+        answer.Wait();
         (sink as IDisposable)?.Dispose();
         if (answer.Failure is { } failure) throw failure;
         if (_failure is not null) throw HttpReply.Judge(_failure);
