@@ -92,7 +92,8 @@ check_tools() {
     toolchain=$(packages 'gcc libc6-dev' 'gcc glibc-devel' 'xcode-select --install')
     [ -n "$compiler" ] || fail "a C toolchain (clang or gcc) is missing; install it: $toolchain"
     # zlib's headers are not needed: .NET brings its own since version 9.
-    { printf '#include <stdio.h>\nint main(void) { return 0; }\n' | "$compiler" -x c - -o "$work/probe"; } 2>/dev/null ||
+    printf '#include <stdio.h>\nint main(void) { return 0; }\n' >"$work/probe.c"
+    "$compiler" "$work/probe.c" -o "$work/probe" 2>/dev/null ||
         fail "$compiler is there and cannot build a program, because C headers or the linker are missing; install them: $toolchain"
 }
 

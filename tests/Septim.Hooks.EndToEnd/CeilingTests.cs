@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Septim.Hooks.EndToEnd.Support;
 
 namespace Septim.Hooks.EndToEnd;
@@ -27,6 +28,24 @@ public sealed class CeilingTests
         Assert.Equal(without.ProjectFiles, with.ProjectFiles);
         Assert.Empty(with.Warnings);
         Assert.DoesNotContain("cost-gate", with.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ordinary_work_with_files_is_left_alone()
+    {
+        using var place = await ClientPlace.Guarded();
+        var file = Path.Combine(place.Project, "notes.txt");
+        var run = await place.Run(Scenario.Of(
+            new Turn(Block.Call("Write", new JsonObject { ["file_path"] = file, ["content"] = "one\ntwo\n" })),
+            new Turn(Block.Call("Read", new JsonObject { ["file_path"] = file })),
+            new Turn(Block.Call("Edit", new JsonObject { ["file_path"] = file, ["old_string"] = "two", ["new_string"] = "three" })),
+            new Turn(Block.Bash("mkdir -p src && cp notes.txt src/ && git init -q . && git status --short && grep -rn three src | sort")),
+            Turn.Last()));
+
+        Assert.Equal("completed", run.TerminalReason);
+        Assert.Equal(0, run.ToolsBlocked);
+        Assert.Equal(4, run.ToolsRun);
+        Assert.Equal("one\nthree\n", await File.ReadAllTextAsync(Path.Combine(place.Project, "src", "notes.txt"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

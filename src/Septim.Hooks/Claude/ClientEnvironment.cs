@@ -23,6 +23,9 @@ internal sealed record ClientEnvironment
     /// <summary><c>CLAUDE_PID</c>: the client's process.</summary>
     public string? ClientPid { get; init; }
 
+    /// <summary><c>TMPDIR</c> without a closing slash, else <c>/tmp</c>.</summary>
+    public string TempDirectory { get; init; } = "/tmp";
+
     public string ProjectsDirectory => Path.Combine(ConfigDirectory, "projects");
 
     /// <exception cref="HookFault">Neither HOME nor USERPROFILE is set.</exception>
@@ -38,6 +41,7 @@ internal sealed record ClientEnvironment
             Attended = variable("CLAUDE_CODE_SESSION_ATTENDED") != "0",
             EnvFile = NonEmpty(variable("CLAUDE_ENV_FILE")),
             SessionId = NonEmpty(variable("CLAUDE_CODE_SESSION_ID")),
+            TempDirectory = NonEmpty(variable("TMPDIR")?.TrimEnd('/')) ?? "/tmp",
             ClientPid = NonEmpty(variable("CLAUDE_PID")),
         };
     }

@@ -13,8 +13,14 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
 {
     public string? SessionId => Transcript is null ? null : Path.GetFileNameWithoutExtension(Transcript);
 
+    /// <param name="config">The ceilings.</param>
+    /// <param name="paths">Where state lies.</param>
+    /// <param name="client">Where transcripts lie.</param>
+    /// <param name="transcript">The session's; it may not exist yet.</param>
+    /// <param name="io">The clock and the environment.</param>
+    /// <param name="clientTotal">What the client itself says; kept as a floor for the gate.</param>
     /// <exception cref="HookFault">A transcript cannot be read.</exception>
-    public static BudgetStanding Read(SeptimConfig config, SeptimPaths paths, ClientEnvironment client, string? transcript, CommandIo io)
+    public static BudgetStanding Read(SeptimConfig config, SeptimPaths paths, ClientEnvironment client, string? transcript, CommandIo io, Usd? clientTotal = null)
     {
         var files = FileSystem.Real;
         var prices = PriceTable.Load(files, config.Prices);
@@ -32,6 +38,7 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
         {
             var id = Path.GetFileNameWithoutExtension(transcript);
             var session = meter.Read(SpendScope.Session(transcript, links.Members(SessionLinks.TreeGroup(id))));
+            if (clientTotal is { } total) StatusFloor.Write(files, paths.StateDirectory, id, total, session.LinesTotal);
             Add("session", ConfigKeys.SessionUsd, config.SessionUsd, () => Usd.Max(session.Total, StatusFloor.Now(files, paths.StateDirectory, id, session.LinesTotal)));
             if (config.SessionMinutes is { } minutes && session.FirstTimestamp is { } first)
                 ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Math.Max(0, (long)(now - first).TotalMinutes), 0, 0, 0, CeilingUnit.Minutes));

@@ -5,10 +5,22 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        AuditCommand.Command,
         BudgetCommand.Command,
+        CompletionsCommand.Command,
         ConfigCommand.Command,
         CostCommand.Command,
+        DoctorCommand.Command,
+        ExplainCommand.Command,
         InstallCommand.Command,
+        LogCommand.Command,
+        ManCommand.Command,
+        NotifyCommand.Command,
+        ReplayCommand.Command,
+        RunCommand.Command,
+        SelfTestCommand.Command,
+        ShipCommand.Command,
+        StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
 
@@ -19,6 +31,7 @@ internal static class CommandList
         {
             Out = Console.Out,
             Err = Console.Error,
+            In = Console.In,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,
@@ -39,7 +52,9 @@ internal static class CommandList
         foreach (var command in All)
         {
             if (command.Verb != verb) continue;
-            if (args.Contains("--help") || args.Contains("-h"))
+            // Why only before "--": what follows it belongs to another program.
+            var own = args.IndexOf("--") is >= 0 and var end ? args[..end] : args;
+            if (own.Contains("--help") || own.Contains("-h"))
             {
                 io.Out.WriteLine($"usage: septim {command.Usage}\n\n{command.Summary}");
                 return 0;
@@ -66,6 +81,7 @@ internal static class CommandList
         output.WriteLine("septim: spend ceilings and guards for Claude Code\n\nusage: septim <verb> [options]\n\nfor the client (hooks):");
         output.WriteLine("  hook             every gate that is switched on, for any event (recommended wiring)");
         foreach (var gate in Gates.GateList.All) output.WriteLine($"  {gate.Id,-16} this gate alone");
+        foreach (var recorder in Recording.Recorders.All) output.WriteLine($"  {recorder.Id,-16} this recorder alone");
         output.WriteLine("\nfor people:");
         foreach (var command in All) output.WriteLine($"  {command.Verb,-16} {command.Summary}");
         output.WriteLine("  help, version    this text; the version\n\n`septim <verb> --help` explains one. Exit codes: 0 fine, 1 findings, 2 usage or fault.");

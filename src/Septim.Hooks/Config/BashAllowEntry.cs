@@ -1,5 +1,3 @@
-using Septim.Hooks.Shell;
-
 namespace Septim.Hooks.Config;
 
 /// <summary>One exception: this rule, for this command, in this directory, until that day (bash-policy §3).</summary>
@@ -13,8 +11,12 @@ internal sealed record BashAllowEntry(string Rule, string Command, string Direct
     public bool Covers(string rule, string command, string? directory, DateOnly today) =>
         rule == Rule
         && today <= Expires
-        && directory is not null && ShellPath.IsAtOrBelow(directory, Directory)
+        && directory is not null && IsAtOrBelow(directory)
         && Matches(Command, command);
+
+    private bool IsAtOrBelow(string directory) =>
+        Directory == "/" || (directory.StartsWith(Directory, StringComparison.Ordinal)
+            && (directory.Length == Directory.Length || directory[Directory.Length] == '/'));
 
     /// <summary>Both ends are fixed; each <c>*</c> takes any characters. Linear but for the last star, which backs up.</summary>
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

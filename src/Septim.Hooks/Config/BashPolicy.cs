@@ -24,18 +24,17 @@ internal sealed record BashPolicy
     /// <summary>What a project file asked for and may not have; for the person, never a fault.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Merges the layers, the most trusted last to speak first: managed, environment, user, project.</summary>
-    /// <param name="layers">In rising order of who may overrule: user, environment, managed; a project's layer may stand anywhere.</param>
+    /// <summary>Merges the <c>bash</c> objects of all layers.</summary>
+    /// <param name="layers">In the order of application: user, project, the machine's file last.</param>
     /// <param name="severityOf">The rule's severity (0 low … 3 critical), or null when there is no rule of that id.</param>
     /// <exception cref="HookFault">A key or value is wrong; the message names file and key.</exception>
-    public static BashPolicy Parse(IReadOnlyList<BashPolicyLayer> layers, Func<string, int?> severityOf)
+    public static BashPolicy Parse(IReadOnlyList<ConfigValue> layers, Func<string, int?> severityOf)
     {
-        if (layers.Count == 0) return Standard;
-        var reader = new BashPolicyReader(severityOf);
+        BashPolicyReader? reader = null;
         foreach (var layer in layers)
         {
-            if (!layer.Json.IsEmpty) reader.Add(layer);
+            if (layer.Key == ConfigKeys.Bash) (reader ??= new BashPolicyReader(severityOf)).Add(layer);
         }
-        return reader.Result();
+        return reader?.Result() ?? Standard;
     }
 }

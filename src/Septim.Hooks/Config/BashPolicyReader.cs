@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Septim.Hooks.Config;
@@ -10,6 +11,7 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
 
     private readonly Dictionary<string, BashRuleAction> _rules = [];
     private readonly Dictionary<string, BashRuleAction> _projectRules = [];
+    private readonly HashSet<string> _managed = [];
     private readonly List<BashAllowEntry> _allow = [];
     private readonly List<string> _ignored = [];
     private bool _strict;
@@ -22,15 +24,16 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
         Observe = _observe,
         Rules = _rules,
         ProjectRules = _projectRules,
-        Allow = _allow,
+        // Why: what the machine's file denies has no exceptions of a person.
+        Allow = _managed.Count == 0 ? _allow : _allow.FindAll(entry => !_managed.Contains(entry.Rule)),
         Ignored = _ignored,
     };
 
-    public void Add(BashPolicyLayer layer)
+    public void Add(ConfigValue layer)
     {
         try
         {
-            var json = new Utf8JsonReader(layer.Json.Span, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(layer.Text), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             json.Read();
             Expect(layer, "bash", json.TokenType == JsonTokenType.StartObject, "must be an object");
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -49,27 +52,27 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
         }
         catch (JsonException e)
         {
-            throw new HookFault($"{layer.File}: bash: {e.Message}", e);
+            throw new HookFault($"config: {layer.Origin}: bash: {e.Message}", e);
         }
     }
 
-    private void Preset(BashPolicyLayer layer, ref Utf8JsonReader json)
+    private void Preset(ConfigValue layer, ref Utf8JsonReader json)
     {
         var preset = Text(layer, "bash.preset", ref json);
         Expect(layer, "bash.preset", preset is "standard" or "strict", "must be standard or strict");
-        if (!layer.IsProject) _strict = preset == "strict";
+        if (!IsProject(layer)) _strict = preset == "strict";
         else _strictProject |= preset == "strict";
     }
 
-    private void Observe(BashPolicyLayer layer, ref Utf8JsonReader json)
+    private void Observe(ConfigValue layer, ref Utf8JsonReader json)
     {
         Expect(layer, "bash.observe", json.TokenType is JsonTokenType.True or JsonTokenType.False, "must be true or false");
         var on = json.TokenType == JsonTokenType.True;
-        if (!layer.IsProject) _observe = on;
-        else if (on) _ignored.Add($"{layer.File}: bash.observe: a project file may only tighten");
+        if (!IsProject(layer)) _observe = on;
+        else if (on) _ignored.Add($"{layer.Origin}: bash.observe: a project file may only tighten");
     }
 
-    private void Rules(BashPolicyLayer layer, ref Utf8JsonReader json)
+    private void Rules(ConfigValue layer, ref Utf8JsonReader json)
     {
         Expect(layer, "bash.rules", json.TokenType == JsonTokenType.StartObject, "must be an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -85,31 +88,32 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
                 "deny" => BashRuleAction.Deny,
                 _ => throw Wrong(layer, key, "must be off, ask or deny"),
             };
-            if (layer.IsProject) Tighten(layer, key, id, severity, action);
+            if (IsProject(layer)) Tighten(layer, key, id, severity, action);
             else if (severity == Critical && action != BashRuleAction.Deny) throw Wrong(layer, key, "is a critical rule and cannot be loosened; use an allow entry of another rule or run the command by hand");
             else _rules[id] = action;
+            if (layer.Layer == ConfigLayer.Managed && action == BashRuleAction.Deny) _managed.Add(id);
         }
     }
 
-    private void Tighten(BashPolicyLayer layer, string key, string id, int severity, BashRuleAction action)
+    private void Tighten(ConfigValue layer, string key, string id, int severity, BashRuleAction action)
     {
         if (action == BashRuleAction.Off && severity > 0 || action == BashRuleAction.Ask && severity > 1)
-            _ignored.Add($"{layer.File}: {key}: a project file may only tighten");
+            _ignored.Add($"{layer.Origin}: {key}: a project file may only tighten");
         else if (!_projectRules.TryGetValue(id, out var before) || before < action) _projectRules[id] = action;
     }
 
-    private void Allow(BashPolicyLayer layer, ref Utf8JsonReader json)
+    private void Allow(ConfigValue layer, ref Utf8JsonReader json)
     {
         Expect(layer, "bash.allow", json.TokenType == JsonTokenType.StartArray, "must be a list");
         for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
         {
             var entry = Entry(layer, $"bash.allow[{i.ToString(CultureInfo.InvariantCulture)}]", ref json);
-            if (layer.IsProject) _ignored.Add($"{layer.File}: bash.allow: a project file may only tighten");
+            if (IsProject(layer)) _ignored.Add($"{layer.Origin}: bash.allow: a project file may only tighten");
             else _allow.Add(entry);
         }
     }
 
-    private BashAllowEntry Entry(BashPolicyLayer layer, string key, ref Utf8JsonReader json)
+    private BashAllowEntry Entry(ConfigValue layer, string key, ref Utf8JsonReader json)
     {
         Expect(layer, key, json.TokenType == JsonTokenType.StartObject, "must be an object");
         string? rule = null, command = null, directory = null, reason = null, expires = null;
@@ -137,16 +141,18 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
         return new BashAllowEntry(rule, command, directory.Length > 1 ? directory.TrimEnd('/') : directory, reason, day);
     }
 
-    private static string Text(BashPolicyLayer layer, string key, ref Utf8JsonReader json)
+    private static string Text(ConfigValue layer, string key, ref Utf8JsonReader json)
     {
         Expect(layer, key, json.TokenType == JsonTokenType.String, "must be a text");
         return json.GetString()!;
     }
 
-    private static void Expect(BashPolicyLayer layer, string key, bool holds, string what)
+    private static void Expect(ConfigValue layer, string key, bool holds, string what)
     {
         if (!holds) throw Wrong(layer, key, what);
     }
 
-    private static HookFault Wrong(BashPolicyLayer layer, string key, string what) => new($"{layer.File}: {key} {what}");
+    private static bool IsProject(ConfigValue layer) => layer.Layer == ConfigLayer.Project;
+
+    private static HookFault Wrong(ConfigValue layer, string key, string what) => new($"config: {layer.Origin}: {key} {what}");
 }

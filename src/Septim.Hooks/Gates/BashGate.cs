@@ -8,30 +8,43 @@ namespace Septim.Hooks.Gates;
 /// <summary>
 /// Refuses commands that destroy, leak or bypass (docs/bash-gate.md). Reads the tools Bash and PowerShell and nothing else.
 /// </summary>
-/// <param name="policy">What the configuration made of the rules.</param>
-/// <param name="today">Decides only whether an exception has expired.</param>
-internal sealed class BashGate(BashPolicy policy, DateOnly today)
+internal sealed class BashGate : IGate
 {
-    public static bool Concerns(ToolCall? tool) => tool?.Name is "Bash" or "PowerShell";
+    public string Id => "bash-gate";
 
-    /// <exception cref="HookFault">The tool call holds no command.</exception>
-    public Verdict Judge(ToolCall tool, RuleSetting setting)
+    public bool Judges(GateContext context) =>
+        context.Input.EventName == HookEvent.PreToolUse && context.Input.Tool?.Name is "Bash" or "PowerShell";
+
+    /// <exception cref="HookFault">The tool call holds no command, or the policy cannot be understood.</exception>
+    public Verdict Judge(GateContext context)
     {
-        if (!Concerns(tool)) return Verdict.Pass;
+        var tool = context.Input.Tool!;
         var command = tool.InputText("command")
             ?? throw new HookFault($"the input of {tool.Name} has no command, so there is nothing to judge");
-        return Judge(Read(tool.Name, command, setting), setting);
+        var setting = BashSetting.Of(context.Client, context.Paths, context.Input.Cwd, context.Files);
+        var policy = PolicyOf(context.Config);
+        return Judge(Read(tool.Name, command, setting), command, setting, policy, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
     }
 
-    public Verdict Judge(ShellReading reading, RuleSetting setting)
+    /// <summary>The verdict on what was read. Pure.</summary>
+    /// <param name="reading">Of the command.</param>
+    /// <param name="command">As the client sent it.</param>
+    /// <param name="setting">The world around it.</param>
+    /// <param name="policy">What the configuration made of the rules.</param>
+    /// <param name="today">Decides only whether an exception has expired.</param>
+    public static Verdict Judge(ShellReading reading, string command, RuleSetting setting, BashPolicy policy, DateOnly today)
     {
         if (BashJudge.Strictest(BashJudge.Judge(reading, setting, policy, today)) is not { } finding) return Verdict.Pass;
-        var reason = BashMessage.Of(finding, reading.Command);
+        var reason = BashMessage.Of(finding, command);
         return policy.Observe
             ? new Verdict(VerdictKind.Pass, finding.Rule.Id, "observed only, it would be refused: " + reason)
             : new Verdict(finding.Verdict, finding.Rule.Id, reason);
     }
 
-    private static ShellReading Read(string tool, string command, RuleSetting setting) =>
-        ShellProgram.Evaluate(command, setting.Shell);
+    public static BashPolicy PolicyOf(SeptimConfig config) => BashPolicy.Parse(config.Layers, BashRuleList.SeverityOf);
+
+    /// <summary>The command as its tool would run it: PowerShell's is the code of a <c>pwsh -Command</c>.</summary>
+    public static ShellReading Read(string tool, string command, RuleSetting setting) => tool == "PowerShell"
+        ? ShellProgram.Evaluate("pwsh -Command '" + command.Replace("'", "'\\''", StringComparison.Ordinal) + "'", setting.Shell)
+        : ShellProgram.Evaluate(command, setting.Shell);
 }

@@ -11,6 +11,9 @@ internal sealed class ConfigGate : IGate
 {
     private const int MaxBytes = 8 << 20;
 
+    /// <summary>As many as Linux follows.</summary>
+    private const int MaxLinks = 40;
+
     public string Id => "config-gate";
 
     public bool Judges(GateContext context) => context.Input.EventName switch
@@ -136,22 +139,34 @@ internal sealed class ConfigGate : IGate
         }
     }
 
-    /// <summary>Where a link, or a path through linked folders, really leads; null when it is no link.</summary>
+    /// <summary>Where a path that is or passes through links really leads; null when there is none. What does not exist yet leads nowhere else.</summary>
     private static string? ResolvedTarget(string path)
     {
         try
         {
-            var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-            if (target is not null) return target;
-            var folder = Path.GetDirectoryName(path);
-            return folder is not null && new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } real
-                ? Path.Combine(real.FullName, Path.GetFileName(path))
-                : null;
+            var real = Resolved(path, MaxLinks);
+            return real == path ? null : real;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new HookFault($"where {path} leads cannot be told ({e.Message})", e);
         }
+    }
+
+    private static string Resolved(string path, int linksLeft)
+    {
+        var real = Path.GetPathRoot(path)!;
+        var names = path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var folder = real;
+            real = Path.Combine(real, names[i]);
+            // Why LinkTarget: it is null for what is missing, where ResolveLinkTarget throws; most new files are missing.
+            if (new FileInfo(real).LinkTarget is not { } target) continue;
+            if (linksLeft == 0) throw new HookFault($"{path} leads through more than {MaxLinks} links, so where it ends cannot be told");
+            return Resolved(Path.GetFullPath(Path.Combine([target, .. names[(i + 1)..]]), folder), linksLeft - 1);
+        }
+        return real;
     }
 
     private Verdict Deny(string reason) => new(VerdictKind.Deny, Id, reason);

@@ -14,8 +14,17 @@ internal static class OurHandler
         return name is "septim" || name.Equals("septim.exe", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>What follows the program of a shell line: <c>hook</c> of <c>septim hook || exit 2</c>.</summary>
+    public static string? SecondWord(string line)
+    {
+        line = line.TrimStart();
+        var quoted = line.Length > 0 && line[0] is '\'' or '"';
+        var rest = line[Math.Min(line.Length, FirstWord(line).Length + (quoted ? 2 : 0))..].TrimStart();
+        return FirstWord(rest) is { Length: > 0 } word ? word : null;
+    }
+
     /// <summary>The program of a shell line that starts with one, quoted or not.</summary>
-    private static string FirstWord(string line)
+    public static string FirstWord(string line)
     {
         line = line.TrimStart();
         if (line.Length == 0) return "";

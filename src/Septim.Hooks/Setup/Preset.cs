@@ -16,7 +16,8 @@ internal sealed record Preset(string Name, string Summary, IReadOnlyList<string>
 
     private static readonly string[] AllEvents =
     [
-        .. GateEvents, HookEvent.ConfigChange, HookEvent.SubagentStop, HookEvent.Stop, HookEvent.StopFailure, HookEvent.Notification,
+        .. GateEvents, HookEvent.ConfigChange, HookEvent.PostToolUseFailure, HookEvent.SubagentStop, HookEvent.Stop, HookEvent.StopFailure,
+        HookEvent.Notification,
     ];
 
     public static readonly Preset Minimal = new("minimal", "the gates and a session ceiling of $10", GateEvents,

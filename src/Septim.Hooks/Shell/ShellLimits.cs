@@ -12,8 +12,11 @@ internal static class ShellLimits
     /// <summary>Brackets, quotes and compounds inside each other.</summary>
     public const int Depth = 64;
 
-    /// <summary>Syntax nodes and evaluated commands, each counted on its own.</summary>
+    /// <summary>Syntax nodes.</summary>
     public const int Nodes = 50_000;
+
+    /// <summary>Evaluated commands and program starts: a tenth of a mebibyte of text can name more than all rules can judge in time.</summary>
+    public const int Commands = 12_500;
 
     /// <summary>Words one brace list may become, and rounds of all loops and alternatives together.</summary>
     public const int Expansions = 512;

@@ -75,9 +75,10 @@ internal sealed class ClientPlace : IDisposable
         var before = api.Calls.Count;
         // Why: a client that runs already makes and removes files in here, all of them its user's own.
         if (Interlocked.Increment(ref _running) == 1) Posix.GiveToNobody(_root);
+        List<string> command = [.. options.Through, ClientBinary, .. options.Arguments()];
         var process = await ChildProcess.Run(
-            ClientBinary,
-            options.Arguments(),
+            command[0],
+            command[1..],
             options.Folder ?? Project,
             Environment(api, options),
             asNobody: true,
@@ -129,6 +130,8 @@ internal sealed class ClientPlace : IDisposable
             ["DISABLE_ERROR_REPORTING"] = "1",
             ["DISABLE_AUTOUPDATER"] = "1",
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
+            // Why: a detached shipper outlives the run and would write into a place that is being erased.
+            ["SEPTIM_LOG_SHIP"] = "manual",
         };
         if (api is not null) environment["ANTHROPIC_BASE_URL"] = api.Url;
         foreach (var (name, value) in options.Environment) environment[name] = value;

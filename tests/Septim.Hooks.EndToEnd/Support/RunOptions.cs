@@ -16,6 +16,9 @@ internal sealed record RunOptions
     /// <summary>Further arguments of the client.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
 
+    /// <summary>A program and its first arguments that start the client: <c>septim run --</c>. Empty starts it directly.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+
     /// <summary>Working folder; null is the project.</summary>
     public string? Folder { get; init; }
 

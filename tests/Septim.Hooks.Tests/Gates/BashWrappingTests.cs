@@ -16,7 +16,7 @@ public sealed class BashWrappingTests
         "strace -f -o t sh -c {0}", "watch -n 5 {0}", "script -q -c {0} out", "flock /tmp/l -c {0}", "systemd-run --user sh -c {0}", "busybox sh -c {0}", "xargs sh -c {0}",
         "su -c {0}", "su - root -c {0}", "trap {0} EXIT", "bash <<< {0}", "echo x | xargs -I% sh -c {0}", "find . -maxdepth 0 -exec sh -c {0} \\;",
         "nix-shell --run {0}", "tmux new-window {0}", "NESTED", "true && sh -c {0}", "git -c alias.z=!{0} z",
-        "bash -c 'eval \"$1\"' _ {0}", "X={0}; eval \"$X\"", "X={0}; bash -c \"$X\"", "printf '%s' {0} | sh", "echo {0} | bash",
+        "bash -c 'eval \"$1\"' _ {0}", "TEXT_OF_IT={0}; eval \"$TEXT_OF_IT\"", "TEXT_OF_IT={0}; bash -c \"$TEXT_OF_IT\"", "printf '%s' {0} | sh", "echo {0} | bash",
     ];
 
     /// <summary>{0}: the command as it is.</summary>
@@ -36,10 +36,12 @@ public sealed class BashWrappingTests
     public void Denied_examples_stay_refused_in_every_wrapper(string id)
     {
         var wrong = new List<string>();
+        // Why: what is unfinished may be finished by the wrapper's own end.
+        var codes = id == "syntax-recovered" ? [] : s_aroundCode;
         foreach (var command in BashRuleList.All.Single(rule => rule.Id == id).Denies)
         {
             if (BashCases.Judge(command) == VerdictKind.Pass) continue;
-            foreach (var wrapped in Wrap(command, s_aroundText, s_aroundCode))
+            foreach (var wrapped in Wrap(command, s_aroundText, codes))
             {
                 if (BashCases.Judge(wrapped) == VerdictKind.Pass) wrong.Add(wrapped.ReplaceLineEndings("⏎"));
             }
@@ -66,7 +68,9 @@ public sealed class BashWrappingTests
     {
         foreach (var form in texts)
         {
+            // Why: a comment ends with its line, and find puts a path in the place of {}.
             if (form.StartsWith('#') && command.Contains('\n')) continue;
+            if (form.StartsWith("find ", StringComparison.Ordinal) && command.Contains("{}", StringComparison.Ordinal)) continue;
             yield return form == "NESTED" ? "sh -c " + Quoted("bash -c " + Quoted(command)) : form.Replace("{0}", Quoted(command), StringComparison.Ordinal);
         }
         foreach (var form in codes) yield return form.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal).Replace("{0}", command, StringComparison.Ordinal);

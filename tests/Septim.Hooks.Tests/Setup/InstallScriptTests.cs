@@ -14,7 +14,7 @@ public sealed class InstallScriptTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private string Home => _directory.File("home", "x")[..^2];
+    private string Home => _directory["home"];
 
     [Fact]
     public void An_archive_with_the_right_checksum_is_put_in_place_and_wired_with_the_options_given()
@@ -116,9 +116,9 @@ public sealed class InstallScriptTests : IDisposable
 
     private string Archive()
     {
-        WriteProgram(_directory.File("archive", "septim"), Echo);
-        var archive = _directory.File("septim-9.9.9.tar.gz");
-        using (var tar = Process.Start("tar", ["-czf", archive, "-C", Path.Combine(_directory.Path, "archive"), "septim"])) tar.WaitForExit();
+        WriteProgram(_directory.Write("archive/septim", ""), Echo);
+        var archive = _directory["septim-9.9.9.tar.gz"];
+        using (var tar = Process.Start("tar", ["-czf", archive, "-C", _directory["archive"], "septim"])) tar.WaitForExit();
         File.WriteAllText(archive + ".sha256", $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(archive)))}  septim-9.9.9.tar.gz\n");
         return archive;
     }

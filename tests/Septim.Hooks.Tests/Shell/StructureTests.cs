@@ -36,6 +36,8 @@ public sealed class StructureTests
     [InlineData("a\\\n b", "a b")]
     [InlineData("if a; then exit; fi; b", "a | exit | b")]
     [InlineData("exit; b", "exit")]
+    [InlineData("f() { return; b; }; f; c", "return | c")]
+    [InlineData("for x in 1 2; do break; b; done; c", "break | break | c")]
     [InlineData("a || exit; b", "a | exit | b")]
     [InlineData("$(( (1) )); $( (a) )", "1 | a | ?")]
     public void Every_construct_gives_its_commands(string command, string expected) => Assert.Equal(expected, Reading.Runs(command));

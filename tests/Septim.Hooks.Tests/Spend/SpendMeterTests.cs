@@ -88,7 +88,8 @@ public sealed class SpendMeterTests : IDisposable
         var file = Meter().Read(SpendScope.Session(main)).Files[0];
         Assert.False(Meter().ContainsToolUse(file, "toolu_9"));
         File.AppendAllText(main, "\"}\n");
-        Assert.True(Meter().ContainsToolUse(file, "toolu_9"));
+        Assert.False(Meter().ContainsToolUse(file, "toolu_9"), "the reading does not hold its cost yet");
+        Assert.True(Meter().ContainsToolUse(Meter().Read(SpendScope.Session(main)).Files[0], "toolu_9"));
     }
 
     [Theory]

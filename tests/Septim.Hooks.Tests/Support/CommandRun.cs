@@ -21,7 +21,7 @@ internal sealed class CommandRun : IDisposable
     public string Settings => Path.Combine(Home, ".claude", "settings.json");
     public string Config => Path.Combine(Home, ".claude", "septim", "septim.json");
     public Dictionary<string, string> Variables { get; }
-    public FixedTime Time { get; } = new();
+    public FixedTime Time { get; } = new(new DateTimeOffset(2026, 11, 22, 20, 15, 0, TimeSpan.Zero));
 
     public string Write(string relativePath, string content) => _directory.Write(relativePath, content);
 
@@ -42,15 +42,4 @@ internal sealed class CommandRun : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
-
-    /// <summary>A clock that stands until it is moved.</summary>
-    internal sealed class FixedTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 20, 15, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
-
-/// <summary>What a verb answered.</summary>
-internal sealed record CommandOutcome(int ExitCode, string Out, string Err);

@@ -88,6 +88,9 @@ internal sealed class Session : IDisposable
 
     public GateContext Event(string name) => Context($$"""{{{Head(name)}}}""");
 
+    public GateContext Changed(string source, string file) =>
+        Context($$"""{{{Head("ConfigChange")}},"source":"{{source}}","file_path":{{JsonSerializer.Serialize(file)}}}""");
+
     private string Head(string eventName) =>
         $"\"session_id\":\"{Id}\",\"transcript_path\":{JsonSerializer.Serialize(Transcript)},\"cwd\":{JsonSerializer.Serialize(Project)},\"hook_event_name\":\"{eventName}\""
         + (AgentId is null ? "" : $",\"agent_id\":\"{AgentId}\",\"agent_type\":\"general-purpose\"");

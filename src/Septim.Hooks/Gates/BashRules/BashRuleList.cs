@@ -59,6 +59,7 @@ internal static class BashRuleList
         PkgSource.Rule,
         PlatformDelete.Rule,
         PrivPersist.Rule,
+        PsRemove.Rule,
         RemoteCopy.Rule,
         RemoteShell.Rule,
         SecretDestroy.Rule,
@@ -70,5 +71,18 @@ internal static class BashRuleList
         SysKillWide.Rule,
         SysPower.Rule,
         SysService.Rule,
+        WinSystem.Rule,
     ];
+
+    public static BashRule? Find(string id)
+    {
+        foreach (var rule in All)
+        {
+            if (rule.Id == id) return rule;
+        }
+        return null;
+    }
+
+    /// <summary>0 low … 3 critical, or null when there is no such rule.</summary>
+    public static int? SeverityOf(string id) => Find(id) is { } rule ? (int)rule.Severity : null;
 }

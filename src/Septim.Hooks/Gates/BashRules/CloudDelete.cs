@@ -102,7 +102,8 @@ internal static class CloudDelete
         for (var i = 0; i < path.Count && i < 6; i++)
         {
             if (tool.Deletes(path[i])) return Weigh(at, path, i);
-            if (CommandVerb.Reads(path[i])) return null;
+            // Why: behind these verbs comes a name, and names may hold any word; as a group they stand first.
+            if (CommandVerb.Reads(path[i]) || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
         }
         return null;
     }

@@ -3,7 +3,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>docker, podman, nerdctl and compose: their options. Source: the reference of Docker 29 and Podman 5, November 2026.</summary>
 internal static class ContainerTool
 {
-    private const string Global = "-H --host -c --context --config -l --log-level --tlscacert --tlscert --tlskey --url --identity --root --namespace --address -f --file -p --project-name --profile --env-file --project-directory --ansi --progress --filter --format -t --time --timeout --rmi -s --stop-signal --parallel";
+    private const string Global = "-H --host -c --context --config --log-level --tlscacert --tlscert --tlskey --url --identity --root --namespace --address --filter --format -t --time --timeout";
+
+    private const string Compose = Global + " -f --file -p --project-name --profile --env-file --project-directory --ansi --progress --rmi --parallel";
 
     /// <summary>Options of run and create that take a value.</summary>
     private const string Run = "-a --attach -e --env -h --hostname -l --label -m --memory -p --publish -u --user -v --volume -w --workdir --add-host --annotation --blkio-weight --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile --cpus -c --cpu-shares --cpuset-cpus --device --device-cgroup-rule --dns --dns-search --entrypoint --env-file --expose --gpus --group-add --health-cmd --health-interval --ip --ipc --isolation --label-file --link --log-driver --log-opt --mac-address --memory-swap --mount --name --network --net --network-alias --oom-score-adj --pid --pids-limit --platform --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit --userns --uts --volume-driver --volumes-from --arch --pod --secret --rootfs";
@@ -13,7 +15,7 @@ internal static class ContainerTool
     public static bool IsCompose(string name) => name is "docker-compose" or "podman-compose";
 
     /// <summary>All words without options; for run and create use <see cref="RunOptions"/>.</summary>
-    public static CommandPath Path(RuleCase at) => CommandPath.Read(at.Arguments, Global);
+    public static CommandPath Path(RuleCase at) => CommandPath.Read(at.Arguments, IsCompose(at.Name) || at.HasArgument("compose") ? Compose : Global);
 
     /// <summary>Options and words behind <c>run</c> or <c>create</c>, or null for another command. The first word is the image.</summary>
     public static CommandPath? RunOptions(RuleCase at)

@@ -19,7 +19,7 @@ internal static class DbDeleteAll
             "redis-cli -h h -a pw -n 3 flushdb",
             "echo FLUSHALL | redis-cli",
             "redis-cli CONFIG SET dir /var/www",
-            "mongosh --eval 'db.users.deleteMany({})'",
+            "mongosh --eval 'db.users.deleteMany({ })'",
             "kafka-topics --bootstrap-server localhost:9092 --delete --topic orders",
             "kafka-topics.sh --delete --topic orders --bootstrap-server b:9092",
             "curl -X DELETE http://localhost:9200/_all",
@@ -89,7 +89,7 @@ internal static class DbDeleteAll
                 if (Array.IndexOf(RedisValues, text) >= 0) i++;
                 continue;
             }
-            return RedisCommand(text, at.Argument(i + 1), at.Argument(i + 2), at.Invocation.IsVia("xargs") && i + 1 >= at.Arguments.Count);
+            return RedisCommand(text, at.Argument(i + 1), at.Argument(i + 2), at.Invocation.IsVia("xargs"));
         }
         if (at.Invocation.Input.Content is not { } input) return null;
         BashFinding? found = null;

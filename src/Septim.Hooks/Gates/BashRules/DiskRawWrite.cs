@@ -35,6 +35,7 @@ internal static class DiskRawWrite
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name == "debugfs" && at.HasArgument("-w")) return BashFinding.Plain;
         if (at.Name == "badblocks") return at.HasArgument("-w") || at.HasArgument("-n") ? BashFinding.Plain : null;
         foreach (var effect in at.Effects)
         {

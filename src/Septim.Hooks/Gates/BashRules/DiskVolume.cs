@@ -37,6 +37,11 @@ internal static class DiskVolume
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.AsksForHelp || at.HasArgument("-h") || at.HasArgument("-?")) return null;
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            // Why: `lvm --test lvremove` has its dry run in front of the subcommand.
+            if (wrapper.Name == "lvm" && wrapper.Arguments.Count > 0 && wrapper.Arguments[0].Text is "--test" or "-t") return null;
+        }
         var verb = at.Argument(0);
         var hits = at.Name switch
         {

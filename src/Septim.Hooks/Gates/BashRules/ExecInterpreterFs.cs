@@ -21,10 +21,10 @@ internal static class ExecInterpreterFs
             "ruby -e \"require 'fileutils'; FileUtils.rm_rf('/var')\"",
             "perl -e 'unlink \"/etc/passwd\"'",
             "php -r 'unlink(\"/etc/passwd\");'",
-            "python3 -c \"import os; os.chmod('/etc/shadow', 0o777)\"",
             "awk 'BEGIN{print \"x\" > \"/etc/passwd\"}'",
             "python3 -c \"import shutil, os; shutil.rmtree(os.path.expanduser('~'))\"",
         ],
+        Asks = ["python3 -c \"import os; os.chmod('run.sh', 0o777)\""],
         Passes =
         [
             "python3 -c \"import shutil; shutil.rmtree('build')\"",

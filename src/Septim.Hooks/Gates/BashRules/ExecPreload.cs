@@ -23,6 +23,8 @@ internal static class ExecPreload
             "LD_AUDIT=/tmp/x.so ls",
             "PYTHONSTARTUP=/tmp/x.py python3",
             "RUBYOPT=-r/tmp/x ruby a.rb",
+            "enable -f ./x.so x",
+            "make CC=/tmp/cc all",
             "JAVA_TOOL_OPTIONS=-javaagent:/tmp/x.jar java -jar a.jar",
         ],
         Passes =
@@ -45,6 +47,8 @@ internal static class ExecPreload
         {
             if (Loads(assignment.Name, assignment.Value, at)) return BashFinding.Plain;
         }
+        if (at.Name == "enable") return EnablesFile(at) ? BashFinding.Plain : null;
+        if (at.Name is "make" or "gmake" or "cmake" or "ninja" or "configure" && NamesTempTool(at)) return BashFinding.Plain;
         if (at.Name is not ("export" or "declare" or "typeset" or "readonly")) return null;
         foreach (var argument in at.Arguments)
         {
@@ -62,13 +66,39 @@ internal static class ExecPreload
             "LD_PRELOAD" or "LD_AUDIT" or "DYLD_INSERT_LIBRARIES" or "DYLD_FORCE_FLAT_NAMESPACE" => !IsInstalled(value, at),
             "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "PS4" or "ZDOTDIR" or "PYTHONSTARTUP" or "PERL5DB" => name is not "ENV" || text.Contains('/') && !IsInstalled(value, at),
             "NODE_OPTIONS" => text.Contains("--require", StringComparison.Ordinal) || text.Contains("-r ", StringComparison.Ordinal) || text.Contains("--import", StringComparison.Ordinal) || text.Contains("--loader", StringComparison.Ordinal) || text.Contains("--experimental-loader", StringComparison.Ordinal),
-            "PERL5OPT" => text.Contains("-M", StringComparison.Ordinal) || text.Contains("-I", StringComparison.Ordinal),
+            "PERL5OPT" => text.Contains("-M", StringComparison.Ordinal) || text.Contains("-I", StringComparison.Ordinal) || text.Contains("-e", StringComparison.Ordinal) || text.Contains("-d", StringComparison.Ordinal),
             "RUBYOPT" => text.Contains("-r", StringComparison.Ordinal) && !text.Contains("-rbundler", StringComparison.Ordinal),
             "JAVA_TOOL_OPTIONS" or "_JAVA_OPTIONS" or "JDK_JAVA_OPTIONS" => text.Contains("-javaagent", StringComparison.Ordinal) || text.Contains("-agentpath", StringComparison.Ordinal) || text.Contains("-agentlib", StringComparison.Ordinal),
             "PATH" => at.Invocation.IsPrivileged || at.Name is "sudo" or "doas" ? StartsOpen(text) : false,
             "LD_LIBRARY_PATH" => (at.Invocation.IsPrivileged || at.Name is "sudo" or "doas") && StartsOpen(text),
             _ => false,
         };
+    }
+
+    /// <summary><c>enable -f x.so name</c> loads a library into the shell.</summary>
+    private static bool EnablesFile(RuleCase at)
+    {
+        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        {
+            if (at.Arguments[i].Is("-f") && !IsInstalled(at.Arguments[i + 1], at)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>make CC=/tmp/x</c>, <c>make SHELL=/dev/shm/x</c>: a build tool from a folder that anybody may fill.</summary>
+    private static bool NamesTempTool(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            var text = argument.Shown;
+            var equals = text.IndexOf('=');
+            if (equals <= 0) continue;
+            var name = text.StartsWith("-D", StringComparison.Ordinal) ? text[2..equals] : text[..equals];
+            if (name is not ("SHELL" or "CC" or "CXX" or "LD" or "AR" or "AS" or "CPP" or "MAKE" or "RM" or "INSTALL" or "PYTHON" or "LD_PRELOAD" or "CMAKE_C_COMPILER" or "CMAKE_CXX_COMPILER" or "CMAKE_LINKER" or "CMAKE_MAKE_PROGRAM")) continue;
+            var value = text[(equals + 1)..];
+            if (value.StartsWith("/tmp/", StringComparison.Ordinal) || value.StartsWith("/var/tmp/", StringComparison.Ordinal) || value.StartsWith("/dev/shm/", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool IsInstalled(Word value, RuleCase at) => at.PlaceOf(value).Kind == PlaceKind.System;

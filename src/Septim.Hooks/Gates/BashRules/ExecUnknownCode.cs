@@ -19,6 +19,9 @@ internal static class ExecUnknownCode
             "sh -c \"$(cat x)\"",
             "python3 -c \"$CODE\"",
             "$TOOL --force --hard",
+            "/b?n/r? -rf build",
+            "sh <<< \"$X\"",
+            "mapfile -C eval -c 1 < list.txt",
         ],
         Passes =
         [
@@ -43,12 +46,28 @@ internal static class ExecUnknownCode
         foreach (var code in at.Invocation.Code)
         {
             if (code.Origin == CodeOrigin.Argument && code.IsOpaque && code.Feed.Text is null && !InitForms.Are(code.Feed)) return BashFinding.Plain;
+            if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.Content is { HasUnknown: true } text && text.StartsWithVariable is not null && !InitForms.Are(code.Feed)) return BashFinding.Plain;
             if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.From.Count > 0
                 && (Origins.Of(code.Feed, at) & OriginKinds.Computed) != 0 && !InitForms.Are(code.Feed)) return BashFinding.Plain;
         }
+        if (at.Invocation.Program is { HasGlob: true, HasUnknown: false }) return BashFinding.Plain;
+        if (at.Name is "mapfile" or "readarray" && Callback(at)) return BashFinding.Plain;
         if (at.Name.Length > 0 || at.Invocation.Program is not { HasUnknown: true } program) return null;
         if (program.Prefix.Contains('/')) return null;
         return LooksDestructive(at) ? BashFinding.Plain : null;
+    }
+
+    /// <summary><c>mapfile -C 'eval' …</c>: each line that is read becomes code.</summary>
+    private static bool Callback(RuleCase at)
+    {
+        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        {
+            if (at.Arguments[i].Text is not "-C" || at.Arguments[i + 1].Shown is not { } call) continue;
+            var space = call.IndexOf(' ');
+            var program = space < 0 ? call : call[..space];
+            if (program is "eval" or "." or "source" or "python" or "python3" or "perl" or "ruby" or "node" or "php" || ShellTools.IsShell(program)) return true;
+        }
+        return false;
     }
 
     private static bool LooksDestructive(RuleCase at)

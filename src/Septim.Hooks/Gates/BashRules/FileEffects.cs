@@ -22,7 +22,7 @@ internal static class FileEffects
                 CopyingTools.Add(at, effects);
                 break;
             case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "openssl" or "gpg" or "ex" or "ed"
-                or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "crudini" or "ini":
+                or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
                 WritingTools.Add(at, effects);
                 break;
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr" or "chflags" or "xattr":

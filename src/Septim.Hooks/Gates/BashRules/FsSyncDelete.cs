@@ -70,8 +70,8 @@ internal static class FsSyncDelete
             if (argument.StartsWith("-")) continue;
             verb ??= argument.Text;
         }
-        if (verb is "delete" or "purge" or "deletefile" or "rmdirs" or "cleanup") return BashFinding.Plain;
-        return verb is "sync" && CopyingTools.IsRemote(at.Arguments[^1]) ? BashFinding.Plain : null;
+        if (verb is "delete" or "purge" or "deletefile" or "rmdirs" or "cleanup" or "dedupe") return BashFinding.Plain;
+        return verb is "sync" or "move" or "moveto" or "bisync" && CopyingTools.IsRemote(at.Arguments[^1]) ? BashFinding.Plain : null;
     }
 
     private static BashFinding? Robocopy(RuleCase at)

@@ -48,13 +48,13 @@ internal static class GitConfigKeys
             "fetch" or "pull" or "push" or "clone" or "ls-remote" or "fetch-pack" or "send-pack" => true,
             "remote" => first is "update" or "show" or "prune" or "add" or "set-head",
             "submodule" => first is "update" or "add",
-            "archive" => git.Arguments.Any(argument => argument.StartsWith("--remote")),
+            "archive" => git.Read(new Shell.OptionTable("lvo:", "remote= exec= format= output= prefix= list")).Has("--remote"),
             _ => false,
         };
     }
 
     /// <summary>It is not a bare name of the usual tools with harmless options.</summary>
-    private static bool IsDoubtful(string command)
+    public static bool IsDoubtful(string command)
     {
         var text = command.AsSpan().Trim();
         if (text.IsEmpty) return false;

@@ -27,6 +27,7 @@ internal static class GitExecConfig
             "git -c diff.external=/tmp/x diff",
             "git grep -O/tmp/x y",
             "git config filter.x.clean ./x.sh",
+            "export GIT_SSH_COMMAND=/tmp/x.sh",
         ],
         Passes =
         [
@@ -48,6 +49,7 @@ internal static class GitExecConfig
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name is "export" or "declare" && Exports(at)) return BashFinding.Plain;
         if (at.Git is not { } git) return null;
         foreach (var pair in git.Global.Values("-c"))
         {
@@ -81,6 +83,17 @@ internal static class GitExecConfig
     }
 
     private static readonly OptionTable s_config = new("f:lez", "file= blob= type= default= get get-all get-regexp= get-urlmatch= unset unset-all list edit global local system worktree add replace-all bool path int bool-or-int comment= value= all fixed-value show-origin show-scope name-only");
+
+    /// <summary><c>export GIT_SSH_COMMAND=/tmp/x</c>: every later git command would run it.</summary>
+    private static bool Exports(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Prefix.IndexOf('=') is > 0 and var equals && argument.Prefix[..equals] is "GIT_SSH_COMMAND" or "GIT_SSH" or "GIT_PROXY_COMMAND" or "GIT_EXTERNAL_DIFF" or "GIT_EXEC_PATH" or "GIT_ASKPASS"
+                && GitConfigKeys.IsDoubtful(argument.Shown[(argument.Prefix.IndexOf('=') + 1)..])) return true;
+        }
+        return false;
+    }
 
     private static BashFinding? Config(GitCall git)
     {

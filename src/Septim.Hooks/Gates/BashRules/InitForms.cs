@@ -51,7 +51,7 @@ internal static class InitForms
             "thefuck" => first is "--alias" or "-a",
             "hub" => first is "alias",
             "register-python-argcomplete" or "register-python-argcomplete3" => true,
-            "minikube" or "docker-machine" or "podman-machine" => source.Arguments.Any(argument => argument.Text is "docker-env" or "podman-env" or "env"),
+            "minikube" or "docker-machine" or "podman-machine" => Names(source, "docker-env") || Names(source, "podman-env") || Names(source, "env"),
             "fzf" => first is "--bash" or "--zsh",
             "op" => first is "signin",
             "poetry" or "pdm" or "hatch" => first is "env" or "venv",
@@ -59,9 +59,18 @@ internal static class InitForms
             "nix" => first is "print-dev-env",
             "rustup" => first is "completions",
             "aws" => first is "configure" && second is "export-credentials",
-            "perl" => source.Arguments.Any(argument => argument.Shown.Contains("local::lib", StringComparison.Ordinal)),
+            "perl" => Names(source, "local::lib"),
             "getopt" or "locale" => true,
             _ => false,
         };
+    }
+
+    private static bool Names(Invocation source, string text)
+    {
+        foreach (var argument in source.Arguments)
+        {
+            if (argument.Shown.Contains(text, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 }

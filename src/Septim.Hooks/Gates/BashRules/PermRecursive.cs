@@ -36,6 +36,7 @@ internal static class PermRecursive
     {
         foreach (var effect in at.Effects)
         {
+            if (effect.Kind == FileEffectKind.Mode && effect.Place.IsSystem && at.Name is not "chmod" && !at.HasArgument("+i")) return new BashFinding(BashSeverity.Medium, "it changes the access of a file that the system runs on");
             if (effect.Kind != FileEffectKind.ModeTree) continue;
             if (effect.Place.IsSystem || effect.Place.Kind == PlaceKind.HomeRoot) return BashFinding.Plain;
             if (effect.Place.Kind == PlaceKind.Home) return BashFinding.High;

@@ -52,7 +52,7 @@ internal static class PkgPublish
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.AsksForHelp) return null;
+        if (at.AsksForHelp && at.Name != "cargo") return null;
         switch (at.Name)
         {
             case "npm" or "pnpm" or "yarn" or "bun" or "lerna" or "nx" or "changeset" or "release-it" or "np" or "semantic-release" or "standard-version" or "jsr" or "deno": return Npm(at);

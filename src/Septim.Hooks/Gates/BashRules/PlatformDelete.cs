@@ -64,7 +64,7 @@ internal static class PlatformDelete
         Judge = Judge,
     };
 
-    private const string Values = "-R --repo -X --method -f --raw-field -F --field -H --header -q --jq -t --template --hostname -e --env -o --org -u --user -p --project -b --body --title --limit -L --app --vault --account --config -c --api-key --access-token --token --stack -s -i --server -g --group --profile --workspace --environment --site --environment-id --name -r --repo2 --password-file --format --json";
+    private const string Values = "-R --repo -X --method -f --raw-field -F --field -H --header -q --jq -t --template --hostname -e --env -o --org -u --user -p --project -b --body --title --limit -L --app --vault --account --config -c --api-key --access-token --token --stack -s -i --server -g --group --profile --workspace --environment --site --environment-id --name -r --repo2 --password-file --format --json --visibility";
 
     private static BashFinding? Judge(RuleCase at)
     {
@@ -78,10 +78,11 @@ internal static class PlatformDelete
             case "split": return at.Argument(1) is "delete" or "kill" or "archive" && at.Argument(0) is "splits" or "environments" or "workspaces" or "segments" or "traffic-types" or "apikeys" ? BashFinding.Plain : null;
             case "java": return Jenkins(at);
             case "jenkins-cli": return Deletes(at, CommandPath.Read(at.Arguments, Values));
+            case "nsupdate" or "knsupdate" when at.Arguments.Count > 0 && !at.Arguments[^1].StartsWith("-"): return BashFinding.Medium;
             case "nsupdate" or "knsupdate": return at.Invocation.Input.Content?.Shown.Contains("delete", StringComparison.OrdinalIgnoreCase) == true ? BashFinding.Plain : null;
             case "splunk": return at.Argument(0) is "clean" or "remove" or "delete" ? BashFinding.Plain : null;
             case "gitlab-runner": return at.Argument(0) is "unregister" ? BashFinding.Plain : null;
-            case "stripe" or "square" or "op" or "bw" or "bws" or "lpass" or "doppler" or "infisical" or "ldcli" or "unleash" or "unleash-cli" or "flipt" or "flagsmith" or "growthbook" or "statsig" or "posthog-cli" or "algolia"
+            case "stripe" or "square" or "influx" or "op" or "bw" or "bws" or "lpass" or "doppler" or "infisical" or "ldcli" or "unleash" or "unleash-cli" or "flipt" or "flagsmith" or "growthbook" or "statsig" or "posthog-cli" or "algolia"
                 or "datadog-ci" or "dog" or "newrelic" or "pd" or "opsgenie" or "grafanactl" or "grafana-cli" or "grizzly" or "grr" or "sentry-cli" or "honeycomb" or "circleci" or "travis" or "bk" or "buildkite-agent" or "drone" or "woodpecker-cli" or "semaphore" or "sem"
                 or "twilio" or "auth0" or "okta" or "workos" or "clerk" or "shopify" or "contentful" or "sanity" or "storyblok" or "hasura" or "kong" or "tyk" or "jfrog" or "jf" or "jira" or "acli" or "linear" or "snyk" or "sonar" or "mailgun" or "sendgrid" or "postmark"
                 or "intercom" or "zendesk" or "hubspot" or "hs" or "salesforce" or "sf" or "sfdx" or "plaid" or "paypal" or "adyen" or "chargebee" or "braintree" or "expo" or "eas" or "codemagic-cli-tools" or "lego" or "certbot" or "acme.sh" or "dnscontrol" or "flarectl" or "cli4":
@@ -100,6 +101,7 @@ internal static class PlatformDelete
         {
             if (path[i] is "logout" or "uninstall" or "flush" && i == 0) return null;
             if (CommandVerb.Deletes(path[i])) return BashFinding.Plain;
+            if (i == 1 && path[i] is "cancel" or "void" or "safe-shutdown" or "shutdown") return BashFinding.Plain;
             if (CommandVerb.Reads(path[i])) return null;
         }
         return null;
@@ -184,7 +186,7 @@ internal static class PlatformDelete
         return path[0] switch
         {
             "forget" or "prune" or "delete" or "purge" or "expire" or "stanza-delete" or "remove-older-than" or "remove-all-but-n-full" or "recreate" => BashFinding.Plain,
-            "snapshot" or "policy" or "repository" => path[1] is "delete" or "expire" or "remove" ? BashFinding.Plain : null,
+            "snapshot" or "policy" or "repository" or "key" => path[1] is "delete" or "expire" or "remove" ? BashFinding.Plain : null,
             "backup" => path[1] is "delete" ? BashFinding.Plain : null,
             "unlock" or "break-lock" or "compact" or "rewrite" or "repair" or "cleanup" or "migrate" => at.Name == "kopia" ? null : BashFinding.Medium,
             _ => at.Name == "wal-g" && path[0] == "delete" ? BashFinding.Plain : at.Name == "barman" && path[0] is "delete" ? BashFinding.Plain : null,

@@ -23,6 +23,7 @@ internal static class PrivPersist
             "launchctl load ~/Library/LaunchAgents/x.plist",
             "echo /tmp/x.so > /etc/ld.so.preload",
             "visudo",
+            "systemd-run --user --on-calendar=hourly x",
             "adduser dev docker",
         ],
         Passes =
@@ -69,6 +70,8 @@ internal static class PrivPersist
                 return at.Argument(0) is "load" or "bootstrap" or "enable" or "submit" ? BashFinding.Plain : null;
             case "update-rc.d" or "chkconfig" or "insserv":
                 return at.Arguments.Count > 1 && !at.HasArgument("--list") ? BashFinding.Plain : null;
+            case "systemd-run":
+                return Timed(at) ? BashFinding.Plain : null;
             case "loginctl":
                 return at.Argument(0) is "enable-linger" ? BashFinding.Plain : null;
             case "at" or "batch":
@@ -80,6 +83,15 @@ internal static class PrivPersist
             default:
                 return null;
         }
+    }
+
+    private static bool Timed(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("--on-") || argument.StartsWith("--timer-property")) return true;
+        }
+        return false;
     }
 
     private static BashFinding? Systemctl(RuleCase at)

@@ -14,8 +14,7 @@ internal static class RemoteCopy
             "scp config.conf user@host:/etc/",
             "scp -r backup/ root@server:/",
             "scp -P 22 x h:/usr/bin/",
-            "rsync -a dist/ h:/var/www/",
-            "rsync -a ./ rsync://h/../etc/",
+            "rsync -a dist/ h:/usr/share/app/",
             "scp x scp://root@h:22//etc/passwd",
             "scp x h:/tmp/../etc/passwd",
         ],
@@ -29,6 +28,7 @@ internal static class RemoteCopy
             "scp -P 22 user@host:/path/file .",
             "rsync -a src/ host:dst/",
             "rsync -an dist/ h:/etc/",
+            "rsync -a dist/ h:/srv/app/",
             "scp file.txt /tmp/",
         ],
         Judge = Judge,
@@ -50,8 +50,12 @@ internal static class RemoteCopy
         if (given.Operands.Count < 2 || Target(given.Operands[^1].Shown) is not { } path) return null;
         if (path.Length == 0 || path[0] is '~' or '$') return null;
         var place = PathClass.Known(ShellPath.Absolute("/home/user", path), at.Setting, isRemote: true);
-        return place.IsSystem ? BashFinding.Plain : null;
+        return place.IsSystem && !IsDeployment(place.Path) ? BashFinding.Plain : null;
     }
+
+    /// <summary>Where applications of one's own lie on a server: copying there is what a deployment does.</summary>
+    private static bool IsDeployment(string path) =>
+        (path.StartsWith("/srv/", StringComparison.Ordinal) || path.StartsWith("/opt/", StringComparison.Ordinal) || path.StartsWith("/var/www/", StringComparison.Ordinal)) && path.Length > 5;
 
     /// <summary>The path on the other machine, or null for a local target.</summary>
     private static string? Target(string operand)
@@ -61,7 +65,8 @@ internal static class RemoteCopy
             var slash = operand.IndexOf('/', operand.IndexOf("://", StringComparison.Ordinal) + 3);
             if (slash < 0) return "";
             var path = operand[(slash + 1)..];
-            return operand[0] == 'r' && path.Contains("..", StringComparison.Ordinal) ? ShellPath.Absolute("/module", path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..]) : path;
+            // Why: the first part of an rsync URL names a module, not a directory.
+            return operand[0] == 'r' ? null : path;
         }
         var colon = operand.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || operand.AsSpan(0, colon).Contains('/')) return null;

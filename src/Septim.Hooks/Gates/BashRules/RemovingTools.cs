@@ -56,7 +56,7 @@ internal static class RemovingTools
                 var finder = FindTool.Read(source.Arguments);
                 if (isPlaced)
                 {
-                    var root = new Word([.. operand.Pieces.Take(operand.Pieces.Count - 1)]);
+                    var root = Before(operand);
                     effects.Add(new FileEffect(kind, root, at.PlaceOf(root)) { IsSelection = true, Finder = finder });
                     return true;
                 }
@@ -69,6 +69,13 @@ internal static class RemovingTools
             }
         }
         return selected;
+    }
+
+    private static Word Before(Word operand)
+    {
+        var pieces = new List<WordPiece>(operand.Pieces);
+        pieces.RemoveAt(pieces.Count - 1);
+        return new Word(pieces);
     }
 
     private static void Fd(RuleCase at, List<FileEffect> effects)

@@ -42,6 +42,7 @@ internal static class SecretEcho
             "gh auth token > /dev/null",
             "echo \"$GITHUB_TOKEN\" > /dev/null",
             "echo KEYS",
+            "echo $PASSWORD_LENGTH",
         ],
         Judge = Judge,
     };
@@ -74,7 +75,7 @@ internal static class SecretEcho
         }
     }
 
-    private static bool HoldsSecret(Word word)
+    internal static bool HoldsSecret(Word word)
     {
         foreach (var piece in word.Pieces)
         {
@@ -87,12 +88,13 @@ internal static class SecretEcho
     private static bool IsSecretVariable(string name)
     {
         var upper = name.ToUpperInvariant();
+        var last = upper[(upper.LastIndexOf('_') + 1)..];
+        if (last is "LENGTH" or "LEN" or "FILE" or "PATH" or "DIR" or "URL" or "URI" or "NAME" or "COUNT" or "TTL" or "TYPE" or "EXPIRY" or "HOST" or "PORT" or "MIN" or "MAX" or "POLICY" or "ENABLED" or "METHOD" or "MODE") return false;
         foreach (var part in upper.Split('_'))
         {
             if (part is "PASSWORD" or "PASSWD" or "PASS" or "PWD" && upper.Length > 3 || part is "SECRET" or "SECRETS" or "TOKEN" or "APIKEY" or "CREDENTIAL" or "CREDENTIALS" or "PASSPHRASE" or "PAT" or "AUTH") return upper is not ("PWD" or "OLDPWD" or "SSH_AUTH_SOCK");
         }
-        return upper.EndsWith("_KEY", StringComparison.Ordinal) && !upper.Contains("PUBLIC", StringComparison.Ordinal) || upper is "KEY" && false
-            || upper.EndsWith("_KEY_ID", StringComparison.Ordinal) && false;
+        return upper.EndsWith("_KEY", StringComparison.Ordinal) && !upper.Contains("PUBLIC", StringComparison.Ordinal);
     }
 
     private static bool PrintsToken(RuleCase at)
@@ -110,14 +112,32 @@ internal static class SecretEcho
             "doctl" => first is "auth" && second is "token",
             "heroku" => first is "auth:token",
             "fly" or "flyctl" => first is "auth" && second is "token",
-            "oc" => first is "whoami" && at.HasArgument("-t"),
-            "kubectl" => first is "create" && second is "token",
+
             "vault" => first is "print" && second is "token",
             "op" => first is "read" || first is "item" && second is "get" && at.HasArgument("--reveal"),
             "pass" => first is "show" && second is not null,
             "git" => first is "credential" && second is "fill",
+            "curl" or "wget" or "http" => AsksMetadata(at),
+            "kubectl" or "oc" => first is "create" && second is "token" || first is "whoami" && at.HasArgument("-t") || first is "get" && second is "secret" or "secrets" && (at.HasArgument("-o") || at.HasArgument("-oyaml") || at.HasArgument("-ojson")) && !at.HasArgument("name") && !at.HasArgument("wide"),
+            "sops" => first is "-d" or "--decrypt" or "decrypt",
+            "wg" => first is "showconf" or "show" && at.HasArgument("private-key"),
+            "bw" => first is "get" && second is "password" or "item" or "notes" || first is "export",
+            "gopass" => first is "show" or "cat",
             _ => false,
         };
+    }
+
+    /// <summary>The cloud's metadata address hands out the machine's credentials to whoever asks.</summary>
+    private static bool AsksMetadata(RuleCase at)
+    {
+        if (NetworkTool.Read(at) is not { } request) return false;
+        foreach (var url in request.Urls)
+        {
+            var text = url.Shown;
+            if (!text.Contains("169.254.169.254", StringComparison.Ordinal) && !text.Contains("metadata.google.internal", StringComparison.Ordinal) && !text.Contains("169.254.170.2", StringComparison.Ordinal)) continue;
+            if (text.Contains("security-credentials", StringComparison.Ordinal) || text.Contains("token", StringComparison.Ordinal) || text.Contains("credentials", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     /// <summary><c>env | grep -i key</c>: a search for secrets in the dump.</summary>
@@ -125,6 +145,7 @@ internal static class SecretEcho
     {
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed") || !other.Invocation.Input.From.Contains(at.Invocation)) continue;
             if (other.Invocation.Output != OutputKind.Shown || SecretPrinters.IsQuiet(other)) continue;
             foreach (var argument in other.Arguments)
@@ -145,6 +166,7 @@ internal static class SecretEcho
         if (!at.HasArgument("-x") && !at.HasArgument("-ex") && !at.HasArgument("-xe") && !at.HasArgument("-eux") && !at.HasArgument("-euxo")) return false;
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Invocation.Order <= at.Invocation.Order) continue;
             foreach (var argument in other.Arguments)
             {

@@ -51,6 +51,15 @@ internal static class SecretFile
                 return true;
             case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or "secret.yaml" or "secret.yml" or ".secrets":
                 return true;
+            case "tokens.json" or "token.json" or "oauth_tokens.json" or "token" or "storage.json" when !isProject && (path.Contains("/.", StringComparison.Ordinal) || path.Contains("globalStorage", StringComparison.Ordinal)): return true;
+            case "rclone.conf" or ".databrickscfg" or "NuGet.Config" or "doctl.yaml" or ".mysql_history" or ".psql_history" or ".rediscli_history" when !isProject: return true;
+            case "hub" when path.EndsWith(".config/hub", StringComparison.Ordinal): return true;
+            case "config.yaml" when path.Contains(".config/doctl/", StringComparison.Ordinal): return true;
+            case "config.yml" when path.Contains("/.fly/", StringComparison.Ordinal): return true;
+            case "config.toml" when path.Contains(".config/stripe/", StringComparison.Ordinal): return true;
+            case "settings.xml" when path.Contains(".m2/", StringComparison.Ordinal): return true;
+            case "gradle.properties" when path.Contains(".gradle/", StringComparison.Ordinal): return true;
+            case "krb5.keytab" or "keepassxc.ini" or "wg0.conf": return true;
             case ".npmrc" or ".yarnrc" or ".yarnrc.yml" when !isProject: return true;
             case "auth.toml" when path.Contains("pypoetry", StringComparison.Ordinal): return true;
             case "auth.json" when path.Contains(".config/", StringComparison.Ordinal) || path.Contains("/.", StringComparison.Ordinal): return true;
@@ -62,6 +71,8 @@ internal static class SecretFile
             case "token" when path.Contains("/secrets/", StringComparison.Ordinal) || path.Contains(".aws/", StringComparison.Ordinal): return true;
         }
         return path is "/etc/shadow" or "/etc/gshadow" or "/etc/shadow-" or "/etc/master.passwd" or "/etc/security/opasswd" or "/etc/kubernetes/admin.conf" or "/etc/rancher/k3s/k3s.yaml"
+            || path.StartsWith("/etc/wireguard/", StringComparison.Ordinal) || (path.StartsWith("/tmp/krb5cc", StringComparison.Ordinal))
+            || path.StartsWith("/proc/kcore", StringComparison.Ordinal) || path is "/dev/mem" or "/dev/kmem"
             || path.StartsWith("/etc/ssl/private/", StringComparison.Ordinal)
             || path.StartsWith("/run/secrets/", StringComparison.Ordinal) || path.StartsWith("/var/run/secrets/", StringComparison.Ordinal)
             || path.Contains(".gnupg/private-keys", StringComparison.Ordinal)
@@ -113,6 +124,7 @@ internal static class SecretFile
     /// <summary>By content name: a certificate is public, a key is not.</summary>
     private static bool IsKeyFile(string name)
     {
+        if (name.EndsWith(".tfvars", StringComparison.Ordinal)) return !name.Contains("example", StringComparison.Ordinal) && (name.Contains("prod", StringComparison.Ordinal) || name.Contains("secret", StringComparison.Ordinal));
         if (name.EndsWith(".pub", StringComparison.Ordinal) || name.EndsWith(".pub.pem", StringComparison.Ordinal)) return false;
         if (name.EndsWith(".p12", StringComparison.Ordinal) || name.EndsWith(".pfx", StringComparison.Ordinal) || name.EndsWith(".jks", StringComparison.Ordinal)
             || name.EndsWith(".keystore", StringComparison.Ordinal) || name.EndsWith(".kdbx", StringComparison.Ordinal) || name.EndsWith(".ppk", StringComparison.Ordinal)

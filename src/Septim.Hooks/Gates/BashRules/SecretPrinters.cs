@@ -21,18 +21,58 @@ internal static class SecretPrinters
         };
     }
 
+    /// <summary>A secret file is copied, linked or packed to a name that does not tell what it is.</summary>
+    public static bool Copies(RuleCase at)
+    {
+        if (at.Invocation.Output != OutputKind.File && at.Name is not ("cp" or "install" or "ln" or "tar" or "zip" or "rsync" or "dd" or "tee" or "7z" or "scp")) return false;
+        var secret = false;
+        var open = false;
+        var name = "";
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Read && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place))
+            {
+                secret = true;
+                name = ShellPath.Leaf(effect.Path.Shown);
+            }
+            if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
+            var target = effect.Path.Shown.TrimEnd('/');
+            open |= effect.Place.Kind is PlaceKind.Temp or PlaceKind.TempRoot || !(SecretFile.IsPath(target) || target.StartsWith(name, StringComparison.Ordinal) || target.Contains(name + ".", StringComparison.Ordinal));
+        }
+        // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
+        return secret && open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+    }
+
     /// <summary>It prints what it reads.</summary>
     public static bool Shows(RuleCase at) => at.Name switch
     {
         "cat" or "tac" or "nl" or "bat" or "batcat" or "less" or "more" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "head" or "tail" or "cut" or "uniq" or "paste" or "fold" or "column"
             or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
             or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
-            or "xargs" or "tr" or "tee" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
+            or "xargs" or "tr" or "tee" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
         "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
+        "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
+        "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "openssl" => at.HasArgument("-text") || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
         "ssh-keygen" => at.HasArgument("-y") && false,
         _ => false,
     };
+
+    /// <summary>Its output is shown, by itself or by a later command of the pipeline that passes it on.</summary>
+    public static bool ReachesReader(RuleCase at)
+    {
+        if (at.Invocation.Output != OutputKind.Pipe) return at.Invocation.Output == OutputKind.Shown;
+        foreach (var other in at.All)
+        {
+            if (!at.Work.Step()) return true;
+            if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || IsQuiet(other)) continue;
+            foreach (var source in other.Invocation.Input.From)
+            {
+                if (ReferenceEquals(source, at.Invocation)) return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>It tells whether or how often, or names only; not what.</summary>
     public static bool IsQuiet(RuleCase at)
@@ -67,6 +107,13 @@ internal static class SecretPrinters
     /// <summary><c>git show HEAD:.env</c>, <c>git cat-file -p :.env</c>.</summary>
     public static bool GitShows(RuleCase at)
     {
+        if (at.Git is { Verb: "diff" } diff && at.HasArgument("--no-index"))
+        {
+            foreach (var argument in diff.Arguments)
+            {
+                if (SecretFile.Is(argument, at.PlaceOf(argument))) return true;
+            }
+        }
         if (at.Git is not { Verb: "show" or "cat-file" } git) return false;
         foreach (var argument in git.Arguments)
         {
@@ -75,16 +122,28 @@ internal static class SecretPrinters
         return false;
     }
 
-    /// <summary><c>find -name .env -exec cat {} \;</c>: the names come from find's tests.</summary>
+    /// <summary><c>find -name .env -exec cat {} \;</c>, <c>find -name .env | xargs cat</c>: the names come from find's tests.</summary>
     public static bool FindNamesSecret(RuleCase at)
     {
-        foreach (var wrapper in at.Invocation.Via)
+        foreach (var argument in at.Arguments)
         {
-            if (wrapper.Name != "find") continue;
-            for (var i = 0; i + 1 < wrapper.Arguments.Count; i++)
+            foreach (var piece in argument.Pieces)
             {
-                if (wrapper.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(wrapper.Arguments[i + 1].Shown, true)) return true;
+                if (piece.From is null) continue;
+                foreach (var source in piece.From.From)
+                {
+                    if (source.Name == "find" && NamesSecret(source)) return true;
+                }
             }
+        }
+        return false;
+    }
+
+    private static bool NamesSecret(Invocation find)
+    {
+        for (var i = 0; i + 1 < find.Arguments.Count; i++)
+        {
+            if (find.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(find.Arguments[i + 1].Shown, true)) return true;
         }
         return false;
     }

@@ -31,6 +31,13 @@ internal static class SecretRead
             "cp .env /dev/stdout",
             "cat .en*",
         ],
+        Asks =
+        [
+            "cp ~/.ssh/id_rsa /tmp/",
+            "ln -s ~/.aws/credentials ./c.bak",
+            "tar czf /tmp/k.tgz ~/.ssh",
+            "base64 ~/.ssh/id_rsa > /dev/shm/x",
+        ],
         Passes =
         [
             "cat .env.example",
@@ -40,8 +47,12 @@ internal static class SecretRead
             "ls -l .env",
             "stat .env",
             "cp .env.example .env",
+            "cp .env .env.bak",
+            "cp ~/.aws/credentials ~/.aws/credentials.bak",
             "grep -q KEY .env",
             "wc -l .env",
+            "cat .env | wc -l",
+            "export $(grep -v '^#' .env | xargs)",
             "test -f .env",
             "cut -d= -f1 .env",
             "set -a; source .env; set +a",
@@ -57,6 +68,7 @@ internal static class SecretRead
     private static BashFinding? Judge(RuleCase at)
     {
         if (SecretPrinters.Prints(at)) return BashFinding.Plain;
+        if (SecretPrinters.Copies(at)) return new BashFinding(BashSeverity.Medium, "a copy of a secret lies where nobody guards it");
         if (at.Invocation.Output is OutputKind.Discarded or OutputKind.File or OutputKind.Captured) return null;
         if (SecretPrinters.IsQuiet(at)) return null;
         switch (at.Name)
@@ -70,12 +82,12 @@ internal static class SecretRead
             case "git":
                 return SecretPrinters.GitShows(at) ? BashFinding.Plain : null;
         }
-        if (!SecretPrinters.Shows(at)) return null;
+        if (!SecretPrinters.Shows(at) || !SecretPrinters.ReachesReader(at)) return null;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind == FileEffectKind.Read
                 && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
         }
-        return at.Invocation.IsVia("find") && SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
+        return SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
     }
 }

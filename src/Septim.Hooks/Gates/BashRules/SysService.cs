@@ -94,8 +94,7 @@ internal static class SysService
     {
         foreach (var argument in at.Arguments)
         {
-            if (argument.StartsWith("kernel.") && argument.Shown.Contains('=')) return true;
-            if (argument.StartsWith("fs.") && argument.Shown.Contains("suid_dumpable=", StringComparison.Ordinal)) return true;
+            if (argument.Text is "-w" or "--write" or "-p" or "--system" || argument.StartsWith("--load") || (!argument.StartsWith("-") && argument.Shown.Contains('='))) return true;
         }
         return false;
     }

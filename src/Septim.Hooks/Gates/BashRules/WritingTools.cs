@@ -57,6 +57,10 @@ internal static class WritingTools
                 break;
             case "mkdir":
                 break;
+            case "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
+                if (at.HasArgument("-l") || at.HasArgument("--list") || at.Arguments[0].StartsWith("--print")) break;
+                FileEffects.AddOne(at, effects, FileEffectKind.Append, at.Arguments[^1]);
+                break;
             default: Editor(at, effects); break;
         }
     }
@@ -89,6 +93,10 @@ internal static class WritingTools
         var request = NetworkTool.Read(at);
         if (request is null) return;
         FileEffects.AddOne(at, effects, FileEffectKind.Write, request.WritesTo);
+        foreach (var url in request.Urls)
+        {
+            if (url.Text is { } text && text.StartsWith("file://", StringComparison.OrdinalIgnoreCase)) FileEffects.AddOne(at, effects, FileEffectKind.Read, Word.Of(text[7..]));
+        }
         foreach (var file in request.Uploads) FileEffects.AddOne(at, effects, FileEffectKind.Read, file);
     }
 

@@ -40,7 +40,13 @@ internal static class AwkReader
             effects.Shell(CodeValue.Of(Joined(text, tokens, first, variables, out _)), tokens[first].Start, tokens[at + 1].End);
         }
         else if (IsOperand(tokens[at + 1]))
-            effects.Shell(CodeValue.Of(Joined(text, tokens, at + 1, variables, out _)), tokens[at].Start, tokens[at + 1].End);
+        {
+            var command = Joined(text, tokens, at + 1, variables, out _);
+            var print = at - 1;
+            while (print > 0 && !(tokens[print].Kind == CodeTokenKind.Name && tokens[print].Text is "print" or "printf")) print--;
+            var printed = command.Trim() is "sh" or "bash" or "/bin/sh" or "/bin/bash" ? Joined(text, tokens, print + 1, variables, out _) : "";
+            effects.Shell(CodeValue.Of(printed.Length > 0 ? printed : command), tokens[at].Start, tokens[at + 1].End);
+        }
     }
 
     private static bool IsOperand(CodeToken token) => token.IsText || (token.Kind == CodeTokenKind.Name && token.Text is not ("print" or "printf" or "getline" or "BEGIN" or "END")) || token.IsMark("(");

@@ -41,7 +41,8 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
         if (command.Text is null && command.Is(CodeTraits.Decoded)) { AddShell("base64 -d payload | sh", start, end); return; }
         if (command.Text is null && command.File is { } file) { Do(start, end, CodeValue.Of("sh"), file); return; }
         if (command.Text is { } known && IsBareShell(known)) _startsShell = true;
-        Add(new CodeCall(true, [text.ToWord(command.Text ?? text.Unknown(command.Name is { Length: > 0 } name ? name : "command"))], text.Shown(start, end)), start);
+        if (command.Text is { } line && !(line.Length == 1 && CodeText.HasMark(line))) Add(new CodeCall(true, [text.ToWord(line)], text.Shown(start, end)), start);
+        else Add(new CodeCall(false, [Word.Of("sh"), Word.Of("-c"), text.ToWord(command.Text ?? text.Unknown(command.Name is { Length: > 0 } name ? name : "command"))], text.Shown(start, end)), start);
     }
 
     /// <summary>A program with its arguments, no shell between.</summary>
@@ -150,7 +151,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
         if (code.Is(CodeTraits.Network)) Remote(code, start, end);
         else if (code.Is(CodeTraits.Decoded)) AddShell("base64 -d payload | sh", start, end);
         else if (code.File is { } file) Do(start, end, CodeValue.Of(interpreter), file);
-        else Add(new CodeCall(true, [text.ToWord(text.Unknown("code"))], text.Shown(start, end)), start);
+        else Add(new CodeCall(false, [Word.Of("eval"), text.ToWord(text.Unknown("code"))], text.Shown(start, end)), start);
         return null;
     }
 
@@ -159,6 +160,9 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     {
         if (statement.Text is { } sql && !UsesMemoryDatabase) Do(start, end, CodeValue.Of("psql"), CodeValue.Of("-c"), CodeValue.Of(sql));
     }
+
+    /// <summary>Some of the code was not read: to the rules it is unknown code.</summary>
+    public void Unread() => Add(new CodeCall(false, [Word.Of("eval"), text.ToWord(text.Unknown("code"))], text.Shown(0, text.Text.Length)), 0);
 
     public void AddShell(string command, int start, int end)
     {
@@ -178,7 +182,8 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
 
     public CodeValue Located(CodeValue path)
     {
-        if (Directory?.Text is not { } directory || path.Text is not { } relative || relative.StartsWith('/') || path.Is(CodeTraits.AnyOf)) return path;
+        if (Directory?.Text is not { } directory || path.Text is not { } relative || relative.StartsWith('/') || (relative.Length > 1 && relative[1] == ':')
+            || CodeText.IsMark(relative.Length > 0 ? relative[0] : ' ') || path.Is(CodeTraits.AnyOf)) return path;
         return new CodeValue { Text = directory + "/" + relative, Traits = path.Traits };
     }
 

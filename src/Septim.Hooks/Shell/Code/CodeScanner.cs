@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell.PowerShell;
+
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>Finds what code of another language does: one small tokenizer for all, with the differences in <see cref="CodeDialect"/>.</summary>
@@ -17,21 +19,36 @@ internal static class CodeScanner
         var text = new CodeText(code);
         var dialect = CodeDialect.Of(language);
         var effects = new CodeEffects(text, calls, level);
-        if (language == CodeLanguage.Awk)
+        switch (language)
         {
-            AwkReader.Read(text, new CodeLexer(text, dialect).Read(0, text.Text.Length), effects);
-            return;
+            case CodeLanguage.Awk:
+                var program = new CodeLexer(text, dialect);
+                AwkReader.Read(text, program.Read(0, text.Text.Length), effects);
+                if (program.IsCut) effects.Unread();
+                return;
+            case CodeLanguage.PowerShell:
+                new PowerShellReader(text, effects).Read();
+                effects.Finish(text.Text.Length);
+                return;
+            case CodeLanguage.Cmd:
+                CmdReader.Read(text, effects);
+                return;
+            default:
+                break;
         }
         var variables = new Dictionary<string, CodeValue>();
+        var functions = new Dictionary<string, List<string>>();
         if (NamesBeforeUse(text.Text))
         {
             effects.IsMuted = true;
-            new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables).Walk(0, text.Text.Length);
+            new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables, functions).Walk(0, text.Text.Length);
             effects.IsMuted = false;
             effects.Directory = null;
         }
-        new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables).Walk(0, text.Text.Length);
+        var lexer = new CodeLexer(text, dialect);
+        new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);
         effects.Finish(text.Text.Length);
+        if (lexer.IsCut) effects.Unread();
     }
 
     /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>

@@ -29,6 +29,8 @@ internal static class JavaScriptCalls
             case "path.join" or "path.resolve" or "path.posix.join": return CodePaths.Join(call.Text, call.Arguments.Positional);
             case "path.dirname": return CodePaths.Parent(first);
             case "os.homedir": return CodePaths.Home(call.Text);
+            case "os.tmpdir": return CodeValue.Of("/tmp");
+            case "fs.mkdtempSync" or "mkdtempSync": return CodeValue.Of("/tmp/fresh");
             case "process.cwd" or "Deno.cwd": return CodeValue.Of(".");
             case "process.chdir" or "Deno.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "process.kill":
@@ -43,7 +45,7 @@ internal static class JavaScriptCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
             case "net.connect" or "net.createConnection" or "net.Socket" or "net.createServer": effects.OpensNetwork(); return CodeValue.Unknown;
-            case "JSON.stringify" or "Object.entries" or "Object.keys" or "console.log" or "console.dir" or "util.inspect" when first.Name == "process.env":
+            case "JSON.stringify" or "Object.entries" or "Object.values" or "console.log" or "console.dir" or "util.inspect" when first.Name == "process.env":
                 if (call.Name.StartsWith("console", StringComparison.Ordinal)) call.Do("env");
                 return new CodeValue { Traits = CodeTraits.Environment };
             case "console.log" or "console.error" or "process.stdout.write" when first.Is(CodeTraits.Environment): call.Do("env"); return CodeValue.Unknown;

@@ -11,6 +11,10 @@ internal static class PhpCalls
         switch (call.Leaf)
         {
             case "exec" or "shell_exec" or "system" or "passthru" or "popen" or "proc_open" when !call.IsMethod: return call.Command(false);
+            case "array_map" or "array_walk" or "call_user_func" or "call_user_func_array" when first.Text is { } function:
+                var given = new CodeArguments();
+                if (call.Arguments.At(1) is var argument) given.Positional.Add(argument.Items is [var only] ? only : argument);
+                return Apply(new CodeSite(call.Text, effects, new CodeValue { Name = function }, given, call.Start, call.End));
             case "pcntl_exec": return call.Program(false);
             case "unlink": return call.Remove(false);
             case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;

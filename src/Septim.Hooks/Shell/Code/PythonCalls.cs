@@ -58,6 +58,8 @@ internal static class PythonCalls
                 return CodeValue.Of(call.Text.Home() + expanded[5..]);
             case "os.path.abspath" or "os.path.realpath" or "os.path.normpath" or "os.fspath": return first;
             case "os.path.dirname": return CodePaths.Parent(first);
+            case "tempfile.mkdtemp" or "tempfile.mktemp" or "tempfile.TemporaryDirectory": return CodeValue.Of("/tmp/fresh");
+            case "tempfile.gettempdir": return CodeValue.Of("/tmp");
             case "os.getcwd": return CodeValue.Of(".");
             case "os.getenv" when first.Text == "HOME": return CodePaths.Home(call.Text);
             case "os.listdir" or "os.scandir": return call.Arguments.Count == 0 ? CodePaths.Matches(CodeValue.Of("*")) : CodePaths.Below(call.Text, first);
@@ -73,7 +75,11 @@ internal static class PythonCalls
             case "exec" or "eval" or "execfile" or "runpy.run_path":
                 if (name is "execfile" or "runpy.run_path") return Ran(call);
                 return call.Evaluate(first, "python3", CodeLanguage.Python);
-            case "torch.hub.load" or "code.interact": return null;
+            case "pickle.load" or "pickle.loads" or "cloudpickle.load" or "cloudpickle.loads" or "dill.load" or "dill.loads" or "joblib.load" or "marshal.loads" or "torch.load"
+                when first.Is(CodeTraits.Network) || first.Is(CodeTraits.Decoded) || first.Text?.Contains("://", StringComparison.Ordinal) == true:
+                // Why: unpickling runs what the bytes say, so bytes from outside are code from outside.
+                effects.Evaluate(first.Text is null ? first : new CodeValue { Traits = CodeTraits.Network, Url = first }, "python3", call.Start, call.End);
+                return CodeValue.Unknown;
             case "socket.socket" or "socket.create_connection" or "socket.create_server": effects.OpensNetwork(); return CodeValue.Unknown;
             case "urllib.request.urlretrieve" or "urlretrieve" or "wget.download":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-o"), call.Arguments.At(1, "filename"), first);
@@ -98,7 +104,7 @@ internal static class PythonCalls
     private static CodeValue Subprocess(CodeSite call)
     {
         var command = call.Arguments.At(0, "args");
-        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Count: > 0 } items ? items[0] : command, call.Start, call.End);
+        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Count: > 0 } items && !command.Is(CodeTraits.AnyOf) ? items[0] : command, call.Start, call.End);
         else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(words, call.Start, call.End);
         else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
         return CodeValue.Unknown;

@@ -44,6 +44,7 @@ internal static class RubyCalls
             case "TCPSocket.new" or "TCPSocket.open" or "TCPServer.new" or "Socket.tcp" or "UNIXSocket.new": effects.OpensNetwork(); return CodeValue.Unknown;
             case "Dir.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "Dir.glob": return CodePaths.Matches(first);
+            case "Dir.mktmpdir": return CodeValue.Of("/tmp/fresh");
             case "Dir.home": return CodePaths.Home(call.Text);
             case "Dir.children" or "Dir.entries" or "Dir.each_child": return CodePaths.Below(call.Text, first);
             case "File.join": return CodePaths.Join(call.Text, call.Arguments.Positional);

@@ -76,7 +76,11 @@ internal sealed partial class Evaluator
                 return Exec(call);
             case "exit" or "return" or "break" or "continue":
                 Emit(call);
-                scope.Departure = call.Name switch { "exit" => Departure.Shell, "return" => Departure.Function, _ => Departure.Loop };
+                // Why: with wrong arguments or outside their place these are errors, and the shell goes on behind them.
+                var leaves = call.Arguments.Count == 0 || (call.Arguments.Count == 1 && (call.Arguments[0].Text is not { Length: > 0 } status || status.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0));
+                if (leaves && call.Name == "exit") scope.Departure = Departure.Shell;
+                else if (leaves && call.Name == "return" && call.Frame.InFunction) scope.Departure = Departure.Function;
+                else if (leaves && call.Name is "break" or "continue" && call.Frame.InLoop) scope.Departure = Departure.Loop;
                 return Feed.Nothing;
             case "command" or "builtin":
                 return Command(call);
@@ -102,9 +106,8 @@ internal sealed partial class Evaluator
             if (call.Frame.Input != Feed.Inherited) call.Scope.SetInput(0, call.Frame.Input);
             return Feed.Nothing;
         }
-        var output = Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
-        call.Scope.Departure = Departure.Shell;
-        return output;
+        // Why: what stands behind is read all the same; with execfail it runs when the program is not there.
+        return Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
     }
 
     private Feed ChangeDirectory(Call call)
@@ -194,6 +197,11 @@ internal sealed partial class Evaluator
             var end = options.Value("-d")?.Text is { } delimiter ? delimiter.Length == 0 ? '\0' : delimiter[0] : '\n';
             var stop = text.IndexOf(end, cursor.Position);
             var line = text[cursor.Position..(stop < 0 ? text.Length : stop)];
+            if (options.Value("-n") is { } limit || (limit = options.Value("-N")) is not null)
+            {
+                if (int.TryParse(limit.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most < line.Length) line = line[..most];
+            }
+            if (!options.Has("-r")) line = line.Replace("\\", "", StringComparison.Ordinal);
             cursor.Position = stop < 0 ? text.Length : stop + 1;
             Distribute(line, options, call.Scope);
             return Feed.Nothing;
@@ -238,8 +246,9 @@ internal sealed partial class Evaluator
 
     private Feed MapLines(Call call)
     {
-        Emit(call);
+        var mapping = Emit(call);
         var options = OptionReader.Read(call.Arguments, MapFileOptions);
+        if (options.Value("-C") is { } callback) Code(callback, call.Scope.Clone(), Inside(call.Frame, mapping, Reach.Code), Reach.Code);
         var feed = call.Frame.Input;
         if (options.Value("-u")?.Text is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor)) feed = call.Scope.Input(descriptor) ?? Feed.Inherited;
         var name = options.Operands.Count > 0 ? options.Operands[^1].Text ?? "MAPFILE" : "MAPFILE";
@@ -268,7 +277,7 @@ internal sealed partial class Evaluator
     private Feed Source(Call call)
     {
         if (call.Arguments.Count == 0) return Plain(call);
-        var feed = FileFeed(call.Arguments[0], call.Scope);
+        var feed = call.Arguments[0].Text is "/dev/stdin" or "/dev/fd/0" ? call.Frame.Input : FileFeed(call.Arguments[0], call.Scope);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, feed)]);
         return feed.Content is null ? Unknown(invocation) : Code(feed.Content, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
     }

@@ -15,12 +15,16 @@ internal sealed partial class Evaluator
         for (var i = 1; i < words.Count; i++) arguments.Add(words[i]);
         var call = new Call(name, words[0], arguments, assignments, redirects, scope, frame);
         var isBare = words[0].Text is { } text && !text.Contains('/', StringComparison.Ordinal);
-        if (functions && isBare && scope.Function(words[0].Text!) is { } function) return Function(call, function);
+        if (functions && isBare && scope.Function(words[0].Text!) is { } function)
+        {
+            var output = Function(call with { Scope = scope.IsUncertain(words[0].Text!) ? scope.Clone() : scope }, function);
+            if (!scope.IsUncertain(words[0].Text!)) return output;
+        }
         if (scope.Find("hash " + name) is { Values: [var hashed] } && isBare && !(Builtins.Contains(name) && scope.Find("enable " + name) is null))
         {
             return Invoke([hashed, .. arguments], assignments, redirects, scope, frame, false);
         }
-        return (isBare ? Builtin(call) : null)
+        return (isBare && scope.Find("enable " + name) is null ? Builtin(call) : null)
             ?? Unwrap(call)
             ?? Special(call)
             ?? Interpret(call)
@@ -75,7 +79,7 @@ internal sealed partial class Evaluator
     }
 
     private static Frame Inside(Frame frame, Invocation wrapper, Reach reach) =>
-        frame with { Via = [.. frame.Via, wrapper], Reach = frame.Reach | reach, Redirects = [] };
+        frame with { Via = [.. frame.Via, wrapper], Reach = frame.Reach | reach, Redirects = [], InLoop = false, InFunction = false };
 
     private Feed Function(Call call, Syntax.FunctionNode function)
     {
@@ -97,6 +101,7 @@ internal sealed partial class Evaluator
             Calls = new CallChain(function, frame.Calls, depth),
             Spawns = frame.Calls is not null && frame.Spawns,
             Reach = frame.Reach | Reach.Function,
+            InFunction = true,
             Redirects = Joined(call.Redirects, frame),
         });
         scope.Arguments = arguments;

@@ -7,7 +7,7 @@ internal sealed partial class Evaluator
     private Feed For(ForNode node, Scope scope, Frame frame)
     {
         var words = node.Words is null ? [.. scope.Arguments] : _expander.Expand(node.Words, scope, frame);
-        var inner = frame with { Reach = frame.Reach | Reach.Loop };
+        var inner = frame with { Reach = frame.Reach | Reach.Loop, InLoop = true };
         var output = Feed.Nothing;
         var before = scope.Clone();
         foreach (var word in words)
@@ -48,7 +48,7 @@ internal sealed partial class Evaluator
 
     private Feed Loop(LoopNode node, Scope scope, Frame frame)
     {
-        var inner = frame with { Reach = frame.Reach | Reach.Loop };
+        var inner = frame with { Reach = frame.Reach | Reach.Loop, InLoop = true };
         if (IsEndless(node) && StartsWithoutEnd(node.Body) && !_bombs.Contains(node.Segment)) _bombs.Add(node.Segment);
         if (node.Expressions is not null) Run(new TestNode(node.Source, node.Start, true) { Words = { node.Expressions } }, scope, frame);
         var output = Feed.Nothing;

@@ -31,8 +31,19 @@ internal sealed partial class Evaluator
             read = written.Content;
         }
         from.Add(invocation);
-        var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : operands > 0 && call.Name is "cat" or "head" or "tail" or "sort" or "rev" ? null : input.Content, call.Scope.Directory, _setting);
+        var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
+        // Why: the echo of dash and zsh decodes backslashes, bash's does not.
+        if (call.Name == "echo" && content is not null && call.Frame.Via.Count > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
         return new Feed { Content = content, From = from, Files = files };
+    }
+
+    private static bool HasEscape(string text)
+    {
+        for (var i = text.IndexOf('\\', StringComparison.Ordinal); i >= 0 && i + 1 < text.Length; i = text.IndexOf('\\', i + 1))
+        {
+            if (text[i + 1] is '\\' or 'a' or 'b' or 'c' or 'e' or 'f' or 'n' or 'r' or 't' or 'v' or 'x' or (>= '0' and <= '7')) return true;
+        }
+        return false;
     }
 
     private Feed? Written(string text, Call call)

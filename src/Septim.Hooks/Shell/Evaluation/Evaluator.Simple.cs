@@ -29,7 +29,9 @@ internal sealed partial class Evaluator
         frame = frame with { Source = node.Text };
         if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases && scope.Alias(bare) is { } alias)
         {
-            return Alias(node, bare, alias, scope, frame);
+            var uncertain = scope.IsUncertain(bare);
+            var aliased = Alias(node, bare, alias, uncertain ? scope.Clone() : scope, frame);
+            if (!uncertain) return aliased;
         }
         var words = _expander.Expand(node.Words, scope, frame);
         var redirects = Redirects(node, scope, frame);

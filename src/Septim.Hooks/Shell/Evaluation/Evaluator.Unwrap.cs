@@ -120,7 +120,7 @@ internal sealed partial class Evaluator
     {
         var words = new List<Word>(call.Arguments);
         if (call.Name != "env" || options.Value("-S", "--split-string") is not { } text) return words;
-        var source = new Syntax.SourceText("x " + _holes.Text(text), call.Frame.Segment, false);
+        var source = new Syntax.SourceText("x " + _holes.Text(text).Replace("\\_", " ", StringComparison.Ordinal), call.Frame.Segment, false);
         var tree = Syntax.Parser.Parse(source, _budget);
         var inner = new List<Word>();
         if (tree.Items is [(Syntax.SimpleNode simple, _), ..]) inner = _expander.Expand(simple.Words.GetRange(1, simple.Words.Count - 1), call.Scope, call.Frame);

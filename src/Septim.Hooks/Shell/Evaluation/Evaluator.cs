@@ -204,10 +204,12 @@ internal sealed partial class Evaluator
         var unsure = false;
         foreach (var pattern in patterns)
         {
-            var text = _expander.Value(pattern, scope, frame).Text;
+            var text = _expander.Pattern(pattern, scope, frame);
             if (text is "*") return true;
-            if (text is null || subject.Text is null || text.Contains('(', StringComparison.Ordinal) || text.Length + subject.Text.Length > 4096) unsure = true;
+            if (text is null || subject.Text is null || text.Contains('(', StringComparison.Ordinal) || text.Contains("[:", StringComparison.Ordinal) || subject.Text.Length > 4096) unsure = true;
             else if (GlobMatch.Matches(subject.Text, text)) return true;
+            // Why: nocasematch and locales make more match than the bytes say.
+            else if (GlobMatch.Matches(subject.Text.ToLowerInvariant(), text.ToLowerInvariant())) unsure = true;
         }
         return unsure ? null : false;
     }

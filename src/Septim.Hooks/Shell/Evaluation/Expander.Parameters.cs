@@ -241,7 +241,7 @@ internal sealed partial class Expander
     }
 
     /// <summary>The operand as a pattern: what was quoted matches itself.</summary>
-    private string? Pattern(WordNode? node, Scope scope, Frame frame)
+    public string? Pattern(WordNode? node, Scope scope, Frame frame)
     {
         if (node is null) return "";
         var text = new System.Text.StringBuilder();

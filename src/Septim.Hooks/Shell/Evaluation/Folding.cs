@@ -108,7 +108,8 @@ internal static class Folding
                 if (format[i] != '%') { text.Append(format[i++]); continue; }
                 var end = i + 1;
                 while (end < format.Length && format[end] is '-' or '+' or ' ' or '#' or '.' or '*' or 'l' || (end < format.Length && char.IsAsciiDigit(format[end]))) end++;
-                if (end >= format.Length) return null;
+                // Why: a width or precision cuts or pads; %.2s of rmx is rm.
+                if (end >= format.Length || (end > i + 1 && format[end] is not ('%' or 'd' or 'i'))) return null;
                 if (format[end] == '%') { text.Append('%'); i = end + 1; continue; }
                 if (format[end] == '(') return null;
                 var value = next < arguments.Count ? arguments[next] : Word.Of(format[end] is 'd' or 'i' ? "0" : "");
@@ -303,9 +304,13 @@ internal static class Folding
 
     private static bool HasFile(IReadOnlyList<Word> arguments)
     {
-        foreach (var argument in arguments)
+        for (var i = 0; i < arguments.Count; i++)
         {
-            if (argument.HasUnknown || !argument.Text!.StartsWith('-')) return true;
+            var argument = arguments[i];
+            if (argument.HasUnknown) return true;
+            // Why: the number of `head -c 63` and the key of `sort -k 2` are no files.
+            var isValue = i > 0 && arguments[i - 1].Text is "-n" or "-c" or "-k" or "-t" or "-w" or "-s" or "-l";
+            if (!argument.Text!.StartsWith('-') && !isValue) return true;
         }
         return false;
     }

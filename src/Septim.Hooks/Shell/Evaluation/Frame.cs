@@ -18,6 +18,12 @@ internal sealed record Frame
     /// <summary>Between a function's entry and here a process was split off: recursion would multiply.</summary>
     public bool Spawns { get; init; }
 
+    /// <summary>A loop of this shell is around: <c>break</c> leaves it. Without one it is an error, and the shell goes on.</summary>
+    public bool InLoop { get; init; }
+
+    /// <summary>A function of this shell is around: <c>return</c> leaves it.</summary>
+    public bool InFunction { get; init; }
+
     public Feed Input { get; init; } = Feed.Inherited;
 
     /// <summary>How far <c>read</c> has got in <see cref="Input"/>; shared by all that read the same input.</summary>

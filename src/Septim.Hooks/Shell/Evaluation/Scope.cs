@@ -10,6 +10,7 @@ internal sealed class Scope
     private Dictionary<string, string> _aliases = [];
     private Dictionary<int, Feed> _inputs = [];
     private Dictionary<int, Word> _outputs = [];
+    private HashSet<string> _uncertain = [];
     private bool _shared;
     private Dictionary<string, Word>? _exported;
 
@@ -62,15 +63,20 @@ internal sealed class Scope
     public void Define(string name, FunctionNode? node)
     {
         Own();
+        _uncertain.Remove(name);
         if (node is null) _functions.Remove(name);
         else _functions[name] = node;
     }
+
+    /// <summary>A function or alias of that name may be defined or not: it was defined on one way only.</summary>
+    public bool IsUncertain(string name) => _uncertain.Count > 0 && _uncertain.Contains(name);
 
     public string? Alias(string name) => _aliases.Count > 0 && _aliases.TryGetValue(name, out var text) ? text : null;
 
     public void SetAlias(string name, string? text)
     {
         Own();
+        _uncertain.Remove(name);
         if (text is null) _aliases.Remove(name);
         else _aliases[name] = text;
     }
@@ -130,12 +136,31 @@ internal sealed class Scope
                 if (second.Find(name) is null) joined.Set(name, Variable.Join(name, variable, null));
             }
         }
-        foreach (var (name, node) in second._functions) joined.Define(name, node);
+        Unite(first._functions, second._functions, joined);
+        Unite(first._aliases, second._aliases, joined);
+        foreach (var (name, node) in first._functions) joined._functions[name] = node;
+        foreach (var (name, node) in second._functions) joined._functions[name] = node;
+        foreach (var (name, text) in second._aliases) joined._aliases[name] = text;
+        foreach (var name in second._uncertain) joined._uncertain.Add(name);
         foreach (var (descriptor, feed) in second._inputs) joined.SetInput(descriptor, feed);
         foreach (var (descriptor, file) in second._outputs) joined.SetOutput(descriptor, file);
         joined.ExpandsAliases |= second.ExpandsAliases;
         joined.LastPipeStays |= second.LastPipeStays;
         return joined;
+    }
+
+    private static void Unite<T>(Dictionary<string, T> first, Dictionary<string, T> second, Scope joined) where T : class
+    {
+        joined.Own();
+        if (ReferenceEquals(first, second)) return;
+        foreach (var (name, value) in second)
+        {
+            if (!first.TryGetValue(name, out var other) || !Equals(other, value)) joined._uncertain.Add(name);
+        }
+        foreach (var (name, _) in first)
+        {
+            if (!second.ContainsKey(name)) joined._uncertain.Add(name);
+        }
     }
 
     /// <summary>Takes over all of <paramref name="other"/>: the way this shell went on.</summary>
@@ -149,6 +174,7 @@ internal sealed class Scope
         _aliases = other._aliases;
         _inputs = other._inputs;
         _outputs = other._outputs;
+        _uncertain = other._uncertain;
         _exported = other._exported;
         Directory = other.Directory;
         Before = other.Before;
@@ -167,5 +193,6 @@ internal sealed class Scope
         _aliases = new(_aliases);
         _inputs = new(_inputs);
         _outputs = new(_outputs);
+        _uncertain = new(_uncertain);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Budget
 
     public bool Node() => ++_nodes <= ShellLimits.Nodes || Fail($"{ShellLimits.Nodes} syntax nodes");
 
-    public bool Command() => ++_commands <= ShellLimits.Nodes || Fail($"{ShellLimits.Nodes} commands");
+    public bool Command() => ++_commands <= ShellLimits.Commands || Fail($"{ShellLimits.Commands} commands");
 
     public bool Expansion() => ++_expansions <= ShellLimits.Expansions || Fail($"{ShellLimits.Expansions} expansions");
 

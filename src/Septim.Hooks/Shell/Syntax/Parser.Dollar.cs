@@ -83,6 +83,13 @@ internal sealed partial class Parser
                     i = _text.IndexOf('\'', i + 1);
                     if (i < 0) return false;
                     break;
+                case '"' or '`':
+                    var quote = _text[i];
+                    for (i++; i < _text.Length && _text[i] != quote; i++)
+                    {
+                        if (_text[i] == '\\') i++;
+                    }
+                    break;
             }
         }
         return false;

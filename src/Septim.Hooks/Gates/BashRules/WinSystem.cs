@@ -1,0 +1,137 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Windows administration that destroys recovery, start-up, logs, protection or the registry.</summary>
+internal static class WinSystem
+{
+    public static readonly BashRule Rule = new("win-system", BashSeverity.Critical)
+    {
+        Reason = "it damages Windows itself: recovery, start-up, registry, logs or protection",
+        Alternative = "reg query HKLM\\Software\\X",
+        Denies =
+        [
+            "vssadmin delete shadows /all /quiet",
+            "wmic shadowcopy delete",
+            "wbadmin delete catalog -quiet",
+            "bcdedit /set {default} recoveryenabled No",
+            "reg delete 'HKLM\\Software\\X' /f",
+            "schtasks /delete /tn x /f",
+            "cipher /w:C:",
+            "wevtutil cl Security",
+            "diskpart /s script.txt",
+            "echo clean | diskpart",
+            "netsh advfirewall set allprofiles state off",
+            "net user eve Secret /add",
+            "net localgroup administrators eve /add",
+            "pwsh -c 'Set-MpPreference -DisableRealtimeMonitoring $true'",
+            "pwsh -c 'Remove-Item -Path HKLM:\\Software\\X -Recurse'",
+            "pwsh -c 'Clear-EventLog -LogName Security'",
+            "cmd /c 'reg add HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /v x /d y /f'",
+            "schtasks /create /tn x /tr C:\\x.exe /sc onlogon",
+            "icacls 'C:\\' /grant Everyone:F /T",
+        ],
+        Passes =
+        [
+            "reg query 'HKLM\\Software\\X'",
+            "schtasks /query",
+            "vssadmin list shadows",
+            "bcdedit /enum",
+            "wevtutil qe System /c:5",
+            "net user",
+            "netsh advfirewall show allprofiles",
+            "pwsh -c 'Get-MpPreference'",
+            "icacls file.txt",
+            "cipher /e dir",
+        ],
+        Judge = Judge,
+    };
+
+    private static BashFinding? Judge(RuleCase at)
+    {
+        switch (at.Name)
+        {
+            case "vssadmin": return Any(at, "delete") || Any(at, "resize") ? BashFinding.Plain : null;
+            case "wmic": return Any(at, "shadowcopy") && Any(at, "delete") ? BashFinding.Plain : Any(at, "delete") || Any(at, "create") ? BashFinding.High : null;
+            case "wbadmin": return Any(at, "delete") ? BashFinding.Plain : null;
+            case "bcdedit": return Any(at, "/set") || Any(at, "/delete") || Any(at, "/deletevalue") || Any(at, "/import") || Any(at, "/create") ? BashFinding.Plain : null;
+            case "bootrec" or "bootsect" or "bcdboot": return at.Arguments.Count > 0 && !Any(at, "/?") ? BashFinding.Plain : null;
+            case "reg": return Registry(at);
+            case "regedit" or "regedt32": return Any(at, "/s") ? BashFinding.High : null;
+            case "schtasks": return Any(at, "/delete") ? BashFinding.Plain : Any(at, "/create") || Any(at, "/change") ? BashFinding.High : null;
+            case "cipher": return Starts(at, "/w") ? BashFinding.Plain : null;
+            case "wevtutil": return at.Argument(0) is "cl" or "clear-log" or "sl" or "set-log" ? BashFinding.Plain : null;
+            case "diskpart": return Any(at, "/s") || Any(at, "-s") || at.Invocation.Input.Content is { Pieces.Count: > 0 } ? BashFinding.Plain : null;
+            case "fsutil": return Any(at, "deletejournal") || Any(at, "setzerodata") ? BashFinding.Plain : null;
+            case "netsh": return Any(at, "advfirewall") && (Any(at, "off") || Any(at, "delete") || Any(at, "reset")) || Any(at, "portproxy") && Any(at, "add") ? BashFinding.Plain : Any(at, "firewall") && (Any(at, "disable") || Any(at, "off")) ? BashFinding.Plain : null;
+            case "net" or "net1": return Net(at);
+            case "sc": return at.Argument(0)?.ToLowerInvariant() is "delete" or "config" or "create" or "sdset" or "failure" ? BashFinding.Plain : at.Argument(0)?.ToLowerInvariant() == "stop" ? BashFinding.Medium : null;
+            case "takeown": return Any(at, "/r") ? BashFinding.Plain : BashFinding.Medium;
+            case "icacls" or "cacls": return (Any(at, "/t") || Any(at, "/reset")) && (Any(at, "/grant") || Any(at, "/reset") || Any(at, "/setowner") || Any(at, "/inheritance:r")) ? BashFinding.Plain : null;
+            case "manage-bde": return Any(at, "-off") || Any(at, "-protectors") && Any(at, "-delete") ? BashFinding.Plain : null;
+            case "mountvol": return Any(at, "/d") ? BashFinding.Plain : null;
+            case "auditpol": return Any(at, "/clear") || Any(at, "/remove") || Any(at, "disable") || Starts(at, "/success:disable") ? BashFinding.Plain : null;
+            case "remove-item" or "set-itemproperty" or "new-itemproperty" or "remove-itemproperty" or "set-item" or "clear-item": return RegistryDrive(at);
+            case "set-mppreference": return Starts(at, "-disable") && Any(at, "$true") || Starts(at, "-exclusion") || Starts(at, "-disable") && Any(at, "1") ? BashFinding.Plain : null;
+            case "add-mppreference": return Starts(at, "-exclusion") ? BashFinding.Plain : null;
+            case "set-netfirewallprofile": return Any(at, "false") || Any(at, "$false") ? BashFinding.Plain : null;
+            case "disable-computerrestore" or "clear-eventlog" or "remove-eventlog" or "limit-eventlog" or "unregister-scheduledtask" or "remove-wmiobject" or "remove-ciminstance" or "disable-netfirewallrule" or "remove-netfirewallrule"
+                or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
+                return Any(at, "-whatif") ? null : BashFinding.Plain;
+            case "register-scheduledtask" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
+            case "set-executionpolicy": return Any(at, "unrestricted") || Any(at, "bypass") ? BashFinding.Medium : null;
+            case "stop-service": return BashFinding.Medium;
+            default: return null;
+        }
+    }
+
+    private static BashFinding? Registry(RuleCase at)
+    {
+        var verb = at.Argument(0)?.ToLowerInvariant();
+        var key = at.Argument(1)?.ToUpperInvariant() ?? "";
+        var isMachine = key.StartsWith("HKLM", StringComparison.Ordinal) || key.StartsWith("HKEY_LOCAL_MACHINE", StringComparison.Ordinal) || key.StartsWith("HKCR", StringComparison.Ordinal) || key.StartsWith("HKU", StringComparison.Ordinal);
+        return verb switch
+        {
+            "delete" => isMachine ? BashFinding.Plain : BashFinding.High,
+            "add" or "import" or "restore" or "load" => isMachine || key.Contains("\\RUN", StringComparison.Ordinal) ? BashFinding.Plain : verb == "add" ? BashFinding.Medium : BashFinding.High,
+            "save" => key.EndsWith("SAM", StringComparison.Ordinal) || key.EndsWith("SYSTEM", StringComparison.Ordinal) || key.EndsWith("SECURITY", StringComparison.Ordinal) ? BashFinding.Plain : null,
+            _ => null,
+        };
+    }
+
+    private static BashFinding? RegistryDrive(RuleCase at)
+    {
+        if (Any(at, "-whatif")) return null;
+        foreach (var argument in at.Arguments)
+        {
+            var text = argument.Shown;
+            if (text.StartsWith("HKLM:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("HKCR:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_LOCAL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
+            if (text.StartsWith("HKCU:", StringComparison.OrdinalIgnoreCase)) return text.Contains("\\Run", StringComparison.OrdinalIgnoreCase) ? BashFinding.Plain : BashFinding.Medium;
+        }
+        return null;
+    }
+
+    private static BashFinding? Net(RuleCase at) => at.Argument(0)?.ToLowerInvariant() switch
+    {
+        "user" or "localgroup" or "group" => Any(at, "/add") || Any(at, "/delete") || Any(at, "/active:no") ? BashFinding.Plain : null,
+        "stop" => BashFinding.Medium,
+        "share" => Any(at, "/delete") ? BashFinding.Medium : null,
+        _ => null,
+    };
+
+    private static bool Any(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (string.Equals(argument.Text, text, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    private static bool Starts(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text?.StartsWith(text, StringComparison.OrdinalIgnoreCase) == true) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+using Septim.Hooks.Claude;
+using Septim.Hooks.Config;
+using Septim.Hooks.Gates.BashRules;
+using Septim.Hooks.Shell;
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks.Gates;
+
+/// <summary>Gathers the world around a command: directories, what lies at a path, the repository's git aliases.</summary>
+internal static class BashSetting
+{
+    /// <param name="client">Home, project, temporary directory.</param>
+    /// <param name="paths">The gate's own files.</param>
+    /// <param name="directory">The working directory of the tool; empty: the home.</param>
+    /// <param name="files">The disk.</param>
+    public static RuleSetting Of(ClientEnvironment client, SeptimPaths paths, string directory, IFileSystem files)
+    {
+        var home = ShellPath.Absolute("/", client.Home)!;
+        var working = directory.Length > 0 ? ShellPath.Absolute("/", directory)! : home;
+        var project = client.ProjectDirectory is { Length: > 0 } given ? ShellPath.Absolute("/", given)! : RepositoryOf(working, files) ?? working;
+        var shell = new ShellSetting(working, home, project)
+        {
+            TempDirectory = ShellPath.Absolute("/", client.TempDirectory)!,
+            Probe = Probe,
+            GitAlias = name => GitAliases.Find(name, [project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
+        };
+        return new RuleSetting(shell)
+        {
+            ClientDirectory = ShellPath.Absolute("/", client.ConfigDirectory)!,
+            OwnPaths = Environment.ProcessPath is { } binary && ShellPath.Leaf(binary).StartsWith("septim", StringComparison.Ordinal)
+                ? [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile, binary]
+                : [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile],
+        };
+    }
+
+    private static string? RepositoryOf(string directory, IFileSystem files)
+    {
+        for (var at = directory; at.Length > 1; at = at[..Math.Max(1, at.LastIndexOf('/'))])
+        {
+            if (files.Stat(at + "/.git").Kind is FileKind.Directory or FileKind.File) return at;
+        }
+        return null;
+    }
+
+    /// <summary>Never throws for what a disk can do; what cannot be looked at does not exist.</summary>
+    private static FileFact Probe(string path)
+    {
+        if (path.Contains('\0')) return default;
+        var info = new FileInfo(path);
+        var target = info.LinkTarget;
+        if (target is not null) return new FileFact(true, false, ShellPath.Absolute(ShellPath.Absolute("/", path + "/.."), target));
+        var isDirectory = Directory.Exists(path);
+        return new FileFact(isDirectory || info.Exists, isDirectory, null);
+    }
+}

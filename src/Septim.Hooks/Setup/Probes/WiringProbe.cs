@@ -1,0 +1,48 @@
+using Septim.Hooks.Claude;
+
+namespace Septim.Hooks.Setup.Probes;
+
+/// <summary>Are our hooks where a refusal counts, do they start, and do they block when they fail?</summary>
+internal static class WiringProbe
+{
+    private static readonly string[] Needed = [HookEvent.PreToolUse, HookEvent.UserPromptSubmit, HookEvent.PostToolBatch, HookEvent.SessionStart];
+
+    public static IEnumerable<Diagnosis> Look(ProbeContext context)
+    {
+        var ours = WiredHook.Find(context.Places).FindAll(hook => hook.IsOurs);
+        if (AllowsManagedOnly(context) && ours.Exists(hook => hook.Scope != SettingsScope.Managed))
+        {
+            yield return Diagnosis.Failure("the managed settings say allowManagedHooksOnly, so our hooks in other files do not run", "have an administrator run `septim install --scope managed`");
+            ours.RemoveAll(hook => hook.Scope != SettingsScope.Managed);
+        }
+        foreach (var name in Needed)
+        {
+            if (!ours.Exists(hook => hook.Event == name)) yield return Diagnosis.Failure($"nothing of ours is wired at {name}", "run `septim install`");
+            else if (name == HookEvent.PreToolUse && !ours.Exists(hook => hook.Event == name && hook.Matcher is null or "" or "*" or ".*"))
+                yield return Diagnosis.Warning("PreToolUse is wired for some tools only, so others are not stopped at a ceiling", "use the matcher \"*\"");
+        }
+        foreach (var scope in ours.GroupBy(hook => hook.Scope))
+            yield return Diagnosis.Fine($"{scope.Key.ToString().ToLowerInvariant()}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
+        foreach (var hook in ours.DistinctBy(hook => (hook.Command, hook.Event)))
+            if (Weakness(hook, context) is { } weakness) yield return weakness;
+    }
+
+    private static Diagnosis? Weakness(WiredHook hook, ProbeContext context)
+    {
+        var place = $"{hook.File}:{hook.Line}: {hook.Event}";
+        var program = hook.Args is null ? OurHandler.FirstWord(hook.Command) : hook.Command;
+        var found = Path.IsPathRooted(program) ? File.Exists(program) : ClientProgram.Find(program, context.Variable) is not null;
+        if (!found) return Diagnosis.Failure($"{place} names {program}, which is not there", "run `septim install` again, or put the program there");
+        if (hook.IsAsync) return Diagnosis.Failure($"{place} is async, so its answer comes too late", "take \"async\" out");
+        if (!HookEvent.CanRefuse(hook.Event)) return null;
+        if (!hook.BlocksOnFailure && !(hook.Args is null && hook.Command.TrimEnd().EndsWith("|| exit 2", StringComparison.Ordinal)))
+            return Diagnosis.Failure($"{place} lets the tool run when septim fails", "run `septim install` again");
+        return hook.TimeoutSeconds < HookEntry.TimeoutSeconds
+            ? Diagnosis.Warning($"{place} has a timeout of {hook.TimeoutSeconds} s, shorter than our own deadline", $"set it to {HookEntry.TimeoutSeconds}")
+            : null;
+    }
+
+    private static bool AllowsManagedOnly(ProbeContext context) =>
+        SettingsReading.Of(context.Places.PathOf(SettingsScope.Managed), SettingsScope.Managed) is { IsDropped: false, Text: { } text }
+        && text.Root["allowManagedHooksOnly"] is { Kind: System.Text.Json.JsonValueKind.True };
+}

@@ -1,0 +1,161 @@
+using System.Text;
+using Septim.Hooks.Shell.Code;
+
+namespace Septim.Hooks.Shell.PowerShell;
+
+/// <summary>
+/// A line for cmd.exe: commands between <c>&amp; &amp;&amp; || |</c>, quotes, carets, <c>%NAME%</c>. Its own commands keep their names
+/// (<c>rd</c>, <c>del</c>); those that a Unix tool matches are said in its words.
+/// </summary>
+internal static class CmdReader
+{
+    /// <summary>Words of one line; what is behind them counts as unknown code.</summary>
+    private const int MostWords = 60_000;
+
+    public static void Read(CodeText text, CodeEffects effects)
+    {
+        var words = new List<CodeValue>();
+        var word = new StringBuilder();
+        var inWord = false;
+        var quoted = false;
+        var start = 0;
+        var count = 0;
+        for (var i = 0; i <= text.Text.Length; i++)
+        {
+            if (count > MostWords)
+            {
+                effects.Unread();
+                return;
+            }
+            var c = i < text.Text.Length ? text.Text[i] : '\n';
+            if (quoted && c != '"' && i < text.Text.Length && c != '%') { word.Append(c); continue; }
+            if (c == '"') { quoted = !quoted; inWord = true; continue; }
+            if (c == '^' && i + 1 < text.Text.Length) { if (text.Text[i + 1] != '\n') word.Append(text.Text[i + 1]); inWord = true; i++; continue; }
+            if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
+            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && word.ToString().Contains('(', StringComparison.Ordinal))) { word.Append(c); inWord = true; continue; }
+            if (inWord)
+            {
+                words.Add(CodeValue.Of(word.ToString()));
+                count++;
+            }
+            word.Clear();
+            inWord = false;
+            if (c == '>') { i = Redirect(text, i, effects); continue; }
+            if (c is not ('&' or '|' or '\n' or '(' or ')')) continue;
+            if (c is '(' or ')' && words.Count > 0 && words[0].Text?.ToLowerInvariant() == "for") continue;
+            Run(text, effects, words, start, i);
+            words.Clear();
+            start = i + 1;
+        }
+    }
+
+    private static bool Variable(CodeText text, ref int at, StringBuilder word)
+    {
+        var close = text.Text.IndexOf('%', at + 1);
+        if (close < 0 || close == at + 1 || close - at > 60) return false;
+        var name = text.Text[(at + 1)..close];
+        if (name.AsSpan().IndexOfAny(" \n\"&|") >= 0) return false;
+        at = close;
+        word.Append(name.ToUpperInvariant() switch
+        {
+            "USERPROFILE" or "HOMEPATH" => text.Home(),
+            "SYSTEMDRIVE" or "HOMEDRIVE" => "C:",
+            "WINDIR" or "SYSTEMROOT" => "C:\\Windows",
+            "PROGRAMFILES" => "C:\\Program Files",
+            "TEMP" or "TMP" => "/tmp",
+            "CD" => ".",
+            _ => text.Unknown(name),
+        });
+        return true;
+    }
+
+    private static int Redirect(CodeText text, int at, CodeEffects effects)
+    {
+        var appends = at + 1 < text.Text.Length && text.Text[at + 1] == '>';
+        var i = at + (appends ? 2 : 1);
+        if (i < text.Text.Length && text.Text[i] == '&') return i + 1;
+        while (i < text.Text.Length && text.Text[i] is ' ' or '"') i++;
+        var stop = i;
+        while (stop < text.Text.Length && text.Text[stop] is not (' ' or '"' or '&' or '|' or '\n')) stop++;
+        var file = text.Text[i..stop];
+        if (file.Length > 0 && !file.Equals("nul", StringComparison.OrdinalIgnoreCase)) effects.Write(CodeValue.Of(file.Replace('\\', '/')), appends, at, stop);
+        return Math.Max(at, stop - 1);
+    }
+
+    private static void Run(CodeText text, CodeEffects effects, List<CodeValue> words, int start, int end)
+    {
+        var first = 0;
+        // for %i in (…) do cmd, if exist x cmd, call cmd, start "" cmd
+        while (first < words.Count && words[first].Text?.ToLowerInvariant() is "call" or "do" or "else") first++;
+        if (first < words.Count && words[first].Text?.ToLowerInvariant() is "for") { Loop(text, effects, words, first, start, end); return; }
+        if (first < words.Count && words[first].Text?.ToLowerInvariant() == "if")
+        {
+            first++;
+            while (first < words.Count && words[first].Text?.ToLowerInvariant() is "not" or "/i") first++;
+            first += words.Count > first && words[first].Text?.ToLowerInvariant() is "exist" or "defined" or "errorlevel" ? 2 : 1;
+        }
+        if (first < words.Count && words[first].Text?.ToLowerInvariant() == "start")
+        {
+            first++;
+            while (first < words.Count && (words[first].Text is { Length: 0 } || words[first].Text?.StartsWith('/') == true)) first++;
+        }
+        if (first >= words.Count || words[first].Text is not { Length: > 0 } given) return;
+        var name = given.ToLowerInvariant();
+        var rest = words[(first + 1)..];
+        switch (name)
+        {
+            case "cd" or "chdir" or "pushd":
+                foreach (var word in rest)
+                {
+                    if (word.Text is { } directory && !directory.StartsWith('/')) effects.Directory = effects.Located(CodeValue.Of(Slashes(directory)));
+                }
+                return;
+            case "type" or "more":
+                foreach (var word in rest)
+                {
+                    if (word.Text is { } file && !file.StartsWith('/')) effects.Read(CodeValue.Of(Slashes(file)), start, end);
+                }
+                return;
+            case "copy" or "xcopy" or "move" or "ren" or "rename":
+                var operands = new List<CodeValue> { CodeValue.Of(name is "copy" or "xcopy" ? "cp" : "mv") };
+                foreach (var word in rest)
+                {
+                    if (word.Text is { } operand && !(operand.StartsWith('/') && operand.Length <= 3)) operands.Add(effects.Located(CodeValue.Of(Slashes(operand))));
+                }
+                effects.Do(start, end, [.. operands]);
+                return;
+            case "echo" or "rem" or "set" or "title" or "cls" or "pause" or "dir" or "ver" or "exit": return;
+            case "cmd" or "cmd.exe":
+                var line = new StringBuilder();
+                var opened = false;
+                foreach (var word in rest)
+                {
+                    if (!opened && word.Text?.StartsWith('/') == true) { opened = word.Text.ToLowerInvariant() is "/c" or "/k"; continue; }
+                    line.Append(line.Length > 0 ? " " : "").Append(word.Text);
+                }
+                if (effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, text.ToWord(line.ToString()), effects.Calls, effects.Level + 1);
+                return;
+            default:
+                var all = new List<CodeValue> { CodeValue.Of(name) };
+                foreach (var word in rest) all.Add(name is "rd" or "rmdir" or "del" or "erase" && word.Text is { } path && !path.StartsWith('/') ? effects.Located(CodeValue.Of(Slashes(path))) : word);
+                effects.Run(all, start, end);
+                return;
+        }
+    }
+
+    /// <summary><c>for %i in (a b) do cmd %i</c>: the command once for each.</summary>
+    private static void Loop(CodeText text, CodeEffects effects, List<CodeValue> words, int first, int start, int end)
+    {
+        var set = words.FindIndex(first, static word => word.Text?.Equals("in", StringComparison.OrdinalIgnoreCase) == true);
+        var body = words.FindIndex(first, static word => word.Text?.Equals("do", StringComparison.OrdinalIgnoreCase) == true);
+        if (set < 1 || body < set || words[set - 1].Text is not { Length: > 1 } variable) return;
+        for (var i = set + 1; i < body && i < set + 17; i++)
+        {
+            var each = new List<CodeValue>();
+            for (var w = body + 1; w < words.Count; w++) each.Add(CodeValue.Of(words[w].Text!.Replace(variable, words[i].Text, StringComparison.OrdinalIgnoreCase)));
+            Run(text, effects, each, start, end);
+        }
+    }
+
+    private static string Slashes(string path) => path.Contains('\\', StringComparison.Ordinal) && !(path.Length > 1 && path[1] == ':') && !path.StartsWith('\\') ? path.Replace('\\', '/') : path;
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Septim.Hooks.Tests.Support;
+
+namespace Septim.Hooks.Tests.Commands;
+
+/// <summary>Each case breaks one thing and wants the probe that is there for it to say so.</summary>
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly CommandRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public void Nothing_wired_is_a_failure_with_what_to_do()
+    {
+        var outcome = _run.Run("doctor");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("FAIL  settings     there is no settings file, so nothing is wired\n                   → run `septim install`", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("FAIL  wiring       nothing of ours is wired at PreToolUse", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_healthy_set_up_has_no_failure()
+    {
+        Healthy();
+        Assert.Empty(Failures());
+        Assert.Equal(0, _run.Run("doctor").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("home/.claude/settings.json", "{", "settings", "the client drops this file")]
+    [InlineData("project/.claude/settings.json", "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"x\",\"timeout\":0}]}]}}", "settings", "line 1: hooks.Stop[0].hooks[0].timeout is not a number above 0")]
+    [InlineData("project/.claude/settings.local.json", "{\"disableAllHooks\":true}", "settings", "only managed hooks run")]
+    [InlineData("managed/managed-settings.json", "{\"disableAllHooks\":true}", "settings", "no hook runs")]
+    [InlineData("managed/managed-settings.json", "{\"allowManagedHooksOnly\":true}", "wiring", "allowManagedHooksOnly")]
+    [InlineData("home/.claude/septim/septim.json", "{\"ceilings\":{\"sesionUsd\":1}}", "config", "septim.json:1: unknown key")]
+    [InlineData("home/.claude/septim/septim.json", "{\"ceilings\":{\"sessionUsd\":\"off\"}}", "config", "no ceiling in dollars is set")]
+    [InlineData("home/.claude/septim/septim.json", "{\"deadlineMs\":60000}", "config", "deadlineMs is 60000")]
+    [InlineData("project/.claude/settings.json", "{\"env\":{\"SEPTIM_SESSION_USD\":\"999\"}}", "config", "may not steer septim")]
+    public void A_broken_file_is_named(string file, string content, string probe, string message)
+    {
+        Healthy();
+        _run.Write(file, content);
+        Assert.Contains(Failures(), failure => failure.Probe == probe && failure.Text.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"onFailure\": \"block\"", "\"x\": 1", "lets the tool run when septim fails")]
+    [InlineData("\"args\": [", "\"async\": true, \"args\": [", "is async")]
+    [InlineData("\"PreToolUse\"", "\"PostToolUse\"", "nothing of ours is wired at PreToolUse")]
+    public void A_weak_wiring_is_a_failure(string from, string to, string message)
+    {
+        Healthy();
+        File.WriteAllText(_run.Settings, File.ReadAllText(_run.Settings).Replace(from, to, StringComparison.Ordinal));
+        Assert.Contains(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_program_that_is_gone_is_a_failure()
+    {
+        Healthy();
+        File.Delete(Path.Combine(_run.Root, "bin", "septim"));
+        Assert.Contains(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which is not there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_others_can_write_is_a_failure()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Healthy();
+        File.SetUnixFileMode(_run.Settings, File.GetUnixFileMode(_run.Settings) | UnixFileMode.OtherWrite);
+        Assert.Contains(Failures(), failure => failure.Probe == "permissions" && failure.Text.Contains(_run.Settings, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_clock_that_stands_wrong_is_told()
+    {
+        Healthy();
+        _run.Time.Now = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Contains(Failures(), failure => failure.Probe == "clock");
+    }
+
+    private void Healthy()
+    {
+        var program = _run.Write("bin/septim", "#!/bin/sh\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Equal(0, _run.Run("install", "--command", program, "--client", "2.1.330").ExitCode);
+    }
+
+    private List<(string Probe, string Text)> Failures()
+    {
+        using var json = JsonDocument.Parse(_run.Run("doctor", "--format", "json").Out);
+        return [.. json.RootElement.GetProperty("diagnoses").EnumerateArray()
+            .Where(diagnosis => diagnosis.GetProperty("level").GetString() == "failure")
+            .Select(diagnosis => (diagnosis.GetProperty("probe").GetString()!, diagnosis.GetProperty("text").GetString()!))];
+    }
+}

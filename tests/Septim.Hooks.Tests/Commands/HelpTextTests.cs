@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Septim.Hooks.Commands;
+using Septim.Hooks.Tests.Support;
+
+namespace Septim.Hooks.Tests.Commands;
+
+/// <summary>Help, completions and the manual page come from one source.</summary>
+public sealed class HelpTextTests : IDisposable
+{
+    private readonly CommandRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public void Every_verb_stands_in_help_and_on_the_manual_page()
+    {
+        var help = _run.Run("help").Out;
+        var page = _run.Run("man").Out;
+        foreach (var command in CommandList.All)
+        {
+            Assert.Contains($"  {command.Verb} ", help, StringComparison.Ordinal);
+            Assert.Contains($".SS {command.Verb}\n", page, StringComparison.Ordinal);
+            Assert.StartsWith(command.Verb, command.Usage, StringComparison.Ordinal);
+            Assert.StartsWith($"usage: septim {command.Verb}", _run.Run(command.Verb, "--help").Out, StringComparison.Ordinal);
+        }
+        Assert.All(page.Split('\n'), line => Assert.DoesNotMatch("^'", line));
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public void Every_verb_and_option_can_be_completed(string shell)
+    {
+        var script = _run.Run("completions", shell).Out;
+        foreach (var command in CommandList.All)
+        {
+            Assert.Contains(command.Verb, script, StringComparison.Ordinal);
+            foreach (var option in CompletionsCommand.OptionsOf(command)) Assert.Contains(shell == "fish" ? $"-l {option[2..]}" : option, script, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Bash_completes_a_verb_and_its_options()
+    {
+        if (!File.Exists("/bin/bash")) return;
+        var script = _run.Write("completion.bash", _run.Run("completions", "bash").Out);
+        Assert.Equal("selftest", Complete("septim", "self"));
+        Assert.Equal("--scope", Complete("septim", "install", "--sc"));
+
+        string Complete(params string[] words)
+        {
+            var line = $". '{script}'; COMP_WORDS=({string.Join(' ', words)}); COMP_CWORD={words.Length - 1}; _septim; echo \"${{COMPREPLY[*]}}\"";
+            using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true })!;
+            var output = bash.StandardOutput.ReadToEnd().Trim();
+            bash.WaitForExit();
+            return output;
+        }
+    }
+
+    [Fact]
+    public void Help_of_a_program_that_is_run_is_its_own()
+    {
+        var outcome = _run.Run("run", "--", "/nowhere/claude", "--help");
+        Assert.DoesNotContain("usage:", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal(127, outcome.ExitCode);
+    }
+}

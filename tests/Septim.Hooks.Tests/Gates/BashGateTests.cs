@@ -1,0 +1,145 @@
+using Septim.Hooks.Config;
+using Septim.Hooks.Gates;
+using Septim.Hooks.Gates.BashRules;
+using Septim.Hooks.Shell;
+using Septim.Hooks.Tests.Support;
+
+namespace Septim.Hooks.Tests.Gates;
+
+public sealed class BashGateTests
+{
+    private static Verdict Judge(string command, BashPolicy? policy = null)
+    {
+        var setting = BashCases.Setting();
+        return BashGate.Judge(ShellProgram.Evaluate(command, setting.Shell), command, setting, policy ?? BashPolicy.Standard, BashCases.Today);
+    }
+
+    private static BashPolicy User(string json) => Parse((ConfigLayer.User, json));
+
+    private static BashPolicy Parse(params (ConfigLayer Layer, string Json)[] layers) => BashPolicy.Parse(
+        [.. layers.Select(layer => new ConfigValue(ConfigKeys.Bash, layer.Json, layer.Layer, layer.Layer + "/septim.json:1"))], BashRuleList.SeverityOf);
+
+    [Fact]
+    public void A_denial_names_rule_segment_reason_and_way_out()
+    {
+        var verdict = Judge("echo start && git push --force origin main");
+        Assert.Equal(VerdictKind.Deny, verdict.Kind);
+        Assert.Equal("git-force-push: `git push --force origin main`: it overwrites the branch that others work on. Instead: `git push --force-with-lease`", verdict.Message);
+    }
+
+    [Fact]
+    public void The_strictest_finding_decides()
+    {
+        Assert.Equal("fs-rm-root", Judge("printenv; rm -rf /").Id);
+        Assert.Equal("fs-rm-root", Judge("rm -rf /; printenv").Id);
+    }
+
+    [Fact]
+    public void A_message_is_short_and_shows_no_secret()
+    {
+        var token = "ghp_" + new string('a', 36);
+        var message = Judge($"git push --force https://user:{token}@example.com/x.git main " + new string('x', 4000)).Message;
+        Assert.DoesNotContain(token, message, StringComparison.Ordinal);
+        Assert.True(message.Length <= BashMessage.MaxLength);
+        Assert.EndsWith("Instead: `git push --force-with-lease`", message);
+    }
+
+    [Theory]
+    [InlineData("PASSWORD=hunter2 x", "PASSWORD=*** x")]
+    [InlineData("curl -H 'Authorization: Bearer abc.def' u", "curl -H 'Authorization: Bearer ***' u")]
+    [InlineData("x --password s3cret y", "x --password *** y")]
+    [InlineData("git push https://me:pw123@h/r", "git push https://me:***@h/r")]
+    [InlineData("echo $TOKEN", "echo $TOKEN")]
+    [InlineData("git commit -m words", "git commit -m words")]
+    public void Secrets_are_masked(string text, string masked) => Assert.Equal(masked, SecretMask.Of(text));
+
+    [Fact]
+    public void Strict_asks_what_standard_only_notes()
+    {
+        Assert.Equal(VerdictKind.Pass, Judge("git push --force-with-lease").Kind);
+        Assert.Equal(VerdictKind.Ask, Judge("git push --force-with-lease", BashPolicy.Strict).Kind);
+        Assert.Equal(VerdictKind.Ask, Judge("git push --force-with-lease", User("""{ "preset": "strict" }""")).Kind);
+    }
+
+    [Fact]
+    public void A_person_may_loosen_a_rule_but_never_a_critical_one()
+    {
+        Assert.Equal(VerdictKind.Ask, Judge("git clean -fd", User("""{ "rules": { "git-clean": "ask" } }""")).Kind);
+        Assert.Equal(VerdictKind.Pass, Judge("git clean -fd", User("""{ "rules": { "git-clean": "off" } }""")).Kind);
+        var fault = Assert.Throws<HookFault>(() => User("""{ "rules": { "fs-rm-root": "off" } }"""));
+        Assert.Contains("User/septim.json:1: bash.rules.fs-rm-root is a critical rule", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_that_is_switched_off_still_refuses_its_critical_findings()
+    {
+        var policy = User("""{ "rules": { "fs-mass-delete": "off" } }""");
+        Assert.Equal(VerdictKind.Pass, Judge("find . -name '*.ts' -delete", policy).Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("find . -delete", policy).Kind);
+    }
+
+    [Fact]
+    public void A_project_file_may_only_tighten()
+    {
+        var policy = Parse((ConfigLayer.Project, """{ "observe": true, "rules": { "git-clean": "off", "secret-echo": "deny" }, "allow": [ { "rule": "git-clean", "command": "git clean *", "directory": "/", "reason": "x", "expires": "2099-01-01" } ] }"""));
+        Assert.Equal(VerdictKind.Deny, Judge("git clean -fd", policy).Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("printenv", policy).Kind);
+        Assert.False(policy.Observe);
+        Assert.Equal(3, policy.Ignored.Count);
+    }
+
+    [Fact]
+    public void An_exception_counts_for_its_rule_command_directory_and_days()
+    {
+        var policy = User("""{ "allow": [ { "rule": "git-clean", "command": "git clean -fd build*", "directory": "/home/dev/project", "reason": "generated", "expires": "2026-11-22" } ] }""");
+        Assert.Equal(VerdictKind.Pass, Judge("git clean -fd build", policy).Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("git clean -fdx", policy).Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("cd /srv && git clean -fd build", policy).Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("git clean -fd build; git reset --hard", policy).Kind);
+        var late = BashGate.Judge(ShellProgram.Evaluate("git clean -fd build", BashCases.Setting().Shell), "git clean -fd build", BashCases.Setting(), policy, BashCases.Today.AddDays(1));
+        Assert.Equal(VerdictKind.Deny, late.Kind);
+    }
+
+    [Theory]
+    [InlineData("""{ "presett": "strict" }""", "bash.presett is not a key")]
+    [InlineData("""{ "preset": "loose" }""", "bash.preset must be standard or strict")]
+    [InlineData("""{ "rules": { "git-cleen": "off" } }""", "bash.rules.git-cleen is not a rule")]
+    [InlineData("""{ "rules": { "git-clean": "maybe" } }""", "bash.rules.git-clean must be off, ask or deny")]
+    [InlineData("""{ "allow": [ { "rule": "git-clean", "command": "*", "directory": "/", "reason": "x", "expires": "2099-01-01" } ] }""", "bash.allow[0].command must name a command")]
+    [InlineData("""{ "allow": [ { "rule": "git-clean", "command": "git clean -f", "directory": "/", "reason": " ", "expires": "2099-01-01" } ] }""", "bash.allow[0].reason must say why")]
+    [InlineData("""{ "allow": [ { "rule": "git-clean", "command": "git clean -f", "directory": "/", "reason": "x", "expires": "soon" } ] }""", "bash.allow[0].expires must be a day")]
+    [InlineData("""{ "allow": [ { "rule": "fs-rm-root", "command": "rm -rf /", "directory": "/", "reason": "x", "expires": "2099-01-01" } ] }""", "fs-rm-root is critical and has no exceptions")]
+    public void What_is_wrong_in_the_file_is_named(string json, string message) =>
+        Assert.Contains(message, Assert.Throws<HookFault>(() => User(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_the_machines_file_denies_has_no_exceptions()
+    {
+        var policy = Parse(
+            (ConfigLayer.User, """{ "rules": { "git-clean": "off" }, "allow": [ { "rule": "git-clean", "command": "git clean -fd", "directory": "/", "reason": "x", "expires": "2099-01-01" } ] }"""),
+            (ConfigLayer.Managed, """{ "rules": { "git-clean": "deny" } }"""));
+        Assert.Equal(VerdictKind.Deny, Judge("git clean -fd", policy).Kind);
+    }
+
+    [Fact]
+    public void Observe_lets_pass_and_says_what_it_would_have_refused()
+    {
+        var verdict = Judge("rm -rf /", User("""{ "observe": true }"""));
+        Assert.Equal(VerdictKind.Pass, verdict.Kind);
+        Assert.StartsWith("fs-rm-root: observed only", verdict.Message);
+    }
+
+    [Fact]
+    public void A_reached_limit_is_a_denial_that_names_it()
+    {
+        var verdict = Judge(string.Concat(Enumerable.Repeat("$(", 5000)));
+        Assert.Equal(VerdictKind.Deny, verdict.Kind);
+        Assert.Equal("limit-exceeded", verdict.Id);
+    }
+
+    [Fact]
+    public void A_word_of_an_unknown_program_is_asked_never_denied()
+    {
+        Assert.Equal(VerdictKind.Ask, Judge("mytool rm -rf /").Kind);
+    }
+}
