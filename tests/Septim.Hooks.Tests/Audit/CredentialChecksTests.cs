@@ -247,7 +247,9 @@ public sealed class CredentialChecksTests
                   {1}
         """;
 
-    private static string Claude(string on, string more) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Workflow, on, more);
+    private static string Claude(string on, string more) => Workflow
+        .Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)
+        .Replace("{0}", on, StringComparison.Ordinal).Replace("{1}", more, StringComparison.Ordinal);
 
     [Fact]
     public void Item_07_fails_on_inherited_secrets_all_secrets_strangers_and_what_is_not_needed()
