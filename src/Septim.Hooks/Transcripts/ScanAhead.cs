@@ -17,11 +17,12 @@ internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
     /// <param name="path">For messages.</param>
     /// <param name="from">Start of the first strip to read.</param>
     /// <param name="end">No strip starts here or later.</param>
-    /// <param name="stripBytes">Of one strip, and of the gap behind it.</param>
-    public void Begin(nint handle, string path, long from, long end, int stripBytes)
+    /// <param name="stripBytes">Of one strip.</param>
+    /// <param name="gapBytes">Between two of them.</param>
+    public void Begin(nint handle, string path, long from, long end, int stripBytes, int gapBytes)
     {
         (_stopping, _read, _taken) = (false, 0, 0);
-        _thread = new Thread(() => Run(handle, path, from, end, stripBytes), StackBytes) { IsBackground = true };
+        _thread = new Thread(() => Run(handle, path, from, end, stripBytes, gapBytes), StackBytes) { IsBackground = true };
         _thread.Start();
     }
 
@@ -57,9 +58,9 @@ internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
         _thread = null;
     }
 
-    private void Run(nint handle, string path, long from, long end, int stripBytes)
+    private void Run(nint handle, string path, long from, long end, int stripBytes, int gapBytes)
     {
-        for (; from < end; from += 2L * stripBytes)
+        for (; from < end; from += stripBytes + gapBytes)
         {
             lock (_turn)
             {

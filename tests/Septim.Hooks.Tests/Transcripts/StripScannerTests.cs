@@ -108,7 +108,7 @@ public sealed class StripScannerTests
     {
         var content = Encoding.UTF8.GetBytes(Line.Join([.. Enumerable.Range(0, 100).Select(n => Line.Assistant("msg_" + n, n))]));
         MemoryFile brief = new(content), whole = new(content);
-        InStrips(brief, 1_000, content.Length, content.Length - 7_000);
+        InStrips(brief, 1_000, content.Length, content.Length - 3_900);
         InStrips(whole, 1_000, content.Length, 0);
         Assert.Equal((1, Math.Min(2, Environment.ProcessorCount)), (brief.Readers, whole.Readers));
     }
@@ -126,6 +126,16 @@ public sealed class StripScannerTests
             if (lines > 0) Assert.Equal("msg_" + (lines - 1), scanner.Line.MessageId.ToString());
             scanner.Stop();
         }
+    }
+
+    [Fact]
+    public void Says_that_the_deadline_passed_and_where_to_go_on()
+    {
+        var content = Encoding.UTF8.GetBytes(Line.Join([.. Enumerable.Range(0, 100).Select(n => Line.Assistant("msg_" + n, n))]));
+        var scanner = new StripScanner(new MemoryFile(content), Deadline.After(TimeSpan.FromSeconds(-1)), 500);
+        scanner.Start(0, "t.jsonl", 0, content.Length);
+        Assert.Equal((false, true, 0), (scanner.Next(), scanner.TimedOut, scanner.ResumeOffset));
+        scanner.Stop();
     }
 
     private static Found Plain(MemoryFile file, long end, long offset)
