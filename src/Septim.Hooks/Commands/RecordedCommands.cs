@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Commands;
