@@ -1,4 +1,4 @@
-using Septim.Hooks.Transcripts;
+using System.Text.Json;
 
 namespace Septim.Hooks.Commands;
 
