@@ -7,11 +7,14 @@ public sealed class LoopGateTests
 {
     private const string Failing = "echo try >> tries; false";
 
+    /// <summary>No model answers faster; the client needs some 100 ms to write the message before it to the transcript (2.1.330).</summary>
+    private static readonly TimeSpan Thought = TimeSpan.FromMilliseconds(300);
+
     [Fact]
     public async Task Failing_command_that_is_repeated_is_denied_and_then_ends_the_session()
     {
         using var place = await ClientPlace.Guarded();
-        var run = await place.Run(Scenario.Of([.. new Turn(Block.Bash(Failing)).Times(30), Turn.Last()]));
+        var run = await place.Run(Scenario.Of([.. new Turn(Block.Bash(Failing)) { DelayBefore = Thought }.Times(30), Turn.Last()]));
 
         Assert.Equal("hook_stopped", run.TerminalReason);
         Assert.Equal(6, Tries(place).Length);
@@ -25,18 +28,18 @@ public sealed class LoopGateTests
     public async Task Cycle_of_three_commands_is_ended()
     {
         using var place = await ClientPlace.Guarded();
-        var cycle = Enumerable.Range(0, 60).Select(i => new Turn(Block.Bash($"echo {"abc"[i % 3]} >> tries")));
+        var cycle = Enumerable.Range(0, 60).Select(i => new Turn(Block.Bash($"echo {"abc"[i % 3]} >> tries")) { DelayBefore = Thought });
         var run = await place.Run(Scenario.Of([.. cycle, Turn.Last()]));
 
         Assert.Equal("hook_stopped", run.TerminalReason);
-        Assert.InRange(Tries(place).Length, 18, 20);
+        Assert.Equal(20, Tries(place).Length);
     }
 
     [Fact]
     public async Task Failures_of_ever_new_commands_are_denied_and_then_end_the_session()
     {
         using var place = await ClientPlace.Guarded();
-        var run = await place.Run(Scenario.Of([.. new Turn(Block.Bash("echo {{i}} >> tries; false")).Times(30), Turn.Last()]));
+        var run = await place.Run(Scenario.Of([.. new Turn(Block.Bash("echo {{i}} >> tries; false")) { DelayBefore = Thought }.Times(30), Turn.Last()]));
 
         Assert.Equal("hook_stopped", run.TerminalReason);
         Assert.Equal(12, Tries(place).Length);
@@ -49,7 +52,7 @@ public sealed class LoopGateTests
         using var place = await ClientPlace.Guarded();
         var run = await place.Run(
             Scenario.Of(new Turn(Block.Agent("stuck")), new Turn(Block.Bash("touch main-goes-on")), Turn.Last())
-                .With("stuck", [.. new Turn(Block.Bash(Failing)).Times(30), Turn.Last()]));
+                .With("stuck", [.. new Turn(Block.Bash(Failing)) { DelayBefore = Thought }.Times(30), Turn.Last()]));
 
         Assert.Equal("completed", run.TerminalReason);
         Assert.Equal(["main-goes-on", "tries"], run.ProjectFiles);

@@ -26,12 +26,13 @@ public sealed class TamperingTests
             new Turn(Write(settings, Off)),
             new Turn(Write(Path.Combine(place.Home, ".claude", "septim", "septim.json"), """{"ceilings":{"sessionUsd":1000}}""")),
             new Turn(Write(Path.Combine(place.Project, ".mcp.json"), """{"mcpServers":{"x":{"command":"sh"}}}""")),
-            new Turn(Edit(settings, "\"PreToolUse\"", "\"PreToolUsed\"")),
+            new Turn(Edit(settings, "\"septim\"", "\"true\"")),
+            new Turn(Edit(settings, "\"matcher\": \"*\"", "\"matcher\": \"Nothing\"")),
             new Turn(Edit(settings, "\"hook\"", "\"help\"")),
             Probe, Turn.Last()));
 
         var refused = run.ToolResults.Where(result => result.Text.Contains("config-gate: ", StringComparison.Ordinal)).ToList();
-        Assert.True(refused.Count == 8, string.Join("\n", run.ToolResults.Select(result => result.Text)));
+        Assert.True(refused.Count == 9, string.Join("\n", run.ToolResults.Select(result => result.Text)));
         Assert.Equal(before, Settings(place));
         Assert.False(File.Exists(local));
         Assert.False(File.Exists(Path.Combine(place.Project, ".mcp.json")));
