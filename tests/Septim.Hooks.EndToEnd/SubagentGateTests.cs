@@ -105,13 +105,17 @@ public sealed class SubagentGateTests
         using var place = await ClientPlace.Guarded();
         // In a script, because config-gate refuses a command line that unsets the marker.
         ClientPlace.WriteFile(Path.Combine(place.Project, "start.sh"), before + Client("child"));
+        ClientPlace.WriteFile(Path.Combine(place.Project, "start-deeper.sh"), before + Client("grandchild"));
         var run = await place.Run(
-            Scenario.Of(new Turn(Block.Bash("sh start.sh")), Turn.Last()).With("child", Turn.Last()),
-            new RunOptions { Through = s_firstProcess }.Env("SEPTIM_SUBAGENTS_MAX_CLIENT_DEPTH", "0"));
+            Scenario.Of(new Turn(Block.Bash("sh start.sh")), Turn.Last())
+                .With("child", new Turn(Block.Bash("sh start-deeper.sh")), Turn.Last())
+                .With("grandchild", Turn.Last()),
+            new RunOptions { Through = s_firstProcess });
 
         Assert.Equal("completed", run.TerminalReason);
-        Assert.DoesNotContain(run.Calls, call => call.Script == "child");
-        Assert.Contains(run.ToolResults, result => result.Text.Contains("deep inside other clients", StringComparison.Ordinal));
+        Assert.Equal(2, run.Calls.Count(call => call.Script == "child"));
+        Assert.DoesNotContain(run.Calls, call => call.Script == "grandchild");
+        Assert.Contains(run.ToolResults, result => result.Text.Contains("started 2 deep inside other clients", StringComparison.Ordinal));
     }
 
     private static Block Workflow(string script) => Block.Call("Workflow", new JsonObject
@@ -119,5 +123,5 @@ public sealed class SubagentGateTests
         ["script"] = $"export const meta = {{name:'{script}',description:'d'}};\nconst x = await agent('do {Scenario.Marker(script)}', {{label:'l'}});\nreturn x;",
     });
 
-    private static string Client(string script) => $"claude -p 'Go on. {Scenario.Marker(script)}' --model claude-sonnet-5-5 --permission-mode acceptEdits --output-format json";
+    private static string Client(string script) => $"claude -p 'Go on. {Scenario.Marker(script)}' --model claude-sonnet-5-5 --permission-mode acceptEdits --allowedTools Bash --output-format json";
 }
