@@ -19,8 +19,10 @@ internal static class ClientAncestry
         for (var generation = 0; generation < MaxGenerations; generation++)
         {
             if (Parent(process) is not { } parent) return null;
-            if (parent is "0" or "1") break;
+            if (parent == "0") break;
+            // Why 1 too: in a container the client may be the first process.
             if (IsClient(parent)) clients++;
+            if (parent == "1") break;
             process = parent;
         }
         return clients == 0 ? null : clients - 1;

@@ -19,6 +19,9 @@ internal sealed record SettingsFacts
     /// <summary>Events that have a septim hook.</summary>
     public IReadOnlySet<string> SeptimEvents { get; init; } = new HashSet<string>();
 
+    /// <summary>Each septim hook whole, with its event and matcher: a changed argument, matcher or timeout makes it another.</summary>
+    public IReadOnlySet<(string Event, string Hook)> SeptimHooks { get; init; } = new HashSet<(string, string)>();
+
     /// <summary>All hook entries, ours and others'.</summary>
     public int HookEntries { get; init; }
 
@@ -45,11 +48,12 @@ internal sealed record SettingsFacts
     private static SettingsFacts Read(JsonElement root)
     {
         var permissions = Child(root, "permissions");
-        var (events, entries) = Hooks(Child(root, "hooks"));
+        var (events, ours, entries) = Hooks(Child(root, "hooks"));
         return new SettingsFacts
         {
             DisablesAllHooks = Child(root, "disableAllHooks").ValueKind == JsonValueKind.True,
             SeptimEvents = events,
+            SeptimHooks = ours,
             HookEntries = entries,
             DefaultMode = Text(permissions, "defaultMode"),
             DisablesBypassMode = Text(permissions, "disableBypassPermissionsMode") == "disable",
@@ -59,11 +63,12 @@ internal sealed record SettingsFacts
         };
     }
 
-    private static (HashSet<string> SeptimEvents, int Entries) Hooks(JsonElement hooks)
+    private static (HashSet<string> SeptimEvents, HashSet<(string, string)> SeptimHooks, int Entries) Hooks(JsonElement hooks)
     {
         var events = new HashSet<string>();
+        var ours = new HashSet<(string, string)>();
         var entries = 0;
-        if (hooks.ValueKind != JsonValueKind.Object) return (events, entries);
+        if (hooks.ValueKind != JsonValueKind.Object) return (events, ours, entries);
         foreach (var hookEvent in hooks.EnumerateObject())
         {
             foreach (var group in Items(hookEvent.Value))
@@ -71,11 +76,21 @@ internal sealed record SettingsFacts
                 foreach (var hook in Items(Child(group, "hooks")))
                 {
                     entries++;
-                    if (IsSeptim(Text(hook, "command"))) events.Add(hookEvent.Name);
+                    if (!IsSeptim(Text(hook, "command"))) continue;
+                    events.Add(hookEvent.Name);
+                    ours.Add((hookEvent.Name, $"{Text(group, "matcher") ?? ""} {Compact(hook)}"));
                 }
             }
         }
-        return (events, entries);
+        return (events, ours, entries);
+    }
+
+    /// <summary>The same text for the same JSON, however it is laid out.</summary>
+    private static string Compact(JsonElement element)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer)) element.WriteTo(json);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Whether a hook command starts septim: as a path, by name, or as the first word of a shell line.</summary>

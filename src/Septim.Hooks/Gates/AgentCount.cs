@@ -8,7 +8,8 @@ namespace Septim.Hooks.Gates;
 /// <param name="InSession">Ever started, plus pending starts.</param>
 /// <param name="CallerDepth">0 on the main thread.</param>
 /// <param name="Pending">Admissions still in force.</param>
-internal sealed record AgentCount(int Running, int InSession, int CallerDepth, List<Admission> Pending)
+/// <param name="Awake">Ids of the agents that run now, as their files show them.</param>
+internal sealed record AgentCount(int Running, int InSession, int CallerDepth, List<Admission> Pending, HashSet<string> Awake)
 {
     /// <exception cref="HookFault">The agent that asks is not described, so its depth is not known.</exception>
     public static AgentCount Take(GateContext context, List<Admission> admissions, DateTimeOffset now)
@@ -18,9 +19,10 @@ internal sealed record AgentCount(int Running, int InSession, int CallerDepth, L
         foreach (var admission in admissions)
             if ((now - admission.At).Duration() < AdmissionLedger.Lifetime && !IsSeen(admission, agents)) pending.Add(admission);
 
-        var running = 0;
+        var awake = new HashSet<string>();
         foreach (var agent in agents)
-            if (!agent.Meta.Finished && agent.TouchedNs >= context.SessionStartedNs) running++;
+            if (!agent.Meta.Finished && agent.TouchedNs >= context.SessionStartedNs) awake.Add(agent.AgentId);
+        var running = awake.Count;
         var starts = 0;
         foreach (var admission in pending)
         {
@@ -28,7 +30,7 @@ internal sealed record AgentCount(int Running, int InSession, int CallerDepth, L
             running++;
             if (admission.Target.Length == 0) starts++;
         }
-        return new AgentCount(running, agents.Count + starts, CallerDepthOf(context, agents), pending);
+        return new AgentCount(running, agents.Count + starts, CallerDepthOf(context, agents), pending, awake);
     }
 
     /// <summary>Agents of all sessions of the run, this one's pending starts included.</summary>

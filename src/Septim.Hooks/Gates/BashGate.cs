@@ -18,12 +18,9 @@ internal sealed class BashGate : IGate
     /// <exception cref="HookFault">The tool call holds no command, or the policy cannot be understood.</exception>
     public Verdict Judge(GateContext context)
     {
-        var tool = context.Input.Tool!;
-        var command = tool.InputText("command")
-            ?? throw new HookFault($"the input of {tool.Name} has no command, so there is nothing to judge");
-        var setting = BashSetting.Of(context.Client, context.Paths, context.Input.Cwd, context.Files);
+        var command = context.Command;
         var policy = PolicyOf(context.Config);
-        return Judge(Read(tool.Name, command, setting), command, setting, policy, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
+        return Judge(command.Reading, command.Text, command.Setting, policy, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
     }
 
     /// <summary>The verdict on what was read. Pure.</summary>

@@ -1,15 +1,18 @@
 using System.Text.Json;
 using Septim.Hooks.Claude;
+using Septim.Hooks.Gates.BashRules;
 
 namespace Septim.Hooks.Gates;
 
 /// <summary>
 /// Keeps the guards on: refuses changes that switch hooks off, take them out, spoil the file they stand in, or loosen permissions, and
-/// any change of septim's own files by the model. An edit that takes nothing away passes.
+/// any change of septim's own files by the model, by edit or by command. An edit that takes nothing away passes.
 /// </summary>
 internal sealed class ConfigGate : IGate
 {
     private const int MaxBytes = 8 << 20;
+
+    private const int MaxShown = 120;
 
     /// <summary>As many as Linux follows.</summary>
     private const int MaxLinks = 40;
@@ -21,7 +24,7 @@ internal sealed class ConfigGate : IGate
         HookEvent.ConfigChange => true,
         // Why not compact: it comes in the middle of a session, when the files may have been tampered with already.
         HookEvent.SessionStart => context.Input.Source != "compact",
-        HookEvent.PreToolUse => context.Input.Tool?.Name is "Write" or "Edit" or "MultiEdit" or "NotebookEdit",
+        HookEvent.PreToolUse => context.Input.Tool?.Name is "Write" or "Edit" or "MultiEdit" or "NotebookEdit" or "Bash" or "PowerShell",
         _ => false,
     };
 
@@ -29,7 +32,7 @@ internal sealed class ConfigGate : IGate
     {
         HookEvent.SessionStart => Remember(context),
         HookEvent.ConfigChange => JudgeChange(context),
-        _ => JudgeEdit(context, context.Input.Tool!),
+        _ => context.Input.Tool!.Name is "Bash" or "PowerShell" ? JudgeCommand(context) : JudgeEdit(context, context.Input.Tool),
     };
 
     private static Verdict Remember(GateContext context)
@@ -52,6 +55,21 @@ internal sealed class ConfigGate : IGate
         if (now is not null) memory.Store(path, now);
         return Verdict.Pass;
     }
+
+    private Verdict JudgeCommand(GateContext context)
+    {
+        var (_, setting, reading) = context.Command;
+        if (reading.Breach is { } breach) throw new HookFault($"the command goes beyond what can be read ({breach}), so what it does to the guards is not known; give it in smaller steps");
+        foreach (var at in RuleCase.AllOf(reading, setting))
+        {
+            if (GuardedCommand.Harm(at, context) is not { } harm) continue;
+            var reason = $"`{SecretMask.Of(Shortened(at.Invocation.ToString()))}` {harm}. Only people do that: ask the person who runs this session. A harmless change of a settings file can be made with Edit.";
+            return new Verdict(at.Invocation.IsGuess ? VerdictKind.Ask : VerdictKind.Deny, Id, reason);
+        }
+        return Verdict.Pass;
+    }
+
+    private static string Shortened(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
 
     private Verdict JudgeEdit(GateContext context, ToolCall call)
     {
@@ -125,7 +143,7 @@ internal sealed class ConfigGate : IGate
         Path.Combine(context.ProjectDirectory, ".claude", "settings.local.json"),
     ];
 
-    private static byte[]? ReadFile(string path)
+    internal static byte[]? ReadFile(string path)
     {
         if (!File.Exists(path)) return null;
         try
@@ -140,7 +158,7 @@ internal sealed class ConfigGate : IGate
     }
 
     /// <summary>Where a path that is or passes through links really leads; null when there is none. What does not exist yet leads nowhere else.</summary>
-    private static string? ResolvedTarget(string path)
+    internal static string? ResolvedTarget(string path)
     {
         try
         {

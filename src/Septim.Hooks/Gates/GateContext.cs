@@ -7,6 +7,8 @@ namespace Septim.Hooks.Gates;
 /// <summary>Everything that a gate may look at. Gates never read the clock, the environment or the disk in any other way.</summary>
 internal sealed record GateContext
 {
+    private CommandReading? _command;
+
     public required HookInput Input { get; init; }
     public required SeptimConfig Config { get; init; }
     public required SeptimPaths Paths { get; init; }
@@ -21,6 +23,10 @@ internal sealed record GateContext
 
     /// <summary>When the client's process began this session, nanoseconds since 1970; 0 when not known. What ran before is over.</summary>
     public long SessionStartedNs { get; init; }
+
+    /// <summary>The command of a Bash or PowerShell call, read when the first gate asks for it.</summary>
+    /// <exception cref="HookFault">The call holds no command.</exception>
+    public CommandReading Command => _command ??= CommandReading.Of(this);
 
     /// <summary>The directory given by the client as the project, else the payload's working directory.</summary>
     public string ProjectDirectory => Client.ProjectDirectory ?? Input.Cwd;

@@ -25,14 +25,42 @@ internal static class GuardedFiles
     /// <summary>Whether removing or moving this folder would take a guarded file with it.</summary>
     public static bool Holds(string folder, GateContext context)
     {
-        foreach (var path in (ReadOnlySpan<string>)
-            [
-                context.Client.ConfigDirectory, context.Paths.UserDirectory, context.Paths.StateDirectory,
-                Path.Combine(context.ProjectDirectory, ".claude"), Path.Combine(context.ProjectDirectory, ".septim"),
-            ])
+        foreach (var path in Folders(context))
             if (Same(folder, path) || IsBelow(path, folder)) return true;
         return false;
     }
+
+    /// <summary>Whether this is a folder of guarded files itself.</summary>
+    public static bool IsFolder(string path, GateContext context)
+    {
+        foreach (var folder in Folders(context))
+            if (Same(folder, path)) return true;
+        return false;
+    }
+
+    /// <summary>The folders, and the files that stand in fixed places: what a pattern in a command is held against.</summary>
+    public static List<string> Known(GateContext context)
+    {
+        var known = new List<string>(Folders(context));
+        foreach (var folder in (ReadOnlySpan<string>)[context.Client.ConfigDirectory, Path.Combine(context.ProjectDirectory, ".claude")])
+        {
+            known.Add(Path.Combine(folder, "settings.json"));
+            known.Add(Path.Combine(folder, "settings.local.json"));
+        }
+        known.Add(context.Paths.UserFile);
+        known.Add(context.Paths.RaisesFile);
+        known.Add(context.Paths.ManagedFile);
+        known.Add(Path.Combine(context.ProjectDirectory, ".septim", "septim.json"));
+        known.Add(Path.Combine(context.ProjectDirectory, ".mcp.json"));
+        if (context.Paths.BinaryFile is { } binary) known.Add(binary);
+        return known;
+    }
+
+    private static string[] Folders(GateContext context) =>
+    [
+        context.Client.ConfigDirectory, context.Paths.UserDirectory, context.Paths.StateDirectory,
+        Path.Combine(context.ProjectDirectory, ".claude"), Path.Combine(context.ProjectDirectory, ".septim"),
+    ];
 
     private static StringComparison Comparison => OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 

@@ -28,7 +28,7 @@ internal sealed class LoopGate : IGate
         var limit = repeats is { } set && IsPolling(context, call) ? config.CountOrOff(ConfigKeys.LoopPolls) : repeats;
         var patience = config.Count(ConfigKeys.LoopDenials);
         var track = new LoopTrack(CallKey.Of(call.Name, call.Input.Span), LongestCycle, Math.Max(limit ?? 1, failures ?? 1) + patience + 1);
-        CallHistory.ReadBackwards(context.Files, ThreadPath(context), recorded => recorded.UseId == call.UseId || track.Add(CallKey.Of(recorded.Tool, recorded.Input), recorded.Failed));
+        CallHistory.ReadBackwards(context.Files, ThreadPath(context), recorded => recorded.UseId == call.UseId || track.Add(CallKey.Of(recorded.Tool, recorded.Input), recorded.Failed, recorded.MessageId));
 
         if (limit is { } most && track.Rounds(out var period) is var rounds && rounds > most)
             return Refuse(rounds - most > patience, period == 1

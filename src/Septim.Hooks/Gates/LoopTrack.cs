@@ -10,6 +10,7 @@ internal sealed class LoopTrack
     private readonly bool[] _broken;
     private readonly int _enough;
     private bool _failuresEnded;
+    private string? _lastFailed;
 
     /// <param name="current">The call at hand.</param>
     /// <param name="longestCycle">Cycles of 1 to this many calls are followed.</param>
@@ -21,14 +22,21 @@ internal sealed class LoopTrack
         _enough = enough;
     }
 
-    /// <summary>Calls before the one at hand that failed, without a success between.</summary>
+    /// <summary>
+    /// Failures before the call at hand, without a success between. Calls of one message count once: when they were made, the model
+    /// had seen none of their results, so a refused fan-out is one failure and no run of them.
+    /// </summary>
     public int Failures { get; private set; }
 
     /// <summary>Takes the next older call; false when nothing more is needed.</summary>
-    public bool Add(UInt128 call, bool failed)
+    /// <param name="call">What was called.</param>
+    /// <param name="failed">Whether its result was an error.</param>
+    /// <param name="messageId">The message that made it; null counts as a message of its own.</param>
+    public bool Add(UInt128 call, bool failed, string? messageId = null)
     {
         if (!failed) _failuresEnded = true;
-        if (!_failuresEnded) Failures++;
+        if (!_failuresEnded && (messageId is null || messageId != _lastFailed)) Failures++;
+        _lastFailed = messageId;
         _calls.Add(call);
         var open = !_failuresEnded && Failures < _enough;
         var newest = _calls.Count - 1;

@@ -12,6 +12,8 @@ internal static class SettingsHarm
         if (after.DisablesAllHooks && !before.DisablesAllHooks) return "switch all hooks off (disableAllHooks)";
         foreach (var name in before.SeptimEvents)
             if (!after.SeptimEvents.Contains(name)) return $"take septim's hook for {name} out";
+        foreach (var (name, hook) in before.SeptimHooks)
+            if (!after.SeptimHooks.Contains((name, hook))) return $"change septim's hook for {name}";
         if (after.HookEntries < before.HookEntries) return "take a hook out";
         if (after.DefaultMode == "bypassPermissions" && before.DefaultMode != "bypassPermissions") return "make bypassPermissions the default mode";
         if (before.DisablesBypassMode && !after.DisablesBypassMode) return "allow the bypass mode again";

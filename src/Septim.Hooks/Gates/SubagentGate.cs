@@ -43,12 +43,14 @@ internal sealed class SubagentGate : IGate
         if (KindOrModel(context, call) is { } refused) return refused;
         var ledger = new AdmissionLedger(context.Files, context.Paths.StateDirectory, context.Tree.RootSessionId, context.Deadline);
         var now = context.Time.GetUtcNow();
+        var target = call.Name == "SendMessage" ? call.InputText("to") ?? "" : "";
         return ledger.Decide(admissions =>
         {
             var count = AgentCount.Take(context, admissions, now);
+            // A message to an agent that runs starts nothing.
+            if (count.Awake.Contains(target)) return (Verdict.Pass, count.Pending);
             if (Depth(context, count, call) is { } tooDeep) return (tooDeep, count.Pending);
             if (Number(context, count, call) is { } tooMany) return (tooMany, count.Pending);
-            var target = call.Name == "SendMessage" ? call.InputText("to") ?? "" : "";
             return (Verdict.Pass, [.. count.Pending, new Admission(id, target, context.Input.TranscriptPath, now)]);
         });
     }

@@ -46,7 +46,7 @@ internal sealed record AgentMeta(string? ToolUseId, int SpawnDepth, string? Pare
         var depth = 1;
         var finished = false;
         var reader = new Utf8JsonReader(json);
-        reader.Read();
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("not an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString();

@@ -121,18 +121,22 @@ internal static class CallHistory
                     reader.Skip();
                     continue;
                 }
+                string? messageId = null;
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var isContent = reader.ValueTextEquals("content"u8);
+                    var isId = reader.ValueTextEquals("id"u8);
                     reader.Read();
-                    if (!isContent || reader.TokenType != JsonTokenType.StartArray) reader.Skip();
-                    else if (!Blocks(ref reader, line)) return false;
+                    // The client writes the id before the content.
+                    if (isId && reader.TokenType == JsonTokenType.String) messageId = reader.GetString();
+                    else if (!isContent || reader.TokenType != JsonTokenType.StartArray) reader.Skip();
+                    else if (!Blocks(ref reader, line, messageId)) return false;
                 }
             }
             return true;
         }
 
-        private bool Blocks(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+        private bool Blocks(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, string? messageId)
         {
             var calls = new List<RecordedCall>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -142,14 +146,14 @@ internal static class CallHistory
                     reader.Skip();
                     continue;
                 }
-                if (Block(ref reader, line) is { } call) calls.Add(call);
+                if (Block(ref reader, line, messageId) is { } call) calls.Add(call);
             }
             for (var i = calls.Count - 1; i >= 0; i--)
                 if (!wantsMore(calls[i])) return false;
             return true;
         }
 
-        private RecordedCall? Block(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+        private RecordedCall? Block(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, string? messageId)
         {
             string? type = null, id = null, name = null, resultOf = null;
             byte[] input = [];
@@ -174,7 +178,7 @@ internal static class CallHistory
                 }
             }
             if (type == "tool_result" && resultOf is not null && isError) _failed.Add(resultOf);
-            return type == "tool_use" && id is not null && name is not null ? new RecordedCall(id, name, input, _failed.Contains(id)) : null;
+            return type == "tool_use" && id is not null && name is not null ? new RecordedCall(id, name, input, _failed.Contains(id), messageId) : null;
         }
     }
 }

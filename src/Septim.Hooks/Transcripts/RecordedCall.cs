@@ -5,4 +5,5 @@ namespace Septim.Hooks.Transcripts;
 /// <param name="Tool">The tool's name.</param>
 /// <param name="Input">The raw JSON of its input.</param>
 /// <param name="Failed">True when its result is an error (a refusal by a hook is one); false while there is none.</param>
-internal sealed record RecordedCall(string UseId, string Tool, byte[] Input, bool Failed);
+/// <param name="MessageId">The message that made it; calls of one message were made side by side. Null when the line does not say.</param>
+internal sealed record RecordedCall(string UseId, string Tool, byte[] Input, bool Failed, string? MessageId);

@@ -35,9 +35,11 @@ internal static partial class Posix
         foreach (var entry in Directory.EnumerateFileSystemEntries(folder, "*", all)) _ = ChangeOwner(entry, Nobody, Nobody);
     }
 
-    public static void MakeExecutable(string path)
+    public static void MakeExecutable(string path) => SetMode(path, (UnixFileMode)0b111_101_101);
+
+    public static void SetMode(string path, UnixFileMode mode)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
     }
 
     /// <summary>A hard link where the file system allows it, else a copy.</summary>

@@ -81,6 +81,16 @@ public sealed class LoopGateTests : IDisposable
     }
 
     [Fact]
+    public void A_refused_fan_out_of_one_message_is_one_failure()
+    {
+        _session.Respond(10, 10, calls: [.. Enumerable.Range(0, 12).Select(i => ($"toolu_fan{i}", "Agent", $$"""{"prompt":"part {{i}}"}"""))]);
+        for (var i = 0; i < 12; i++) _session.Result($"toolu_fan{i}", isError: true);
+        Assert.Equal(VerdictKind.Pass, Judge("ls").Kind);
+        Made(11, i => $"make target{i}", failed: true);
+        Assert.Equal(VerdictKind.Deny, Judge("ls").Kind);
+    }
+
+    [Fact]
     public void Waiting_on_purpose_has_a_limit_of_its_own()
     {
         Made(30, i => "sleep 30 && gh run view 1");

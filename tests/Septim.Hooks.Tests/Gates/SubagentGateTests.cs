@@ -60,6 +60,13 @@ public sealed class SubagentGateTests : IDisposable
     }
 
     [Fact]
+    public void A_message_to_an_agent_that_runs_starts_nothing_and_needs_no_place()
+    {
+        for (var i = 0; i < 8; i++) _session.Agent($"a{i}");
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Call("SendMessage", """{"to":"a3"}""")).Kind);
+    }
+
+    [Fact]
     public void Denies_beyond_the_total_of_a_session()
     {
         _session.Environment["SEPTIM_SUBAGENTS_MAX_PER_SESSION"] = "3";

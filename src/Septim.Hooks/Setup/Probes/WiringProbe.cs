@@ -22,7 +22,11 @@ internal static class WiringProbe
                 yield return Diagnosis.Warning("PreToolUse is wired for some tools only, so others are not stopped at a ceiling", "use the matcher \"*\"");
         }
         foreach (var scope in ours.GroupBy(hook => hook.Scope))
-            yield return Diagnosis.Fine($"{scope.Key.ToString().ToLowerInvariant()}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
+        {
+            var name = scope.Key.ToString().ToLowerInvariant();
+            yield return Diagnosis.Fine($"{name}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
+            yield return Diagnosis.Fine($"{name} {Withstanding.Of(scope.Key)}");
+        }
         foreach (var hook in ours.DistinctBy(hook => (hook.Command, hook.Event)))
             if (Weakness(hook, context) is { } weakness) yield return weakness;
     }
