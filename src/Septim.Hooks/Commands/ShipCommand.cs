@@ -34,8 +34,7 @@ internal static class ShipCommand
         switch (args.Length == 0 ? "" : args[0])
         {
             case "":
-                using (var shipper = Start(client, paths, io)) ShipLoop.RunAsync(shipper.Shipper, FileSystem.Real, spool, shipper.End).GetAwaiter().GetResult();
-                return 0;
+                return Loop(client, paths, spool, io);
             case "--flush":
                 if (!TryDeadline(args[1..], out var deadline)) return Usage(io);
                 using (var shipper = Start(client, paths, io)) return Flush(shipper.Shipper, spool, letters, deadline, io);
@@ -49,6 +48,22 @@ internal static class ShipCommand
                 return Purge(letters, args[1..], io);
             default:
                 return Usage(io);
+        }
+    }
+
+    /// <summary>Usually detached, with nobody to read stderr: what goes wrong is left as a line for the next end of a turn.</summary>
+    private static int Loop(ClientEnvironment client, SeptimPaths paths, SpoolPaths spool, CommandIo io)
+    {
+        try
+        {
+            using var shipper = Start(client, paths, io);
+            ShipLoop.RunAsync(shipper.Shipper, FileSystem.Real, spool, shipper.End).GetAwaiter().GetResult();
+            return 0;
+        }
+        catch (Exception e)
+        {
+            Shipper.WriteTrouble(FileSystem.Real, spool, $"septim ship: {(e is HookFault ? e.Message : $"unexpected {e.GetType().Name} ({e.Message}); please report it")}");
+            throw;
         }
     }
 

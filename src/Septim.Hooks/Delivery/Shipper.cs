@@ -48,7 +48,12 @@ internal sealed class Shipper
             _webhooks.Add(WebhookList.Open(settings, secrets, time, port));
     }
 
-    public static string LogDirectory(SeptimConfig config, SeptimPaths paths) => config.Text(ConfigKeys.LogDirectory) ?? Path.Combine(paths.StateDirectory, "log");
+    /// <exception cref="HookFault">It is not an absolute path: relative ones would lead into whatever project starts us.</exception>
+    public static string LogDirectory(SeptimConfig config, SeptimPaths paths)
+    {
+        if (config[ConfigKeys.LogDirectory] is not { } set) return Path.Combine(paths.StateDirectory, "log");
+        return Path.IsPathRooted(set.Text) ? set.Text : throw new HookFault($"{set.Origin}: log.directory must be an absolute path");
+    }
 
     /// <summary>Whether anything waits: in the spool, or in the queue of a configured sink.</summary>
     public bool HasWork => _files.CreateDirectory(_paths.Root)
@@ -106,19 +111,25 @@ internal sealed class Shipper
         var failure = await drain.RunAsync(end).ConfigureAwait(false);
         var next = failure is null ? status.AfterSuccess(drain.Delivered) : status.AfterFailure(failure, drain.Delivered, _time.GetUtcNow());
         next.Write(_files, _paths, sink.Name);
-        return new SinkRun(sink.Name, drain.Delivered, drain.Dead, drain.DeadReason, failure?.Message);
+        return new SinkRun(sink.Name, drain.Delivered, drain.Dead, drain.DeadReason, failure?.Message, status.FailingSince is null);
     }
 
-    /// <summary>One line that the next session's end shows: nobody watches a detached process.</summary>
+    /// <summary>
+    /// One line that the next end of a turn shows, because nobody watches a detached process: when a sink begins to fail, and whenever
+    /// it refuses something.
+    /// </summary>
     private void ReportTrouble(List<SinkRun> runs)
     {
         foreach (var run in runs)
         {
-            var text = run.Failure is not null ? $"septim ship: {run.Sink} does not take events: {run.Failure}"
+            var text = run.Failure is not null && run.IsNews ? $"septim ship: {run.Sink} does not take events: {run.Failure}"
                 : run.Dead > 0 ? $"septim ship: {run.Sink} refused {run.Dead} events: {run.DeadReason}" : null;
             if (text is null) continue;
-            _files.Replace(_paths.Trouble, Encoding.UTF8.GetBytes((text.Length <= 400 ? text : text[..400]) + ". Nothing is lost; `septim ship status` shows more.\n"));
+            WriteTrouble(_files, _paths, text);
             return;
         }
     }
+
+    public static void WriteTrouble(IFileSystem files, SpoolPaths paths, string text) =>
+        files.Replace(paths.Trouble, Encoding.UTF8.GetBytes((text.Length <= 400 ? text : text[..400]) + ". Nothing is lost; `septim ship status` shows more.\n"));
 }

@@ -6,4 +6,5 @@ namespace Septim.Hooks.Delivery;
 /// <param name="Dead">Events that it refused.</param>
 /// <param name="DeadReason">Why, the last time.</param>
 /// <param name="Failure">Why it stopped before its queue was empty; null when it is.</param>
-internal sealed record SinkRun(string Sink, int Delivered, int Dead, string? DeadReason, string? Failure);
+/// <param name="IsNews">Whether it went well the time before.</param>
+internal sealed record SinkRun(string Sink, int Delivered, int Dead, string? DeadReason, string? Failure, bool IsNews);

@@ -44,7 +44,15 @@ internal sealed record SinkSettings(string Name, string Type, string Origin)
         if (list.ValueKind != JsonValueKind.Array) throw new HookFault($"{value.Origin}: {value.Key.Path} must be a list");
         foreach (var entry in list.EnumerateArray())
         {
-            var settings = Read(entry, value.Origin, types);
+            SinkSettings settings;
+            try
+            {
+                settings = Read(entry, value.Origin, types);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new HookFault($"{value.Origin}: an entry of {value.Key.Path} has a value of the wrong type: headers is an object of texts, events a list of texts", e);
+            }
             if (all.Exists(other => other.Name == settings.Name)) throw new HookFault($"{value.Origin}: two entries are named \"{settings.Name}\"; give each a \"name\"");
             all.Add(settings);
         }

@@ -62,7 +62,7 @@ internal sealed class EventBuilder
         Event = EventName.Of(judged, _context.Client.Attended),
         Id = Guid.CreateVersion7(_base.At),
         Rule = judged.Verdict.Id,
-        Reason = judged.Verdict.Reason,
+        Reason = SecretMask.Of(judged.Verdict.Reason),
         Ceiling = judged.Verdict.Ceiling,
         CeilingAction = judged.Verdict.Kind switch
         {
@@ -87,7 +87,7 @@ internal sealed class EventBuilder
             Turn = name == EventName.SessionEnd ? _tally.Turns : _base.Turn,
             ExitReason = input.Reason,
             Error = _base.Error ?? input.Error,
-            Reason = input.Message,
+            Reason = input.Message is { } message ? SecretMask.Of(message) : null,
             NotificationType = input.NotificationType,
         };
         if (ends || name == EventName.SessionEnd)

@@ -113,7 +113,8 @@ internal sealed record GitFacts(string? Repo, string? Branch, string? Commit)
         return text;
     }
 
-    private static string? Line(string? text) => text?.AsSpan().Trim().ToString();
+    /// <summary>Null for what no path or name can hold: these files are data of the repository, and may be hostile.</summary>
+    private static string? Line(string? text) => text is null || text.Contains('\0', StringComparison.Ordinal) ? null : text.AsSpan().Trim().ToString();
 
     private static string? Text(IFileSystem files, string path, int max) => Bytes(files, path, max) is { Length: > 0 } bytes ? Encoding.UTF8.GetString(bytes) : null;
 

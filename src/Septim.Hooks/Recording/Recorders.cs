@@ -34,9 +34,10 @@ internal static class Recorders
     public static string? Record(
         IReadOnlyList<Recorder> recorders, GateContext context, IReadOnlyList<GateVerdict> verdicts, bool summaries, Func<string, string?> variable)
     {
+        if (recorders.Count == 0) return null;
         if (summaries) Note(context);
         var summary = summaries ? EventName.Of(context.Input.EventName) : null;
-        if ((summary is null && verdicts.Count == 0) || recorders.Count == 0) return null;
+        if (summary is null && verdicts.Count == 0) return null;
 
         CountDenials(context, verdicts);
         var build = new EventBuilder(context, variable);

@@ -67,6 +67,16 @@ public sealed class ShipCommandTests : IDisposable
         Assert.Contains("SEPTIM_LOG_SINKS", outcome.Err, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_wrong_configuration_is_told_where_somebody_reads_it()
+    {
+        _run.Variables["SEPTIM_LOG_SINKS"] = """[{"type":"pigeon"}]""";
+        Spool(1);
+        Assert.Equal(2, _run.Run("ship").ExitCode);
+        Assert.Contains("the type \"pigeon\" is not known", File.ReadAllText(Paths.Trouble), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Paths.Spool));
+    }
+
     private void Spool(int events)
     {
         for (var i = 0; i < events; i++)

@@ -77,6 +77,7 @@ public sealed class SecretsTests : IDisposable
     [InlineData("""[{"type":"file"},{"type":"file"}]""", "two entries are named \"file\"")]
     [InlineData("""[{"type":"file","name":"../x"}]""", "may hold small letters")]
     [InlineData("""{"type":"file"}""", "must be a list")]
+    [InlineData("""[{"type":"http","url":"http://a","headers":"x"}]""", "has a value of the wrong type")]
     public void A_wrong_list_of_sinks_is_a_fault_that_says_what(string json, string said)
     {
         _place.Sinks(json);

@@ -78,9 +78,12 @@ public sealed class ShipperTests : IDisposable
         Assert.Equal(0, run.Delivered);
         Assert.NotNull(run.Failure);
         Assert.Equal(3, _place.Waiting("central"));
+        Assert.Contains("central does not take events", File.ReadAllText(_place.Paths.Trouble), StringComparison.Ordinal);
+        File.Delete(_place.Paths.Trouble);
         Assert.Empty(await _place.Ship(evenResting: false));
         _place.Time.Advance(TimeSpan.FromMinutes(20));
         Assert.Single(await _place.Ship(evenResting: false));
+        Assert.False(File.Exists(_place.Paths.Trouble), "it was told once already");
     }
 
     [Fact]

@@ -65,6 +65,13 @@ public sealed class GitFactsTests : IDisposable
     }
 
     [Fact]
+    public void A_hostile_pointer_is_nothing_to_say()
+    {
+        _place.Write("shop/.git", "gitdir: /tmp/\0x");
+        Assert.Null(Read("shop"));
+    }
+
+    [Fact]
     public void Outside_a_repository_there_is_nothing_to_say() => Assert.Null(Read(""));
 
     [Theory]

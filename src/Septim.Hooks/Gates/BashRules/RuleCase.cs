@@ -41,7 +41,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     public IReadOnlyList<Word> Arguments => invocation.Arguments;
 
     /// <summary>What it does to files, its redirections included: the tools' side is in <see cref="FileEffects"/>.</summary>
-    public IReadOnlyList<FileEffect> Effects => _effects ??= FileEffects.Of(this);
+    public List<FileEffect> Effects => _effects ??= FileEffects.Of(this);
 
     /// <summary>The git command, or null.</summary>
     public GitCall? Git
