@@ -63,6 +63,8 @@ public sealed class CostChecksTests
         using var home = new AuditHome();
         home.InProject("Makefile", "night:\n\tclaude -p 'do it'\n");
         home.Fails("SEP09.ci-no-budget");
+        home.InProject("Makefile", "night:\n\tnpx -y @anthropic-ai/claude-code@2.1.330 -p 'do it'\n");
+        home.Fails("SEP09.ci-no-budget");
         home.InProject("Makefile", "night:\n\tclaude -p 'do it' --max-budget-usd 5\n# claude -p nothing\n");
         Assert.DoesNotContain(home.Item(9).Findings, finding => finding.Rule == "SEP09.ci-no-budget");
     }
@@ -92,6 +94,8 @@ public sealed class CostChecksTests
         using var home = new AuditHome();
         home.UserSettings("""{"model":"claude-sonnet-5-5"}""");
         home.InProject(".claude/agents/a.md", "---\nname: a\nmodel: haiku\n---\nx\n");
+        Assert.Equal(ItemState.Pass, home.IsQuiet(11).State);
+        home.InProject(".claude/agents/c.md", "---\nname: c\ndescription: Use when: \"a\": b <example>\nmodel: sonnet\n---\nx\n");
         Assert.Equal(ItemState.Pass, home.IsQuiet(11).State);
         home.InProject(".claude/agents/b.md", "---\nname: b\n---\nx\n");
         home.Warns("SEP11.agent-inherits");

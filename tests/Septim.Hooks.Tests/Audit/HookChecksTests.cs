@@ -26,7 +26,12 @@ public sealed class HookChecksTests
         using (var home = WithGuard(GoodGuard, command: "$CLAUDE_PROJECT_DIR/.claude/hooks/gone.sh")) home.Fails("SEP22.missing-script");
         using (var home = WithGuard(GoodGuard, command: "$CLAUDE_PROJECT_DIR/.claude/hooks/guard.sh")) home.Fails("SEP22.not-executable");
         using (var home = WithGuard(GoodGuard, ",\"onFailure\":\"block\",\"async\":true")) home.Fails("SEP22.async-gate");
-        using (var home = WithGuard(GoodGuard + "uv run x\nbun y\n")) home.Fails("SEP22.missing-dependency");
+        using (var home = WithGuard(GoodGuard + "uv run x\nbun y\n"))
+        {
+            home.UseEnvironment = true;
+            home.Environment["PATH"] = "/usr/bin:/bin";
+            home.Fails("SEP22.missing-dependency");
+        }
     }
 
     [Fact]

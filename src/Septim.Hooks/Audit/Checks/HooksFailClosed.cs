@@ -48,7 +48,9 @@ internal static class HooksFailClosed
         if (!Enforcement.Blocks(hook)) item.Fail("cannot-block", $"the {hook.Event} hook speaks of refusing and never can: no exit 2, no permissionDecision", hook.Place, hook.Name, null, null, null, command);
         if (Enforcement.IsLegacy(hook)) item.Warn("legacy-json", "the hook answers with the deprecated \"decision\": \"block\"", hook.Place, hook.Name, Severity.Low);
         foreach (var need in Enforcement.Needs(hook).Where(need => !context.Targets.IsOnPath(need)))
-            item.Fail("missing-dependency", $"the hook needs {need}, which is not on the client's PATH", hook.Place, $"{hook.Name} {need}", null, null, null, command);
+            // Why: without the live environment the client's PATH is not known.
+            if (!context.Options.UseEnvironment && context.Settings.Variable("PATH") is null) item.CannotTell($"whether {need}, which the hook needs, is on the client's PATH is not known", hook.Place);
+            else item.Fail("missing-dependency", $"the hook needs {need}, which is not on the client's PATH", hook.Place, $"{hook.Name} {need}", null, null, null, command);
     }
 
     private static void OnFailureMissing(AuditContext context, ItemResult item, WiredHook hook, KeyValuePair<string, string> command)

@@ -57,7 +57,7 @@ internal static partial class ClaudeCommand
         if (line.Length > 0) yield return (line, start);
     }
 
-    [GeneratedRegex(@"(?<![\w./@-]|\./)(?:[\w./~-]*/)?claude(?:\.exe)?[""']?(?:\s[^\n|;&]{0,4000}?)?\s(?:-p|--print)(?![\w-])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w./@-]|\./)(?:@?[\w./~-]*/)?claude(?:-code(?:@[\w.-]+)?)?(?:\.exe)?[""']?(?:\s[^\n|;&]{0,4000}?)?\s(?:-p|--print)(?![\w-])", RegexOptions.CultureInvariant)]
     private static partial Regex Print();
 
     [GeneratedRegex(@"(?:^|[\s;&|=""'(`@])(?:[\w./~-]*/)?claude(?:\.exe)?(?=\s|$|[""'])", RegexOptions.CultureInvariant)]
