@@ -19,7 +19,7 @@ internal static class AwkReader
             }
             else if (token.Kind == CodeTokenKind.Name && i + 2 < tokens.Count && tokens[i + 1].IsMark("=") && tokens[i + 2].IsText)
                 variables[token.Text] = Joined(text, tokens, i + 2, variables, out _);
-            else if ((token.IsMark("|") || (token.IsMark("&") && tokens[i - 1].IsMark("|"))) && i > 0 && i + 1 < tokens.Count) Pipe(text, tokens, i, variables, effects);
+            else if (i > 0 && i + 1 < tokens.Count && (token.IsMark("|") || (token.IsMark("&") && tokens[i - 1].IsMark("|")))) Pipe(text, tokens, i, variables, effects);
             else if (inPrint && (token.IsMark(">") || token.IsMark(">>")) && i + 1 < tokens.Count)
             {
                 var path = Joined(text, tokens, i + 1, variables, out _);

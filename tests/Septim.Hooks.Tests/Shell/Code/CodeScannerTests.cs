@@ -159,6 +159,15 @@ public class CodeScannerTests
     public void Reads_Php(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.Php, code));
 
     [Theory]
+    [InlineData("&>cat ")]
+    [InlineData("&")]
+    [InlineData("|")]
+    [InlineData("system(")]
+    [InlineData("print >")]
+    [InlineData("(|getline")]
+    public void A_broken_awk_program_is_no_fault(string code) => Calls(CodeLanguage.Awk, code);
+
+    [Theory]
     [InlineData("{print $1}", "")]
     [InlineData("/rm -rf/ {print \"rm -rf /\"}", "")]
     [InlineData("BEGIN{system(\"rm -rf /\")}", "sh: rm -rf /")]
