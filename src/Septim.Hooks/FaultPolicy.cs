@@ -1,6 +1,7 @@
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 using Septim.Hooks.Gates;
+using Septim.Hooks.Recording;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks;
@@ -20,8 +21,9 @@ internal static class FaultPolicy
 
     /// <param name="verb">hook, or the id of one gate.</param>
     /// <param name="gates">What is switched on.</param>
+    /// <param name="recorders">What is recorded of it, and by whom.</param>
     /// <param name="variable">Looks up an environment variable.</param>
-    public static int Run(string verb, IReadOnlyList<IGate> gates, Func<string, string?> variable)
+    public static int Run(string verb, IReadOnlyList<IGate> gates, IReadOnlyList<Recorder> recorders, Func<string, string?> variable)
     {
         var payload = ReadOnlyMemory<byte>.Empty;
         HookReply reply;
@@ -29,7 +31,7 @@ internal static class FaultPolicy
         {
             StdStreams.ArmLastResort(LastResort);
             payload = StdStreams.ReadInput(Deadline.After(StdinTime));
-            reply = Judge(verb, gates, HookInput.Parse(payload), variable);
+            reply = Judge(verb, gates, recorders, HookInput.Parse(payload), variable, arms: true);
         }
         catch (Exception e)
         {
@@ -39,7 +41,21 @@ internal static class FaultPolicy
         return StdStreams.Write(reply);
     }
 
-    private static HookReply Judge(string verb, IReadOnlyList<IGate> gates, HookInput input, Func<string, string?> variable)
+    /// <summary>The same answer without streams and alarms: for the audit, which asks our own gates with broken and good payloads.</summary>
+    internal static HookReply Answer(string verb, IReadOnlyList<IGate> gates, ReadOnlyMemory<byte> payload, Func<string, string?> variable)
+    {
+        try
+        {
+            return Judge(verb, gates, [], HookInput.Parse(payload), variable, arms: false);
+        }
+        catch (Exception e)
+        {
+            return ReplyTo(verb, HookInput.EventNameOf(payload.Span), e);
+        }
+    }
+
+    private static HookReply Judge(
+        string verb, IReadOnlyList<IGate> gates, IReadOnlyList<Recorder> recorders, HookInput input, Func<string, string?> variable, bool arms)
     {
         if (Array.IndexOf(HookEvent.All, input.EventName) < 0)
             throw new HookFault($"{verb} does not know the event {input.EventName}; update septim or take it out of the settings");
@@ -47,7 +63,7 @@ internal static class FaultPolicy
         var paths = SeptimPaths.Read(client, variable);
         var project = client.ProjectDirectory ?? (input.Cwd.Length > 0 ? input.Cwd : null);
         var config = ConfigLoader.Load(paths, client, project, variable, TimeProvider.System);
-        if (config.DeadlineMs + 1000 > LastResort.TotalMilliseconds) StdStreams.ArmLastResort(TimeSpan.FromMilliseconds(config.DeadlineMs + 1000));
+        if (arms && config.DeadlineMs + 1000 > LastResort.TotalMilliseconds) StdStreams.ArmLastResort(TimeSpan.FromMilliseconds(config.DeadlineMs + 1000));
         var context = new GateContext
         {
             Input = input,
@@ -61,11 +77,42 @@ internal static class FaultPolicy
             Time = TimeProvider.System,
             Deadline = Deadline.After(TimeSpan.FromMilliseconds(config.DeadlineMs)),
         };
-        if (input.EventName == HookEvent.SessionStart) RunNotes.Write(variable, RunNotes.Session, input.TranscriptPath, input.SessionId);
-        var verdict = GateList.Judge(gates, context);
-        if (verdict.Kind == VerdictKind.Stop && input.AgentId is null && context.Tree.RootSessionId == input.SessionId)
-            RunNotes.Write(variable, RunNotes.Stop, verdict.Id, verdict.Reason);
-        return verdict.ToReply(input.EventName, client.Attended);
+        var each = new List<GateVerdict>();
+        // Why: a gate that is wired alone records its verdicts, and leaves the session's events to whoever records them.
+        var summaries = verb == "hook" || gates.Count == 0;
+        try
+        {
+            if (input.EventName == HookEvent.SessionStart) RunNotes.Write(variable, RunNotes.Session, input.TranscriptPath, input.SessionId);
+            var verdict = GateList.Judge(gates, context, each);
+            if (verdict.Kind == VerdictKind.Stop && input.AgentId is null && context.Tree.RootSessionId == input.SessionId)
+                RunNotes.Write(variable, RunNotes.Stop, verdict.Id, verdict.Reason);
+            return verdict.ToReply(input.EventName, client.Attended, Record(recorders, context, each, summaries, variable));
+        }
+        catch (Exception e)
+        {
+            // Why summaries: what the gates could not judge has still happened, and the session's end is told once or never.
+            if (HookEvent.CanRefuse(input.EventName)) each.Add(new GateVerdict("fault", new Verdict(VerdictKind.Deny, verb, Describe(e))));
+            _ = Record(recorders, context, each, summaries, variable);
+            throw;
+        }
+    }
+
+    /// <summary>Records without ever changing what was judged: whatever goes wrong is one line for the person.</summary>
+    private static string? Record(
+        IReadOnlyList<Recorder> recorders, GateContext context, List<GateVerdict> verdicts, bool summaries, Func<string, string?> variable)
+    {
+        try
+        {
+            return Recorders.Record(recorders, context, verdicts, summaries, variable);
+        }
+        catch (HookFault fault)
+        {
+            return $"stop-log: {fault.Message}.";
+        }
+        catch (Exception e)
+        {
+            return $"stop-log: this event could not be recorded: unexpected {e.GetType().Name} ({e.Message}). Please report it.";
+        }
     }
 
     /// <summary>Refuses where that holds something back; elsewhere exit 2 would keep the model working, so it passes with one line.</summary>

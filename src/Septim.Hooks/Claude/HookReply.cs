@@ -15,14 +15,15 @@ internal sealed record HookReply(int ExitCode, string Stdout, string Stderr)
     public static readonly HookReply Silent = new(0, "", "");
 
     /// <summary>The tool, prompt or change does not happen; the session goes on.</summary>
-    public static HookReply Deny(string eventName, string reason) => Refuse(eventName, reason, endSession: false);
+    public static HookReply Deny(string eventName, string reason, string? notice = null) => Refuse(eventName, reason, notice, endSession: false);
 
     /// <summary>The same, and the session (inside an agent: that agent) ends before its next request.</summary>
-    public static HookReply Stop(string eventName, string reason) => Refuse(eventName, reason, endSession: true);
+    public static HookReply Stop(string eventName, string reason, string? notice = null) => Refuse(eventName, reason, notice, endSession: true);
 
     /// <summary>The person is asked. In print mode the client takes it as a refusal.</summary>
-    public static HookReply Ask(string reason) => new(0, Write(json =>
+    public static HookReply Ask(string reason, string? notice = null) => new(0, Write(json =>
     {
+        if (notice is not null) json.WriteString("systemMessage", notice);
         json.WriteStartObject("hookSpecificOutput");
         json.WriteString("hookEventName", HookEvent.PreToolUse);
         json.WriteString("permissionDecision", "ask");
@@ -45,8 +46,9 @@ internal sealed record HookReply(int ExitCode, string Stdout, string Stderr)
         eventName is HookEvent.PreToolUse or HookEvent.UserPromptSubmit or HookEvent.SessionStart or HookEvent.PostToolUse
             or HookEvent.PostToolBatch;
 
-    private static HookReply Refuse(string eventName, string reason, bool endSession) => new(2, Write(json =>
+    private static HookReply Refuse(string eventName, string reason, string? notice, bool endSession) => new(2, Write(json =>
     {
+        if (notice is not null) json.WriteString("systemMessage", notice);
         // Why both: continue:false alone lets the current tool run, a denial alone lets the model spend on.
         if (endSession)
         {

@@ -6,6 +6,9 @@ internal sealed record CommandIo
     public required TextWriter Out { get; init; }
     public required TextWriter Err { get; init; }
 
+    /// <summary>What a person answers when asked; nothing in a test.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>Colours and progress only where this is true.</summary>
     public bool OutIsTerminal { get; init; }
     public bool ErrIsTerminal { get; init; }

@@ -5,6 +5,7 @@ internal static class CommandList
 {
     public static readonly Command[] All =
     [
+        AuditCommand.Command,
         BudgetCommand.Command,
         CompletionsCommand.Command,
         ConfigCommand.Command,
@@ -12,10 +13,13 @@ internal static class CommandList
         DoctorCommand.Command,
         ExplainCommand.Command,
         InstallCommand.Command,
+        LogCommand.Command,
         ManCommand.Command,
+        NotifyCommand.Command,
         ReplayCommand.Command,
         RunCommand.Command,
         SelfTestCommand.Command,
+        ShipCommand.Command,
         StatusLineCommand.Command,
         UninstallCommand.Command,
     ];
@@ -27,6 +31,7 @@ internal static class CommandList
         {
             Out = Console.Out,
             Err = Console.Error,
+            In = Console.In,
             OutIsTerminal = !Console.IsOutputRedirected,
             ErrIsTerminal = !Console.IsErrorRedirected,
             Variable = Environment.GetEnvironmentVariable,
@@ -76,6 +81,7 @@ internal static class CommandList
         output.WriteLine("septim: spend ceilings and guards for Claude Code\n\nusage: septim <verb> [options]\n\nfor the client (hooks):");
         output.WriteLine("  hook             every gate that is switched on, for any event (recommended wiring)");
         foreach (var gate in Gates.GateList.All) output.WriteLine($"  {gate.Id,-16} this gate alone");
+        foreach (var recorder in Recording.Recorders.All) output.WriteLine($"  {recorder.Id,-16} this recorder alone");
         output.WriteLine("\nfor people:");
         foreach (var command in All) output.WriteLine($"  {command.Verb,-16} {command.Summary}");
         output.WriteLine("  help, version    this text; the version\n\n`septim <verb> --help` explains one. Exit codes: 0 fine, 1 findings, 2 usage or fault.");

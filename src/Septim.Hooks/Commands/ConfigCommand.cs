@@ -73,7 +73,7 @@ internal static class ConfigCommand
             if (text.Length > 40) text = text[..39] + "…";
             output.WriteLine($"{key.Path,-28} {text,-12} {value?.Origin ?? "not set"}");
         }
-        output.WriteLine("\nEach key has an environment variable (SEPTIM_…) and a place in septim.json; what each does: settings-templates/septim.json.");
+        output.WriteLine("\nWhat each does, its variable and its default: septim config --format json");
     }
 
     private static void WriteJson(SeptimConfig config, TextWriter output) => output.WriteLine(Json.Write(json =>

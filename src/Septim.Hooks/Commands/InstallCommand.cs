@@ -55,7 +55,7 @@ internal static class InstallCommand
         }
         if (!config.IsNone)
         {
-            SettingsFile.Replace(config.Path, null, config.New!, io.Time.GetUtcNow());
+            SettingsFile.Replace(config.Path, null, config.New!, null, isShared: scope == SettingsScope.Managed);
             io.Out.WriteLine($"wrote {config.Path}: {preset.Summary}");
         }
         if (settings.IsNone)
@@ -64,7 +64,7 @@ internal static class InstallCommand
         }
         else
         {
-            var backup = SettingsFile.Replace(settings.Path, settings.Old, settings.New!, io.Time.GetUtcNow());
+            var backup = SettingsFile.Replace(settings.Path, settings.Old, settings.New!, io.Time.GetUtcNow(), isShared: scope is SettingsScope.Managed or SettingsScope.Project);
             io.Out.WriteLine($"wired {settings.Path}: {string.Join(", ", preset.Events)}");
             if (backup is not null) io.Out.WriteLine($"what stood there before is in {backup}");
         }

@@ -37,6 +37,33 @@ internal static class ConfigKeys
         "How long to wait for the message in flight to be written when the answer depends on it, in milliseconds.");
     public static readonly ConfigKey DeadlineMs = new("deadlineMs", "SEPTIM_DEADLINE_MS", Count, "8000", Never,
         "By when an answer must stand, in milliseconds; later is a fault. Keep it below the wiring's timeout.");
+    public static readonly ConfigKey LogEnabled = new("log.enabled", "SEPTIM_LOG", Flag, "true", Later,
+        "Whether stops, ends, denials and warnings are recorded.");
+    public static readonly ConfigKey LogDirectory = new("log.directory", "SEPTIM_LOG_DIR", Text, null, Never,
+        "Where the file sink writes septim-YYYYMMDD.jsonl; without it, below the state directory.");
+    public static readonly ConfigKey LogFileMb = new("log.fileMb", "SEPTIM_LOG_FILE_MB", Count, "64", Never,
+        "From which size on the file sink starts another file of the day, in MiB.");
+    public static readonly ConfigKey LogKeepFiles = new("log.keepFiles", "SEPTIM_LOG_KEEP_FILES", Count, "400", Never,
+        "How many files the file sink keeps; 0 keeps all.");
+    public static readonly ConfigKey LogHash = new("log.hash", "SEPTIM_LOG_HASH", Texts, "", Never,
+        "What is hashed before an event leaves: user, cwd (with project and transcript_path).");
+    public static readonly ConfigKey LogShip = new("log.ship", "SEPTIM_LOG_SHIP", Choice, "auto", Never,
+        "Who starts `septim ship`: the hooks, or only you (cron, systemd, CI).")
+    { Choices = ["manual", "auto"] };
+    public static readonly ConfigKey LogSinks = new("log.sinks", "SEPTIM_LOG_SINKS", Json, null, Never,
+        "Where events go, a list of sinks; without it, the file sink alone.");
+    public static readonly ConfigKey SpoolMaxEvents = new("log.spoolEvents", "SEPTIM_SPOOL_EVENTS", Count, "100000", Never,
+        "How many events may wait for one sink; beyond it the oldest are dropped and counted.");
+    public static readonly ConfigKey SpoolMaxMb = new("log.spoolMb", "SEPTIM_SPOOL_MB", Count, "512", Never,
+        "How much may wait for one sink, in MiB; beyond it the oldest are dropped and counted.");
+    public static readonly ConfigKey SpoolMaxDays = new("log.spoolDays", "SEPTIM_SPOOL_DAYS", Count, "30", Never,
+        "How long an event may wait for a sink, in days; then it is dropped and counted.");
+    public static readonly ConfigKey NotifyWebhooks = new("notify.webhooks", "SEPTIM_NOTIFY", Json, null, Never,
+        "Who is told, and of what: a list of webhooks.");
+    public static readonly ConfigKey NotifyLongTurn = new("notify.longTurnMinutes", "SEPTIM_NOTIFY_LONG_TURN_MINUTES", CountOrOff, "10", Never,
+        "A turn that took longer is told of when it stops, in minutes.");
+    public static readonly ConfigKey NotifyQuiet = new("notify.quietMinutes", "SEPTIM_NOTIFY_QUIET_MINUTES", Count, "10", Never,
+        "How long the same news about the same session is not told again, in minutes.");
 
     public static readonly ConfigKey MaxDepth = new("subagents.maxDepth", "SEPTIM_SUBAGENTS_MAX_DEPTH", CountOrOff, "2", Lower,
         "How deep agents may nest; an agent of the main thread has depth 1.");
@@ -77,6 +104,8 @@ internal static class ConfigKeys
         MaxDepth, MaxConcurrent, MaxPerSession, MaxPerRun, MaxClientDepth, MaxClients, AgentTypes, AgentModels,
         LoopRepeats, LoopPolls, LoopPolling, LoopFailures, LoopDenials,
         Bash,
+        LogEnabled, LogDirectory, LogFileMb, LogKeepFiles, LogHash, LogShip, LogSinks, SpoolMaxEvents, SpoolMaxMb, SpoolMaxDays,
+        NotifyWebhooks, NotifyLongTurn, NotifyQuiet,
     ];
 
     public static ConfigKey? Find(string path)

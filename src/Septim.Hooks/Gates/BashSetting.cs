@@ -9,6 +9,9 @@ namespace Septim.Hooks.Gates;
 /// <summary>Gathers the world around a command: directories, what lies at a path, the repository's git aliases.</summary>
 internal static class BashSetting
 {
+    /// <summary>Looks at the disk for one command; each is a system call or two.</summary>
+    private const int MaxProbes = 4096;
+
     /// <param name="client">Home, project, temporary directory.</param>
     /// <param name="paths">The gate's own files.</param>
     /// <param name="directory">The working directory of the tool; empty: the home.</param>
@@ -18,10 +21,11 @@ internal static class BashSetting
         var home = ShellPath.Absolute("/", client.Home)!;
         var working = directory.Length > 0 ? ShellPath.Absolute("/", directory)! : home;
         var project = client.ProjectDirectory is { Length: > 0 } given ? ShellPath.Absolute("/", given)! : RepositoryOf(working, files) ?? working;
+        var facts = new Dictionary<string, FileFact>(StringComparer.Ordinal);
         var shell = new ShellSetting(working, home, project)
         {
             TempDirectory = ShellPath.Absolute("/", client.TempDirectory)!,
-            Probe = Probe,
+            Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts.Count),
             GitAlias = name => GitAliases.Find(name, [project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
         };
         return new RuleSetting(shell)
@@ -43,8 +47,10 @@ internal static class BashSetting
     }
 
     /// <summary>Never throws for what a disk can do; what cannot be looked at does not exist.</summary>
-    private static FileFact Probe(string path)
+    /// <exception cref="HookFault">The command names too many paths to look at all of them.</exception>
+    private static FileFact Probe(string path, int seen)
     {
+        if (seen >= MaxProbes) throw new HookFault($"the command names more than {MaxProbes} paths; split it");
         if (path.Contains('\0')) return default;
         var info = new FileInfo(path);
         var target = info.LinkTarget;

@@ -72,7 +72,7 @@ internal sealed class CostGate : IGate
         if (kind != VerdictKind.Stop && context.Input.EventName == HookEvent.PostToolBatch) return Verdict.Pass;
         if (kind == VerdictKind.Ask && context.Input.EventName != HookEvent.PreToolUse) return Verdict.Pass;
         if (kind == VerdictKind.Stop) account.Withdraw();
-        return new Verdict(kind, Id, CeilingText.Refusal(ceiling, kind, context.Input.AgentId is not null));
+        return new Verdict(kind, Id, CeilingText.Refusal(ceiling, kind, context.Input.AgentId is not null)) { Ceiling = ceiling };
     }
 
     private Verdict? UnknownModel(GateContext context, SpendStatement statement) =>
@@ -90,7 +90,7 @@ internal sealed class CostGate : IGate
             var percent = ceiling.WarningPercent(percents);
             var subject = ceiling.Unit == CeilingUnit.PicoUsd && ceiling.Name == "day" ? context.Time.GetUtcNow().Date.ToString("yyyy-MM-dd") : context.Input.SessionId;
             if (percent > 0 && marks.FirstTime(subject, $"{ceiling.Name} {ceiling.Limit} {percent}"))
-                return new Verdict(VerdictKind.Pass, Id, CeilingText.Warning(ceiling, percent), CeilingText.WarningForModel(ceiling, percent));
+                return new Verdict(VerdictKind.Pass, Id, CeilingText.Warning(ceiling, percent), CeilingText.WarningForModel(ceiling, percent)) { Ceiling = ceiling };
         }
         foreach (var model in statement.UnknownModels)
             if (marks.FirstTime(context.Input.SessionId, "model " + model))

@@ -17,7 +17,10 @@ internal static class GateList
     }
 
     /// <summary>The strictest verdict wins; the first stop ends the round. What passes with a notice is told.</summary>
-    public static Verdict Judge(IReadOnlyList<IGate> gates, GateContext context)
+    /// <param name="gates">What is switched on.</param>
+    /// <param name="context">What they may look at.</param>
+    /// <param name="each">Takes every gate's word that was not silence, for those who record.</param>
+    public static Verdict Judge(IReadOnlyList<IGate> gates, GateContext context, List<GateVerdict>? each = null)
     {
         var verdicts = new List<Verdict>();
         foreach (var gate in gates)
@@ -25,7 +28,11 @@ internal static class GateList
             if (!gate.Judges(context)) continue;
             context.Deadline.ThrowIfPassed($"asking {gate.Id}");
             var verdict = gate.Judge(context);
-            if (!ReferenceEquals(verdict, Verdict.Pass)) verdicts.Add(verdict);
+            if (!ReferenceEquals(verdict, Verdict.Pass))
+            {
+                verdicts.Add(verdict);
+                each?.Add(new GateVerdict(gate.Id, verdict));
+            }
             if (verdict.Kind == VerdictKind.Stop) break;
         }
         return Join(verdicts);

@@ -11,17 +11,21 @@ internal sealed record Verdict(VerdictKind Kind, string Id, string Reason, strin
 {
     public static readonly Verdict Pass = new(VerdictKind.Pass, "", "");
 
+    /// <summary>The ceiling that spoke; null for every other reason.</summary>
+    public Ceiling? Ceiling { get; init; }
+
     public string Message => Id.Length == 0 ? Reason : $"{Id}: {Reason}";
 
     /// <summary>The verdict as the client's hook contract wants it for this event.</summary>
     /// <param name="eventName">The event that is answered.</param>
     /// <param name="attended">False turns ask into a denial: nobody can answer.</param>
-    public HookReply ToReply(string eventName, bool attended) => Kind switch
+    /// <param name="notice">A line for the person beside the verdict; it changes nothing else.</param>
+    public HookReply ToReply(string eventName, bool attended, string? notice = null) => Kind switch
     {
-        VerdictKind.Pass when Reason.Length == 0 => HookReply.Silent,
-        VerdictKind.Pass => HookReply.Tell(eventName, Message, ForModel),
-        VerdictKind.Ask when attended && eventName == HookEvent.PreToolUse => HookReply.Ask(Message),
-        VerdictKind.Ask or VerdictKind.Deny => HookReply.Deny(eventName, Message),
-        _ => HookReply.Stop(eventName, Message),
+        VerdictKind.Pass when Reason.Length == 0 => notice is null ? HookReply.Silent : HookReply.Tell(eventName, notice, ForModel),
+        VerdictKind.Pass => HookReply.Tell(eventName, notice is null ? Message : $"{Message}\n{notice}", ForModel),
+        VerdictKind.Ask when attended && eventName == HookEvent.PreToolUse => HookReply.Ask(Message, notice),
+        VerdictKind.Ask or VerdictKind.Deny => HookReply.Deny(eventName, Message, notice),
+        _ => HookReply.Stop(eventName, Message, notice),
     };
 }

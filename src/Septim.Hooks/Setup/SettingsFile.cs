@@ -29,9 +29,10 @@ internal static class SettingsFile
     /// <param name="old">What was read before; null when there was no file.</param>
     /// <param name="text">What shall stand there.</param>
     /// <param name="now">Names the backup; null makes none.</param>
+    /// <param name="isShared">A new file is for others to read too; else for this user alone. An old one keeps its mode.</param>
     /// <returns>The path of the backup; null when there was nothing to back up.</returns>
     /// <exception cref="HookFault">It cannot be written, or somebody else changed it meanwhile; then it is as it was.</exception>
-    public static string? Replace(string path, byte[]? old, byte[] text, DateTimeOffset? now)
+    public static string? Replace(string path, byte[]? old, byte[] text, DateTimeOffset? now, bool isShared = false)
     {
         var target = Target(path);
         var temporary = $"{target}.septim-{Environment.ProcessId}.tmp";
@@ -39,7 +40,7 @@ internal static class SettingsFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             var backup = old is not null && now is { } moment ? BackUp(path, target, old, moment) : null;
-            WriteNew(temporary, text, ModeOf(target));
+            WriteNew(temporary, text, ModeOf(target, isShared));
             if (!Same(Read(path), old)) throw new HookFault($"{path} was changed by someone else meanwhile; run this again");
             File.Move(temporary, target, overwrite: true);
             return backup;
@@ -81,7 +82,7 @@ internal static class SettingsFile
         {
             var backup = string.Create(CultureInfo.InvariantCulture, $"{path}.septim-{moment:yyyyMMdd'T'HHmmssfff'Z'}.bak");
             if (File.Exists(backup)) continue;
-            WriteNew(backup, old, ModeOf(target));
+            WriteNew(backup, old, ModeOf(target, isShared: false));
             return backup;
         }
     }
@@ -89,8 +90,9 @@ internal static class SettingsFile
     private static string Target(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    private static UnixFileMode ModeOf(string path) =>
-        !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static UnixFileMode ModeOf(string path, bool isShared) =>
+        !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path)
+        : UnixFileMode.UserRead | UnixFileMode.UserWrite | (isShared ? UnixFileMode.GroupRead | UnixFileMode.OtherRead : UnixFileMode.None);
 
     private static void WriteNew(string path, byte[] text, UnixFileMode mode)
     {

@@ -27,18 +27,21 @@ internal sealed class RecordSegment(IFileSystem files, string path, ulong nonce,
 
     public static string PathOf(string directory, ulong nonce) => Path.Combine(directory, nonce.ToString("x16") + ".seg");
 
-    /// <summary>Writes sorted, sealed records. Null when the state directory refuses.</summary>
-    public static RecordSegment? Write(IFileSystem files, string directory, Span<UsageRecord> sorted, bool withFilter)
+    /// <summary>Room for a segment's file in memory; <see cref="RecordsIn"/> are to be filled.</summary>
+    public static byte[] NewImage(int count) => GC.AllocateUninitializedArray<byte>(HeaderBytes + count * UsageRecord.Bytes);
+
+    public static Span<UsageRecord> RecordsIn(Span<byte> image) => MemoryMarshal.Cast<byte, UsageRecord>(image[HeaderBytes..]);
+
+    /// <summary>Seals and writes sorted records. Null when the state directory refuses.</summary>
+    public static RecordSegment? Write(IFileSystem files, string directory, Span<byte> image, bool withFilter)
     {
         var nonce = unchecked((ulong)Random.Shared.NextInt64(1, long.MaxValue));
-        var bytes = GC.AllocateUninitializedArray<byte>(HeaderBytes + sorted.Length * UsageRecord.Bytes);
-        var header = bytes.AsSpan(0, HeaderBytes);
-        header.Clear();
-        WriteHeader(header, nonce, sorted.Length);
+        var sorted = RecordsIn(image);
+        image[..HeaderBytes].Clear();
+        WriteHeader(image, nonce, sorted.Length);
         for (var i = 0; i < sorted.Length; i++) sorted[i].Seal(nonce);
-        MemoryMarshal.AsBytes((ReadOnlySpan<UsageRecord>)sorted).CopyTo(bytes.AsSpan(HeaderBytes));
         var path = PathOf(directory, nonce);
-        if (!files.Replace(path, bytes)) return null;
+        if (!files.Replace(path, image)) return null;
         var segment = new RecordSegment(files, path, nonce, sorted.Length);
         if (withFilter) segment._filter = Filter(sorted);
         return segment;

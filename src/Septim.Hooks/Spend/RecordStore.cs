@@ -19,6 +19,9 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     /// <summary>From here on, filters pay for themselves.</summary>
     private const int ManyLookups = 200;
 
+    /// <summary>Large, because outgrown arrays stay in memory for as long as the process lives.</summary>
+    private const int Growth = 8;
+
     private UsageRecord[] _records = new UsageRecord[32];
     private int[] _slots = new int[64];
     private int _count;
@@ -64,8 +67,8 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         if (_count >= RecordSegment.MaxRecords && !_refused && Spill()) slot = Slot(record.Key);
         if (_count == _records.Length)
         {
-            Array.Resize(ref _records, _count * 2);
-            Rehash(_slots.Length * 2);
+            Array.Resize(ref _records, _count * Growth);
+            Rehash(_slots.Length * Growth);
             slot = Slot(record.Key);
         }
         _records[_count++] = record;
@@ -83,17 +86,17 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     private bool Spill()
     {
         if (_refused) return false;
-        var sorted = Sorted(_records.AsSpan(0, _count));
+        Span<byte> image = Sorted(_records.AsSpan(0, _count));
         var merge = Segments.Count;
         var total = _count;
         while (merge > 0 && Segments[merge - 1].Count < total * MergeRatio && Segments[merge - 1].Count + total <= RecordSegment.MaxRecords)
         {
             total += Segments[--merge].Count;
         }
-        for (var i = Segments.Count - 1; i >= merge; i--) sorted = Merge(sorted, Segments[i]);
+        for (var i = Segments.Count - 1; i >= merge; i--) image = Merge(RecordSegment.RecordsIn(image), Segments[i]);
         var many = _lookups >= ManyLookups || _count >= RecordSegment.MaxRecords;
-        if (RecordSegment.Write(files, directory!, sorted, many) is not { } written
-            && !(files.CreateDirectory(directory!) && (written = RecordSegment.Write(files, directory!, sorted, many)!) is not null))
+        if (RecordSegment.Write(files, directory!, image, many) is not { } written
+            && !(files.CreateDirectory(directory!) && (written = RecordSegment.Write(files, directory!, image, many)!) is not null))
         {
             _refused = true;
             return false;
@@ -107,23 +110,25 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         return true;
     }
 
-    private static UsageRecord[] Sorted(ReadOnlySpan<UsageRecord> records)
+    private static byte[] Sorted(ReadOnlySpan<UsageRecord> records)
     {
         var keys = new ulong[records.Length];
         var order = new int[records.Length];
         for (var i = 0; i < keys.Length; i++) (keys[i], order[i]) = (records[i].KeyHigh, i);
         Array.Sort(keys, order);
-        var sorted = GC.AllocateUninitializedArray<UsageRecord>(records.Length);
+        var image = RecordSegment.NewImage(records.Length);
+        var sorted = RecordSegment.RecordsIn(image);
         for (var i = 0; i < order.Length; i++) sorted[i] = records[order[i]];
-        return sorted;
+        return image;
     }
 
     /// <summary>Two sorted runs into one; the newer record of a key wins.</summary>
-    private static UsageRecord[] Merge(UsageRecord[] newer, RecordSegment segment)
+    private static Span<byte> Merge(ReadOnlySpan<UsageRecord> newer, RecordSegment segment)
     {
         var older = new UsageRecord[segment.Count];
         segment.ReadAll(older);
-        var merged = new UsageRecord[newer.Length + older.Length];
+        Span<byte> image = RecordSegment.NewImage(newer.Length + older.Length);
+        var merged = RecordSegment.RecordsIn(image);
         int n = 0, o = 0, count = 0;
         while (n < newer.Length || o < older.Length)
         {
@@ -131,7 +136,7 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
             if (order == 0 && newer[n].KeyLow == older[o].KeyLow) o++;
             merged[count++] = order <= 0 ? newer[n++] : older[o++];
         }
-        return count == merged.Length ? merged : merged[..count];
+        return image[..^((merged.Length - count) * UsageRecord.Bytes)];
     }
 
     private int Slot(UInt128 key)

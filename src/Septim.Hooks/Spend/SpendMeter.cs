@@ -8,7 +8,8 @@ namespace Septim.Hooks.Spend;
 /// Brings the spend of a scope up to date. State under <paramref name="stateDirectory"/> is a cache: missing, stale, corrupt or not
 /// writable, the figures stay the same and only the time differs.
 /// </summary>
-internal sealed class SpendMeter(IFileSystem files, string stateDirectory, PriceTable prices, TimeProvider time, Deadline deadline)
+internal sealed class SpendMeter(
+    IFileSystem files, string stateDirectory, PriceTable prices, TimeProvider time, Deadline deadline, int stripBytes = StripScanner.DefaultStripBytes)
 {
     /// <summary>A day scope records what is at most this old; the window needs half of it.</summary>
     private const long DayHorizonMs = 48 * 3_600_000L;
@@ -118,7 +119,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
     private long ReadChanged(List<FileEntry> changed, SpendState state, SpendCount count, Action<long, long>? onProgress)
     {
         if (changed.Count == 0) return 0;
-        var scanner = new TranscriptScanner(files, deadline);
+        var scanner = new StripScanner(files, deadline, stripBytes);
         long total = 0;
         if (onProgress is not null)
         {
@@ -148,7 +149,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         return mains;
     }
 
-    private void ReadFile(FileEntry file, TranscriptScanner scanner, SpendState state, SpendCount count, Action? onProgress)
+    private void ReadFile(FileEntry file, StripScanner scanner, SpendState state, SpendCount count, Action? onProgress)
     {
         var handle = files.Open(file.FullPath, out var stat);
         if (handle < 0)
@@ -178,6 +179,7 @@ internal sealed class SpendMeter(IFileSystem files, string stateDirectory, Price
         }
         finally
         {
+            scanner.Stop();
             files.Close(handle);
         }
     }

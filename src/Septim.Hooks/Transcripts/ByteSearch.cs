@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// The three vector searches behind the scanner. Each has one 32-byte form for processors with AVX2 and one 16-byte form for all
+/// The vector searches behind the scanner. Each has one 32-byte form for processors with AVX2 and one 16-byte form for all
 /// others, and returns -1 when nothing is found.
 /// </summary>
 internal static class ByteSearch
@@ -102,6 +102,53 @@ internal static class ByteSearch
         return -1;
     }
 
+    /// <summary>
+    /// The first newline, or quote that no backslash escapes. When there is none, <paramref name="passed"/> says up to where the string was
+    /// passed: a last byte that escapes what is still to come stays.
+    /// </summary>
+    public static int IndexOfStringClose(ReadOnlySpan<byte> text, out int passed)
+    {
+        ref var start = ref MemoryMarshal.GetReference(text);
+        nint i = 0;
+        // Bit 0: the next byte is escaped.
+        var escaped = 0UL;
+        if (Avx2.IsSupported)
+        {
+            var quote = Vector256.Create((byte)'"');
+            var backslash = Vector256.Create((byte)'\\');
+            var newline = Vector256.Create((byte)'\n');
+            for (; i <= text.Length - 32; i += 32)
+            {
+                var v = Vector256.LoadUnsafe(ref start, (nuint)i);
+                var escapes = Avx2.CompareEqual(v, backslash);
+                var marked = unchecked((uint)Avx2.MoveMask(Avx2.Or(escapes, Avx2.CompareEqual(v, quote))));
+                var newlines = unchecked((uint)Avx2.MoveMask(Avx2.CompareEqual(v, newline)));
+                var at = Close(marked, unchecked((uint)Avx2.MoveMask(escapes)), newlines, 32, ref escaped);
+                if (at >= 0) return Found((int)i + at, out passed);
+            }
+        }
+        else
+        {
+            for (; i <= text.Length - 16; i += 16)
+            {
+                var v = Vector128.LoadUnsafe(ref start, (nuint)i);
+                var escapes = Vector128.Equals(v, Vector128.Create((byte)'\\'));
+                var marked = (escapes | Vector128.Equals(v, Vector128.Create((byte)'"'))).ExtractMostSignificantBits();
+                var newlines = Vector128.Equals(v, Vector128.Create((byte)'\n')).ExtractMostSignificantBits();
+                var at = Close(marked, escapes.ExtractMostSignificantBits(), newlines, 16, ref escaped);
+                if (at >= 0) return Found((int)i + at, out passed);
+            }
+        }
+        for (; i < text.Length; i++)
+        {
+            var c = Unsafe.Add(ref start, i);
+            if (c == '\n' || (c == '"' && escaped == 0)) return Found((int)i, out passed);
+            escaped = escaped == 0 && c == '\\' ? 1UL : 0;
+        }
+        passed = text.Length - (int)escaped;
+        return -1;
+    }
+
     /// <summary>First quote, bracket, brace or newline: what can open or close something outside a JSON string.</summary>
     public static int IndexOfStructure(ReadOnlySpan<byte> text)
     {
@@ -122,6 +169,25 @@ internal static class ByteSearch
         }
         return -1;
     }
+
+    /// <summary>The first of the marked bytes that closes; each backslash unmarks itself and the byte behind it, be it in the next block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Close(ulong marked, uint backslashes, uint newlines, int width, ref ulong escaped)
+    {
+        marked = (marked & ~escaped) | newlines;
+        escaped = 0;
+        while (marked != 0)
+        {
+            var bit = BitOperations.TrailingZeroCount(marked);
+            if (((backslashes >> bit) & 1) == 0) return bit;
+            var pair = 3UL << bit;
+            marked = (marked & ~pair) | newlines;
+            escaped = pair >> width;
+        }
+        return -1;
+    }
+
+    private static int Found(int at, out int passed) => passed = at;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Candidates(

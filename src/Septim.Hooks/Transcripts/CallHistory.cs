@@ -11,7 +11,7 @@ internal static class CallHistory
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>A line longer than this is passed over: it is a large result, not a call.</summary>
-    private const int MaxLineBytes = 1 << 20;
+    private const int MaxLineBytes = 256 << 10;
 
     /// <summary>How far back to look at most: a loop is something that goes on now.</summary>
     private const long MaxBytes = 16 << 20;

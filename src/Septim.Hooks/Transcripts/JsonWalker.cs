@@ -251,20 +251,16 @@ internal sealed class JsonWalker(TranscriptCursor cursor)
     {
         while (true)
         {
-            var at = ByteSearch.IndexOfStringEnd(cursor.Unread);
-            if (at < 0)
+            var at = ByteSearch.IndexOfStringClose(cursor.Unread, out var passed);
+            cursor.Position += passed;
+            if (at >= 0)
             {
-                cursor.Position = cursor.End;
-                if (!cursor.Fill()) return Fail(-1);
-                continue;
+                int c = cursor.Buffer[cursor.Position];
+                if (c == '\n') return Fail(c);
+                cursor.Position++;
+                return true;
             }
-            cursor.Position += at;
-            var c = cursor.Buffer[cursor.Position];
-            if (c == '\n') return Fail(c);
-            cursor.Position++;
-            if (c == '"') return true;
-            if (Peek() is var escaped and (< 0 or '\n')) return Fail(escaped);
-            cursor.Position++;
+            if (!cursor.Fill()) return Fail(-1);
         }
     }
 

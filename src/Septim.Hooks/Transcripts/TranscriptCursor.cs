@@ -10,9 +10,13 @@ internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
 {
     public const int LargeBuffer = 256 * 1024;
 
+    /// <summary>How much is read at once behind the limit, for the end of a line that crosses it.</summary>
+    private const int BehindLimit = 16 * 1024;
+
     private nint _handle;
     private string _path = "";
     private long _base;
+    private long _limit;
 
     public byte[] Buffer = [];
     public int Position;
@@ -35,11 +39,12 @@ internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
     /// <param name="handle">Of the file system given.</param>
     /// <param name="path">For messages.</param>
     /// <param name="offset">Where to start.</param>
-    public void Open(nint handle, string path, long offset, long expected)
+    /// <param name="limit">Up to where it pays to read ahead.</param>
+    public void Open(nint handle, string path, long offset, long expected, long limit)
     {
-        var wanted = (int)Math.Clamp(expected + 64, 4096, LargeBuffer);
+        var wanted = (int)Math.Clamp(Math.Min(expected, LargeBuffer) + 64, 4096, LargeBuffer);
         if (Buffer.Length < wanted) Buffer = GC.AllocateUninitializedArray<byte>(wanted);
-        (_handle, _path) = (handle, path);
+        (_handle, _path, _limit) = (handle, path, limit);
         Seek(offset);
     }
 
@@ -76,7 +81,8 @@ internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
         _base += Position;
         Position = 0;
         End = keep;
-        var read = files.Read(_handle, _base + keep, Buffer.AsSpan(keep));
+        var wanted = (int)Math.Min(Math.Max(_limit - (_base + keep), BehindLimit), Buffer.Length - keep);
+        var read = files.Read(_handle, _base + keep, Buffer.AsSpan(keep, wanted));
         if (read < 0) throw new HookFault($"the transcript {_path} cannot be read at byte {_base + keep}: input/output error");
         End += read;
         BytesRead += read;

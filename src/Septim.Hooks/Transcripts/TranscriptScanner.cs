@@ -10,6 +10,7 @@ internal sealed class TranscriptScanner
     private readonly TranscriptCursor _cursor;
     private readonly TranscriptLineReader _reader;
     private long _resume;
+    private long _limit;
     private bool _insideLine;
 
     public TranscriptScanner(IFileSystem files, Deadline deadline)
@@ -18,8 +19,8 @@ internal sealed class TranscriptScanner
         _reader = new TranscriptLineReader(_cursor);
     }
 
-    /// <summary>The line last found; its content changes with the next call.</summary>
-    public TranscriptLine Line { get; } = new();
+    /// <summary>The line last found; the next call fills it anew.</summary>
+    public TranscriptLine Line { get; set; } = new();
 
     /// <summary>Where the next scan of this file has to start: behind the last complete line, or behind its complete JSON object.</summary>
     public long ResumeOffset => _resume;
@@ -31,18 +32,42 @@ internal sealed class TranscriptScanner
 
     public bool TimedOut => _cursor.TimedOut;
 
+    /// <summary>The scan ended because the next line starts at or behind the limit; <see cref="ResumeOffset"/> is its start.</summary>
+    public bool ReachedLimit => !_insideLine && _resume >= _limit;
+
     /// <param name="handle">An open file.</param>
     /// <param name="path">For messages.</param>
     /// <param name="offset">A former <see cref="ResumeOffset"/>, or 0.</param>
     /// <param name="expected">Bytes to come, as far as known.</param>
-    public void Start(nint handle, string path, long offset, long expected)
+    /// <param name="limit">Lines that start here or later are left alone.</param>
+    public void Start(nint handle, string path, long offset, long expected, long limit = long.MaxValue)
     {
         _cursor.Reset();
-        _cursor.Open(handle, path, offset, expected);
+        _cursor.Open(handle, path, offset, expected, limit);
         _resume = offset;
+        _limit = limit;
         GarbageLines = 0;
         // Why: a complete last object without its newline was counted already; what follows it still belongs to that line.
         _insideLine = false;
+    }
+
+    /// <summary>Starts behind the first newline at or behind the offset; at no line when none comes before the limit.</summary>
+    public void StartBehindNewline(nint handle, string path, long offset, long limit)
+    {
+        Start(handle, path, offset, long.MaxValue, limit);
+        _resume = long.MaxValue;
+        while (_cursor.Offset < limit)
+        {
+            var newline = _cursor.Unread.IndexOf((byte)'\n');
+            if (newline >= 0)
+            {
+                _cursor.Position += newline + 1;
+                _resume = _cursor.Offset;
+                return;
+            }
+            _cursor.Position = _cursor.End;
+            if (!_cursor.Fill()) return;
+        }
     }
 
     /// <summary>Finds the next line that counts. False at the end; a half-written last line is left for the next scan.</summary>
@@ -60,13 +85,22 @@ internal sealed class TranscriptScanner
     private bool FindCandidate()
     {
         var searched = 0;
-        while (true)
+        while (_resume < _limit)
         {
             var unread = _cursor.Unread[searched..];
             var hit = ByteSearch.IndexOfUsageOrCostState(unread);
             var passed = hit >= 0 ? unread[..hit] : unread;
             var newline = passed.LastIndexOf((byte)'\n');
-            if (newline >= 0) _resume = _cursor.Offset + searched + newline + 1;
+            if (newline >= 0)
+            {
+                _resume = _cursor.Offset + searched + newline + 1;
+                if (_resume >= _limit)
+                {
+                    var from = (int)Math.Max(0, _limit - 1 - _cursor.Offset - searched);
+                    _resume = _cursor.Offset + searched + from + passed[from..].IndexOf((byte)'\n') + 1;
+                    break;
+                }
+            }
             if (hit >= 0)
             {
                 _cursor.Seek(_resume);
@@ -75,12 +109,13 @@ internal sealed class TranscriptScanner
             }
             // Why: a line that turns out to count is walked from its start; keeping the start saves reading it twice.
             var end = _cursor.Offset + _cursor.Unread.Length;
-            var from = Math.Max(_resume, _cursor.Offset);
-            if (end - from > TranscriptCursor.LargeBuffer / 2) from = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
-            _cursor.Position += (int)(from - _cursor.Offset);
-            searched = Math.Max(0, (int)(end - from) - (ByteSearch.NeedleLength - 1));
+            var keep = Math.Max(_resume, _cursor.Offset);
+            if (end - keep > TranscriptCursor.LargeBuffer / 2) keep = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
+            _cursor.Position += (int)(keep - _cursor.Offset);
+            searched = Math.Max(0, (int)(end - keep) - (ByteSearch.NeedleLength - 1));
             if (!_cursor.Fill()) return false;
         }
+        return false;
     }
 
     /// <summary>Reads the next object of the current line. False when the file ends inside it.</summary>

@@ -130,6 +130,8 @@ internal sealed class ClientPlace : IDisposable
             ["DISABLE_ERROR_REPORTING"] = "1",
             ["DISABLE_AUTOUPDATER"] = "1",
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
+            // Why: a detached shipper outlives the run and would write into a place that is being erased.
+            ["SEPTIM_LOG_SHIP"] = "manual",
         };
         if (api is not null) environment["ANTHROPIC_BASE_URL"] = api.Url;
         foreach (var (name, value) in options.Environment) environment[name] = value;

@@ -65,5 +65,6 @@ internal sealed class HookCall : IDisposable
         ["HOME"] = _home,
         ["CLAUDE_CONFIG_DIR"] = Path.Combine(_home, ".claude"),
         ["SEPTIM_STATE_DIR"] = State,
+        ["SEPTIM_LOG_SHIP"] = "manual",
     };
 }

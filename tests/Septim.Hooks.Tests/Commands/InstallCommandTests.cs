@@ -131,6 +131,18 @@ public sealed class InstallCommandTests : IDisposable
         Assert.Contains($"+++ {_run.Managed}/managed-settings.json".Replace('/', Path.DirectorySeparatorChar), dry.Out.Replace('/', Path.DirectorySeparatorChar), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("user", "home/.claude/settings.json", false)]
+    [InlineData("project", "project/.claude/settings.json", true)]
+    [InlineData("local", "project/.claude/settings.local.json", false)]
+    public void A_new_file_can_be_read_by_those_whom_it_is_for(string scope, string file, bool byOthers)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Equal(0, _run.Run("install", "--scope", scope).ExitCode);
+        Assert.Equal(byOthers, File.GetUnixFileMode(Path.Combine(_run.Root, file)).HasFlag(UnixFileMode.OtherRead));
+        Assert.False(File.GetUnixFileMode(_run.Config).HasFlag(UnixFileMode.OtherRead));
+    }
+
     [Fact]
     public void Follows_CLAUDE_CONFIG_DIR()
     {

@@ -36,16 +36,19 @@ public sealed class SpendDifferentialTests
         (1, Gen.Const("")),
         (1, Gen.Const(Line.Assistant("synthetic", 5, model: "<synthetic>"))));
 
-    private static readonly Gen<(string[][] Files, int[] Cuts, bool[] Lose)> GenSession =
-        Gen.Select(GenLine.Array[0, 25].Array[3], Gen.Int[0, 400].Array[12], Gen.Bool.Array[12]);
+    // Why so small: what was appended must be long enough for the second thread.
+    private static readonly Gen<int> GenStripBytes = Gen.Int[0, 3].Select(i => new[] { 16, 60, 700, StripScanner.DefaultStripBytes }[i]);
+
+    private static readonly Gen<(string[][] Files, int[] Cuts, bool[] Lose, int StripBytes)> GenSession =
+        Gen.Select(GenLine.Array[0, 25].Array[3], Gen.Int[0, 400].Array[12], Gen.Bool.Array[12], GenStripBytes);
 
     [Fact]
     public void Equals_a_plain_reading_at_every_cut()
     {
-        GenSession.Sample(session => Check(session.Files, session.Cuts, session.Lose), iter: 150);
+        GenSession.Sample(session => Check(session.Files, session.Cuts, session.Lose, session.StripBytes), iter: 150);
     }
 
-    private static bool Check(string[][] contents, int[] cuts, bool[] lose)
+    private static bool Check(string[][] contents, int[] cuts, bool[] lose, int stripBytes)
     {
         using var home = new TemporaryDirectory();
         string[] paths = [home["p", "s.jsonl"], home["p", "s", "subagents", "agent-1.jsonl"], home["p", "s", "subagents", "w", "agent-2.jsonl"]];
@@ -66,7 +69,7 @@ public sealed class SpendDifferentialTests
                 written[f] += count;
             }
             if (step < lose.Length && lose[step] && step % 3 == 0 && Directory.Exists(home["state"])) Directory.Delete(home["state"], recursive: true);
-            var meter = new SpendMeter(FileSystem.Real, home["state"], PriceTable.Embedded, TimeProvider.System, Deadline.None);
+            var meter = new SpendMeter(FileSystem.Real, home["state"], PriceTable.Embedded, TimeProvider.System, Deadline.None, stripBytes);
             var reading = meter.Read(SpendScope.Session(paths[0]));
             var (total, tools, perFile) = Plain(bytes.Select((b, f) => b[..written[f]]).ToArray());
             Assert.Equal((total, tools), (reading.LinesTotal.Pico, reading.ToolCalls));

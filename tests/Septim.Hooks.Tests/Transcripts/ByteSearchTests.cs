@@ -31,4 +31,20 @@ public sealed class ByteSearchTests
         Assert.Equal(bytes.AsSpan().IndexOfAny(StringEnds), ByteSearch.IndexOfStringEnd(bytes));
         Assert.Equal(bytes.AsSpan().IndexOfAny(Structure), ByteSearch.IndexOfStructure(bytes));
     }, iter: 3_000);
+
+    [Fact]
+    public void Finds_the_quote_that_closes_a_string_however_it_is_cut_in_two() => Gen.Select(GenText, Gen.Int[0, 400]).Sample((text, cut) =>
+    {
+        var bytes = Encoding.ASCII.GetBytes(text);
+        var expected = -1;
+        for (var i = 0; i < bytes.Length && expected < 0; i++)
+        {
+            if (bytes[i] is (byte)'"' or (byte)'\n') expected = i;
+            else if (bytes[i] == '\\' && i + 1 < bytes.Length && bytes[i + 1] != '\n') i++;
+        }
+        var head = bytes.AsSpan(0, Math.Min(cut, bytes.Length));
+        var found = ByteSearch.IndexOfStringClose(head, out var passed);
+        if (found < 0) found = ByteSearch.IndexOfStringClose(bytes.AsSpan(passed), out _) is >= 0 and var rest ? passed + rest : -1;
+        Assert.Equal(expected, found);
+    }, iter: 5_000);
 }

@@ -143,7 +143,7 @@ internal static class ExecReverseShell
         || code.Contains("createConnection", StringComparison.Ordinal) || code.Contains("TCPSocket", StringComparison.Ordinal) || code.Contains("/inet/tcp", StringComparison.Ordinal) || code.Contains("TcpClient", StringComparison.OrdinalIgnoreCase);
 
     private static bool Spawns(string code) =>
-        code.Contains("/bin/sh", StringComparison.Ordinal) || code.Contains("/bin/bash", StringComparison.Ordinal) || code.Contains("dup2", StringComparison.Ordinal) || code.Contains("pty.spawn", StringComparison.Ordinal)
+        code.Contains("/bin/sh", StringComparison.Ordinal) || code.Contains("/bin/bash", StringComparison.Ordinal) || code.Contains("dup2", StringComparison.Ordinal) || code.Contains("popen(", StringComparison.OrdinalIgnoreCase) || code.Contains("pty.spawn", StringComparison.Ordinal)
         || code.Contains("cmd.exe", StringComparison.OrdinalIgnoreCase) || code.Contains("powershell", StringComparison.OrdinalIgnoreCase) || code.Contains("\"sh\"", StringComparison.Ordinal) || code.Contains("'sh'", StringComparison.Ordinal)
         || code.Contains("iex", StringComparison.OrdinalIgnoreCase) || code.Contains("exec sprintf", StringComparison.Ordinal) || code.Contains("\"bash\"", StringComparison.Ordinal);
 }

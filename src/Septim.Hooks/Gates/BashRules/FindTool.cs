@@ -8,7 +8,7 @@ internal static class FindTool
     /// <summary>What is read of one find command.</summary>
     /// <param name="Roots">Where it starts; <c>.</c> when none is given.</param>
     /// <param name="IsFiltered">A test narrows what is found by name, path, age, size or the like.</param>
-    /// <param name="OnlyBuildProducts">Every name that it can match is a known build product.</param>
+    /// <param name="OnlyBuildProducts">Every name that it can match is a known build product, or an empty directory.</param>
     /// <param name="Deletes"><c>-delete</c>; what <c>-exec</c> runs are invocations of their own.</param>
     internal sealed record Reading(IReadOnlyList<Word> Roots, bool IsFiltered, bool OnlyBuildProducts, bool Deletes)
     {
@@ -36,7 +36,7 @@ internal static class FindTool
             if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
             roots.Add(arguments[i]);
         }
-        bool filtered = false, deletes = false, named = false, products = true;
+        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false;
         Word? writesTo = null;
         for (; i < arguments.Count; i++)
         {
@@ -61,7 +61,9 @@ internal static class FindTool
                     filtered = true;
                     i++;
                     break;
-                case "-empty" or "-nouser" or "-nogroup" or "-executable": filtered = true; break;
+                case "-empty": filtered = empty = true; break;
+                case "-type" when i + 1 < arguments.Count && arguments[i + 1].Is("d"): directories = true; i++; break;
+                case "-nouser" or "-nogroup" or "-executable": filtered = true; break;
                 case "-type" or "-maxdepth" or "-mindepth" or "-xtype" or "-regextype" or "-printf": i++; break;
                 case "-fprint" or "-fprint0" or "-fls" or "-fprintf":
                     writesTo = i + 1 < arguments.Count ? arguments[i + 1] : null;
@@ -70,7 +72,7 @@ internal static class FindTool
             }
         }
         if (roots.Count == 0) roots.Add(Word.Of("."));
-        return new Reading(roots, filtered, named && products, deletes) { WritesTo = writesTo };
+        return new Reading(roots, filtered, (named && products) || (empty && directories), deletes) { WritesTo = writesTo };
     }
 
     /// <summary>What builds and editors leave behind and make again (bash-policy §2).</summary>

@@ -19,6 +19,8 @@ internal static class FsMassDelete
         [
             "find . -print",
             "find /tmp/x -delete",
+            "find /tmp -name 'test-*' -mtime +1 -delete",
+            "find . -type d -empty -delete",
             "find . -name '*.pyc' -delete",
             "find src -name '*.orig' -delete",
             "find . -name __pycache__ -exec rm -rf {} +",
@@ -40,7 +42,8 @@ internal static class FsMassDelete
             if (effect.Finder is { OnlyBuildProducts: true }) continue;
             if (effect.Place.Kind == PlaceKind.ProjectRoot)
                 return effect.Finder is { IsFiltered: false } ? new BashFinding(BashSeverity.Critical, "it removes the whole project") : BashFinding.Plain;
-            if (effect.Place.Kind is PlaceKind.Unknown or PlaceKind.TempRoot) return BashFinding.Plain;
+            if (effect.Place.Kind == PlaceKind.Unknown) return BashFinding.Plain;
+            if (effect.Place.Kind == PlaceKind.TempRoot && effect.Finder is not { IsFiltered: true }) return BashFinding.Plain;
         }
         return null;
     }

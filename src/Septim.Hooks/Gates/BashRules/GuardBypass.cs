@@ -50,13 +50,13 @@ internal static class GuardBypass
                 }
                 return null;
             case "env":
-            for (var i = 0; i < at.Arguments.Count; i++)
-            {
-                if (at.Argument(i) is "-u" or "--unset" && at.Argument(i + 1) is { } unset && IsWiring(unset)) return BashFinding.Plain;
-                if (at.Argument(i) is ['-', 'u', ..] or ['-', '-', 'u', ..] && at.Argument(i)!.IndexOf('=') is var equals && IsWiring(at.Argument(i)![(equals < 0 ? 2 : equals + 1)..])) return BashFinding.Plain;
-            }
-            return null;
-        case "export" or "declare" or "typeset":
+                for (var i = 0; i < at.Arguments.Count; i++)
+                {
+                    if (at.Argument(i) is "-u" or "--unset" && at.Argument(i + 1) is { } unset && IsWiring(unset)) return BashFinding.Plain;
+                    if (at.Argument(i) is ['-', 'u', ..] or ['-', '-', 'u', ..] && at.Argument(i)!.IndexOf('=') is var equals && IsWiring(at.Argument(i)![(equals < 0 ? 2 : equals + 1)..])) return BashFinding.Plain;
+                }
+                return null;
+            case "export" or "declare" or "typeset":
                 foreach (var argument in at.Arguments)
                 {
                     if (argument.Prefix.IndexOf('=') is > 0 and var equals && IsGuardVariable(argument.Prefix[..equals])) return BashFinding.Plain;

@@ -11,6 +11,8 @@ internal static class Origins
     /// <summary>Copies of copies: further back than this nobody looks.</summary>
     private const int MaxSteps = 8;
 
+    private const OriginKinds Everything = OriginKinds.Network | OriginKinds.Decoded | OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Computed;
+
     public static OriginKinds Of(Feed feed, RuleCase at) => Of(feed, at, MaxSteps);
 
     /// <summary>What may be in the value of a word.</summary>
@@ -36,6 +38,7 @@ internal static class Origins
         foreach (var file in feed.Files) found |= OfFile(file, at, steps - 1);
         foreach (var source in feed.From)
         {
+            if (!at.Work.Step()) return Everything;
             var maker = at.Of(source);
             if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment);
             else found |= OfOutput(maker, steps - 1);
@@ -82,12 +85,27 @@ internal static class Origins
         if (file.Text is { } device && (device.StartsWith("/dev/tcp/", StringComparison.Ordinal) || device.StartsWith("/dev/udp/", StringComparison.Ordinal))) found |= OriginKinds.Network;
         if (steps == 0 || place.Path.Length == 0) return found;
         if (at.Reading.WrittenBefore(at.Invocation, file) is { } written) found |= Of(written, at, steps - 1);
-        for (var i = Math.Min(at.Invocation.Order, at.All.Count) - 1; i >= 0; i--)
+        if (!place.IsPattern) return found | OfTouches(place.Path, at.Work.Touching(place.Path, at.All), at, steps);
+        foreach (var (path, orders) in at.Work.Touches(at.All))
         {
-            var before = at.All[i];
+            if (!at.Work.Step()) return Everything;
+            if (ShellPath.IsAtOrBelow(path, place.Path)) found |= OfTouches(path, orders, at, steps);
+        }
+        return found;
+    }
+
+    /// <summary>What the commands before this one put into a file, the last first, back to where it was removed.</summary>
+    private static OriginKinds OfTouches(string path, IReadOnlyList<int> orders, RuleCase at, int steps)
+    {
+        var found = OriginKinds.None;
+        for (var i = orders.Count - 1; i >= 0; i--)
+        {
+            if (!at.Work.Step()) return Everything;
+            if (orders[i] >= at.Invocation.Order) continue;
+            var before = at.All[orders[i]];
             foreach (var effect in before.Effects)
             {
-                if (!IsSame(effect.Place.Path, place)) continue;
+                if (effect.Place.Path != path) continue;
                 // Why: what was removed or moved away before is not read now.
                 if (effect.Removes || effect.Kind == FileEffectKind.MoveAway) return found;
                 if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append)) continue;
@@ -97,9 +115,6 @@ internal static class Origins
         }
         return found;
     }
-
-    private static bool IsSame(string written, Place read) =>
-        written.Length > 1 && (written == read.Path || (read.IsPattern && ShellPath.IsAtOrBelow(written, read.Path)));
 
     /// <summary>What a command puts into the files it writes.</summary>
     private static OriginKinds OfWrite(RuleCase maker, int steps)

@@ -34,6 +34,7 @@ internal static class PkgGlobal
             "apt list --installed",
             "brew list",
             "brew install jq",
+            "brew cleanup --prune=all",
             "pip install x",
             "pip uninstall -y requests",
             "npm install",
@@ -117,8 +118,7 @@ internal static class PkgGlobal
     private static bool Brew(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "");
-        return path[0] is "uninstall" or "rm" or "remove" && (path.HasAny("--force", "-f", "--zap", "--ignore-dependencies") || path.Count > 3)
-            || (path[0] == "cleanup" && path.Has("--prune"));
+        return path[0] is "uninstall" or "rm" or "remove" && (path.HasAny("--force", "-f", "--zap", "--ignore-dependencies") || path.Count > 3);
     }
 
     private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);

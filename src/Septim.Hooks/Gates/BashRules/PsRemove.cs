@@ -76,7 +76,7 @@ internal static class PsRemove
             Reach = at.Invocation.Reach,
             Source = at.Invocation.Source,
         };
-        var removal = new RuleCase(same, at.Reading, at.Setting, []);
+        var removal = new RuleCase(same, at.Reading, at.Setting, [], at.Work);
         BashFinding? worst = null;
         foreach (var rule in BashRuleList.All)
         {

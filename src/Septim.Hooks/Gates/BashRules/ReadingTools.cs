@@ -8,6 +8,7 @@ internal static class ReadingTools
     private static readonly OptionTable s_plain = new("n:c:b:w:d:f:k:t:s:j:N:A:o:S:");
     private static readonly OptionTable s_flags = new("");
     private static readonly OptionTable s_sqlite = new("", "cmd= separator= init= newline= nullvalue= maxsize= mmap=") { SingleDash = true };
+    private static readonly OptionTable s_od = new("A:j:N:S::t:w::", "address-radix= skip-bytes= read-bytes= format= endian= strings=? width=?");
     private static readonly OptionTable s_less = new("p:o:O:k:t:T:x:y:z:h:j:b:P:", "pattern= prompt= tag= log-file=");
     private static readonly OptionTable s_head = new("n:c:s:", "lines= bytes= pid= sleep-interval= quiet verbose");
     private static readonly OptionTable s_grep = new("A:B:C:D:d:e:f:m:", "regexp= file= max-count= after-context= before-context= context= include= exclude= exclude-dir= exclude-from= color=? colour=? label= binary-files= directories= devices= quiet silent count files-with-matches files-without-match glob= type= type-not= iglob= max-depth= replace=");
@@ -24,7 +25,8 @@ internal static class ReadingTools
                 or "cmp" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "gzip" or "gunzip" or "xz" or "bzip2" or "zstd" or "code" or "file" or "lp" or "lpr" or "sdiff" or "vimdiff" or "hexyl" or "ccat"
                 or "glow" or "pygmentize" or "highlight" or "uuencode" or "fmt" or "expand" or "unexpand" or "pr" or "csvlook" or "dos2unix" => (s_flags, 0),
             "head" or "tail" => (s_head, 0),
-            "cut" or "uniq" or "paste" or "fold" or "column" or "xxd" or "od" or "hexdump" or "hd" or "split" or "join" or "look" => (s_plain, 0),
+            "od" => (s_od, 0),
+            "cut" or "uniq" or "paste" or "fold" or "column" or "xxd" or "hexdump" or "hd" or "split" or "join" or "look" => (s_plain, 0),
             "grep" or "egrep" or "fgrep" or "zgrep" => (s_grep, 1),
             "rg" or "ag" or "ack" => (s_rg, 1),
             "awk" or "gawk" or "mawk" or "nawk" => (s_awk, 1),
@@ -33,7 +35,12 @@ internal static class ReadingTools
             "sqlite3" => (s_sqlite, 0),
             _ => (null, 0),
         };
-        if (table is null) return;
+        if (table is null)
+        {
+            // Why: `python -m json.tool FILE` prints the file.
+            if (at.Name is "python" or "python3" && at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64") FileEffects.AddAll(at, effects, FileEffectKind.Read, at.Arguments, 2);
+            return;
+        }
         var given = OptionReader.Read(at.Arguments, table);
         if (first == 1 && (given.Has("-e", "-f") || given.Has("--regexp", "--file", "--from-file") || given.Has("--files"))) first = 0;
         if (at.Name == "base64" && given.Has("-i")) first = 0;

@@ -3,7 +3,7 @@ using Septim.Hooks.Shell;
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>One invocation before the rules, with what several of them ask; worked out once.</summary>
-internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting, RuleCase[] all)
+internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting, RuleCase[] all, CaseWork work)
 {
     private List<FileEffect>? _effects;
     private GitCall? _git;
@@ -13,7 +13,8 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
     {
         var cases = new RuleCase[reading.Invocations.Count];
-        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases);
+        var work = new CaseWork();
+        for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases, work);
         return cases;
     }
 
@@ -26,7 +27,10 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     /// <summary>The case of another invocation of the same reading.</summary>
     public RuleCase Of(Invocation other) => other.Order < all.Length && ReferenceEquals(all[other.Order].Invocation, other)
         ? all[other.Order]
-        : new RuleCase(other, reading, setting, all);
+        : new RuleCase(other, reading, setting, all, work);
+
+    /// <summary>What all cases of the reading share.</summary>
+    public CaseWork Work => work;
 
     /// <summary>The cases of all invocations, in order.</summary>
     public IReadOnlyList<RuleCase> All => all;
@@ -37,7 +41,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     public IReadOnlyList<Word> Arguments => invocation.Arguments;
 
     /// <summary>What it does to files, its redirections included: the tools' side is in <see cref="FileEffects"/>.</summary>
-    public IReadOnlyList<FileEffect> Effects => _effects ??= FileEffects.Of(this);
+    public List<FileEffect> Effects => _effects ??= FileEffects.Of(this);
 
     /// <summary>The git command, or null.</summary>
     public GitCall? Git

@@ -15,6 +15,7 @@ internal static class SecretDestroy
             "truncate -s 0 .env",
             "rm -f ~/.aws/credentials",
             "mv ~/.ssh/id_ed25519 /tmp/",
+            "mv ~/.ssh /tmp",
             "gpg --delete-secret-keys me",
             "echo token > ~/.git-credentials",
             "security delete-keychain login.keychain",
@@ -50,7 +51,7 @@ internal static class SecretDestroy
         foreach (var effect in at.Effects)
         {
             if (!effect.Loses || effect.Place.Kind is PlaceKind.Temp or PlaceKind.Nowhere || effect.IsSelection) continue;
-            if (!SecretFile.Is(effect.Path, effect.Place)) continue;
+            if (!(effect.Kind is FileEffectKind.MoveAway ? SecretFile.IsOrHolds(effect.Path, effect.Place) && effect.Place.Kind != PlaceKind.HomeRoot : SecretFile.Is(effect.Path, effect.Place))) continue;
             // Why: a new .env in the project is daily work; a key in a home directory was somebody's.
             if (effect.Kind == FileEffectKind.Write && (effect.Place.Kind is PlaceKind.Project or PlaceKind.Unknown or PlaceKind.ProjectRoot)) continue;
             return effect.Kind == FileEffectKind.Empty || effect.Place.Kind is not (PlaceKind.Project or PlaceKind.Unknown) ? BashFinding.Plain : BashFinding.Medium;

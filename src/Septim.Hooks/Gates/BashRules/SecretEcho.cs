@@ -42,6 +42,7 @@ internal static class SecretEcho
             "gh auth token > /dev/null",
             "echo \"$GITHUB_TOKEN\" > /dev/null",
             "echo KEYS",
+            "echo $PASSWORD_LENGTH",
         ],
         Judge = Judge,
     };
@@ -87,6 +88,8 @@ internal static class SecretEcho
     private static bool IsSecretVariable(string name)
     {
         var upper = name.ToUpperInvariant();
+        var last = upper[(upper.LastIndexOf('_') + 1)..];
+        if (last is "LENGTH" or "LEN" or "FILE" or "PATH" or "DIR" or "URL" or "URI" or "NAME" or "COUNT" or "TTL" or "TYPE" or "EXPIRY" or "HOST" or "PORT" or "MIN" or "MAX" or "POLICY" or "ENABLED" or "METHOD" or "MODE") return false;
         foreach (var part in upper.Split('_'))
         {
             if (part is "PASSWORD" or "PASSWD" or "PASS" or "PWD" && upper.Length > 3 || part is "SECRET" or "SECRETS" or "TOKEN" or "APIKEY" or "CREDENTIAL" or "CREDENTIALS" or "PASSPHRASE" or "PAT" or "AUTH") return upper is not ("PWD" or "OLDPWD" or "SSH_AUTH_SOCK");
@@ -142,6 +145,7 @@ internal static class SecretEcho
     {
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed") || !other.Invocation.Input.From.Contains(at.Invocation)) continue;
             if (other.Invocation.Output != OutputKind.Shown || SecretPrinters.IsQuiet(other)) continue;
             foreach (var argument in other.Arguments)
@@ -162,6 +166,7 @@ internal static class SecretEcho
         if (!at.HasArgument("-x") && !at.HasArgument("-ex") && !at.HasArgument("-xe") && !at.HasArgument("-eux") && !at.HasArgument("-euxo")) return false;
         foreach (var other in at.All)
         {
+            if (!at.Work.Step()) return true;
             if (other.Invocation.Order <= at.Invocation.Order) continue;
             foreach (var argument in other.Arguments)
             {

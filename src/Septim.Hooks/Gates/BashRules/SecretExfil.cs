@@ -67,7 +67,8 @@ internal static class SecretExfil
             {
                 if ((Origins.OfFile(file, at) & Leaks) != 0) return BashFinding.Plain;
             }
-            if (request.SendsInput && (Origins.Of(at.Invocation.Input, at) & Leaks) != 0) return BashFinding.Plain;
+            // Why: a secret in the pipe to curl is meant to be sent, also where curl was not told to read it.
+            if ((Origins.Of(at.Invocation.Input, at) & (request.SendsInput ? Leaks : OriginKinds.Secret)) != 0) return BashFinding.Plain;
             foreach (var argument in at.Arguments)
             {
                 if ((Origins.Of(argument, at) & Leaks) != 0) return BashFinding.Plain;
@@ -81,6 +82,13 @@ internal static class SecretExfil
     {
         switch (at.Name)
         {
+            case "sftp" or "ftp" or "lftp" when at.Invocation.Input.Text is { } script:
+                foreach (var line in script.Split('\n'))
+                {
+                    var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                    if (words.Length > 1 && words[0] is "put" or "mput" or "reput" && (Origins.OfFile(Word.Of(words[1]), at) & leaks) != 0) return true;
+                }
+                return false;
             case "nc" or "ncat" or "netcat" or "telnet" or "ssh" or "mail" or "mailx" or "sendmail" or "mutt" or "ftp" or "sftp" or "lftp" or "tftp" or "logger" or "mosquitto_pub" or "websocat" or "pastebinit" or "transfer" or "wormhole" or "croc" or "ipfs" or "xclip-remote":
                 return (Origins.Of(at.Invocation.Input, at) & leaks) != 0 || (at.Name is "mail" or "mutt" or "wormhole" or "croc" or "ipfs" or "socat" or "sftp" or "lftp" && AnyFile(at, 0, leaks));
             case "openssl":

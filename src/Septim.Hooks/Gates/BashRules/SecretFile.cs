@@ -52,6 +52,11 @@ internal static class SecretFile
             case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or "secret.yaml" or "secret.yml" or ".secrets":
                 return true;
             case "tokens.json" or "token.json" or "oauth_tokens.json" or "token" or "storage.json" when !isProject && (path.Contains("/.", StringComparison.Ordinal) || path.Contains("globalStorage", StringComparison.Ordinal)): return true;
+            case "rclone.conf" or ".databrickscfg" or "NuGet.Config" or "doctl.yaml" or ".mysql_history" or ".psql_history" or ".rediscli_history" when !isProject: return true;
+            case "hub" when path.EndsWith(".config/hub", StringComparison.Ordinal): return true;
+            case "config.yaml" when path.Contains(".config/doctl/", StringComparison.Ordinal): return true;
+            case "config.yml" when path.Contains("/.fly/", StringComparison.Ordinal): return true;
+            case "config.toml" when path.Contains(".config/stripe/", StringComparison.Ordinal): return true;
             case "settings.xml" when path.Contains(".m2/", StringComparison.Ordinal): return true;
             case "gradle.properties" when path.Contains(".gradle/", StringComparison.Ordinal): return true;
             case "krb5.keytab" or "keepassxc.ini" or "wg0.conf": return true;

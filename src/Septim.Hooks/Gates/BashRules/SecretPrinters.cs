@@ -51,11 +51,28 @@ internal static class SecretPrinters
             or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
             or "xargs" or "tr" or "tee" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
         "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
+        "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "openssl" => at.HasArgument("-text") || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
         "ssh-keygen" => at.HasArgument("-y") && false,
         _ => false,
     };
+
+    /// <summary>Its output is shown, by itself or by a later command of the pipeline that passes it on.</summary>
+    public static bool ReachesReader(RuleCase at)
+    {
+        if (at.Invocation.Output != OutputKind.Pipe) return at.Invocation.Output == OutputKind.Shown;
+        foreach (var other in at.All)
+        {
+            if (!at.Work.Step()) return true;
+            if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || IsQuiet(other)) continue;
+            foreach (var source in other.Invocation.Input.From)
+            {
+                if (ReferenceEquals(source, at.Invocation)) return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>It tells whether or how often, or names only; not what.</summary>
     public static bool IsQuiet(RuleCase at)
@@ -90,6 +107,13 @@ internal static class SecretPrinters
     /// <summary><c>git show HEAD:.env</c>, <c>git cat-file -p :.env</c>.</summary>
     public static bool GitShows(RuleCase at)
     {
+        if (at.Git is { Verb: "diff" } diff && at.HasArgument("--no-index"))
+        {
+            foreach (var argument in diff.Arguments)
+            {
+                if (SecretFile.Is(argument, at.PlaceOf(argument))) return true;
+            }
+        }
         if (at.Git is not { Verb: "show" or "cat-file" } git) return false;
         foreach (var argument in git.Arguments)
         {
@@ -98,16 +122,28 @@ internal static class SecretPrinters
         return false;
     }
 
-    /// <summary><c>find -name .env -exec cat {} \;</c>: the names come from find's tests.</summary>
+    /// <summary><c>find -name .env -exec cat {} \;</c>, <c>find -name .env | xargs cat</c>: the names come from find's tests.</summary>
     public static bool FindNamesSecret(RuleCase at)
     {
-        foreach (var wrapper in at.Invocation.Via)
+        foreach (var argument in at.Arguments)
         {
-            if (wrapper.Name != "find") continue;
-            for (var i = 0; i + 1 < wrapper.Arguments.Count; i++)
+            foreach (var piece in argument.Pieces)
             {
-                if (wrapper.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(wrapper.Arguments[i + 1].Shown, true)) return true;
+                if (piece.From is null) continue;
+                foreach (var source in piece.From.From)
+                {
+                    if (source.Name == "find" && NamesSecret(source)) return true;
+                }
             }
+        }
+        return false;
+    }
+
+    private static bool NamesSecret(Invocation find)
+    {
+        for (var i = 0; i + 1 < find.Arguments.Count; i++)
+        {
+            if (find.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(find.Arguments[i + 1].Shown, true)) return true;
         }
         return false;
     }

@@ -51,6 +51,8 @@ internal static class SecretRead
             "cp ~/.aws/credentials ~/.aws/credentials.bak",
             "grep -q KEY .env",
             "wc -l .env",
+            "cat .env | wc -l",
+            "export $(grep -v '^#' .env | xargs)",
             "test -f .env",
             "cut -d= -f1 .env",
             "set -a; source .env; set +a",
@@ -80,12 +82,12 @@ internal static class SecretRead
             case "git":
                 return SecretPrinters.GitShows(at) ? BashFinding.Plain : null;
         }
-        if (!SecretPrinters.Shows(at)) return null;
+        if (!SecretPrinters.Shows(at) || !SecretPrinters.ReachesReader(at)) return null;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind == FileEffectKind.Read
                 && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
         }
-        return at.Invocation.IsVia("find") && SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
+        return SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
     }
 }

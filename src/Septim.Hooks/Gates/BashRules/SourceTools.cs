@@ -66,6 +66,8 @@ internal static class SourceTools
                 }
                 return true;
             case "set": return at.Arguments.Count == 0;
+            // Why: `export $(x)` may come to no argument at all and still is no request for the list.
+            case "export" or "declare" or "typeset" when at.Invocation.Source.Contains('$'): return false;
             case "export" or "declare" or "typeset": return at.Name is "export" && at.Arguments.Count == 0 || at.Arguments.Count == 1 && at.Argument(0) is "-p" or "-x" or "-px" or "-xp";
             default: return false;
         }

@@ -15,7 +15,8 @@ internal static class TrialList
     [
         new("harmless", Refusing, (place, name) => place.Payload(name, place.Cheap), MustBlock: false),
         new("dangerous command", Calls, (place, name) => place.Payload(name, place.Cheap, "rm -rf /"), MustBlock: true, Gate: "bash-gate"),
-        new("hidden dangerous command", Calls, (place, name) => place.Payload(name, place.Cheap, "cd /tmp && sh -c 'r\"\"m -rf ~'"), MustBlock: true, Gate: "bash-gate"),
+        // Why /: the home of the trial lies below the temporary folder, where deleting is no danger.
+        new("hidden dangerous command", Calls, (place, name) => place.Payload(name, place.Cheap, "cd /tmp && sh -c 'r\"\"m -rf /'"), MustBlock: true, Gate: "bash-gate"),
         new("ceiling reached", Refusing, (place, name) => place.Payload(name, place.Dear), MustBlock: true, Gate: "cost-gate"),
         new("transcript is a directory", Refusing, (place, name) => place.Payload(name, place.Root), MustBlock: true, Gate: "cost-gate"),
         new("empty input", Broken, (_, _) => [], MustBlock: true),

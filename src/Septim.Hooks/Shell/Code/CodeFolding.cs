@@ -32,7 +32,7 @@ internal static class CodeFolding
     }
 
     /// <summary>An index or slice; <c>[::-1]</c> turns a text round.</summary>
-    public static CodeValue Index(CodeValue value, CodeArguments index, List<CodeToken> tokens, int start, int end)
+    public static CodeValue Index(CodeText text, CodeValue value, CodeArguments index, List<CodeToken> tokens, int start, int end)
     {
         var isReversal = end - start >= 3 && tokens[start].Kind == CodeTokenKind.Mark && tokens[end - 1].Text == "1" && tokens[end - 2].IsMark("-");
         if (isReversal && value.Text is { } known)
@@ -49,7 +49,7 @@ internal static class CodeFolding
         }
         if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
             return new CodeValue { Name = owner[..^8] + member, Receiver = value };
-        if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$ENV") return CodeValue.Unknown;
+        if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$ENV") return index.At(0).Text is "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;
         return new CodeValue { Traits = value.Traits & (CodeTraits.Network | CodeTraits.Decoded), File = value.File, Url = value.Url, Name = value.Name is null ? null : value.Name + "[]" };
     }
 
@@ -57,6 +57,7 @@ internal static class CodeFolding
     public static CodeValue? BareMethod(CodeText text, CodeEffects effects, CodeValue method)
     {
         if (method.Receiver is not { } receiver) return null;
+        if (method.Name == "Dir.home") return CodePaths.Home(text);
         switch (method.Leaf)
         {
             case "reverse" or "strip" or "chomp" or "to_s" or "read" or "body" or "downcase" or "split" or "join":

@@ -37,15 +37,16 @@ internal static class CodeScanner
                 break;
         }
         var variables = new Dictionary<string, CodeValue>();
+        var functions = new Dictionary<string, List<string>>();
         if (NamesBeforeUse(text.Text))
         {
             effects.IsMuted = true;
-            new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables).Walk(0, text.Text.Length);
+            new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables, functions).Walk(0, text.Text.Length);
             effects.IsMuted = false;
             effects.Directory = null;
         }
         var lexer = new CodeLexer(text, dialect);
-        new CodeWalker(dialect, text, lexer, effects, variables).Walk(0, text.Text.Length);
+        new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);
         effects.Finish(text.Text.Length);
         if (lexer.IsCut) effects.Unread();
     }

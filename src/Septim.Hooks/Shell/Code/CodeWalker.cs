@@ -4,8 +4,9 @@ namespace Septim.Hooks.Shell.Code;
 /// Goes once through the tokens of a piece of code: assignments and literal expressions are folded, calls are handed to the
 /// language's table. No grammar: what it does not know it steps over.
 /// </summary>
-internal sealed class CodeWalker(
-    CodeDialect dialect, CodeText text, CodeLexer lexer, CodeEffects effects, Dictionary<string, CodeValue> variables)
+internal sealed partial class CodeWalker(
+    CodeDialect dialect, CodeText text, CodeLexer lexer, CodeEffects effects, Dictionary<string, CodeValue> variables,
+    Dictionary<string, List<string>> functions)
 {
     private const int MostDepth = 48;
 
@@ -126,7 +127,7 @@ internal sealed class CodeWalker(
         {
             case CodeTokenKind.String or CodeTokenKind.Template:
                 _at++;
-                return CodeValue.Of(Fold(token.Text));
+                return FoldEach(token.Text);
             case CodeTokenKind.Number:
                 _at++;
                 return token.Text.Length == 0 ? CodeValue.Unknown : CodeValue.Of(token.Text);
@@ -181,9 +182,38 @@ internal sealed class CodeWalker(
                 return token.Text == "new" && Peek().IsName("Function") ? Operand() : _at < _tokens.Count && !Peek().IsMark(":") ? Operand() : CodeValue.Unknown;
             case "for" or "foreach":
                 return Loop();
+            case "def" or "function" when Peek().Kind == CodeTokenKind.Name:
+                Declaration();
+                return CodeValue.Unknown;
         }
         if (variables.TryGetValue(Bare(token.Text), out var known)) return known;
         return new CodeValue { Name = token.Text };
+    }
+
+    /// <summary><c>def name(a, b)</c>: which parameters a function has, so that its calls can say what they are.</summary>
+    private void Declaration()
+    {
+        var name = Peek().Text;
+        _at++;
+        if (!Peek().IsMark("(")) return;
+        var parameters = new List<string>();
+        for (_at++; _at < _tokens.Count && !Peek().IsMark(")"); _at++)
+        {
+            if (Peek().Kind == CodeTokenKind.Name && (Peek(-1).IsMark("(") || Peek(-1).IsMark(","))) parameters.Add(Bare(Peek().Text));
+        }
+        _at++;
+        functions[name] = parameters;
+    }
+
+    /// <summary>A call of a function of this code: its parameters may be these.</summary>
+    private void Bind(CodeValue callee, CodeArguments arguments)
+    {
+        if (callee.Receiver is not null || callee.Name is not { } name || !functions.TryGetValue(name, out var parameters)) return;
+        for (var i = 0; i < parameters.Count && i < arguments.Count; i++)
+        {
+            var before = variables.TryGetValue(parameters[i], out var known) && known.Is(CodeTraits.AnyOf) ? known.Items! : [];
+            if (before.Count < 16) variables[parameters[i]] = new CodeValue { Items = [.. before, arguments.Positional[i]], Traits = CodeTraits.AnyOf };
+        }
     }
 
     private static string Bare(string name) => name.TrimStart('$', '@', '%');
@@ -233,185 +263,5 @@ internal sealed class CodeWalker(
         if (list.Is(CodeTraits.Glob)) variables[Bare(first.Text)] = list;
         else variables.Remove(Bare(first.Text));
         return CodeValue.Unknown;
-    }
-
-    private CodeValue Postfix(CodeValue value)
-    {
-        while (_at < _tokens.Count)
-        {
-            var token = Peek();
-            if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && value.Leaf is "$" or "sh")
-            {
-                _at++;
-                effects.Shell(CodeValue.Of(Fold(token.Text)), token.Start, token.End);
-                value = CodeValue.Unknown;
-                continue;
-            }
-            if (token.Kind != CodeTokenKind.Mark)
-            {
-                if (dialect.BareCalls && IsBareCall(value, token)) { value = Invoke(value, BareArguments()); continue; }
-                return value;
-            }
-            var member = token.Text is "?." or "->" or "::" || (token.Text == "." && !dialect.DotJoins);
-            if (member && Peek(1).Kind == CodeTokenKind.Name)
-            {
-                _at += 2;
-                value = Member(value, Peek(-1).Text);
-                BindsBlock(value);
-                if (Language == CodeLanguage.Ruby && !Peek().IsMark("(") && !IsBareCall(value, Peek())) value = CodeFolding.BareMethod(text, effects, value) ?? value;
-            }
-            else if (token.Text == "(" && !(token.StartsLine && dialect.LinesEnd) && (value.Name is not null || value.Receiver is not null))
-            {
-                var start = _at;
-                _at++;
-                BindsArrow(value);
-                value = Invoke(value, Group(")"), start);
-            }
-            else if (token.Text == "[" && !(token.StartsLine && dialect.LinesEnd) && (!token.AfterSpace || value.Items is null))
-            {
-                if (dialect.BareCalls && token.AfterSpace && IsBareCall(value, token)) { value = Invoke(value, BareArguments()); continue; }
-                _at++;
-                var start = _at;
-                var index = Group("]");
-                value = CodeFolding.Index(value, index, _tokens, start, _at - 1);
-            }
-            else if (dialect.BareCalls && IsBareCall(value, token)) value = Invoke(value, BareArguments());
-            else return value;
-        }
-        return value;
-    }
-
-    private static CodeValue Member(CodeValue value, string name) =>
-        new()
-        {
-            // Why: no name that a table knows is this long, and a chain must not cost its square.
-            Name = value.Name is { Length: < 200 } owner ? owner + "." + name : "." + name,
-            Receiver = value,
-            Traits = value.Traits & (CodeTraits.Network | CodeTraits.Environment | CodeTraits.Decoded),
-            File = value.File,
-            Url = value.Url,
-            Text = value.Fields is not null && value.Fields.TryGetValue(name, out var field) ? field.Text : null,
-            Items = value.Fields is not null && value.Fields.TryGetValue(name, out field) ? field.Items : null,
-        };
-
-    private bool IsBareCall(CodeValue value, CodeToken next) =>
-        value.Name is not null && value.Text is null && !next.StartsLine && next.AfterSpace
-        && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command
-            || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "x" or "in" or "eq" or "ne" or "until"))
-            || next.IsMark("[") || next.IsMark("<"))
-        && CodeCalls.TakesBareArguments(Language, value);
-
-    private CodeArguments BareArguments()
-    {
-        var arguments = new CodeArguments();
-        while (_at < _tokens.Count)
-        {
-            Argument(arguments);
-            if (!Peek().IsMark(",")) break;
-            _at++;
-        }
-        return arguments;
-    }
-
-    private CodeValue Invoke(CodeValue callee, CodeArguments arguments, int from = -1)
-    {
-        var start = from > 0 ? StartOf(from) : Peek(-1).Start;
-        var end = _at > 0 ? _tokens[_at - 1].End : start;
-        return CodeCalls.Apply(Language, text, effects, callee, arguments, Math.Min(start, end), end) ?? CodeFolding.Call(text, callee, arguments);
-    }
-
-    /// <summary>Where the callee whose bracket is token <paramref name="bracket"/> begins.</summary>
-    private int StartOf(int bracket)
-    {
-        var i = bracket - 1;
-        while (i > 1 && _tokens[i].Kind == CodeTokenKind.Name && _tokens[i - 1].Kind == CodeTokenKind.Mark
-            && _tokens[i - 1].Text is "." or "->" or "::" && _tokens[i - 2].Kind == CodeTokenKind.Name) i -= 2;
-        return i < 0 ? _tokens[bracket].Start : _tokens[i].Start;
-    }
-
-    /// <summary>Everything up to the closing bracket, split at commas. Statements inside (function bodies) are walked on the way.</summary>
-    private CodeArguments Group(string closer)
-    {
-        var arguments = new CodeArguments();
-        if (++_depth > MostDepth) { _depth--; SkipGroup(closer); return arguments; }
-        while (_at < _tokens.Count)
-        {
-            var token = Peek();
-            if (token.IsMark(closer)) { _at++; break; }
-            if (token.Kind == CodeTokenKind.Mark && token.Text is ")" or "]" or "}") { if (closer == "}") { _at++; continue; } break; }
-            if (token.IsMark(",") || token.IsMark(";")) { _at++; continue; }
-            var before = _at;
-            if (closer == "}" && CodeImports.Read(Language, _tokens, ref _at, variables)) continue;
-            Argument(arguments);
-            if (_at == before) _at++;
-        }
-        _depth--;
-        return arguments;
-    }
-
-    private void SkipGroup(string closer)
-    {
-        var opener = closer switch { ")" => "(", "]" => "[", _ => "{" };
-        for (var depth = 0; _at < _tokens.Count; _at++)
-        {
-            if (Peek().IsMark(opener)) depth++;
-            else if (Peek().IsMark(closer) && depth-- == 0) { _at++; return; }
-        }
-    }
-
-    private void Argument(CodeArguments arguments)
-    {
-        var token = Peek();
-        var next = Peek(1);
-        if (token.Kind is CodeTokenKind.Name or CodeTokenKind.String && next.Kind == CodeTokenKind.Mark
-            && (next.Text == "=>" || next.Text == ":" || (next.Text == "=" && Language == CodeLanguage.Python)))
-        {
-            _at += 2;
-            var value = Peek().IsMark("{") && next.Text == "=>" && Language == CodeLanguage.JavaScript ? CodeValue.Unknown : Expression();
-            arguments.Named[token.Text] = value;
-            return;
-        }
-        if (token.IsMark(":") && next.Kind == CodeTokenKind.Name && Peek(2).IsMark("=>"))
-        {
-            _at += 3;
-            arguments.Named[next.Text] = Expression();
-            return;
-        }
-        if (token.IsMark(":") || token.IsMark("=>")) { _at++; return; }
-        var item = Expression();
-        if (token.IsMark("*") && item.Items is not null) arguments.Positional.AddRange(item.Items);
-        else arguments.Positional.Add(item);
-    }
-
-    /// <summary><c>list.forEach(f =&gt; …)</c>: f is one of the list.</summary>
-    private void BindsArrow(CodeValue callee)
-    {
-        if (callee.Leaf is not ("forEach" or "map" or "each" or "filter") || callee.Receiver is null) return;
-        var i = Peek().IsMark("(") ? 1 : 0;
-        if (Peek(i).Kind == CodeTokenKind.Name && (Peek(i + 1).IsMark("=>") || Peek(i + 1).IsMark(")") || Peek(i + 1).IsMark(",")))
-            variables[Bare(Peek(i).Text)] = CodeFolding.ElementOf(callee.Receiver);
-    }
-
-    /// <summary><c>list.each { |f| … }</c> and <c>list.each do |f|</c>.</summary>
-    private void BindsBlock(CodeValue callee)
-    {
-        if (Language != CodeLanguage.Ruby || callee.Leaf is not ("each" or "map") || callee.Receiver is null) return;
-        if ((Peek().IsMark("{") || Peek().IsName("do")) && Peek(1).IsMark("|") && Peek(2).Kind == CodeTokenKind.Name)
-            variables[Bare(Peek(2).Text)] = CodeFolding.ElementOf(callee.Receiver);
-    }
-
-    /// <summary>The value of a text whose embedded variables are known by now.</summary>
-    private string Fold(string value)
-    {
-        if (!CodeText.HasMark(value)) return value;
-        var folded = new System.Text.StringBuilder();
-        foreach (var c in value)
-        {
-            if (CodeText.IsMark(c) && text.VariableAt(c) is { } name && variables.TryGetValue(Bare(name), out var known) && known.Text is { } inner
-                && folded.Length + inner.Length < _foldBudget) folded.Append(inner);
-            else folded.Append(c);
-        }
-        _foldBudget -= folded.Length;
-        return folded.ToString();
     }
 }

@@ -104,7 +104,7 @@ internal static class PythonCalls
     private static CodeValue Subprocess(CodeSite call)
     {
         var command = call.Arguments.At(0, "args");
-        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Count: > 0 } items ? items[0] : command, call.Start, call.End);
+        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Count: > 0 } items && !command.Is(CodeTraits.AnyOf) ? items[0] : command, call.Start, call.End);
         else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(words, call.Start, call.End);
         else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
         return CodeValue.Unknown;

@@ -14,7 +14,8 @@ internal static class RubyCalls
                 if (first.Fields is not null) call.Arguments.Positional.RemoveAt(0);
                 return call.Arguments.Count == 0 ? null : call.Command(true);
             case "FileUtils.rm_rf" or "FileUtils.rm_r" or "FileUtils.rmtree" or "FileUtils.remove_dir" or "FileUtils.remove_entry" or "FileUtils.remove_entry_secure"
-                or "rm_rf" or "rm_r" or "remove_dir" or "remove_entry": return call.Remove(true);
+                or "rm_rf" or "rm_r" or "remove_dir" or "remove_entry":
+                return call.Remove(true);
             case "FileUtils.rm" or "FileUtils.rm_f" or "FileUtils.remove" or "FileUtils.remove_file" or "FileUtils.safe_unlink" or "File.delete" or "File.unlink": return call.Remove(false);
             case "Dir.rmdir" or "Dir.unlink" or "Dir.delete" or "FileUtils.rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "File.rename" or "FileUtils.mv" or "FileUtils.move": return call.Two("mv");

@@ -9,6 +9,9 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// </summary>
 internal static class CmdReader
 {
+    /// <summary>Words of one line; what is behind them counts as unknown code.</summary>
+    private const int MostWords = 60_000;
+
     public static void Read(CodeText text, CodeEffects effects)
     {
         var words = new List<CodeValue>();
@@ -16,15 +19,25 @@ internal static class CmdReader
         var inWord = false;
         var quoted = false;
         var start = 0;
+        var count = 0;
         for (var i = 0; i <= text.Text.Length; i++)
         {
+            if (count > MostWords)
+            {
+                effects.Unread();
+                return;
+            }
             var c = i < text.Text.Length ? text.Text[i] : '\n';
             if (quoted && c != '"' && i < text.Text.Length && c != '%') { word.Append(c); continue; }
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
             if (c == '^' && i + 1 < text.Text.Length) { if (text.Text[i + 1] != '\n') word.Append(text.Text[i + 1]); inWord = true; i++; continue; }
             if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
             if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && word.ToString().Contains('(', StringComparison.Ordinal))) { word.Append(c); inWord = true; continue; }
-            if (inWord) words.Add(CodeValue.Of(word.ToString()));
+            if (inWord)
+            {
+                words.Add(CodeValue.Of(word.ToString()));
+                count++;
+            }
             word.Clear();
             inWord = false;
             if (c == '>') { i = Redirect(text, i, effects); continue; }

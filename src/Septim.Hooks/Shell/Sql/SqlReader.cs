@@ -6,6 +6,9 @@ namespace Septim.Hooks.Shell.Sql;
 /// </summary>
 internal static class SqlReader
 {
+    /// <summary>Words of one statement that are looked at: verb and condition stand before any list that is longer.</summary>
+    private const int MostWords = 100_000;
+
     public static List<SqlStatement> Read(string text)
     {
         var statements = new List<SqlStatement>();
@@ -33,6 +36,7 @@ internal static class SqlReader
             else
             {
                 i = Token(text, i, words);
+                if (words.Count > MostWords) words.RemoveAt(words.Count - 1);
                 startsLine = false;
             }
         }

@@ -1,0 +1,190 @@
+using Septim.Hooks.Audit.Secrets;
+
+namespace Septim.Hooks.Audit;
+
+/// <summary>Runs the checks and makes the report: states, verdict, flags, fix list. Same trees and same clock, same report.</summary>
+internal static class Auditor
+{
+    private static readonly int[] IncidentOrder = [2, 4, 7, 9, 13, 22, 23, 27, 28];
+
+    public static AuditReport Run(AuditContext context, string version)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var suppressions = new Suppressions(context);
+        var judged = new List<(AuditCheck Check, ItemResult Result)>();
+        foreach (var check in AuditChecks.All)
+        {
+            if (!context.Options.Wants(check.Number)) continue;
+            var result = new ItemResult($"SEP{check.Number:00}", check.Severity);
+            check.Judge(context, result);
+            judged.Add((check, result));
+        }
+        var extensions = new ItemResult("SEPX", Severity.Medium);
+        if (context.Options.Only.Count == 0) Checks.Extensions.Judge(context, extensions);
+        foreach (var (check, result) in judged) Attest(context, check, result);
+        // Why in this order: a suppression that matched nothing is known only after all findings are.
+        var items = judged.ConvertAll(pair => ToItem(context, suppressions, pair.Check, pair.Result));
+        foreach (var (place, why) in suppressions.Void) extensions.Fail("suppression-void", $"a suppression counts for nothing: {why}", place, severity: Severity.Medium);
+        foreach (var unused in suppressions.Unused) extensions.Warn("suppression-unused", "a suppression matched nothing; take it out", unused.Place, severity: Severity.Low);
+        var beyond = ToFindings(context, suppressions, extensions);
+        var verdicts = Verdicts(items);
+        var clean = context.Redactor;
+        return new AuditReport
+        {
+            SeptimVersion = version,
+            GeneratedAt = context.Now,
+            Project = clean.Clean(Path.GetFileName(context.Roots.Project)),
+            ClientVersion = context.Options.Wants(11) || context.Options.Only.Count == 0 ? context.ClientVersion?.ToString() : null,
+            Verdict = verdicts[0],
+            Verdicts = verdicts,
+            Flags = Flags(context, items),
+            Items = items,
+            Extensions = beyond,
+            FixList = FixList(items),
+            Starter = context.Settings.Exists ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
+            Inputs = [.. context.Inputs.All.Select(input => new ReportInput(clean.Clean(context.Roots.Show(input.Path)), input.Status, input.Reason is null ? null : clean.Clean(input.Reason))).OrderBy(input => input.Path, StringComparer.Ordinal)],
+            Spend = SpendByDay.Of(context),
+            Timing = context.Options.ShowTiming ? $"{System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms" : null,
+        };
+    }
+
+    /// <summary>Settles what is manual with the valid attestations; names those that do not count.</summary>
+    private static void Attest(AuditContext context, AuditCheck check, ItemResult result)
+    {
+        if (result.Manual is null) return;
+        var open = 0;
+        foreach (var (subject, binds) in result.Binds)
+        {
+            var found = context.Attestations.Find(check, subject, binds, context.Now, out var why);
+            if (found is null)
+            {
+                open++;
+                if (why is not null) result.Info("attestation-void", $"the attestation for {subject} does not count: {why}", subject: subject);
+                continue;
+            }
+            result.Settled.Add($"{subject}: \"{found.Statement}\" ({found.By}, until {found.Expires})");
+            if (Attestations.DaysLeft(found, context.Now) is var days and < 14)
+                result.Info("attestation-ends", $"the attestation for {subject} ends in {days} days", found.Place, subject);
+            if (check.Number is 8 or 14) Checks.ProviderLimits.Examine(context, check, found, result);
+        }
+        result.IsSettled = open == 0;
+        if (open == 0) return;
+        var command = string.Join("\n", result.Binds.Select(bind => $"septim audit attest --item {check.Number:00} --subject {bind.Key} --by NAME --expires 90d --statement TEXT"));
+        result.AddNote("needs-attestation", result.Manual, check.Attestable ? FixProposal.Manual(command) : FixProposal.Manual(check.Repair));
+    }
+
+    private static AuditItem ToItem(AuditContext context, Suppressions suppressions, AuditCheck check, ItemResult result)
+    {
+        var findings = ToFindings(context, suppressions, result);
+        var fails = findings.Count(finding => finding.State == FindingState.Fail && finding.SuppressedBy is null);
+        var warns = findings.Count(finding => finding.State == FindingState.Warn && finding.SuppressedBy is null);
+        var state = result.NotApplicable is not null && fails == 0 && result.Unknown is null ? ItemState.NotApplicable
+            : fails > 0 ? ItemState.Fail
+            : result.Unknown is not null ? ItemState.Unknown
+            : result.Manual is not null && !result.IsSettled ? ItemState.Manual
+            : warns > 0 ? ItemState.Warn
+            : ItemState.Pass;
+        var first = findings.FirstOrDefault(finding => finding.SuppressedBy is null && finding.State == (state == ItemState.Fail ? FindingState.Fail : FindingState.Warn));
+        var reason = state switch
+        {
+            ItemState.NotApplicable => result.NotApplicable!,
+            ItemState.Unknown => result.Unknown!,
+            ItemState.Manual => result.Manual!,
+            ItemState.Fail or ItemState.Warn => first?.Message ?? "",
+            _ => result.Note ?? "every rule is satisfied",
+        };
+        return new AuditItem
+        {
+            Check = check,
+            State = state,
+            Reason = context.Redactor.Clean(reason),
+            Findings = findings,
+            FilesRead = [.. result.FilesRead.Select(path => context.Redactor.Clean(context.Roots.Show(path))).Order(StringComparer.Ordinal)],
+            Attestation = result.Settled.Count == 0 ? null : context.Redactor.Clean(string.Join("; ", result.Settled)),
+            Binds = result.Binds,
+        };
+    }
+
+    private static List<ReportFinding> ToFindings(AuditContext context, Suppressions suppressions, ItemResult result)
+    {
+        var findings = new List<ReportFinding>();
+        foreach (var finding in result.Findings)
+        {
+            var shown = context.Roots.Show(finding.Place.Path);
+            var root = context.Roots.Base(finding.Place.Path);
+            var print = SecretHit.HashOf($"{finding.Rule}\n{root}\n{shown}\n{finding.Subject}")[..32];
+            var covered = suppressions.Find(finding, shown, print);
+            findings.Add(ToReport(context, finding, shown, root, print, covered));
+        }
+        findings.Sort(static (a, b) =>
+            string.CompareOrdinal(a.Rule, b.Rule) is var rule and not 0 ? rule
+            : string.CompareOrdinal(a.Path, b.Path) is var path and not 0 ? path
+            : a.Line != b.Line ? a.Line.CompareTo(b.Line)
+            : a.Column != b.Column ? a.Column.CompareTo(b.Column)
+            : string.CompareOrdinal(a.Message, b.Message));
+        return findings;
+    }
+
+    private static ReportFinding ToReport(AuditContext context, Finding finding, string shown, string root, string print, Suppression? covered)
+    {
+        var clean = context.Redactor;
+        var fix = finding.Fix is null ? null : finding.Fix with { Text = clean.Clean(finding.Fix.Text) };
+        return new ReportFinding(
+            finding.Rule, finding.State, finding.Severity, clean.Clean(finding.Message), clean.Clean(shown), root, finding.Place.Line, finding.Place.Column,
+            [.. finding.Evidence.Select(pair => new KeyValuePair<string, string>(pair.Key, clean.Clean(pair.Value)))], print, finding.SecretFingerprint, fix,
+            covered is null ? null : clean.Clean($"{covered.Owner}: {covered.Reason}"));
+    }
+
+    private static List<string> Verdicts(List<AuditItem> items)
+    {
+        var failed = items.Where(item => item.State == ItemState.Fail).Select(item => item.Check).ToList();
+        var verdicts = new List<string>();
+        if (failed.Any(check => check.Incident)) verdicts.Add("incident");
+        if (failed.Any(check => check.Blocking)) verdicts.Add("blocked");
+        if (failed.Count > 0 && failed.All(check => !check.Blocking)) verdicts.Add("review");
+        if (failed.Count == 0 && items.Any(item => item.State is ItemState.Manual or ItemState.Unknown && (item.Check.Blocking || item.Check.Incident))) verdicts.Add("open");
+        if (verdicts.Count == 0) verdicts.Add("sound");
+        return verdicts;
+    }
+
+    private static List<string> Flags(AuditContext context, List<AuditItem> items)
+    {
+        var flags = new List<string>();
+        bool Failed(int number) => items.Any(item => item.Check.Number == number && item.State == ItemState.Fail);
+        if (items.Count(item => item.State == ItemState.Fail) >= 6) flags.Add("structured-review");
+        if (Failed(9) && Failed(13)) flags.Add("runaway");
+        if (context.Options.Variable("ANTHROPIC_API_KEY") is { Length: >= 20 } key)
+        {
+            var print = SecretHit.HashOf(key)[..8];
+            if (items.Any(item => item.Check.Number is 2 or 6 && item.Findings.Any(finding => finding.State == FindingState.Fail && finding.SecretFingerprint == print))) flags.Add("leak");
+        }
+        return flags;
+    }
+
+    private static List<FixLine> FixList(List<AuditItem> items)
+    {
+        var lines = new List<FixLine>();
+        var failed = items.Where(item => item.State == ItemState.Fail).ToList();
+        var ordered = failed.Where(item => item.Check.Incident).OrderBy(item => Array.IndexOf(IncidentOrder, item.Check.Number))
+            .Concat(failed.Where(item => !item.Check.Incident && item.Check.Blocking).OrderByDescending(Worst).ThenBy(item => item.Check.Number))
+            .Concat(failed.Where(item => !item.Check.Incident && !item.Check.Blocking).OrderByDescending(Worst).ThenBy(item => item.Check.Number))
+            .Concat(items.Where(item => item.State == ItemState.Unknown))
+            .Concat(items.Where(item => item.State == ItemState.Manual))
+            .Concat(items.Where(item => item.State == ItemState.Warn));
+        foreach (var item in ordered)
+        {
+            var finding = item.State switch
+            {
+                ItemState.Fail => item.Of(FindingState.Fail).OrderByDescending(one => one.Severity).First(),
+                ItemState.Warn => item.Of(FindingState.Warn).OrderByDescending(one => one.Severity).First(),
+                ItemState.Unknown => item.Findings.FirstOrDefault(one => one.Rule.Ends(".unreadable")),
+                _ => item.Findings.FirstOrDefault(one => one.Rule.Ends(".needs-attestation")),
+            };
+            var fix = item.Of(item.State == ItemState.Warn ? FindingState.Warn : FindingState.Fail).Select(one => one.Fix).FirstOrDefault(one => one?.Kind == "auto") ?? finding?.Fix;
+            lines.Add(new FixLine(item.Check.Id, ReportWords.Of(item.State), finding?.Message ?? item.Reason, finding?.Where ?? "", fix?.Text ?? item.Check.Repair, fix?.Kind ?? "manual"));
+        }
+        return lines;
+    }
+
+    private static Severity Worst(AuditItem item) => item.Of(FindingState.Fail).Max(finding => finding.Severity);
+}

@@ -1,0 +1,61 @@
+using Septim.Hooks.Audit.Surroundings;
+using Septim.Hooks.Transcripts;
+using static Septim.Hooks.Audit.ItemResult;
+
+namespace Septim.Hooks.Audit.Checks;
+
+/// <summary>28: third-party servers run the exact version that was looked at.</summary>
+internal static class McpPinned
+{
+    public static readonly AuditCheck Check = new(
+        28, "mcp-pinned", Severity.Critical,
+        "Third-party servers run the exact version that was looked at.",
+        "Unpinned means whatever is newest when the cache is cold; a taken-over package then runs with the user's rights. The same holds for every launcher, not only npx.",
+        "Reads each server's launcher line (npx, uvx, docker and the others, also inside sh -c and env) and looks for an exact version, a digest or a commit.",
+        "\"args\": [\"-y\", \"@scope/server@1.2.3\"]; image@sha256:…; pkg==1.2.3.",
+        Judge);
+
+    private static void Judge(AuditContext context, ItemResult item)
+    {
+        if (!McpFiles.Use(context, item)) return;
+        foreach (var server in context.Mcp.Here) Server(context, item, server);
+        item.Note = "every launcher names an exact version";
+    }
+
+    private static void Server(AuditContext context, ItemResult item, McpServer server)
+    {
+        var evidence = (KeyValuePair<string, string>[])[Said("server", server.Name), Said("scope", server.Scope)];
+        if (server.IsRemote)
+        {
+            item.Info("remote", $"{server.Name} is remote and can change at any time", server.Place, server.Name, evidence);
+            return;
+        }
+        var args = server.Args.Select(arg => arg.Text).ToList();
+        if (Path.GetFileName(server.Command) == "claude" && args is ["mcp", "serve", ..]) return;
+        var command = server.Command;
+        // Why: a whole line in "command" is split by the client's shell on some platforms; people write it.
+        if (args.Count == 0 && command.Has(" ")) (command, args) = (command.Split(' ')[0], [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)]);
+        var pins = PackagePin.Find(command, args, name => context.Settings.Variable(name)?.Value).ToList();
+        foreach (var pin in pins)
+        {
+            var more = (KeyValuePair<string, string>[])[.. evidence, Said("spec", pin.Spec)];
+            if (pin.State == "fail") item.Fail("unpinned", $"{server.Name} runs {pin.Spec}: {pin.Why}", server.Place, server.Name, null, null, FixProposal.Guided($"name the exact version that was looked at instead of {pin.Spec}"), more);
+            else if (pin.State == "warn") item.Warn("unpinned", $"{server.Name} runs {pin.Spec}: {pin.Why}", server.Place, server.Name, Severity.Medium, null, null, more);
+            else if (pin.State == "unknown") item.CannotTell($"{server.Name}: {pin.Why}", server.Place);
+            else item.Info("lifecycle", $"{server.Name}: what {pin.Spec} itself depends on still floats", server.Place, server.Name, more);
+        }
+        if (pins.Count == 0) Local(context, item, server, command, args, evidence);
+    }
+
+    private static void Local(AuditContext context, ItemResult item, McpServer server, string command, List<string> args, KeyValuePair<string, string>[] evidence)
+    {
+        var script = command.Has("/") ? command : args.Find(arg => !arg.StartsWith('-') && (arg.Has("/") || arg.Ends(".js") || arg.Ends(".py") || arg.Ends(".mjs") || arg.Ends(".ts")));
+        if (script is null || script.Has("://")) return;
+        var text = script.Replace("${CLAUDE_PROJECT_DIR}", context.Options.Project, StringComparison.Ordinal).Replace("${HOME}", context.Options.Home, StringComparison.Ordinal);
+        if (text.Has("$")) return;
+        var path = Path.GetFullPath(text.Starts("~/") ? context.Options.Home + text[1..] : text, context.Options.Project);
+        if (FileSystem.Real.Stat(path).Kind == FileKind.Directory) return;
+        if (!context.Roots.IsInProject(path) || (context.Repository.Exists && !context.Repository.IsTracked(path)))
+            item.Warn("unversioned-binary", $"{server.Name} runs {context.Roots.Show(path)}, which is not under version control here", server.Place, server.Name, Severity.Medium, null, null, evidence);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Septim.Hooks.Audit;
+
+/// <summary>The changes that <c>audit --fix</c> may make.</summary>
+internal enum FixEditKind
+{
+    /// <summary>Sets a key that is not there yet; a value of others is never replaced.</summary>
+    SetIfAbsent,
+
+    /// <summary>Sets a key whose present value the finding names.</summary>
+    Set,
+
+    /// <summary>Appends to a list what it does not hold yet.</summary>
+    AppendToList,
+
+    /// <summary>Takes out a key whose present value the finding names.</summary>
+    Remove,
+
+    /// <summary>Adds a line to a text file that does not hold it yet.</summary>
+    AddLine,
+
+    /// <summary>Puts septim's own entries into a settings file; the value is the program.</summary>
+    WireHooks,
+
+    /// <summary>Writes a new file; never replaces one.</summary>
+    CreateFile,
+}

@@ -1,0 +1,18 @@
+using Septim.Hooks.Audit.Reading;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>One step of a CI job.</summary>
+/// <param name="Node">The step's map.</param>
+/// <param name="Name">As named, else "step N".</param>
+internal sealed record CiStep(Node Node, string Name)
+{
+    public string Uses => Node["uses"]?.Text ?? "";
+    public string Run => Node["run"]?.Text ?? "";
+
+    /// <summary>Switched off by its own condition.</summary>
+    public bool IsOff => Node["if"] is { } condition && condition.Text.Trim() is "false" or "${{ false }}";
+
+    public bool IsClaudeAction => Uses.Starts("anthropics/claude-code-action") || Uses.Starts("anthropics/claude-code-base-action");
+    public bool RunsClaude => !IsOff && (IsClaudeAction || ClaudeCommand.FindPrint(Run).Any());
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>Which hooks are meant to refuse, and what their text says about whether they can.</summary>
+internal static partial class Enforcement
+{
+    private static readonly string[] RefusingEvents = ["PreToolUse", "UserPromptSubmit", "ConfigChange", "PermissionRequest", "PostToolBatch"];
+
+    /// <summary>Ours, or a command or http hook whose name, text or matcher speaks of refusing.</summary>
+    public static bool IsEnforcing(WiredHook hook)
+    {
+        if (!RefusingEvents.Contains(hook.Event) || hook.Type is "prompt" or "agent" or "mcp_tool") return false;
+        if (hook.IsOurs) return true;
+        if (hook.Type == "http") return hook.Event == "PreToolUse";
+        return hook.OnFailure == "block" || Blocks(hook) || DenyWords().IsMatch(Text(hook)) || (hook.Target.Problem is not null && hook.Event == "PreToolUse");
+    }
+
+    /// <summary>Something in it can make the client refuse.</summary>
+    public static bool Blocks(WiredHook hook) => BlockingConstruct().IsMatch(Code(hook));
+
+    public static bool Says(WiredHook hook, Regex words) => words.IsMatch(Text(hook));
+
+    /// <summary>The command line's end throws a refusal away.</summary>
+    public static bool IsSwallowed(WiredHook hook) => hook.Args is null && Swallowed().IsMatch(hook.Command);
+
+    /// <summary>A failure of the hook itself is a refusal.</summary>
+    public static bool FailsClosed(WiredHook hook) => hook.OnFailure == "block" || (hook.Args is null && ExitTwo().IsMatch(hook.Command));
+
+    public static bool IsLegacy(WiredHook hook) => hook.Event == "PreToolUse" && Legacy().IsMatch(hook.Target.Text) && !hook.Target.Text.Has("permissionDecision");
+
+    /// <summary>It fetches code and runs it.</summary>
+    public static bool FetchesCode(string command) => RemoteCode().IsMatch(command) || UnpinnedRunner().IsMatch(command);
+
+    /// <summary>The same for a script's text: a guard's comments and patterns name what it refuses and fetch nothing.</summary>
+    public static bool ScriptFetchesCode(string text) => RemoteCode().IsMatch(Quoted().Replace(WithoutComments(text), match => match.Value.Has("$(") ? match.Value : "''"));
+
+    public static bool ReadsSpend(WiredHook hook) => SpendWords().IsMatch(Text(hook));
+
+    /// <summary>The same without the script's comments: what is only talked about does nothing.</summary>
+    public static string Code(WiredHook hook) => hook.CommandLine + "\n" + WithoutComments(hook.Target.Text);
+
+    public static string Text(WiredHook hook) => hook.CommandLine + "\n" + hook.Target.Text;
+
+    /// <summary>Programs that the script needs, from its command words.</summary>
+    public static IEnumerable<string> Needs(WiredHook hook)
+    {
+        foreach (var name in (string[])["jq", "node", "python3", "python", "uv", "deno", "bun", "ruby", "perl", "pwsh"])
+            if (hook.Target.Text.Length > 0 && Regex.IsMatch(WithoutComments(hook.Target.Text), $@"(^|[|;&(`\s]|\$\()({name})(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.Multiline, TimeSpan.FromMilliseconds(100))) yield return name;
+    }
+
+    private static string WithoutComments(string text) => string.Join('\n', text.Split('\n').Where((line, i) => i == 0 || !(line.TrimStart().StartsWith('#') || line.TrimStart().Starts("//"))).Select(line => line.Starts("#!") ? line.Replace("#!/usr/bin/env ", "", StringComparison.Ordinal) : line));
+
+    [GeneratedRegex(@"\b(deny|denied|den(y|ies)|block(s|ed|ing)?|refus(e|es|ed)|forbid(den)?|guard|gate|protect|prevent|not allowed|disallow|dangerous|reject(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex DenyWords();
+    [GeneratedRegex(@"\bexit\s+2\b|sys\.exit\(\s*2\s*\)|process\.exit\(\s*2\s*\)|exit\(\s*2\s*\)|permissionDecision|[""']decision[""']|\bdecision\s*:|process\.exitCode\s*=\s*2|os\.Exit\(2\)|raise SystemExit\(2\)", RegexOptions.CultureInvariant)] private static partial Regex BlockingConstruct();
+    [GeneratedRegex(@"\|\|\s*(true|:|exit\s+0)\s*([;""')]|$)|;\s*(exit\s+0|true)\s*[""']?\s*$|2>\s*/dev/null\s*\|\|\s*(true|:|exit\s+0|echo)", RegexOptions.CultureInvariant)] private static partial Regex Swallowed();
+    [GeneratedRegex(@"\|\|\s*(exit\s+2|\{\s*[^}]*exit\s+2[^}]*\})", RegexOptions.CultureInvariant)] private static partial Regex ExitTwo();
+    [GeneratedRegex(@"[""']?decision[""']?\s*:\s*\\?[""']block", RegexOptions.CultureInvariant)] private static partial Regex Legacy();
+    [GeneratedRegex(@"\b(curl|wget|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^|;&\n]{0,400}\|\s*(sudo\s+)?(env\s+)?(ba|z|da)?(sh|python3?|node|perl|ruby|iex|Invoke-Expression)\b|\b(ba|z)?sh\s+(-c\s+)?[""']?(<\(|\$\()\s*(curl|wget)|\biex\b[^\n]{0,80}(iwr|DownloadString)|\beval\s+[""']?\$\(\s*(curl|wget)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex RemoteCode();
+    [GeneratedRegex(@"(^|[\s;&|])(npx|bunx|pnpm dlx|yarn dlx|uvx|pipx run)\s+(-\S+\s+)*(?!-)(@?[\w./-]+)(@latest)?(?![\w./@=-])", RegexOptions.CultureInvariant)] private static partial Regex UnpinnedRunner();
+    [GeneratedRegex(@"'[^'\n]*'|""(\\.|[^""\\\n])*""", RegexOptions.CultureInvariant)] private static partial Regex Quoted();
+    [GeneratedRegex(@"transcript_path|\.claude/projects|\busage\b|\bcost|_tokens\b|\bbudget|\bspend|\busd\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex SpendWords();
+}

@@ -1,0 +1,198 @@
+using System.Text;
+using Septim.Hooks.Audit.Reading;
+using Septim.Hooks.Audit.Secrets;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>
+/// Lists objects and reads blobs; never a log with patches, which is fifty times slower and stops at the first absent object.
+/// </summary>
+internal sealed class GitHistory
+{
+    private const long MaxBlob = 1 << 20;
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] Names =
+    [
+        "claude*.md", "agents*.md", ".mcp.json", ".env*", "*.env", ".envrc", ".npmrc", ".pypirc", ".netrc", ".git-credentials", "*.pem", "*.key", "*.p12", "*.pfx", "id_rsa*", "id_ed25519*", "credentials*", "service-account*.json",
+        "secrets.*", "*.tfvars", "*.tfstate", "docker-compose*.yml", "docker-compose*.yaml", "compose*.yml", "compose*.yaml", "application*.yml", "application*.yaml", "application*.properties", "appsettings*.json", "settings*.json",
+        ".gitlab-ci*", "azure-pipelines*", "bitbucket-pipelines*", "jenkinsfile", ".drone.yml", ".zshrc", ".zshenv", ".zprofile", ".bashrc", ".bash_profile", ".profile", ".bash_aliases", "config.fish",
+    ];
+
+    private static readonly string[] Folders = [".claude/", ".github/workflows/", ".circleci/", ".buildkite/"];
+
+    private readonly GitProgram _git;
+    private readonly AuditContext _context;
+    private int _missing;
+    private int _large;
+
+    public GitHistory(AuditContext context)
+    {
+        (_git, _context) = (context.Repository.Git, context);
+        Completeness();
+        var blobs = context.Options.DeepHistory ? AllBlobs() : SensitiveBlobs();
+        BlobsSeen = blobs.Count;
+        if (blobs.Count > 0) Scan(blobs);
+    }
+
+    /// <summary>Why the answer is at best "unknown".</summary>
+    public List<string> Gaps { get; } = [];
+    public List<HistoryLeak> Leaks { get; } = [];
+    public int BlobsSeen { get; }
+    public int BlobsRead { get; private set; }
+
+    public static bool IsSensitive(string path)
+    {
+        var lower = path.ToLowerInvariant();
+        foreach (var folder in Folders)
+            if (lower.Starts(folder) || lower.Has("/" + folder)) return true;
+        var name = lower[(lower.LastIndexOf('/') + 1)..];
+        foreach (var pattern in Names)
+            if (Words.Matches(name, pattern)) return true;
+        return false;
+    }
+
+    /// <summary>What counts in a committed file: real shapes, and passwords that are not toys. A test key of a file in history is none.</summary>
+    public static bool IsLeak(SecretHit hit) => hit.Class switch
+    {
+        "connection-uri" => !hit.IsTrivial && hit.Life != SecretLife.Test,
+        "password-assignment" => false,
+        _ => hit.Life != SecretLife.Test,
+    };
+
+    private void Completeness()
+    {
+        if (_git.Run(["rev-parse", "--is-shallow-repository"]) is { Worked: true } shallow && shallow.Text.Trim() == "true") Gaps.Add("history incomplete: shallow clone");
+        if (_git.Run(["config", "--local", "--get-regexp", @"^(extensions\.partialclone|remote\..*\.promisor)$"]) is { Worked: true } partial && partial.Text.Trim().Length > 0) Gaps.Add("history incomplete: partial clone");
+        if (_git.Run(["rev-parse", "--git-common-dir"]) is not { Worked: true } folder) return;
+        var common = Path.GetFullPath(Path.Combine(_context.Options.Project, folder.Text.Trim()));
+        if (new FileInfo(Path.Combine(common, "info", "grafts")) is { Exists: true, Length: > 0 }) Gaps.Add("history incomplete: grafts hide commits");
+        if (Directory.Exists(Path.Combine(common, "refs", "replace")) && Directory.EnumerateFileSystemEntries(Path.Combine(common, "refs", "replace")).Any()) Gaps.Add("history incomplete: replace refs hide objects");
+        var alternates = Path.Combine(common, "objects", "info", "alternates");
+        if (!File.Exists(alternates)) return;
+        foreach (var line in File.ReadAllLines(alternates))
+            if (line.Length > 0 && !line.StartsWith('#') && !Directory.Exists(Path.GetFullPath(Path.Combine(common, "objects", line)))) Gaps.Add("history incomplete: an alternate object store is missing");
+    }
+
+    private Dictionary<string, string> SensitiveBlobs()
+    {
+        var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var refs = _git.Run(["rev-parse", "-q", "--verify", "HEAD"]) is { Worked: true } ? (string[])["rev-list", "--objects", "--all", "--reflog", "HEAD"] : ["rev-list", "--objects", "--all"];
+        var answer = _git.Run(refs, onOutput: stream => ReadObjects(stream, blobs), timeout: Budget);
+        if (answer is null) Gaps.Add("git is not installed");
+        else if (!answer.Worked) Gaps.Add($"the history could not be listed: {answer.Complaint}");
+        return blobs;
+    }
+
+    private Dictionary<string, string> AllBlobs()
+    {
+        var blobs = SensitiveBlobs();
+        var answer = _git.Run(["cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)"], timeout: Budget);
+        if (answer is not { Worked: true }) Gaps.Add("the objects could not be listed");
+        else
+            foreach (var line in answer.Text.Split('\n'))
+                if (line.Ends(" blob")) blobs.TryAdd(line[..^5], "(path unknown)");
+        return blobs;
+    }
+
+    private static void ReadObjects(Stream stream, Dictionary<string, string> blobs)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            var space = line.IndexOf(' ');
+            if (space <= 0 || space + 1 >= line.Length) continue;
+            var path = line[(space + 1)..];
+            if (IsSensitive(path)) blobs.TryAdd(line[..space], path);
+        }
+    }
+
+    private void Scan(Dictionary<string, string> blobs)
+    {
+        var found = new SortedDictionary<string, (SecretHit Hit, string Path, List<string> Blobs)>(StringComparer.Ordinal);
+        var input = Encoding.ASCII.GetBytes(string.Concat(blobs.Keys.Select(id => id + "\n")));
+        var answer = _git.Run(["cat-file", "--batch"], input, stream => ReadBlobs(stream, blobs, found), Budget);
+        if (answer is null || !answer.Worked) Gaps.Add($"blobs could not be read: {answer?.Complaint ?? "git is not installed"}");
+        if (_missing > 0) Gaps.Add($"history incomplete: {_missing} blobs are missing");
+        if (_large > 0) Gaps.Add($"{_large} blobs are larger than {MaxBlob >> 20} MiB and were not read");
+        foreach (var (hit, path, ids) in found.Values) Leaks.Add(Describe(hit, path, ids));
+    }
+
+    private void ReadBlobs(
+        Stream stream, Dictionary<string, string> blobs, SortedDictionary<string, (SecretHit, string, List<string> Blobs)> found)
+    {
+        using var buffered = new BufferedStream(stream, 1 << 16);
+        while (ReadHeader(buffered) is { } header)
+        {
+            var parts = header.Split(' ');
+            if (parts[^1] == "missing")
+            {
+                _missing++;
+                continue;
+            }
+            if (parts.Length < 3 || !long.TryParse(parts[2], out var size)) return;
+            var keep = parts[1] == "blob" && size <= MaxBlob;
+            var bytes = ReadBody(buffered, size, keep);
+            if (parts[1] != "blob") continue;
+            if (!keep)
+            {
+                _large++;
+                continue;
+            }
+            BlobsRead++;
+            if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0)) continue;
+            var path = blobs.GetValueOrDefault(parts[0], "");
+            foreach (var hit in _context.SecretsIn(Encoding.UTF8.GetString(bytes)).Where(IsLeak))
+            {
+                var key = $"{path}\n{hit.Class}\n{hit.Fingerprint ?? SecretHit.HashOf(hit.Value)}";
+                if (found.TryGetValue(key, out var known)) known.Blobs.Add(parts[0]);
+                else found[key] = (hit, path, [parts[0]]);
+            }
+        }
+    }
+
+    private static string? ReadHeader(BufferedStream stream)
+    {
+        var line = new StringBuilder();
+        for (var b = stream.ReadByte(); b >= 0; b = stream.ReadByte())
+        {
+            if (b == '\n') return line.ToString();
+            line.Append((char)b);
+        }
+        return line.Length > 0 ? line.ToString() : null;
+    }
+
+    private static byte[] ReadBody(BufferedStream stream, long size, bool keep)
+    {
+        var bytes = keep ? new byte[size] : [];
+        if (keep) stream.ReadExactly(bytes);
+        else
+            for (var left = size; left > 0;)
+            {
+                var chunk = new byte[(int)Math.Min(left, 1 << 16)];
+                var read = stream.Read(chunk);
+                if (read == 0) break;
+                left -= read;
+            }
+        stream.ReadByte();
+        return bytes;
+    }
+
+    private HistoryLeak Describe(SecretHit hit, string path, List<string> ids)
+    {
+        var commits = new List<(string Id, string Date)>();
+        foreach (var id in ids.Take(20))
+        {
+            if (_git.Run(["log", "--all", "--reflog", "--full-history", "--format=%H%x00%cI", $"--find-object={id}", .. path.StartsWith('(') ? (string[])[] : ["--", path]], timeout: TimeSpan.FromSeconds(10)) is not { Worked: true } log) continue;
+            foreach (var line in log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                if (line.Split('\0') is [{ Length: >= 12 } commit, var date]) commits.Add((commit[..12], date));
+        }
+        commits = [.. commits.Distinct().OrderBy(commit => commit.Date, StringComparer.Ordinal)];
+        var refs = commits.Count == 0 ? null : _git.Run(["for-each-ref", "--format=%(refname:short)", "--contains", commits[0].Id]);
+        var names = refs is { Worked: true } ? string.Join(", ", refs.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(5)) : "";
+        var full = Path.Combine(_context.Options.Project, path);
+        var atHead = File.Exists(full) && _context.Repository.IsTracked(full) && _context.Inputs.Read(full).Text.Has(hit.Value);
+        string Shown((string Id, string Date) commit) => $"{commit.Id} ({commit.Date})";
+        return new HistoryLeak(hit, path, Math.Max(1, commits.Count), commits.Count == 0 ? "unreachable" : Shown(commits[0]), commits.Count == 0 ? "unreachable" : Shown(commits[^1]), names, atHead);
+    }
+}

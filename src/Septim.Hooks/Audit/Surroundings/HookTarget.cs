@@ -1,0 +1,19 @@
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>What a hook command starts, resolved without running it.</summary>
+/// <param name="Program">The first word; a path or a name looked up on PATH.</param>
+/// <param name="ProgramPath">Where it was found; null when it was not.</param>
+/// <param name="Script">The script file that an interpreter gets, or the program itself when it is a text file; null for a binary.</param>
+/// <param name="IsOurs">The program is this very executable.</param>
+/// <param name="Verb">What ours is asked to do: <c>hook</c>, <c>cost-gate</c>, …</param>
+/// <param name="Text">The script's text; empty for a binary or when it cannot be read.</param>
+/// <param name="Problem">Why nothing can start: missing, not executable, unresolved; null when it can.</param>
+/// <param name="IsDirect">The file is started by itself, so it needs the executable bit.</param>
+/// <param name="NotExecutable">It is started by itself and lacks that bit.</param>
+/// <param name="IsRelative">Its path depends on the session's directory.</param>
+internal sealed record HookTarget(
+    string Program, string? ProgramPath, string? Script, bool IsOurs, string Verb, string Text, string? Problem, bool IsDirect, bool NotExecutable = false,
+    bool IsRelative = false)
+{
+    public static readonly HookTarget None = new("", null, null, false, "", "", null, false);
+}

@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using Septim.Hooks.Audit.Reading;
+using Septim.Hooks.Transcripts;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>Finds what hook commands start: paths with the client's variables, programs on the client's PATH, scripts behind interpreters.</summary>
+internal sealed class HookTargets
+{
+    private static readonly System.Buffers.SearchValues<char> VariableSigns = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static readonly string[] Interpreters =
+        ["bash", "sh", "zsh", "dash", "node", "python", "python3", "uv", "deno", "bun", "ruby", "perl", "pwsh", "powershell", "tsx", "npx", "uvx", "php", "dotnet"];
+
+    private readonly AuditOptions _options;
+    private readonly InputReader _inputs;
+    private readonly string[] _path;
+    private string? _ownHash;
+
+    public HookTargets(AuditOptions options, EffectiveSettings settings, InputReader inputs)
+    {
+        (_options, _inputs) = (options, inputs);
+        var path = settings.Variable("PATH")?.Value ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        var folders = new List<string>(path.Split(OperatingSystem.IsWindows() ? ';' : ':', StringSplitOptions.RemoveEmptyEntries));
+        foreach (var own in (string[])[".local/bin", "bin", ".septim/bin"]) folders.Add(Path.Combine(options.Home, own));
+        // Why: without the live environment the PATH is not known, and the binary that audits is the one that was installed.
+        if (!options.UseEnvironment && Path.GetDirectoryName(options.OwnBinary) is { } beside) folders.Add(beside);
+        _path = [.. folders.Distinct()];
+    }
+
+    public HookTarget Resolve(WiredHook hook, string root)
+    {
+        var words = hook.Args is { } args
+            ? [new ShellWord(hook.Command, true), .. args.Select(arg => new ShellWord(arg, true))]
+            : FirstCommand(hook.Command);
+        if (words.Count == 0) return HookTarget.None;
+        var program = Expand(words[0].Text, hook, root);
+        var path = Find(program, out var relative);
+        if (path is null)
+            return new HookTarget(program, null, null, false, "", "", program.Has("$") ? "its path cannot be resolved" : "the program is not there", true, IsRelative: relative);
+        if (IsOwn(path)) return new HookTarget(program, path, null, true, words.Count > 1 ? words[1].Text : "", "", null, true);
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (program.Has("/") && !Interpreters.Contains(Path.GetFileName(program)))
+        {
+            var notExecutable = !OperatingSystem.IsWindows() && (Mode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == 0;
+            return new HookTarget(program, path, path, false, "", TextOf(path), null, true, notExecutable, relative);
+        }
+        if (!Interpreters.Contains(name)) return new HookTarget(program, path, null, false, "", "", null, true);
+        for (var i = 1; i < words.Count; i++)
+        {
+            var text = Expand(words[i].Text, hook, root);
+            if (text is "-c" or "-e" or "--eval" or "-Command") return new HookTarget(program, path, null, false, "", i + 1 < words.Count ? words[i + 1].Text : "", null, false);
+            if (text.StartsWith('-') || text is "run" || !(text.Has("/") || text.Has("."))) continue;
+            var script = Path.IsPathRooted(text) ? text : Path.Combine(_options.Project, text);
+            var isRelative = !Path.IsPathRooted(text);
+            if (text.Has("$")) return new HookTarget(program, path, text, false, "", "", "its path cannot be resolved", false, IsRelative: isRelative);
+            return FileSystem.Real.Stat(script).Kind == FileKind.File
+                ? new HookTarget(program, path, Path.GetFullPath(script), false, "", TextOf(script), null, false, IsRelative: isRelative)
+                : new HookTarget(program, path, script, false, "", "", "the script is not there", false, IsRelative: isRelative);
+        }
+        return new HookTarget(program, path, null, false, "", "", null, false);
+    }
+
+    /// <summary>Whether a bare program name is on the client's PATH.</summary>
+    public bool IsOnPath(string name) => Find(name, out _) is not null;
+
+    public bool IsOwn(string path)
+    {
+        if (_options.OwnBinary.Length == 0) return false;
+        var real = Real(path);
+        if (real == Real(_options.OwnBinary)) return true;
+        try
+        {
+            if (new FileInfo(real).Length != new FileInfo(_options.OwnBinary).Length) return false;
+            _ownHash ??= Hash(_options.OwnBinary);
+            return Hash(real) == _ownHash;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static List<ShellWord> FirstCommand(string command)
+    {
+        foreach (var line in ShellText.Split(command, _ => Place.None))
+        {
+            var words = line.Words.ToList();
+            while (words.Count > 0 && (IsAssignment(words[0].Text) || words[0].Text is "exec" or "env" or "nohup" or "command" or "time")) words.RemoveAt(0);
+            if (words.Count > 0 && words[0].Text is not ("cd" or "export" or "set" or "true" or "[" or "test" or "if")) return words;
+        }
+        return [];
+    }
+
+    private static bool IsAssignment(string word) =>
+        word.IndexOf('=') is var cut and > 0 && word.AsSpan(0, cut).IndexOfAnyExcept(VariableSigns) < 0;
+
+    private string Expand(string text, WiredHook hook, string root)
+    {
+        var folder = hook.Source == "plugin" ? root : _options.Project;
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
+        [
+            ("CLAUDE_PROJECT_DIR", _options.Project), ("CLAUDE_PLUGIN_ROOT", folder), ("HOME", _options.Home), ("CLAUDE_CONFIG_DIR", _options.ConfigDirectory), ("USERPROFILE", _options.Home),
+        ])
+            text = text.Replace($"${{{name}}}", value, StringComparison.Ordinal).Replace($"${name}", value, StringComparison.Ordinal).Replace($"%{name}%", value, StringComparison.Ordinal);
+        return text.Starts("~/") ? _options.Home + text[1..] : text;
+    }
+
+    private string? Find(string program, out bool relative)
+    {
+        relative = false;
+        if (program.Has("/") || program.Has("\\"))
+        {
+            relative = !Path.IsPathRooted(program);
+            var path = relative ? Path.Combine(_options.Project, program) : program;
+            return FileSystem.Real.Stat(path).Kind == FileKind.File ? Path.GetFullPath(path) : null;
+        }
+        foreach (var folder in _path)
+            foreach (var ending in OperatingSystem.IsWindows() ? (string[])["", ".exe", ".cmd"] : [""])
+                if (Path.Combine(folder, program + ending) is var path && FileSystem.Real.Stat(path).Kind == FileKind.File) return path;
+        return null;
+    }
+
+    private string TextOf(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            Span<byte> head = stackalloc byte[512];
+            if (head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)].Contains((byte)0)) return "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+        return _inputs.Read(path) is { HasText: true } input ? input.Text : "";
+    }
+
+    private static UnixFileMode Mode(string path)
+    {
+        try
+        {
+            return OperatingSystem.IsWindows() ? UnixFileMode.UserExecute : File.GetUnixFileMode(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return UnixFileMode.UserExecute;
+        }
+    }
+
+    private static string Real(string path)
+    {
+        try
+        {
+            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            return path;
+        }
+    }
+
+    private static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,87 @@
+using Septim.Hooks.Audit.Reading;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>Reads the names of the accounts in reach from the tools' own files.</summary>
+internal static class Identities
+{
+    public static List<Identity> Find(AuditContext context, ItemResult item)
+    {
+        var found = new List<Identity>();
+        if (!context.Options.UseHome) return found;
+        Kubernetes(context, item, found);
+        Aws(context, item, found);
+        GCloud(context, item, found);
+        Docker(context, item, found);
+        Ssh(context, item, found);
+        return found;
+    }
+
+    private static Input? Open(AuditContext context, ItemResult item, string relative) =>
+        item.Use(context.Inputs.Read(Path.Combine(context.Options.Home, relative)));
+
+    private static void Kubernetes(AuditContext context, ItemResult item, List<Identity> found)
+    {
+        if (Open(context, item, ".kube/config") is not { } input) return;
+        context.SecretsIn(input);
+        if (YamlTree.Parse(input.Text, out var error) is not { } root)
+        {
+            if (error is not null) item.CannotTell(error, new Place(input.Path));
+            return;
+        }
+        var current = root["current-context"]?.Text ?? "";
+        foreach (var entry in root["contexts"]?.Items ?? [])
+        {
+            var name = entry["name"]?.Text ?? "";
+            var detail = $"user {entry.At("context.user")?.Text ?? "?"}, cluster {entry.At("context.cluster")?.Text ?? "?"}";
+            found.Add(new Identity("kubernetes", name, detail, name == current, new Place(input.Path, entry.Line)));
+        }
+        if (current.Length > 0 && !found.Exists(one => one.Name == current))
+            found.Add(new Identity("kubernetes", current, "", true, new Place(input.Path, root["current-context"]!.Line)));
+    }
+
+    private static void Aws(AuditContext context, ItemResult item, List<Identity> found)
+    {
+        if (Open(context, item, ".aws/config") is not { } input) return;
+        var ini = new IniFile(input);
+        var active = context.Settings.Variable("AWS_PROFILE")?.Value ?? context.Startup.Assignments.LastOrDefault(one => one.Name == "AWS_PROFILE" && one.IsLiteral)?.Value ?? "default";
+        foreach (var (section, line) in ini.Sections)
+        {
+            var name = section.Starts("profile ") ? section[8..].Trim() : section;
+            if (section.Starts("sso-session")) continue;
+            var arn = ini.Find(section, "role_arn") ?? "";
+            var role = ini.Find(section, "sso_role_name") ?? arn[(arn.LastIndexOf('/') + 1)..];
+            found.Add(new Identity("aws", name, role.Length == 0 ? "" : $"role {role}", name == active, new Place(input.Path, line)));
+        }
+    }
+
+    private static void GCloud(AuditContext context, ItemResult item, List<Identity> found)
+    {
+        if (Open(context, item, ".config/gcloud/active_config") is not { } active) return;
+        var name = active.Text.Trim();
+        if (name.Length == 0 || name.Has("/") || Open(context, item, $".config/gcloud/configurations/config_{name}") is not { } input) return;
+        var ini = new IniFile(input);
+        found.Add(new Identity("gcloud", name, $"project {ini.Find("core", "project") ?? "?"}", true, new Place(input.Path, 1)));
+    }
+
+    private static void Docker(AuditContext context, ItemResult item, List<Identity> found)
+    {
+        if (Open(context, item, ".docker/config.json") is not { } input) return;
+        context.SecretsIn(input);
+        if (JsonTree.Parse(input.Text, out _, out _)?["currentContext"] is { IsText: true } current)
+            found.Add(new Identity("docker", current.Text, "", true, new Place(input.Path, current.Line)));
+    }
+
+    private static void Ssh(AuditContext context, ItemResult item, List<Identity> found)
+    {
+        if (Open(context, item, ".ssh/config") is not { } input) return;
+        var number = 0;
+        foreach (var line in input.Text.Split('\n'))
+        {
+            number++;
+            var words = line.Trim().Split([' ', '\t', '='], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length < 2 || !words[0].Same("Host")) continue;
+            foreach (var host in words.Skip(1).Where(host => !host.Has("*"))) found.Add(new Identity("ssh", host, "", false, new Place(input.Path, number)));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>An account, context or profile that commands could act as.</summary>
+/// <param name="Kind">kubernetes, aws, gcloud, docker or ssh.</param>
+/// <param name="Name">Its name; names only, never keys.</param>
+/// <param name="Detail">Role, user or project behind it.</param>
+/// <param name="IsActive">It is used when nobody chooses.</param>
+/// <param name="Place">Where it is defined.</param>
+internal sealed record Identity(string Kind, string Name, string Detail, bool IsActive, Place Place)
+{
+    private static readonly string[] Production = ["prod", "production", "live", "prd"];
+    private static readonly string[] ReadOnly = ["ro", "read", "readonly", "view", "viewer", "audit", "auditor", "reader"];
+    private static readonly string[] Admin = ["admin", "administrator", "administratoraccess", "poweruser", "poweruseraccess", "owner", "root", "superuser"];
+
+    public bool IsProduction => Words.HasToken(Name, Production) || Words.HasToken(Detail, Production);
+    public bool IsReadOnly => Words.HasToken(Name, ReadOnly) || Words.HasToken(Detail, ReadOnly);
+    public bool IsAdmin => Words.HasToken(Name, Admin) || Words.HasToken(Detail, Admin) || Detail.HasWord("administrator") || Detail.HasWord("poweruser");
+    public string Shown => Detail.Length == 0 ? $"{Kind} {Name}" : $"{Kind} {Name} ({Detail})";
+}

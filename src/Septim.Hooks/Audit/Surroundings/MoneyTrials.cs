@@ -1,0 +1,71 @@
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>Synthetic sessions around a ceiling (checklist §12.5).</summary>
+internal static class MoneyTrials
+{
+    public static List<Trial> Session(OwnHookTrial trial, string verb, decimal ceiling)
+    {
+        var results = new List<Trial>();
+        var number = 0;
+        void Try(string name, bool blocks, Action arrange, string? agent = null)
+        {
+            trial.Begin(++number);
+            arrange();
+            var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", agent));
+            results.Add(new Trial(name, blocks, ClientOracle.Blocks(reply)));
+        }
+        Try("nothing spent", false, () => File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n"));
+        Try("half of the ceiling", false, () => trial.Spend(ceiling * 0.5m, "a"));
+        Try("above the ceiling", true, () => trial.Spend(ceiling * 1.01m, "a"));
+        Try("above only if repeated lines were added", false, () =>
+        {
+            trial.Spend(ceiling * 0.4m, "a");
+            trial.Spend(ceiling * 0.4m, "a");
+            trial.Spend(ceiling * 0.4m, "a");
+        });
+        Try("above only with subagents", true, () =>
+        {
+            trial.Spend(ceiling * 0.6m, "a");
+            trial.Spend(ceiling * 0.5m, "b", $"{trial.Session}/subagents/agent-a1.jsonl");
+        });
+        Try("above only with workflow agents", true, () =>
+        {
+            trial.Spend(ceiling * 0.6m, "a");
+            trial.Spend(ceiling * 0.5m, "b", $"{trial.Session}/subagents/workflows/wf_1/agent-a1.jsonl");
+        });
+        Try("inside a subagent", true, () =>
+        {
+            trial.Spend(ceiling * 1.01m, "a");
+            trial.WriteMeta("a1", 1);
+            trial.Spend(0.0001m, "b", $"{trial.Session}/subagents/agent-a1.jsonl");
+        }, agent: "a1");
+        Try("an unknown model", true, () => trial.Spend(ceiling * 1.5m, "a", model: "claude-unheard-9"));
+        Try("only synthetic lines", false, () => File.WriteAllText(trial.TranscriptPath, """{"type":"assistant","isApiErrorMessage":true,"message":{"id":"11111111-1111-4111-8111-111111111111","role":"assistant","model":"<synthetic>","content":[],"usage":null}}""" + "\n"));
+        return results;
+    }
+
+    public static List<Trial> Day(OwnHookTrial trial, string verb, decimal daily, decimal? session)
+    {
+        var results = new List<Trial>();
+        var now = DateTimeOffset.UtcNow;
+        // Why at most 0.35: three sessions together are above, each alone below both ceilings.
+        var share = Math.Min(daily * 0.36m, session is { } most ? most * 0.8m : daily);
+        var sessions = (int)Math.Ceiling(daily * 1.02m / share);
+        void Try(string name, bool blocks, Action arrange)
+        {
+            trial.Begin(900 + results.Count);
+            File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
+            arrange();
+            var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}"""));
+            results.Add(new Trial(name, blocks, ClientOracle.Blocks(reply)));
+        }
+        void Sessions(Func<int, string> id, DateTimeOffset at)
+        {
+            for (var i = 0; i < sessions; i++) trial.Spend(share, id(i), $"../-other-{i % 2}/00000000-0000-4000-9000-{i:000000000000}.jsonl", at);
+        }
+        Try("several sessions in two projects, together above", true, () => Sessions(i => $"d{i}", now.AddHours(-1)));
+        Try("the same, older than 24 hours", false, () => Sessions(i => $"o{i}", now.AddHours(-26)));
+        Try("a forked copy with the same message ids", false, () => Sessions(_ => "same", now.AddHours(-1)));
+        return results;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>Whether a launcher's line names an exact version (the launcher grammar of item 28).</summary>
+/// <param name="Spec">As written.</param>
+/// <param name="State">ok, warn, fail or unknown.</param>
+/// <param name="Why">In words.</param>
+internal sealed partial record PackagePin(string Spec, string State, string Why)
+{
+    /// <summary>Every package of a command line; empty when no launcher is involved.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="variable">Resolves <c>${NAME}</c>.</param>
+    /// <param name="depth">Of shells inside shells.</param>
+    public static IEnumerable<PackagePin> Find(string command, IReadOnlyList<string> args, Func<string, string?> variable, int depth = 0)
+    {
+        var name = Path.GetFileNameWithoutExtension(command.Replace('\\', '/')).ToLowerInvariant();
+        if (depth > 4) return [new PackagePin(command, "unknown", "nested too deeply")];
+        switch (name)
+        {
+            case "env":
+                var rest = args.SkipWhile(arg => arg.Has("=") || arg.StartsWith('-')).ToList();
+                return rest.Count == 0 ? [] : Find(rest[0], rest[1..], variable, depth + 1);
+            case "bash" or "sh" or "zsh" or "dash" or "cmd" or "powershell" or "pwsh":
+                return Inner(name, args, variable, depth);
+            case "npx" or "bunx":
+                return Node(args, variable);
+            case "npm" when args.Count > 0 && args[0] is "exec" or "x":
+                return Node([.. args.Skip(1)], variable);
+            case "pnpm" or "yarn" when args.Count > 0 && args[0] == "dlx":
+                return Node([.. args.Skip(1)], variable);
+            case "bun" when args.Count > 0 && args[0] == "x":
+                return Node([.. args.Skip(1)], variable);
+            case "uvx":
+                return Python(args, variable);
+            case "uv" when args.Count > 1 && args[0] == "tool" && args[1] == "run":
+                return Python([.. args.Skip(2)], variable);
+            case "pipx" when args.Count > 0 && args[0] == "run":
+                return Python([.. args.Skip(1)], variable);
+            case "docker" or "podman" or "nerdctl" when args.Contains("run"):
+                return [Image(args, variable)];
+            case "deno" when args.Count > 0 && args[0] == "run":
+                return args.Where(arg => arg.Starts("npm:") || arg.Starts("jsr:") || arg.Starts("https:")).Take(1).Select(arg => arg.Starts("https:") ? new PackagePin(arg, "fail", "a script fetched without a checked digest") : Judge(arg[4..], variable, "@"));
+            case "go" when args.Count > 1 && args[0] == "run" && args.Any(arg => arg.Has(".") && arg.Has("/") && !arg.Starts(".")):
+                return [Judge(args.First(arg => arg.Has(".") && arg.Has("/") && !arg.Starts(".")), variable, "@")];
+            case "dnx":
+                return [Judge(args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "", variable, "@")];
+            case "dotnet" when args.Count > 2 && args[0] == "tool" && args[1] is "exec" or "execute":
+                return [Judge(args.Skip(2).FirstOrDefault(arg => !arg.StartsWith('-')) ?? "", variable, "@")];
+            default:
+                return args.Where(arg => arg.Starts("git+") || arg.Starts("github:")).Select(arg => Git(arg));
+        }
+    }
+
+    private static IEnumerable<PackagePin> Inner(string shell, IReadOnlyList<string> args, Func<string, string?> variable, int depth)
+    {
+        var at = -1;
+        for (var i = 0; i < args.Count && at < 0; i++)
+            if (args[i].ToLowerInvariant() is "-c" or "/c" or "/k" or "-lc" or "-ic" or "-command" or "-ec") at = i + 1;
+        if (at < 0 || at >= args.Count) yield break;
+        var text = shell == "cmd" ? string.Join(' ', args.Skip(at)) : args[at];
+        if (Enforcement.FetchesCode(text) && text.Has("|")) yield return new PackagePin(Words.Shorten(text, 60), "fail", "it fetches code and runs it");
+        foreach (var line in ShellText.Split(text, _ => Place.None))
+        {
+            var words = line.Words.Select(word => word.Text).SkipWhile(word => word.Has("=") || word is "exec" or "command").ToList();
+            if (words.Count == 0) continue;
+            foreach (var pin in Find(words[0], words[1..], variable, depth + 1)) yield return pin;
+        }
+    }
+
+    private static List<PackagePin> Node(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        var pins = new List<PackagePin>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (args[i] is "-p" or "--package" && i + 1 < args.Count) pins.Add(Judge(args[++i], variable, "@"));
+            else if (args[i].Starts("--package=")) pins.Add(Judge(args[i][10..], variable, "@"));
+            else if (args[i] is "-c" or "--call" or "--registry" or "--cache" or "--prefix") i++;
+            else if (!args[i].StartsWith('-'))
+            {
+                if (pins.Count == 0) pins.Add(Judge(args[i], variable, "@"));
+                break;
+            }
+        }
+        return pins;
+    }
+
+    private static List<PackagePin> Python(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        var pins = new List<PackagePin>();
+        var hasFrom = false;
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (name, value) = args[i].IndexOf('=') is var cut and > 0 && args[i].Starts("--") ? (args[i][..cut], args[i][(cut + 1)..]) : (args[i], i + 1 < args.Count ? args[i + 1] : "");
+            if (name is "--from" or "--spec" or "--with")
+            {
+                pins.Add(Judge(value, variable, "=="));
+                hasFrom |= name is not "--with";
+                if (!args[i].Has("=") || !args[i].Starts("--")) i++;
+            }
+            else if (name is "--python" or "-p" or "--index-url" or "--index" or "--extra-index-url") i++;
+            else if (!args[i].StartsWith('-'))
+            {
+                if (!hasFrom) pins.Add(Judge(args[i], variable, "=="));
+                break;
+            }
+        }
+        return pins;
+    }
+
+    private static PackagePin Judge(string spec, Func<string, string?> variable, string separator)
+    {
+        if (spec.Has("${") || spec.StartsWith('$'))
+        {
+            var resolved = Variable().Replace(spec, match => variable(match.Groups["n"].Value) ?? (match.Groups["d"].Success ? match.Groups["d"].Value : match.Value));
+            if (resolved.Has("$")) return new PackagePin(spec, "unknown", "its version comes from a variable that is not set here");
+            spec = resolved;
+        }
+        if (spec.Starts("git+") || spec.Starts("github:") || spec.Starts("git:") || spec.Ends(".git")) return Git(spec);
+        if (spec.Starts("https://") || spec.Starts("http://")) return new PackagePin(spec, "fail", "an archive fetched without a checked digest");
+        if (spec.Starts(".") || spec.Starts("/")) return new PackagePin(spec, "ok", "local");
+        var bare = Extras().Replace(spec, "");
+        if (separator == "==" && bare.IndexOf("==", StringComparison.Ordinal) is var equals and > 0) return Exact(spec, bare[(equals + 2)..]);
+        if (bare.LastIndexOf('@') is var at and > 0) return Exact(spec, bare[(at + 1)..]);
+        return bare.AsSpan().IndexOfAny('<', '>', '~') >= 0 ? new PackagePin(spec, "fail", "a range, not a version") : new PackagePin(spec, "fail", "no version: whatever is newest when the cache is cold");
+    }
+
+    private static PackagePin Exact(string spec, string version) =>
+        Version().IsMatch(version) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Shorten(version, 30)}\" is a tag or a range, not a version");
+
+    private static PackagePin Git(string spec) =>
+        CommitId().IsMatch(spec) ? new PackagePin(spec, "ok", "a commit") : new PackagePin(spec, "fail", "a branch, a tag or nothing where a commit must stand");
+
+    private static PackagePin Image(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        var at = 0;
+        while (at < args.Count && args[at] != "run") at++;
+        var image = "";
+        for (var i = at + 1; i < args.Count; i++)
+        {
+            if (args[i].StartsWith('-'))
+            {
+                if (!args[i].Has("=") && TakesValue().IsMatch(args[i])) i++;
+                continue;
+            }
+            image = args[i];
+            break;
+        }
+        if (image.Has("$")) return Judge(image, variable, "@") is { State: "unknown" } unknown ? unknown : new PackagePin(image, "fail", "no digest");
+        if (Digest().IsMatch(image)) return new PackagePin(image, "ok", "a digest");
+        var colon = image.LastIndexOf(':');
+        var tag = colon > image.LastIndexOf('/') ? image[(colon + 1)..] : "";
+        return FullTag().IsMatch(tag) ? new PackagePin(image, "warn", "a tag can be moved; a digest cannot") : new PackagePin(image, "fail", tag.Length == 0 ? "no tag and no digest" : $"the tag {tag} moves");
+    }
+
+    [GeneratedRegex(@"\$\{(?<n>\w+)(:-(?<d>[^}]*))?\}|\$(?<n>\w+)", RegexOptions.CultureInvariant)] private static partial Regex Variable();
+    [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.CultureInvariant)] private static partial Regex Extras();
+    [GeneratedRegex(@"^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]+)?$|^\d+(\.\d+){1,4}((a|b|rc|\.post|\.dev)\d+)?$(?<!^\d+\.\d+$)|^v\d+\.\d+\.\d+-\d{14}-[0-9a-f]{12}$", RegexOptions.CultureInvariant)] private static partial Regex Version();
+    [GeneratedRegex(@"[#@][0-9a-f]{40}($|[#&])", RegexOptions.CultureInvariant)] private static partial Regex CommitId();
+    [GeneratedRegex(@"@sha256:[0-9a-f]{64}$", RegexOptions.CultureInvariant)] private static partial Regex Digest();
+    [GeneratedRegex(@"^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant)] private static partial Regex FullTag();
+    [GeneratedRegex(@"^(-e|--env|-v|--volume|--mount|--name|--network|--net|-p|--publish|-w|--workdir|-u|--user|--env-file|--entrypoint|-l|--label|--add-host|-h|--hostname|--pull|--platform|--memory|-m|--cpus|--pid|--ipc|--cap-add|--cap-drop|--security-opt|--tmpfs)$", RegexOptions.CultureInvariant)] private static partial Regex TakesValue();
+}

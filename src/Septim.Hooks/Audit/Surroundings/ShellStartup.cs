@@ -1,0 +1,226 @@
+using System.Text.RegularExpressions;
+using Septim.Hooks.Audit.Reading;
+
+namespace Septim.Hooks.Audit.Surroundings;
+
+/// <summary>What login and interactive shells load: assignments, aliases, and the files they source. No shell is run.</summary>
+internal sealed partial class ShellStartup
+{
+    private const int MaxDepth = 5;
+
+    private static readonly string[] HomeFiles =
+    [
+        ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".bash_profile", ".bash_login", ".bashrc", ".profile", ".bash_aliases", ".zsh_aliases", ".aliases",
+        ".config/fish/config.fish", ".config/fish/fish_variables", ".pam_environment", ".kshrc", ".xprofile", ".xsessionrc",
+        "Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "Documents/PowerShell/profile.ps1",
+        "Documents/WindowsPowerShell/Microsoft.PowerShell_profile.ps1", "Documents/WindowsPowerShell/profile.ps1",
+        ".config/powershell/Microsoft.PowerShell_profile.ps1", ".config/powershell/profile.ps1",
+    ];
+
+    private static readonly (string Folder, string Pattern)[] HomeFolders =
+    [
+        (".config/fish/conf.d", "*.fish"), (".config/nushell", "*.nu"), (".config/environment.d", "*.conf"), ("Library/LaunchAgents", "*.plist"),
+        (".oh-my-zsh/custom", "*.zsh"), (".bashrc.d", "*"), (".zshrc.d", "*"),
+    ];
+
+    private readonly AuditOptions _options;
+    private readonly InputReader _inputs;
+    private readonly Roots _roots;
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    public ShellStartup(AuditOptions options, InputReader inputs, Roots roots)
+    {
+        (_options, _inputs, _roots) = (options, inputs, roots);
+        if (options.UseHome)
+        {
+            _variables["HOME"] = options.Home;
+            var zdotdir = options.Variable("ZDOTDIR");
+            foreach (var file in HomeFiles) Load(Path.Combine(options.Home, file), "", 0);
+            if (zdotdir is not null && zdotdir != options.Home)
+                foreach (var file in HomeFiles.Where(file => file.Starts(".z"))) Load(Path.Combine(zdotdir, file), "", 0);
+            foreach (var (folder, pattern) in HomeFolders)
+                foreach (var path in List(Path.Combine(options.Home, folder), pattern)) Load(path, "", 0);
+            if (_variables.TryGetValue("ZDOTDIR", out var assigned) && assigned != options.Home)
+                foreach (var file in HomeFiles.Where(file => file.Starts(".z"))) Load(Path.Combine(assigned, file), "", 0);
+            Load(Path.Combine(options.SystemRoot, "etc/environment"), "", 0);
+            foreach (var path in List(Path.Combine(options.SystemRoot, "etc/profile.d"), "*.sh")) Load(path, "", 0);
+        }
+        Load(Path.Combine(options.Project, ".envrc"), "", 0);
+    }
+
+    public List<ShellAssignment> Assignments { get; } = [];
+    public List<Input> Files { get; } = [];
+
+    /// <summary>Commands, for aliases that start the client.</summary>
+    public List<ShellLine> Lines { get; } = [];
+
+    /// <summary>Sourced paths that could not be resolved, and evals.</summary>
+    public List<(Place Place, string What)> Unresolved { get; } = [];
+    public List<(Place Place, string What)> Evals { get; } = [];
+
+    private void Load(string path, string chain, int depth)
+    {
+        path = Path.GetFullPath(path);
+        if (!_done.Add(path)) return;
+        var input = _inputs.Read(path);
+        if (!input.IsThere) return;
+        Files.Add(input);
+        if (!input.HasText) return;
+        var here = chain.Length == 0 ? _roots.Show(path) : $"{chain} → {_roots.Show(path)}";
+        if (path.Ends(".plist")) ReadPairs(input, here, Plist());
+        else if (path.Ends(".nu")) ReadPairs(input, here, Nu());
+        else if (path.Ends(".ps1")) ReadPowerShell(input, here, depth);
+        else if (path.Ends("fish_variables")) ReadPairs(input, here, FishVariable());
+        else if (path.Ends(".conf") || path.Ends("/environment") || path.Ends(".pam_environment")) ReadPairs(input, here, KeyValue());
+        else ReadShell(input, here, depth);
+    }
+
+    private void ReadShell(Input input, string chain, int depth)
+    {
+        var pending = new Dictionary<string, ShellAssignment>(StringComparer.Ordinal);
+        var exportsAll = input.Path.Ends(".envrc.env");
+        foreach (var line in ShellText.Split(input))
+        {
+            Lines.Add(line);
+            ReadLine(line, chain, depth, pending, ref exportsAll);
+        }
+    }
+
+    private void ReadLine(ShellLine line, string chain, int depth, Dictionary<string, ShellAssignment> pending, ref bool exportsAll)
+    {
+        var words = line.Words;
+        var first = 0;
+        while (first < words.Count && words[first].Text is "then" or "do" or "else" or "if" or "!" or "builtin" or "command" or "{" or "and" or "or") first++;
+        if (first >= words.Count) return;
+        var verb = words[first].Text;
+        switch (verb)
+        {
+            case "export" or "readonly":
+                for (var i = first + 1; i < words.Count; i++) Export(words[i], line, chain, pending);
+                return;
+            case "typeset" or "declare" or "local":
+                if (words.Any(word => word.Text.StartsWith('-') && word.Text.Has("x")))
+                    for (var i = first + 1; i < words.Count; i++) Export(words[i], line, chain, pending);
+                return;
+            case "set" when words.Count > first + 1 && words[first + 1].Text is "-a" or "-o":
+                exportsAll |= words[first + 1].Text == "-a" || (words.Count > first + 2 && words[first + 2].Text == "allexport");
+                return;
+            case "set" when words.Count > first + 2 && words.Skip(first + 1).TakeWhile(word => word.Text.StartsWith('-')).Any(word => word.Text.Has("x") || word.Text == "--export"):
+                var name = words.Skip(first + 1).SkipWhile(word => word.Text.StartsWith('-')).ToList();
+                if (name.Count > 1) Assignments.Add(new ShellAssignment(name[0].Text, name[1].Text, line.Place, chain, name[1].IsLiteral));
+                return;
+            case "setx" or "setenv" when words.Count > first + 2:
+                Assignments.Add(new ShellAssignment(words[first + 1].Text, words[first + 2].Text, line.Place, chain, words[first + 2].IsLiteral));
+                return;
+            case "source" or "." when words.Count > first + 1:
+                Source(words[first + 1], line, chain, depth);
+                return;
+            case "eval":
+                Evals.Add((line.Place, Words.Shorten(line.Text, 80)));
+                return;
+            case "alias":
+                foreach (var alias in words.Skip(first + 1))
+                    if (alias.Text.IndexOf('=') is var cut and > 0)
+                        foreach (var inner in ShellText.Split(alias.Text[(cut + 1)..], _ => line.Place)) ReadLine(inner, chain, depth, pending, ref exportsAll);
+                return;
+        }
+        for (var i = first; i < words.Count && SplitAssignment(words[i]) is { } assignment; i++)
+        {
+            var made = new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, words[i].IsLiteral);
+            if (made.IsLiteral) _variables[made.Name] = made.Value;
+            var inline = words.Skip(first).Any(word => SplitAssignment(word) is null);
+            if (exportsAll || inline) Assignments.Add(made);
+            else pending[made.Name] = made;
+        }
+    }
+
+    private void Export(ShellWord word, ShellLine line, string chain, Dictionary<string, ShellAssignment> pending)
+    {
+        if (SplitAssignment(word) is { } assignment)
+        {
+            if (word.IsLiteral) _variables[assignment.Name] = assignment.Value;
+            Assignments.Add(new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, word.IsLiteral));
+        }
+        else if (pending.TryGetValue(word.Text, out var made)) Assignments.Add(made);
+    }
+
+    private void Source(ShellWord word, ShellLine line, string chain, int depth)
+    {
+        var path = Expand(word.Text);
+        if (path is null || !Path.IsPathRooted(path))
+        {
+            Unresolved.Add((line.Place, word.Text));
+            return;
+        }
+        if (depth >= MaxDepth) Unresolved.Add((line.Place, $"{word.Text} (deeper than {MaxDepth} levels)"));
+        else Load(path, $"{chain}:{line.Place.Line}", depth + 1);
+    }
+
+    /// <summary>Literals, ~, $HOME, $ZDOTDIR, $XDG_CONFIG_HOME and variables given a literal before; null for anything else.</summary>
+    private string? Expand(string text)
+    {
+        if (text.Starts("~/")) text = _options.Home + text[1..];
+        var failed = false;
+        text = Variable().Replace(text, match =>
+        {
+            var name = match.Groups["n"].Value;
+            if (_variables.TryGetValue(name, out var value)) return value;
+            if (name == "XDG_CONFIG_HOME") return Path.Combine(_options.Home, ".config");
+            if (name == "ZDOTDIR") return _options.Home;
+            failed = true;
+            return "";
+        });
+        return failed || text.Has("$") || text.Has("`") || text.Has("*") ? null : text;
+    }
+
+    private void ReadPowerShell(Input input, string chain, int depth)
+    {
+        ReadPairs(input, chain, PowerShell());
+        foreach (Match match in DotSource().Matches(input.Text))
+        {
+            var path = match.Groups["v"].Value.Trim('"', '\'').Replace("$HOME", _options.Home, StringComparison.OrdinalIgnoreCase).Replace("$env:USERPROFILE", _options.Home, StringComparison.OrdinalIgnoreCase).Replace('\\', '/');
+            if (path.Starts("~/")) path = _options.Home + path[1..];
+            if (Path.IsPathRooted(path) && !path.Has("$") && depth < MaxDepth) Load(path, $"{chain}:{input.At(match.Index).Line}", depth + 1);
+            else Unresolved.Add((input.At(match.Index), match.Groups["v"].Value));
+        }
+    }
+
+    private void ReadPairs(Input input, string chain, Regex pair)
+    {
+        foreach (Match match in pair.Matches(input.Text))
+        {
+            var value = match.Groups["v"].Value.Trim().Trim('"', '\'');
+            Assignments.Add(new ShellAssignment(match.Groups["n"].Value, value, input.At(match.Groups["n"].Index), chain, !value.Has("$")));
+        }
+    }
+
+    private static (string Name, string Value)? SplitAssignment(ShellWord word)
+    {
+        var equals = word.Text.IndexOf('=');
+        if (equals <= 0 || char.IsAsciiDigit(word.Text[0])) return null;
+        foreach (var c in word.Text.AsSpan(0, equals))
+            if (!char.IsAsciiLetterOrDigit(c) && c != '_') return null;
+        return (word.Text[..equals], word.Text[(equals + 1)..]);
+    }
+
+    private static string[] List(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).ToArray() : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    [GeneratedRegex(@"\$\{?(?<n>[A-Za-z_][A-Za-z0-9_]*)\}?", RegexOptions.CultureInvariant)] private static partial Regex Variable();
+    [GeneratedRegex(@"^[ \t]*(export[ \t]+)?(?<n>[A-Za-z_][A-Za-z0-9_]*)([ \t]+DEFAULT)?=(?<v>[^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex KeyValue();
+    [GeneratedRegex(@"^SETUVAR[ \t]+(--\w+[ \t]+)*--export[ \t]+(--\w+[ \t]+)*(?<n>\w+):(?<v>[^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex FishVariable();
+    [GeneratedRegex(@"^[ \t]*\$env\.(?<n>\w+)[ \t]*=[ \t]*(?<v>[^\r\n#]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex Nu();
+    [GeneratedRegex(@"^[ \t]*(\$env:(?<n>\w+)[ \t]*=[ \t]*(?<v>[^\r\n#]*)|\[(System\.)?Environment\]::SetEnvironmentVariable\(\s*[""'](?<n>\w+)[""']\s*,\s*(?<v>[""'][^""'\r\n]*[""'])|setx[ \t]+(?<n>\w+)[ \t]+(?<v>[^\r\n]*))", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.IgnoreCase)] private static partial Regex PowerShell();
+    [GeneratedRegex(@"^[ \t]*\.[ \t]+(?<v>[^\r\n#]+)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex DotSource();
+    [GeneratedRegex(@"<key>(?<n>[A-Z][A-Z0-9_]{2,60})</key>\s*<string>(?<v>[^<]{1,2000})</string>", RegexOptions.CultureInvariant)] private static partial Regex Plist();
+}

@@ -1,0 +1,134 @@
+using System.Collections;
+using System.Globalization;
+using Septim.Hooks.Audit;
+using Septim.Hooks.Audit.Reports;
+
+namespace Septim.Hooks.Commands;
+
+/// <summary><c>septim audit</c>: the thirty checks, their report, attestations and safe repairs.</summary>
+internal static class AuditCommand
+{
+    public static readonly Command Command = new(
+        "audit",
+        """
+        audit [explain N | attest … | suppress …] [options]
+          --project DIR, --home DIR, --config-dir DIR, --managed DIR   what is audited
+          --no-env, --no-home, --no-history, --deep-history            what is left out, or looked at longer
+          --item N[,N], --skip N[,N], --section N                      which items
+          --format text|markdown|html|json|sarif, --output FILE        repeatable, in pairs; - is stdout
+          --fail-on fail|warn|incident|blocking|any|never, --strict    when the exit code is 1
+          --baseline FILE                                              known findings (a JSON report) do not count
+          --run-hooks                                                  also start foreign hooks, in a copy of the project
+          --fix [--yes]                                                safe repairs: diff first, backup, audit again
+          --now TIME, --explain RULE, --timing, --sarif-include-home
+        """,
+        "The 30-point audit of a machine and a repository, offline; exit 1 with findings, 3 when it could not be made.",
+        Run);
+
+    private static int Run(ReadOnlySpan<string> args, CommandIo io)
+    {
+        var line = AuditArguments.Parse(args, io, out var usage);
+        if (line is null)
+        {
+            io.Err.WriteLine($"septim audit: {usage}");
+            return 2;
+        }
+        if (line.Explain is { } item) return Explain(item, io);
+        if (line.Verb == "attest") return AuditAttest.Run(line, io);
+        if (line.Verb == "suppress") return AuditSuppress.Run(line, io);
+        if (!Directory.Exists(line.Options.Project))
+        {
+            io.Err.WriteLine($"septim audit: {line.Options.Project} is not a directory; the audit could not be made");
+            return 3;
+        }
+        var report = Make(line, io);
+        if (line.Fix)
+        {
+            if (AuditFix.Apply(line, report, io)) report = Make(line, io);
+        }
+        if (line.Baseline is { } path && !Baseline.Apply(path, ref report, out var problem))
+        {
+            io.Err.WriteLine($"septim audit: {problem}");
+            return 2;
+        }
+        foreach (var (format, output) in line.Outputs)
+        {
+            var text = Render(report, format, output, line.Options.SarifIncludesHome, io);
+            if (output == "-") io.Out.Write(text);
+            else WriteWhole(output, text);
+        }
+        return ExitCode(line, report);
+    }
+
+    private static AuditReport Make(AuditLine line, CommandIo io)
+    {
+        using var progress = new AuditProgress(io);
+        return Auditor.Run(new AuditContext(line.Options, progress.Report), CommandList.Version);
+    }
+
+    private static string Render(AuditReport report, string format, string output, bool home, CommandIo io) => format switch
+    {
+        "json" => JsonReport.Write(report),
+        "markdown" => MarkdownReport.Write(report),
+        "html" => HtmlReport.Write(report),
+        "sarif" => SarifReport.Write(report, home),
+        _ => TextReport.Write(report, output == "-" && io.Colour, int.TryParse(io.Variable("COLUMNS"), out var columns) ? columns : 100),
+    };
+
+    /// <summary>Under a temporary name first, so that no reader ever sees half a report.</summary>
+    private static void WriteWhole(string path, string text)
+    {
+        try
+        {
+            var temporary = path + ".tmp";
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HookFault($"{path} cannot be written ({e.Message})", e);
+        }
+    }
+
+    private static int ExitCode(AuditLine line, AuditReport report)
+    {
+        if (line.FailOn == "never") return 0;
+        bool Counts(AuditItem item) => item.State switch
+        {
+            ItemState.Fail => line.FailOn switch { "incident" => item.Check.Incident, "blocking" => item.Check.Blocking || item.Check.Incident, _ => true },
+            ItemState.Warn => line.FailOn is "warn" or "any",
+            ItemState.Unknown or ItemState.Manual => line.Options.Strict,
+            _ => false,
+        };
+        var beyond = line.FailOn is "fail" or "warn" or "any" && report.Extensions.Any(finding => finding.SuppressedBy is null && (finding.State == FindingState.Fail || (finding.State == FindingState.Warn && line.FailOn is "warn" or "any")));
+        return beyond || report.Items.Any(Counts) ? 1 : 0;
+    }
+
+    private static int Explain(string what, CommandIo io)
+    {
+        var digits = what.Starts("SEP") && what.Length >= 5 ? what[3..5] : what.Split(' ', '-')[0];
+        if (!int.TryParse(digits, CultureInfo.InvariantCulture, out var number) || AuditChecks.Find(number) is not { } check)
+        {
+            if (AuditChecks.All.FirstOrDefault(one => one.Slug == what) is not { } named)
+            {
+                io.Err.WriteLine($"septim audit: there is no item {what}; there are 01 to 30");
+                return 2;
+            }
+            check = named;
+        }
+        io.Out.WriteLine($"{check.Id} [{ReportWords.Of(check.Severity)}{(check.Incident ? ", incident" : "")}{(check.Blocking ? ", blocking" : "")}], section {check.Section} ({AuditCheck.SectionName(check.Section)})\n");
+        io.Out.WriteLine($"Must hold: {check.Holds}\n\nWhy: {check.Why}\n\nHow it is checked: {check.How}\n\nRepair: {check.Repair}");
+        if (check.Attestable) io.Out.WriteLine($"\nWhat only a person can know: septim audit attest --item {check.Number:00} --by NAME --expires 90d --statement TEXT");
+        io.Out.WriteLine("\nLimits:");
+        foreach (var limit in AuditReport.Limits) io.Out.WriteLine($"- {limit}");
+        return 0;
+    }
+
+    /// <summary>The live environment, for names and shapes; values are never printed.</summary>
+    internal static Dictionary<string, string> LiveEnvironment()
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables()) all[(string)entry.Key] = (string?)entry.Value ?? "";
+        return all;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+
+namespace Septim.Hooks.Delivery.Sinks;
+
+/// <summary>How one kind of receiver wants a batch over HTTP.</summary>
+internal interface IBodyFormat
+{
+    /// <summary>The <c>type</c> in the configuration.</summary>
+    string Type { get; }
+
+    /// <summary>Keys beyond url, headers, timeoutSeconds, batch, caFile, proxy.</summary>
+    string[] Keys { get; }
+
+    string ContentType { get; }
+
+    int MaxEvents { get; }
+
+    int MaxBytes { get; }
+
+    /// <summary>The address to post to, from what is configured.</summary>
+    Uri Address(Uri configured, SinkSettings settings);
+
+    /// <summary>Headers that carry the receiver's own credentials.</summary>
+    IEnumerable<KeyValuePair<string, string>> Credentials(SinkSettings settings, Secrets secrets);
+
+    void Write(IReadOnlyList<SpooledEvent> events, SinkSettings settings, IBufferWriter<byte> body);
+
+    /// <summary>Looks into a 2xx answer: some receivers report failures there. Null when all were taken.</summary>
+    DeliveryFailure? Check(string answer, int events);
+}

@@ -1,0 +1,37 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>
+/// What the cases of one reading share: who writes which path, and how much looking back is left. Counted, never timed; when it
+/// is used up, whoever asks gets the worst answer, so that a flood of commands hides nothing.
+/// </summary>
+internal sealed class CaseWork
+{
+    /// <summary>Steps over commands, files and feeds; ordinary commands need less than a hundred.</summary>
+    private const int MaxSteps = 50_000;
+
+    private Dictionary<string, List<int>>? _touches;
+    private int _left = MaxSteps;
+
+    /// <summary>Takes one step; false when none is left.</summary>
+    public bool Step() => _left > 0 && --_left > 0;
+
+    /// <summary>The orders of the commands that write, move or remove exactly this path, ascending.</summary>
+    public IReadOnlyList<int> Touching(string path, IReadOnlyList<RuleCase> all) => Touches(all).TryGetValue(path, out var orders) ? orders : [];
+
+    /// <summary>All paths that are written, moved or removed.</summary>
+    public IReadOnlyDictionary<string, List<int>> Touches(IReadOnlyList<RuleCase> all)
+    {
+        if (_touches is not null) return _touches;
+        _touches = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        foreach (var at in all)
+        {
+            foreach (var effect in at.Effects)
+            {
+                if (effect.Kind is FileEffectKind.Read or FileEffectKind.Mode or FileEffectKind.ModeTree || effect.Place.Path.Length < 2) continue;
+                if (!_touches.TryGetValue(effect.Place.Path, out var orders)) _touches[effect.Place.Path] = orders = [];
+                if (orders.Count == 0 || orders[^1] != at.Invocation.Order) orders.Add(at.Invocation.Order);
+            }
+        }
+        return _touches;
+    }
+}

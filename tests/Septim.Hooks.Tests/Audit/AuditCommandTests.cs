@@ -1,0 +1,117 @@
+using Septim.Hooks.Tests.Support;
+
+namespace Septim.Hooks.Tests.Audit;
+
+/// <summary>The command line: exit codes, formats, attest, suppress, explain, fix.</summary>
+public sealed class AuditCommandTests
+{
+    private static CommandOutcome Audit(CommandRun run, params string[] args) =>
+        run.Run("audit", ["--project", run.Project, "--home", run.Home, "--no-env", "--now", "2026-11-22T12:00:00Z", .. args]);
+
+    [Fact]
+    public void Exit_codes_follow_the_threshold()
+    {
+        using var run = new CommandRun();
+        Assert.Equal(1, Audit(run).ExitCode);
+        Assert.Equal(0, Audit(run, "--fail-on", "never").ExitCode);
+        Assert.Equal(0, Audit(run, "--item", "17").ExitCode);
+        Assert.Equal(1, Audit(run, "--item", "8", "--strict").ExitCode);
+        Assert.Equal(0, Audit(run, "--item", "10", "--fail-on", "incident").ExitCode);
+        Assert.Equal(2, Audit(run, "--format", "pdf").ExitCode);
+        Assert.Equal(2, Audit(run, "--item", "31").ExitCode);
+        Assert.Equal(2, Audit(run, "--nonsense").ExitCode);
+        Assert.Equal(3, run.Run("audit", "--project", run.Root + "/none", "--no-env").ExitCode);
+    }
+
+    [Fact]
+    public void Explain_tells_what_why_how_and_the_way_out()
+    {
+        using var run = new CommandRun();
+        var outcome = run.Run("audit", "explain", "16");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains(".claudeignore has no effect", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("Repair:", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal(2, run.Run("audit", "explain", "77").ExitCode);
+    }
+
+    [Fact]
+    public void The_page_of_the_items_says_what_explain_says()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "audit.md"));
+        Assert.Equal(30, Septim.Hooks.Audit.AuditChecks.All.Length);
+        Assert.Equal(Enumerable.Range(1, 30), Septim.Hooks.Audit.AuditChecks.All.Select(check => check.Number));
+        foreach (var check in Septim.Hooks.Audit.AuditChecks.All)
+        {
+            Assert.Contains($"### {check.Id}\n", page, StringComparison.Ordinal);
+            Assert.Contains(check.Holds, page, StringComparison.Ordinal);
+            Assert.Contains(check.Repair, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Several_formats_go_to_several_files()
+    {
+        using var run = new CommandRun();
+        var json = Path.Combine(run.Root, "a.json");
+        var html = Path.Combine(run.Root, "a.html");
+        Assert.Equal(0, Audit(run, "--item", "17", "--format", "json", "--output", json, "--format", "html", "--output", html).ExitCode);
+        Assert.StartsWith("{", File.ReadAllText(json), StringComparison.Ordinal);
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attest_binds_by_itself_and_settles_the_item()
+    {
+        using var run = new CommandRun();
+        Assert.Equal(1, Audit(run, "--item", "8", "--strict").ExitCode);
+        var outcome = run.Run("audit", "attest", "--project", run.Project, "--home", run.Home, "--no-env", "--now", "2026-11-22T12:00:00Z", "--item", "08", "--by", "Jane", "--expires", "30d", "--statement", "200 USD a month", "--amount", "200");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(0, Audit(run, "--item", "8", "--strict").ExitCode);
+        Assert.Equal(2, run.Run("audit", "attest", "--home", run.Home, "--no-env", "--item", "16", "--by", "J", "--statement", "s").ExitCode);
+    }
+
+    [Fact]
+    public void Suppress_writes_an_entry_that_holds()
+    {
+        using var run = new CommandRun();
+        File.WriteAllText(Path.Combine(run.Project, "CLAUDE.md"), Fake.AnthropicKey() + "\n");
+        Assert.Equal(1, Audit(run, "--item", "3").ExitCode);
+        Assert.Equal(0, run.Run("audit", "suppress", "--project", run.Project, "--home", run.Home, "--no-env", "--now", "2026-11-22T12:00:00Z", "--rule", "SEP03.secret", "--path", "CLAUDE.md", "--owner", "J", "--reason", "rotated, see ticket 7").ExitCode);
+        Assert.Equal(0, Audit(run, "--item", "3").ExitCode);
+    }
+
+    [Fact]
+    public void A_baseline_lets_only_new_findings_count()
+    {
+        using var run = new CommandRun();
+        var file = Path.Combine(run.Root, "base.json");
+        File.WriteAllText(Path.Combine(run.Project, "CLAUDE.md"), Fake.AnthropicKey() + "\n");
+        Audit(run, "--item", "3", "--format", "json", "--output", file);
+        Assert.Equal(0, Audit(run, "--item", "3", "--baseline", file).ExitCode);
+        File.WriteAllText(Path.Combine(run.Project, "AGENTS.md"), Fake.GitHub + "\n");
+        Assert.Equal(1, Audit(run, "--item", "3", "--baseline", file).ExitCode);
+    }
+
+    [Fact]
+    public void Fix_shows_the_diff_backs_up_keeps_what_is_there_and_changes_nothing_the_second_time()
+    {
+        using var run = new CommandRun();
+        var settings = Path.Combine(run.Home, ".claude", "settings.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(settings)!);
+        const string Old = "{\n    \"env\": { \"DISABLE_COMPACT\": \"1\", \"MINE\": \"x\" },\n    \"unheard\": [1, 2]\n}\n";
+        File.WriteAllText(settings, Old);
+        var asked = Audit(run, "--fix");
+        Assert.Contains("+++ ", asked.Err, StringComparison.Ordinal);
+        Assert.Equal(Old, File.ReadAllText(settings));
+        Audit(run, "--fix", "--yes");
+        var text = File.ReadAllText(settings);
+        Assert.Contains("\"unheard\": [1, 2]", text, StringComparison.Ordinal);
+        Assert.Contains("\"MINE\": \"x\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("DISABLE_COMPACT", text, StringComparison.Ordinal);
+        Assert.Contains("CLAUDE_CODE_MAX_SUBAGENT_SPAWN_DEPTH", text, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(settings)!, "settings.json.septim-*.bak"));
+        Assert.Contains("Read(.env)", File.ReadAllText(Path.Combine(run.Project, ".claude", "settings.json")), StringComparison.Ordinal);
+        Audit(run, "--fix", "--yes");
+        Assert.Equal(text, File.ReadAllText(settings));
+    }
+}

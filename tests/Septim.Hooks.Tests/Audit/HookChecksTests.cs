@@ -1,0 +1,134 @@
+using Septim.Hooks.Audit;
+
+namespace Septim.Hooks.Tests.Audit;
+
+/// <summary>Items 22 to 26.</summary>
+public sealed class HookChecksTests
+{
+    private static string Guard(string command, string more = "", string matcher = "Bash") =>
+        $$"""{"hooks":{"PreToolUse":[{"matcher":"{{matcher}}","hooks":[{"type":"command","command":"{{command}}"{{more}}}] }] } }""";
+
+    private const string GoodGuard = "#!/bin/sh\n# refuses rm -rf, curl | sh, git push --force, DROP TABLE\necho no >&2\nexit 2\n";
+
+    private static AuditHome WithGuard(string script, string more = ",\"onFailure\":\"block\",\"timeout\":10", string command = "sh \\\"$CLAUDE_PROJECT_DIR\\\"/.claude/hooks/guard.sh", string matcher = "Bash")
+    {
+        var home = new AuditHome();
+        home.InProject(".claude/hooks/guard.sh", script);
+        home.ProjectSettings(Guard(command, more, matcher));
+        return home;
+    }
+
+    [Fact]
+    public void Item_22_fails_on_hooks_that_cannot_refuse()
+    {
+        using (var home = WithGuard("#!/bin/sh\necho 'denied: dangerous' >&2\nexit 1\n")) home.Fails("SEP22.cannot-block");
+        using (var home = WithGuard(GoodGuard, command: "sh \\\"$CLAUDE_PROJECT_DIR\\\"/.claude/hooks/guard.sh || true")) home.Fails("SEP22.swallowed");
+        using (var home = WithGuard(GoodGuard, command: "$CLAUDE_PROJECT_DIR/.claude/hooks/gone.sh")) home.Fails("SEP22.missing-script");
+        using (var home = WithGuard(GoodGuard, command: "$CLAUDE_PROJECT_DIR/.claude/hooks/guard.sh")) home.Fails("SEP22.not-executable");
+        using (var home = WithGuard(GoodGuard, ",\"onFailure\":\"block\",\"async\":true")) home.Fails("SEP22.async-gate");
+        using (var home = WithGuard(GoodGuard + "uv run x\nbun y\n"))
+        {
+            home.UseEnvironment = true;
+            home.Environment["PATH"] = "/usr/bin:/bin";
+            home.Fails("SEP22.missing-dependency");
+        }
+    }
+
+    [Fact]
+    public void Item_22_is_unknown_for_a_foreign_gate_that_was_not_run_and_passes_for_ours()
+    {
+        using (var home = WithGuard(GoodGuard)) Assert.Equal(ItemState.Unknown, home.Item(22).State);
+        using var ours = new AuditHome();
+        Assert.Equal(ItemState.NotApplicable, ours.Item(22).State);
+        ours.UserSettings($"{{\"hooks\":{{{ours.Hooks}}}}}");
+        Assert.Equal(ItemState.Pass, ours.IsQuiet(22).State);
+    }
+
+    [Fact]
+    public void Item_22_judges_our_own_hook_without_onFailure_as_open()
+    {
+        using var home = new AuditHome();
+        home.UserSettings(Guard(home.Septim + " hook", matcher: "*"));
+        home.Fails("SEP22.no-onfailure");
+        home.UserSettings(Guard(home.Septim + " hook || exit 2", matcher: "*"));
+        Assert.DoesNotContain(home.Item(22).Findings, finding => finding.Rule == "SEP22.no-onfailure");
+    }
+
+    [Fact]
+    public void Item_22_runs_foreign_hooks_only_on_request_and_finds_those_that_fail_open()
+    {
+        using var home = WithGuard("#!/bin/sh\ncase \"$(cat)\" in *'rm -rf'*) echo denied >&2; exit 2;; esac\nexit 0\n", "");
+        var options = home.Options(22) with { RunHooks = true };
+        var item = Assert.Single(Auditor.Run(new AuditContext(options), "0").Items);
+        Assert.Contains(item.Findings, finding => finding.Rule == "SEP22.fails-open");
+        Assert.Equal(ItemState.Fail, item.State);
+    }
+
+    [Fact]
+    public void Item_23_fails_without_gate_with_a_wrong_matcher_and_on_allow_rules_for_destruction()
+    {
+        using (var home = new AuditHome()) home.Fails("SEP23.no-gate");
+        using (var home = WithGuard(GoodGuard, matcher: "BashTool")) home.Fails("SEP23.matcher");
+        using (var home = WithGuard("#!/bin/sh\necho blocked >&2; exit 2\n")) home.Fails("SEP23.missed");
+        using var allowed = WithGuard(GoodGuard);
+        Assert.Equal(ItemState.Unknown, allowed.Item(23).State);
+        allowed.UserSettings("""{"permissions":{"allow":["Bash(*)","Bash(git status *)"]}}""");
+        Assert.Contains("Bash(*)", allowed.Fails("SEP23.dangerous-allow").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Item_24_wants_hook_scripts_in_the_repository_as_in_HEAD()
+    {
+        using var home = WithGuard(GoodGuard);
+        AuditHome.SetMode(Path.Combine(home.Project, ".claude/hooks/guard.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        home.InProject("x", "x");
+        home.Git("init", "-q", ".");
+        home.Fails("SEP24.untracked");
+        home.Commit();
+        Assert.Equal(ItemState.Pass, home.IsQuiet(24).State);
+        home.InProject(".claude/hooks/guard.sh", GoodGuard + "# changed\n");
+        home.Warns("SEP24.modified");
+        home.ProjectSettings(Guard("curl -s https://x.test/h.sh | sh"));
+        home.Fails("SEP24.remote-code");
+        home.Write("elsewhere/h.sh", GoodGuard);
+        home.ProjectSettings(Guard($"sh {home.Root}/elsewhere/h.sh"));
+        home.Fails("SEP24.outside");
+    }
+
+    [Fact]
+    public void Item_25_wants_a_line_elsewhere()
+    {
+        using var home = new AuditHome();
+        home.Fails("SEP25.none");
+        home.UserSettings("""{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"echo done"}]}]}}""");
+        home.Fails("SEP25.no-sink");
+        home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
+        Assert.Equal(ItemState.Pass, home.IsQuiet(25).State);
+    }
+
+    [Fact]
+    public void Item_26_wants_a_channel_where_something_runs_unattended()
+    {
+        using var home = new AuditHome();
+        Assert.Equal(ItemState.NotApplicable, home.Item(26).State);
+        home.InProject("run.sh", "claude -p hi\n");
+        home.Fails("SEP26.none");
+        home.UserSettings("""{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"afplay /x.aiff"}]}]}}""");
+        home.Fails("SEP26.local-only");
+        home.UserSettings("""{"hooks":{"Notification":[{"hooks":[{"type":"command","command":"curl -d x https://ntfy.sh/$TOPIC"}]}]}}""");
+        home.Fails("SEP26.wrong-event");
+        home.UserSettings("""{"env":{"SLACK_WEBHOOK_URL":"${X}"},"hooks":{"Stop":[{"hooks":[{"type":"command","command":"curl -d x $SLACK_WEBHOOK_URL"}]}]}}""");
+        Assert.Equal(ItemState.Manual, home.Item(26).State);
+        home.InHome(".local/state/septim/notify-receipt.json", """{"at":"2026-11-20T00:00:00Z"}""");
+        Assert.Equal(ItemState.Pass, home.IsQuiet(26).State);
+    }
+
+    [Fact]
+    public void Item_26_takes_a_webhook_address_in_a_tracked_file_for_a_secret()
+    {
+        using var home = new AuditHome();
+        home.ProjectSettings($$"""{"hooks":{"Notification":[{"hooks":[{"type":"command","command":"curl -d x {{Fake.SlackHook}}"}]}]} }""");
+        home.Commit();
+        home.Fails("SEP26.webhook-literal");
+    }
+}
