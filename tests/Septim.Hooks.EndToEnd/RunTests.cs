@@ -7,7 +7,7 @@ namespace Septim.Hooks.EndToEnd;
 public sealed class RunTests
 {
     private static string StartChild(string script) =>
-        $"claude -p 'Go on. {Scenario.Marker(script)}' --model claude-sonnet-5-5 --dangerously-skip-permissions --output-format json";
+        $"claude -p 'Go on. {Scenario.Marker(script)}' --model claude-sonnet-5-5 --permission-mode acceptEdits --allowedTools Bash --output-format json";
 
     [Theory]
     [InlineData("SEPTIM_SESSION_USD")]

@@ -20,8 +20,10 @@ public sealed class WiringTests
     public async Task Binary_that_vanishes_in_the_middle_lets_no_further_tool_run()
     {
         using var place = await ClientPlace.Guarded();
+        // In a script, because config-gate refuses a command line that removes it.
+        ClientPlace.WriteFile(Path.Combine(place.Home, "clean.sh"), $"rm '{place.Septim}'\n");
         var run = await place.Run(Scenario.Of(
-            new Turn(Block.Bash($"rm '{place.Septim}'; touch first")),
+            new Turn(Block.Bash("sh ~/clean.sh; touch first")),
             new Turn(Block.Bash("touch second")),
             Turn.Last()));
 
