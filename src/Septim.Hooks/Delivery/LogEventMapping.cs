@@ -53,24 +53,24 @@ internal static class LogEventMapping
     public static LogEvent WithFields(SpooledEvent e) => new(e.At, Level(e.Event), null, Named,
         e.Fields.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null).Select(field => new LogEventProperty(field.Name, Value(field.Value))));
 
-    /// <summary>Every field as a flat attribute under its OpenTelemetry name.</summary>
-    public static LogEvent WithAttributes(SpooledEvent e)
+    /// <summary>Every field as a flat attribute under its OpenTelemetry name; nulls are left out.</summary>
+    public static List<(string Name, JsonElement Value)> Attributes(SpooledEvent e)
     {
-        var properties = new List<LogEventProperty> { new("gen_ai.provider.name", new ScalarValue("anthropic")) };
-        Flatten(e.Fields, "", properties);
+        var attributes = new List<(string, JsonElement)> { ("gen_ai.provider.name", JsonElement.Parse("\"anthropic\"")) };
+        Flatten(e.Fields, "", attributes);
         if (e.Fields.TryGetProperty("models", out var models) && models.ValueKind == JsonValueKind.Array && models.GetArrayLength() > 0)
-            properties.Add(new("gen_ai.request.model", Value(models[0])));
-        return new LogEvent(e.At, Level(e.Event), null, new MessageTemplateParser().Parse(Escape(e.Text("reason") is { } reason ? $"{e.Event}: {reason}" : e.Event)), properties);
+            attributes.Add(("gen_ai.request.model", models[0]));
+        return attributes;
     }
 
-    private static void Flatten(JsonElement from, string prefix, List<LogEventProperty> into)
+    private static void Flatten(JsonElement from, string prefix, List<(string, JsonElement)> into)
     {
         foreach (var field in from.EnumerateObject())
         {
             var path = prefix + field.Name;
             if (field.Value.ValueKind == JsonValueKind.Object) Flatten(field.Value, path + ".", into);
             else if (field.Value.ValueKind != JsonValueKind.Null)
-                foreach (var name in Names.GetValueOrDefault(path) ?? ["septim." + path]) into.Add(new(name, Value(field.Value)));
+                foreach (var name in Names.GetValueOrDefault(path) ?? ["septim." + path]) into.Add((name, field.Value));
         }
     }
 
@@ -83,6 +83,4 @@ internal static class LogEventMapping
         JsonValueKind.Null => new ScalarValue(null),
         _ => new ScalarValue(value.GetString()),
     };
-
-    private static string Escape(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

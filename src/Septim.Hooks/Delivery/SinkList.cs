@@ -28,13 +28,12 @@ internal static class SinkList
         SinkSettings settings, SeptimConfig config, string logDirectory, Secrets secrets, ProjectVariables variables, TimeProvider time,
         Func<SinkSettings, HttpMessageHandler> port)
     {
-        var timeout = TimeSpan.FromSeconds(settings.Number("timeoutSeconds", 30));
         switch (settings.Type)
         {
             case "file":
                 return new Sink(settings, new FileSink(settings["directory"] ?? logDirectory, config.Count(ConfigKeys.LogFileMb), config.Count(ConfigKeys.LogKeepFiles)), 1000, 4 << 20);
             case "otlp":
-                return new Sink(settings, new OtlpSink(settings, secrets, variables, port(settings), time), settings.Number("batch", 500), 1 << 20) { Timeout = timeout };
+                return Http(new OtlpBody(variables));
             case "syslog" or "journald":
                 var journald = settings.Type == "journald";
                 return new Sink(settings, new DatagramSink(settings["path"] ?? (journald ? JournalSocket : DefaultSocket), journald, time), 500, 1 << 20);
@@ -43,12 +42,15 @@ internal static class SinkList
         {
             if (format.Type != settings.Type && !(settings.Type == "opensearch" && format is ElasticsearchBody)) continue;
             _ = settings.Required("url");
-            return new Sink(settings, new HttpSink(settings, secrets, format, port(settings), time), Math.Min(settings.Number("batch", format.MaxEvents), format.MaxEvents), format.MaxBytes)
-            {
-                Timeout = timeout,
-            };
+            return Http(format);
         }
         throw new HookFault($"{settings.Origin}: the type \"{settings.Type}\" is not known");
+
+        Sink Http(IBodyFormat format) =>
+            new(settings, new HttpSink(settings, secrets, format, port(settings), time), Math.Min(settings.Number("batch", format.MaxEvents), format.MaxEvents), format.MaxBytes)
+            {
+                Timeout = TimeSpan.FromSeconds(settings.Number("timeoutSeconds", 30)),
+            };
     }
 
     private static Dictionary<string, string[]> AllTypes()
@@ -57,7 +59,7 @@ internal static class SinkList
         {
             ["file"] = ["directory"],
             ["journald"] = ["path"],
-            ["otlp"] = [.. CommonHttp, "protocol"],
+            ["otlp"] = [.. CommonHttp, .. OtlpBody.OwnKeys],
             ["syslog"] = ["path"],
         };
         foreach (var format in Formats) types[format.Type] = [.. CommonHttp, .. format.Keys];

@@ -141,42 +141,6 @@ public sealed class BodyFormatTests : IDisposable
     }
 
     [Fact]
-    public async Task Otlp_is_protobuf_on_v1_logs_with_the_names_of_OpenTelemetry()
-    {
-        var request = await Sent("otlp", "", new Answer(200));
-        Assert.Equal("/v1/logs", request.Path);
-        Assert.Equal("application/x-protobuf", request.Headers["Content-Type"]);
-        foreach (var name in (string[])["gen_ai.conversation.id", "session-0", "event.name", "gen_ai.provider.name", "service.name", "host.name"])
-            Assert.Contains(name, request.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Otlp_follows_the_environment_of_OpenTelemetry()
-    {
-        using var receiver = new Receiver();
-        _place.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url;
-        _place.Environment["OTEL_EXPORTER_OTLP_HEADERS"] = "x-tenant=ops";
-        _place.Environment["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment=prod";
-        _place.Sinks("""[{"type":"otlp"}]""");
-        _place.Spool(1);
-        Assert.Equal(1, Assert.Single(await _place.Ship()).Delivered);
-        Assert.Equal("ops", receiver.Single.Headers["x-tenant"]);
-        Assert.Contains("deployment.environment", receiver.Single.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Otlp_is_tried_again_on_503_and_honours_Retry_After()
-    {
-        var answers = 0;
-        using var receiver = new Receiver(_ => Interlocked.Increment(ref answers) == 1 ? new Answer(503, "", "Retry-After: 9") : new Answer(200));
-        Configure("otlp", receiver, "");
-        _place.Spool(3);
-        Assert.Equal(3, Assert.Single(await _place.Ship()).Delivered);
-        Assert.Contains(TimeSpan.FromSeconds(9), _place.Time.Pauses);
-        Assert.Equal(2, receiver.Requests.Count);
-    }
-
-    [Fact]
     public async Task Syslog_gets_a_framed_line_that_rsyslog_can_parse()
     {
         var path = Path.Combine(_place.Home, "log.sock");

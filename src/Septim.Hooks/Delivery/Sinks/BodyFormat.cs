@@ -19,6 +19,8 @@ internal abstract class BodyFormat : IBodyFormat
 
     public virtual int MaxBytes => 1 << 20;
 
+    public virtual string Url(SinkSettings settings, Secrets secrets) => secrets.Resolve(settings.Required("url"), "url");
+
     public virtual Uri Address(Uri configured, SinkSettings settings) => configured;
 
     public virtual IEnumerable<KeyValuePair<string, string>> Credentials(SinkSettings settings, Secrets secrets) => [];

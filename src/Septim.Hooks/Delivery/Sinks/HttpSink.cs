@@ -57,7 +57,7 @@ internal sealed class HttpSink : IBatchedLogEventSink, IDisposable
     {
         var body = new ArrayBufferWriter<byte>(64 * 1024);
         _format.Write(events, _settings, body);
-        var request = new HttpRequestMessage(HttpMethod.Post, _format.Address(Address(_settings, _secrets), _settings))
+        var request = new HttpRequestMessage(HttpMethod.Post, _format.Address(Address(_format.Url(_settings, _secrets), _settings), _settings))
         {
             Content = new ByteArrayContent(body.WrittenSpan.ToArray()),
         };
@@ -72,11 +72,8 @@ internal sealed class HttpSink : IBatchedLogEventSink, IDisposable
     }
 
     /// <exception cref="DeliveryFailure">Not an http or https address. The address itself may be a secret and is not shown.</exception>
-    public static Uri Address(SinkSettings settings, Secrets secrets)
-    {
-        var text = secrets.Resolve(settings.Required("url"), "url");
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+    public static Uri Address(string url, SinkSettings settings) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
             ? address
             : throw new DeliveryFailure(FailureKind.Stuck, $"the url of \"{settings.Name}\" is not an http or https address");
-    }
 }

@@ -17,6 +17,11 @@ internal interface IBodyFormat
 
     int MaxBytes { get; }
 
+    /// <summary>What is configured as the address, with its secret if it names one.</summary>
+    /// <exception cref="HookFault">There is none.</exception>
+    /// <exception cref="DeliveryFailure">There is none now, or it may not be used.</exception>
+    string Url(SinkSettings settings, Secrets secrets);
+
     /// <summary>The address to post to, from what is configured.</summary>
     Uri Address(Uri configured, SinkSettings settings);
 

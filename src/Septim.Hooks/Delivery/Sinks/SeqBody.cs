@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Text;
-using Serilog.Sinks.Seq;
+using Serilog.Formatting.Compact;
 
 namespace Septim.Hooks.Delivery.Sinks;
 
 /// <summary>
-/// Seq: compact log events as Serilog.Sinks.Seq formats them. Why not that package's own posting: it sends the first event alone and
-/// acknowledges nothing, and here a file is deleted only when its event was taken. See decision 0006.
+/// Seq: compact log events. Why not Serilog.Sinks.Seq: it sends the first event alone and acknowledges nothing, and here a file is
+/// deleted only when its event was taken. See decision 0006.
 /// </summary>
 internal sealed class SeqBody : BodyFormat
 {
@@ -25,7 +25,7 @@ internal sealed class SeqBody : BodyFormat
 
     public override void Write(IReadOnlyList<SpooledEvent> events, SinkSettings settings, IBufferWriter<byte> body)
     {
-        var formatter = new SeqCompactJsonFormatter();
+        var formatter = new CompactJsonFormatter();
         using var text = new StringWriter();
         foreach (var e in events) formatter.Format(LogEventMapping.WithFields(e), text);
         Encoding.UTF8.GetBytes(text.ToString(), body);
