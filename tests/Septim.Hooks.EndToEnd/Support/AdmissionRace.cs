@@ -106,5 +106,7 @@ internal sealed class AdmissionRace : IDisposable
         ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
         ["HOME"] = _root,
         ["SEPTIM_STATE_DIR"] = State,
+        // Why: a shipper that a denial starts would outlive the place that is being erased.
+        ["SEPTIM_LOG_SHIP"] = "manual",
     };
 }
