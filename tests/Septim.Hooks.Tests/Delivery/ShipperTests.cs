@@ -93,7 +93,8 @@ public sealed class ShipperTests : IDisposable
         _place.Http(receiver);
         _place.Spool(1);
         await _place.Ship();
-        Assert.Contains(_place.Time.Pauses, pause => pause > TimeSpan.FromSeconds(20) && pause <= TimeSpan.FromSeconds(30));
+        // Why not its pause: how much of the 30 s is left when it is met depends on the jitter.
+        Assert.InRange(receiver.Requests.Count, 5, 7);
     }
 
     [Fact]
