@@ -33,7 +33,12 @@ public sealed class PropertyTests
             var command = "rm -rf /x";
             foreach (var pick in picks) command = Wraps[pick](command);
             var reading = Reading.Of(command);
-            Assert.Null(reading.Breach);
+            if (reading.Breach is { } breach)
+            {
+                // Why fine: some wraps open two or three levels at once, and beyond ten the command is refused as it stands.
+                Assert.Equal("10 levels of nested code", breach);
+                return;
+            }
             Assert.True(reading.Invocations.Any(i => Reading.Say(i) == "rm -rf /x"), command);
         }, iter: 1500);
 
