@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Septim.Hooks.Recording;
 using Septim.Hooks.Transcripts;
@@ -39,7 +37,7 @@ internal sealed class NoticeRoute(IFileSystem files, SpoolPaths paths, int? long
         // Why the name: what ends, ends once; a second end is news.
         if (quietMinutes == 0 || e.Event is "session_end" or "stop_failure") return false;
         var subject = $"{webhook.Name}\n{e.Event}\n{e.Text("rule")}\n{e.Text("session_id")}\n{e.Text("notification_type")}";
-        var mark = Path.Combine(paths.Root, "told", XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(subject)).ToString("x32", CultureInfo.InvariantCulture));
+        var mark = Path.Combine(paths.Root, "told", StateName.Of(subject));
         var now = time.GetUtcNow();
         if (Told(mark) is var (id, at) && (now - at).Duration() < TimeSpan.FromMinutes(quietMinutes))
         {

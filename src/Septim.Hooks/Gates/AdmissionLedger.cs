@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Septim.Hooks.Transcripts;
 
@@ -16,7 +15,7 @@ internal sealed class AdmissionLedger(IFileSystem files, string stateDirectory, 
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(20);
 
     private readonly string _path = Path.Combine(
-        stateDirectory, "admissions", XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(treeRoot)).ToString("x32", CultureInfo.InvariantCulture));
+        stateDirectory, "admissions", StateName.Of(treeRoot));
 
     /// <summary>Runs <paramref name="decide"/> alone among all processes; what it returns is stored as the new ledger.</summary>
     /// <exception cref="HookFault">The ledger cannot be locked or written: places could be given away twice.</exception>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.IO.Hashing;
-using System.Text;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Gates;
@@ -30,5 +27,5 @@ internal sealed class SettingsMemory(IFileSystem files, string stateDirectory)
     }
 
     private string FileOf(string path) =>
-        Path.Combine(stateDirectory, "settings", XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(path)).ToString("x32", CultureInfo.InvariantCulture));
+        Path.Combine(stateDirectory, "settings", StateName.Of(path));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Septim.Hooks.Spend;
 using Septim.Hooks.Transcripts;
@@ -73,7 +72,7 @@ internal sealed record SessionTally(Usd ReportedTotal, long Turns, long Agents, 
         files.CreateDirectory(Path.GetDirectoryName(path)!) && files.Replace(path, Encoding.ASCII.GetBytes(text));
 
     private static string PathOf(string stateDirectory, string sessionId) =>
-        Path.Combine(stateDirectory, "tally", XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(sessionId)).ToString("x32", CultureInfo.InvariantCulture));
+        Path.Combine(stateDirectory, "tally", StateName.Of(sessionId));
 
     private static bool Number(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Septim.Hooks.Transcripts;
 
@@ -48,7 +47,7 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     }
 
     private string FileOf(string threadPath) =>
-        Path.Combine(Folder, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(threadPath)).ToString("x32", CultureInfo.InvariantCulture));
+        Path.Combine(Folder, StateName.Of(threadPath));
 
     private static string ToText(Reservation r) => string.Create(CultureInfo.InvariantCulture,
         $"{r.SessionId}\n{r.RootSessionId}\n{r.RunId}\n{r.Path}\n{r.Responses}\n{r.InFlight.Pico}\n{r.Next.Pico}\n{r.At.ToUnixTimeMilliseconds()}\n");

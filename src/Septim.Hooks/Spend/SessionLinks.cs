@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 using Septim.Hooks.Transcripts;
 
@@ -12,15 +11,15 @@ internal sealed class SessionLinks(IFileSystem files, string stateDirectory)
 {
     private const int MaxPathBytes = 4096;
 
-    public static string RunGroup(string runId) => "run-" + Hash(runId);
+    public static string RunGroup(string runId) => "run-" + StateName.Of(runId);
 
-    public static string TreeGroup(string rootSessionId) => "tree-" + Hash(rootSessionId);
+    public static string TreeGroup(string rootSessionId) => "tree-" + StateName.Of(rootSessionId);
 
     /// <summary>Makes sure that the session is a member. False when it could not be written.</summary>
     public bool Join(string group, string sessionId, string transcriptPath)
     {
         var directory = Path.Combine(stateDirectory, "links", group);
-        var file = Path.Combine(directory, Hash(sessionId));
+        var file = Path.Combine(directory, StateName.Of(sessionId));
         return files.Stat(file).Kind != FileKind.Missing
             || (files.CreateDirectory(directory) && files.Replace(file, Encoding.UTF8.GetBytes(transcriptPath)));
     }
@@ -56,6 +55,4 @@ internal sealed class SessionLinks(IFileSystem files, string stateDirectory)
         if (read <= 0) throw new HookFault($"{file} is empty or cannot be read, so the spend of that session would be missing; remove it if that session is over");
         return Encoding.UTF8.GetString(buffer[..read]);
     }
-
-    private static string Hash(string text) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text)).ToString("x32", null);
 }

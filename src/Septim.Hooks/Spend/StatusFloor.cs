@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Septim.Hooks.Transcripts;
 
@@ -40,5 +39,5 @@ internal static class StatusFloor
     }
 
     private static string PathOf(string stateDirectory, string sessionId) =>
-        Path.Combine(stateDirectory, "floors", XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(sessionId)).ToString("x32", CultureInfo.InvariantCulture));
+        Path.Combine(stateDirectory, "floors", StateName.Of(sessionId));
 }

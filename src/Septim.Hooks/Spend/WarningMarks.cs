@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.IO.Hashing;
-using System.Text;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Spend;
@@ -12,7 +9,7 @@ internal sealed class WarningMarks(IFileSystem files, string stateDirectory)
     public bool FirstTime(string subject, string mark)
     {
         var folder = Path.Combine(stateDirectory, "warned");
-        var file = Path.Combine(folder, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"{subject}\n{mark}")).ToString("x32", CultureInfo.InvariantCulture));
+        var file = Path.Combine(folder, StateName.Of($"{subject}\n{mark}"));
         return files.Stat(file).Kind == FileKind.Missing && files.CreateDirectory(folder) && files.Replace(file, "1"u8);
     }
 }
