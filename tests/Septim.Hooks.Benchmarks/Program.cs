@@ -4,10 +4,12 @@ using Septim.Hooks.Benchmarks;
 
 // dotnet run -c Release --project tests/Septim.Hooks.Benchmarks [-- --quick]
 // Writes docs/benchmarks/<processor>.md; --quick takes small sizes and few rounds and writes to standard output only.
+// --hostile [NAME] measures nothing but the hostile commands (with NAME in their names), once each in three sizes.
 var quick = args.Contains("--quick");
-if (args.Any(argument => argument != "--quick"))
+var hostileOnly = args.Length > 0 && args[0] == "--hostile";
+if (!hostileOnly && args.Any(argument => argument != "--quick"))
 {
-    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick]");
+    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick | --hostile [NAME]]");
     return 2;
 }
 
@@ -22,6 +24,15 @@ Console.Error.WriteLine("compiling the programs compared …");
 var programs = new Programs(root);
 var launcher = new Launcher(programs.Measure);
 var data = Path.Combine(root, "artifacts", "bench", "data");
+var hostile = new Hostile(Path.Combine(root, "artifacts", "bench", "hostile"), programs.Septim, launcher);
+if (hostileOnly)
+{
+    foreach (var (size, subject) in hostile.Worst(Hostile.Sizes, 1, args.Length > 1 ? args[1] : ""))
+        Console.WriteLine($"{subject.CpuMs,8:F1} ms {subject.PeakMb,6:F1} MB  exit {subject.Runs[0].ExitCode}  {size,8}  {subject.Name}");
+
+    return 0;
+}
+
 Console.Error.WriteLine("generating transcripts …");
 var scenes = sizes.ToDictionary(mb => mb, mb => new Scene(Path.Combine(data, $"{mb}mb"), mb * (long)megabyte));
 var daily = new Scene(Path.Combine(data, "day"), megabyte, historyFiles, historyMb * (long)megabyte);
