@@ -20,7 +20,7 @@ internal sealed partial class Evaluator
         return output;
     }
 
-    private static List<Word> Doors(Call call)
+    private List<Word> Doors(Call call)
     {
         var doors = new List<Word>();
         switch (call.Name)
@@ -61,7 +61,7 @@ internal sealed partial class Evaluator
             case "ed":
                 foreach (var line in (call.Frame.Input.Text ?? "").Split('\n'))
                 {
-                    if (line.StartsWith('!')) doors.Add(Word.Of(line[1..]));
+                    if (line.StartsWith('!') && _budget.Expansion()) doors.Add(Word.Of(line[1..]));
                 }
                 break;
             case "gdb" or "lldb":
@@ -143,7 +143,7 @@ internal sealed partial class Evaluator
         if (call >= 0 && call + 8 < text.Length && text.IndexOf(text[call + 7], call + 8) is var end and > 0) doors.Add(Word.Of(text[(call + 8)..end]));
     }
 
-    private static void ClientDoors(Call call, List<Word> doors)
+    private void ClientDoors(Call call, List<Word> doors)
     {
         var texts = new List<string> { call.Frame.Input.Text ?? "" };
         foreach (var word in call.Arguments) texts.Add(word.Text ?? "");
@@ -154,7 +154,7 @@ internal sealed partial class Evaluator
                 var line = text.AsSpan(range).Trim();
                 foreach (var head in (ReadOnlySpan<string>)(call.Name == "sqlite3" ? [".shell ", ".system "] : ["\\! ", "\\!", "system "]))
                 {
-                    if (!line.StartsWith(head)) continue;
+                    if (!line.StartsWith(head) || !_budget.Expansion()) continue;
                     doors.Add(Word.Of(line[head.Length..].ToString()));
                     break;
                 }

@@ -34,7 +34,7 @@ internal sealed partial class Evaluator
         var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
         // Why: the echo of dash and zsh decodes backslashes, bash's does not.
         if (call.Name == "echo" && content is not null && call.Frame.Via.Count > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
-        return new Feed { Content = content, From = from, Files = files };
+        return Weighed(new Feed { Content = content, From = from, Files = files });
     }
 
     private static bool HasEscape(string text)
@@ -52,8 +52,9 @@ internal sealed partial class Evaluator
         return ShellPath.Absolute(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
     }
 
-    private static void Add(List<Invocation> into, IReadOnlyList<Invocation> more)
+    private void Add(List<Invocation> into, IReadOnlyList<Invocation> more)
     {
+        _budget.Work((long)into.Count * more.Count / 16);
         foreach (var invocation in more)
         {
             if (!into.Contains(invocation)) into.Add(invocation);
@@ -174,6 +175,7 @@ internal sealed partial class Evaluator
 
     private void Note(Call call, Word file, Feed feed, Word? folder = null, bool replaces = true)
     {
+        _budget.Work(2 + feed.From.Count);
         if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
         var path = ShellPath.Absolute(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);

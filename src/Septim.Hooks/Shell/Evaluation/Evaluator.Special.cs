@@ -60,20 +60,24 @@ internal sealed partial class Evaluator
         return [new Word([new WordPiece(PieceKind.Substitution, "{}", true) { From = input, MayBeEmpty = false }])];
     }
 
-    private static List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)
+    private List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)
     {
+        _budget.Work(2 * command.Count);
         var words = new List<Word>(command.Count);
         foreach (var word in command)
         {
+            if (!word.Shown.Contains(mark, StringComparison.Ordinal)) { words.Add(word); continue; }
             var pieces = new List<WordPiece>();
             foreach (var piece in word.Pieces)
             {
                 if (piece.IsUnknown || !piece.Text.Contains(mark, StringComparison.Ordinal)) { pieces.Add(piece); continue; }
+                if (_budget.IsSpent) return words;
                 var first = true;
                 foreach (var part in piece.Text.Split(mark))
                 {
                     if (!first) pieces.AddRange(item.Pieces);
                     first = false;
+                    if (!_budget.Work(8)) break;
                     if (part.Length > 0) pieces.Add(piece with { Text = part });
                 }
             }

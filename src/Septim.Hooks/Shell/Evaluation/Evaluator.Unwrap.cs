@@ -57,7 +57,7 @@ internal sealed partial class Evaluator
             IsRemote = call.Frame.IsRemote || wrapper.IsRemote,
         };
         if (opens) frame = frame.Reading(Feed.Inherited);
-        var child = wrapper.IsRemote ? new Scope(null) { Zero = Expander.Foreign } : call.Scope.Clone();
+        var child = wrapper.IsRemote ? new Scope(_budget, null) { Zero = Expander.Foreign } : call.Scope.Clone();
         if (wrapper.IsRemote) child.Before = null;
         if ((wrapper.DirectoryOption is not null || wrapper.DirectoryOptionLong is not null)
             && options.Value(wrapper.DirectoryOption ?? "", wrapper.DirectoryOptionLong) is { } directory)

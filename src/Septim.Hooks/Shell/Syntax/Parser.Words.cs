@@ -28,6 +28,7 @@ internal sealed partial class Parser
         var brackets = 0;
         while (Pos < _text.Length)
         {
+            if (_budget.IsSpent) { Pos = _text.Length; return; }
             var run = Pos;
             while (run < _text.Length && IsPlain(_text[run])) run++;
             if (run > Pos)
@@ -234,6 +235,6 @@ internal sealed partial class Parser
         if (!Enter()) return;
         var body = ListUntil(')', start, true);
         Leave();
-        builder.Add(new WordPart(kind, _text[start..Math.Min(Pos, _text.Length)], false) { Body = body });
+        builder.Add(new WordPart(kind, Written(start), false) { Body = body });
     }
 }
