@@ -80,10 +80,20 @@ internal sealed class Feed
         return new Feed { Content = agreed is null ? null : feeds[0].Content, From = from, Files = files };
     }
 
-    private static (List<Invocation> From, List<Word> Files) Origins(List<Feed> feeds)
+    /// <summary>Every producer and file of all of them, each once, in order.</summary>
+    public static (List<Invocation> From, List<Word> Files) Origins(List<Feed> feeds)
     {
         var from = new List<Invocation>();
         var files = new List<Word>();
+        if (feeds.Count < 2)
+        {
+            if (feeds.Count == 1)
+            {
+                from.AddRange(feeds[0].From);
+                files.AddRange(feeds[0].Files);
+            }
+            return (from, files);
+        }
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var feed in feeds)
         {

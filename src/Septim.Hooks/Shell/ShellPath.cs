@@ -24,10 +24,12 @@ internal static class ShellPath
 
         Span<char> kept = path.Length <= 512 ? stackalloc char[path.Length + 1] : new char[path.Length + 1];
         var length = 0;
-        foreach (var range in path.AsSpan().Split('/'))
+        for (var rest = path.AsSpan().TrimStart('/'); !rest.IsEmpty;)
         {
-            var part = path.AsSpan(range);
-            if (part.IsEmpty || part is ".") continue;
+            var end = rest.IndexOf('/');
+            var part = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[end..].TrimStart('/');
+            if (part is ".") continue;
             if (part is "..")
             {
                 length = Math.Max(0, kept[..length].LastIndexOf('/'));

@@ -44,6 +44,9 @@ internal static class HostileCommands
         yield return new("many words", size => "echo " + Fill(size, i => $"w{i} "));
         yield return new("many globs", size => "rm -f " + Fill(size, i => $"*{i}? "));
         yield return new("one glob", size => "rm -rf " + Repeat("*?[a-z]", size));
+        yield return new("stars in a name", size => "cat " + new string('*', size) + "a");
+        yield return new("stars and letters in a name", size => "cat ." + Repeat("*e*n*v*?", size));
+        yield return new("stars in a program name", size => Repeat("*r*m", size) + " x");
         yield return new("sets without an end", size => "echo " + Repeat("[a", size));
         yield return new("extended globs without an end", size => "echo " + Repeat("@(a|b", size));
         yield return new("many line continuations", size => Repeat("r\\\n", size));

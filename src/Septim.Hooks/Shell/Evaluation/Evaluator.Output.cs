@@ -6,30 +6,24 @@ internal sealed partial class Evaluator
     private Feed OutputOf(Call call, Invocation invocation)
     {
         if (!call.Frame.IsHeard) return Feed.Nothing;
-        var from = new List<Invocation>();
-        var files = new List<Word>();
+        var origins = new List<Feed>();
         var input = call.Frame.Input;
-        if (!Folding.IgnoresInput(call.Name, call.Arguments))
-        {
-            from.AddRange(input.From);
-            files.AddRange(input.Files);
-        }
+        if (!Folding.IgnoresInput(call.Name, call.Arguments)) origins.Add(input);
         Word? read = null;
         var operands = 0;
         foreach (var argument in call.Arguments)
         {
             foreach (var piece in argument.Pieces)
             {
-                if (piece.From is null) continue;
-                Add(from, piece.From.From);
-                foreach (var file in piece.From.Files) files.Add(file);
+                if (piece.From is not null) origins.Add(piece.From);
             }
             if (argument.Text is not { Length: > 0 } text || text[0] == '-') continue;
             operands++;
             if (Written(text, call) is not { } written) continue;
-            Add(from, written.From);
+            origins.Add(new Feed { From = written.From });
             read = written.Content;
         }
+        var (from, files) = Feed.Origins(origins);
         from.Add(invocation);
         var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
         // Why: the echo of dash and zsh decodes backslashes, bash's does not.
@@ -50,15 +44,6 @@ internal sealed partial class Evaluator
     {
         if (_processes.TryGetValue(text, out var process)) return process;
         return ShellPath.Absolute(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
-    }
-
-    private void Add(List<Invocation> into, IReadOnlyList<Invocation> more)
-    {
-        _budget.Work((long)into.Count * more.Count / 16);
-        foreach (var invocation in more)
-        {
-            if (!into.Contains(invocation)) into.Add(invocation);
-        }
     }
 
     /// <summary>Notes which files a program writes by itself and where their bytes come from.</summary>
@@ -146,7 +131,7 @@ internal sealed partial class Evaluator
     private void Pack(Call call, Invocation invocation)
     {
         var files = new List<Word>();
-        var from = new List<Invocation>(call.Frame.Input.From);
+        var origins = new List<Feed> { call.Frame.Input };
         Word? output = null;
         for (var i = 0; i < call.Arguments.Count; i++)
         {
@@ -160,9 +145,10 @@ internal sealed partial class Evaluator
             else if (text.Length > 0 && text[0] != '-')
             {
                 files.Add(word);
-                if (Written(text, call) is { } written) Add(from, written.From);
+                if (Written(text, call) is { } written) origins.Add(written);
             }
         }
+        var (from, _) = Feed.Origins(origins);
         from.Add(invocation);
         var feed = new Feed { From = from, Files = files };
         if (output is not null) Note(call, output, feed);

@@ -118,7 +118,7 @@ internal sealed partial class Evaluator
         var moved = good.Directory != before;
         if (moved) bad.Directory = before;
         var inner = frame with { Reach = frame.Reach | Reach.Condition };
-        for (var i = 0; i < chain.Operators.Count; i++)
+        for (var i = 0; i < chain.Operators.Count && !_budget.IsSpent; i++)
         {
             var and = chain.Operators[i];
             var start = and ? good : bad;
@@ -172,6 +172,7 @@ internal sealed partial class Evaluator
         var inner = frame with { Reach = frame.Reach | Reach.Condition };
         foreach (var (condition, body) in node.Branches)
         {
+            if (_budget.IsSpent) return output;
             output = Feed.Concat(output, Run(condition, scope, frame));
             var taken = scope.Clone();
             output = Feed.Concat(output, Run(body, taken, inner));
@@ -192,6 +193,7 @@ internal sealed partial class Evaluator
         var falling = false;
         foreach (var (patterns, body, falls) in node.Arms)
         {
+            if (_budget.IsSpent) return output;
             var match = falling ? null : Matches(subject, patterns, scope, frame);
             if (match == false) continue;
             var taken = scope.Clone();

@@ -10,7 +10,7 @@ namespace Septim.Hooks.Shell.PowerShell;
 internal static class CmdReader
 {
     /// <summary>Words of one line; what is behind them counts as unknown code.</summary>
-    private const int MostWords = 60_000;
+    private const int MostWords = 20_000;
 
     public static void Read(CodeText text, CodeEffects effects)
     {
