@@ -153,7 +153,8 @@ internal sealed class Scope
         if (first.Before != second.Before) joined.Before = null;
         if (!ReferenceEquals(first._variables, second._variables))
         {
-            joined._budget.Work(first._variables.Count + second._variables.Count);
+            // Why: a value that differs becomes a new list of values.
+            joined._budget.Work(4L * (first._variables.Count + second._variables.Count));
             foreach (var (name, variable) in second._variables) joined.Set(name, Variable.Join(name, first.Find(name), variable));
             foreach (var (name, variable) in first._variables)
             {
