@@ -8,6 +8,9 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private List<FileEffect>? _effects;
     private GitCall? _git;
     private bool _gitRead;
+    private ListedVerb? _listed;
+    private BashFinding? _listedFinding;
+    private bool _listedRead;
 
     /// <summary>One case for each invocation, in order.</summary>
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
@@ -51,6 +54,18 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
             if (!_gitRead) { _git = GitCall.Of(this); _gitRead = true; }
             return _git;
         }
+    }
+
+    /// <summary>What <see cref="ListedTools"/> has of the command, when it is that rule's.</summary>
+    public BashFinding? Listed(string rule)
+    {
+        if (!_listedRead)
+        {
+            _listedRead = true;
+            _listed = Name.Length > 1 ? ListedTools.Of(Name) : null;
+            if (_listed is not null && !AsksForHelp) _listedFinding = _listed.Find(this);
+        }
+        return _listedFinding is not null && _listed!.Rule == rule ? _listedFinding : null;
     }
 
     /// <summary>Where a path operand lies.</summary>
