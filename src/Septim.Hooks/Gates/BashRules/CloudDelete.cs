@@ -105,7 +105,7 @@ internal static class CloudDelete
         {
             if (tool.Deletes(path[i])) return Weigh(at, path, i);
             // Why: behind these verbs comes a name, and names may hold any word; as a group they stand first.
-            if (CommandVerb.Reads(path[i]) || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
+            if (CommandVerb.Reads(path[i]) || (i == 0 && path[i] is "logs" or "log" or "tail") || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
         }
         return null;
     }

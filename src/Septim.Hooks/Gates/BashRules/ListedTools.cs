@@ -138,7 +138,6 @@ internal static class ListedTools
         "firewall-cmd" => new("sys-service", "--zone --policy", "+--panic-on; +--remove-service|--remove-port|--remove-rich-rule|--remove-source|--remove-interface|--delete-zone|--set-default-zone|--complete-reload"),
         "chattr" => new("sys-service", "-p -v", "+-i|-a"),
         "losetup" => new("disk-volume", "-o -b", "M +-D|--detach-all"),
-        "journalctl" => new("sys-service", "-u -n -S -U -t -p -o -D -M -b --since --until", "+--vacuum-size|--vacuum-time|--vacuum-files"),
         "efibootmgr" => new("disk-format", "-b --bootnum -c -d --disk -p --part -L --label -l --loader -o -n -t", "H +-B|--delete-bootnum|-O|--delete-bootorder|-D|--remove-dups; M +-c|--create|-o|--bootorder|-a|-A"),
         "grub-install" or "grub2-install" or "lilo" or "bootctl" => new("disk-format", "--target --efi-directory --boot-directory --bootloader-id", "H install|remove|update; H * !-V|--version|--help"),
         "update-initramfs" => new("disk-format", "-k", "H +-d"),

@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A service that protects the machine, or access to it, is stopped.</summary>
@@ -58,6 +60,7 @@ internal static class SysService
             "spctl" => at.HasArgument("--master-disable") || at.HasArgument("--global-disable"),
             "swapoff" => Has(at, "-a", "--all"),
             "sysctl" => Sysctl(at),
+            "journalctl" => Vacuums(at),
             "dmesg" => Has(at, "-C", "--clear") || Has(at, "-c", "--read-clear"),
             "history" => at.HasArgument("-c") || at.HasArgument("-w") && at.HasArgument("-c"),
             "umount" => at.HasArgument("-a") || at.HasArgument("-l") && at.HasArgument("/"),
@@ -68,12 +71,11 @@ internal static class SysService
 
     private static bool Systemctl(RuleCase at)
     {
-        var stops = false;
-        foreach (var argument in at.Arguments)
+        var words = OptionReader.Read(at.Arguments, new OptionTable("t:p:n:o:H:M:s:", "type= state= property= lines= output= host= machine= root= what= job-mode= signal= kill-whom=")).Operands;
+        if (words.Count == 0 || words[0].Text is not ("stop" or "disable" or "mask" or "kill" or "revert")) return false;
+        for (var i = 1; i < words.Count; i++)
         {
-            if (argument.StartsWith("-")) continue;
-            if (!stops) { stops = argument.Text is "stop" or "disable" or "mask" or "kill"; if (!stops) return false; }
-            else if (IsGuard(argument.Text)) return true;
+            if (IsGuard(words[i].Text)) return true;
         }
         return false;
     }
@@ -97,14 +99,18 @@ internal static class SysService
         return false;
     }
 
-    private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);
-
-    private static bool Starts(RuleCase at, string text)
+    /// <summary><c>journalctl --vacuum-time=1s</c>: hours or kilobytes of the log are left. Days and megabytes are upkeep.</summary>
+    private static bool Vacuums(RuleCase at)
     {
-        foreach (var argument in at.Arguments)
+        for (var i = 0; i < at.Arguments.Count; i++)
         {
-            if (argument.StartsWith(text)) return true;
+            if (!at.Arguments[i].StartsWith("--vacuum-")) continue;
+            var text = at.Arguments[i].Shown;
+            var value = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? text[(equals + 1)..] : at.Argument(i + 1) ?? "";
+            if (text.StartsWith("--vacuum-files", StringComparison.Ordinal) ? value is "0" or "1" : !value.EndsWith('M') && !value.EndsWith('G') && value.AsSpan().IndexOfAny("dwy") < 0 && !value.EndsWith("month", StringComparison.Ordinal) && !value.EndsWith("months", StringComparison.Ordinal)) return true;
         }
         return false;
     }
+
+    private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);
 }
