@@ -120,6 +120,7 @@ internal static class CloudIam
     private static bool Kubernetes(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "-n --namespace --context --kubeconfig --cluster --user --clusterrole --serviceaccount --group -o");
+        if (path[0] is "patch" or "edit" or "replace" or "delete" && path[1].StartsWith("clusterrole", StringComparison.Ordinal) && !path.IsHarmless) return true;
         return path[0] == "create" && path[1] is "clusterrolebinding" or "rolebinding" && Mentions(at, "cluster-admin") && !path.IsHarmless
             || (path[0] == "adm" && path[1] == "policy" && path[2].StartsWith("add-", StringComparison.Ordinal) && Mentions(at, "cluster-admin", "privileged", "anyuid"));
     }

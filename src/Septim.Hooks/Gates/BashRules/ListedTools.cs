@@ -51,7 +51,7 @@ internal static class ListedTools
         "rke" or "rke2" or "k0s" or "k0sctl" or "kubespray" or "microk8s" => new("k8s-delete", "--config", "remove|reset; M leave|uninstall|remove-node"),
         "ipvsadm" => new("sys-service", "", "+-C|--clear|-D|--delete-service"),
         "consul" => new("cloud-delete", "-http-addr -token -datacenter -namespace", "M leave|force-leave; M snapshot restore; operator raft remove-peer; services deregister"),
-        "spin" or "octo" or "octopus" => new("platform-delete", "--application --name --server --apiKey --gate-endpoint --config", "* delete; delete-; * * delete"),
+        "spin" or "octo" or "octopus" => new("platform-delete", "--application --name --server --apiKey --gate-endpoint --config", "* delete; delete-*; * * delete"),
         _ => null,
     };
 
@@ -81,7 +81,7 @@ internal static class ListedTools
         "dvc" => new("fs-mass-delete", "-r -j", "H destroy +-f|--force; H gc +-c|--cloud; M gc; M destroy"),
         "kaggle" or "hf" or "huggingface-cli" or "wandb" or "comet" or "clearml" => new("platform-delete", "--repo-type --token", "repo delete; datasets|kernels|models delete; repo tag|branch delete; tag +-d|--delete; M delete-cache; M repo-files * delete"),
         "pinecone" or "weaviate" or "qdrant" or "milvus" or "chroma" => new("db-drop", "-n --name", "index|collection|project|namespace|db|backup delete|drop|delete-all; delete"),
-        "appwrite" => new("platform-delete", "--databaseId --collectionId --functionId --bucketId --projectId --teamId --userId", "* delete; * delete-"),
+        "appwrite" => new("platform-delete", "--databaseId --collectionId --functionId --bucketId --projectId --teamId --userId", "* delete; * delete-*"),
         "magento" => new("db-drop", "", "setup:uninstall; M setup:rollback"),
         "wp" => new("platform-delete", "--path --url --user", "site delete|empty|archive; M user|post|term|plugin|theme|option|media|comment|menu delete; M plugin uninstall"),
         "drush" => new("db-drop", "-l --uri -r --root", "H entity:delete|edel|pm:uninstall; M config:delete|state:delete"),
@@ -114,7 +114,7 @@ internal static class ListedTools
         "keyring" => new("secret-destroy", "-b", "del"),
         "pass" or "gopass" or "lpass" => new("secret-destroy", "--store", "rm|remove|delete|del; recipients remove"),
         "chamber" or "credstash" or "teller" or "berglas" or "akeyless" or "conjur" or "aws-vault" or "envchain" => new("secret-destroy", "-r --region -t --table -b --backend -p", "delete|destroy|remove|clear|delete-item|delete-items|delete-all; M rotate; +--unset"),
-        "vault" or "bao" => new("platform-delete", "-namespace -address -ca-cert", "write sys/seal|sys/rotate|sys/step-down; write sys/revoke-"),
+        "vault" or "bao" => new("platform-delete", "-namespace -address -ca-cert", "write sys/seal|sys/rotate|sys/step-down; write sys/revoke-*"),
         "doveadm" => new("platform-delete", "-u -F -S -o", "expunge; mailbox delete; user remove; dedup"),
         "postsuper" => new("platform-delete", "-c", "* +-d; +-d; M +-h|-H|-r; M * +-h|-r"),
         "exim" or "exim4" => new("platform-delete", "-C", "+-Mrm|-Mg; * +-Mrm|-Mg"),

@@ -7,8 +7,8 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <param name="Values">The tool's options that take a value, separated by blanks; see <see cref="CommandPath.Read"/>.</param>
 /// <param name="Lines">
 /// Separated by <c>; </c>. A line is <c>[L|M|H|C] word … [+option|option] [!option|option]</c>: the words in order from the first
-/// (<c>a|b</c>: either, <c>*</c>: any, <c>…-</c> at the end: any word that begins so), one of the <c>+</c> options given, none of the
-/// <c>!</c> options. The first line that fits decides. Without a letter the severity is the rule's own.
+/// (<c>a|b</c>: either, <c>~a|b</c>: neither, <c>*</c>: any, also at the ends of a word), one of the <c>+</c> options given, none of
+/// the <c>!</c> options. The first line that fits decides. Without a letter the severity is the rule's own.
 /// </param>
 internal sealed record ListedVerb(string Rule, string Values, string Lines)
 {
@@ -41,12 +41,19 @@ internal sealed record ListedVerb(string Rule, string Values, string Lines)
 
     private static bool IsWord(ReadOnlySpan<char> choices, string word)
     {
-        if (choices is "*") return word.Length > 0;
+        if (choices[0] == '~') return word.Length > 0 && !IsWord(choices[1..], word);
         foreach (var range in choices.Split('|'))
         {
             var choice = choices[range];
-            if (word.AsSpan().SequenceEqual(choice)) return true;
-            if (choice[^1] == '-' && choice.Length < word.Length && word.AsSpan().StartsWith(choice)) return true;
+            var inner = choice.Trim('*');
+            var fits = (choice[0] == '*', choice[^1] == '*') switch
+            {
+                (true, true) => word.Length > 0 && word.AsSpan().IndexOf(inner) >= 0,
+                (true, false) => word.AsSpan().EndsWith(inner),
+                (false, true) => word.AsSpan().StartsWith(inner),
+                _ => word.AsSpan().SequenceEqual(choice),
+            };
+            if (fits) return true;
         }
         return false;
     }

@@ -49,10 +49,13 @@ internal static class SysService
             "systemctl" => Systemctl(at),
             "service" or "rc-service" => at.Argument(1) is "stop" && IsGuard(first),
             "launchctl" => first is "unload" or "bootout" or "disable" or "remove",
-            "iptables" or "ip6tables" or "ebtables" or "arptables" => Has(at, "-F", "--flush") || Has(at, "-X", "--delete-chain") || Has(at, "-P", "--policy"),
+            "iptables" or "ip6tables" or "ebtables" or "arptables" => Has(at, "-F", "--flush") || Has(at, "-X", "--delete-chain") || ChangesChain(at) || Has(at, "-P", "--policy"),
             "nft" => first is "flush" || (first is "delete" && at.Argument(1) is "table" or "chain"),
             "ufw" => first is "disable" or "reset" || (first is "--force" && at.Argument(1) is "reset" or "disable"),
             "pfctl" => Has(at, "-d", "-F"),
+            "apparmor_parser" => Has(at, "-R", "--remove") || at.Argument(0) is { } letters && letters.StartsWith("-R", StringComparison.Ordinal),
+            "pkill" or "killall" => at.Arguments.Count > 0 && !at.HasArgument("-0") && IsGuard(at.Arguments[^1].Text),
+            "mount" => Remounts(at),
             "setenforce" => first is "0" or "Permissive" or "permissive",
             "auditctl" => at.HasArgument("-D") || (at.HasArgument("-e") && at.HasArgument("0")),
             "aa-disable" or "aa-teardown" or "aa-complain" => true,
@@ -67,6 +70,28 @@ internal static class SysService
             _ => at.Argument(0) is "stop" && at.Invocation.Program?.Text is { } script && script.StartsWith("/etc/init.d/", StringComparison.Ordinal) && IsGuard(at.Name),
         };
         return hits ? BashFinding.Plain : null;
+    }
+
+    /// <summary>A rule is put in, taken out or replaced; <c>-C</c>, <c>-L</c> and <c>-S</c> only look.</summary>
+    private static bool ChangesChain(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is "-A" or "-I" or "-D" or "-R" or "--append" or "--insert" or "--delete" or "--replace") return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>mount -o remount,exec /tmp</c>: what protected a file system is taken off.</summary>
+    private static bool Remounts(RuleCase at)
+    {
+        var options = OptionReader.Read(at.Arguments, new OptionTable("t:o:O:L:U:", "types= options= label= uuid= bind rbind move make-private")).Value("-o", "--options")?.Text;
+        if (options is null || !options.Contains("remount", StringComparison.Ordinal)) return false;
+        foreach (var option in options.Split(','))
+        {
+            if (option is "rw" or "exec" or "suid" or "dev") return true;
+        }
+        return false;
     }
 
     private static bool Systemctl(RuleCase at)
