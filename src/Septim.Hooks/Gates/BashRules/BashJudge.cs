@@ -22,7 +22,7 @@ internal static class BashJudge
         {
             foreach (var rule in rules)
             {
-                if (rule.Judge?.Invoke(at) is { } finding) findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
+                if (rule.Find(at) is { } finding) findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
             }
         }
         return findings;

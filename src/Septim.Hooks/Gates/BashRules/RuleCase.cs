@@ -9,6 +9,9 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private FindTool.Reading? _finder;
     private GitCall? _git;
     private bool _gitRead;
+    private ListedVerb? _listed;
+    private BashFinding? _listedFinding;
+    private bool _listedRead;
 
     /// <summary>One case for each invocation, in order.</summary>
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
@@ -56,6 +59,18 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
 
     /// <summary>The find command, read once however many commands it starts.</summary>
     public FindTool.Reading Finder => _finder ??= FindTool.Read(Arguments);
+
+    /// <summary>What <see cref="ListedTools"/> has of the command, when it is that rule's.</summary>
+    public BashFinding? Listed(string rule)
+    {
+        if (!_listedRead)
+        {
+            _listedRead = true;
+            _listed = Name.Length > 1 ? ListedTools.Of(Name) : null;
+            if (_listed is not null && !AsksForHelp) _listedFinding = _listed.Find(this);
+        }
+        return _listedFinding is not null && _listed!.Rule == rule ? _listedFinding : null;
+    }
 
     /// <summary>Where a path operand lies.</summary>
     public Place PlaceOf(Word path) => PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);

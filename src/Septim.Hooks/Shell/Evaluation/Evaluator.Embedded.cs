@@ -55,7 +55,7 @@ internal sealed partial class Evaluator
                 for (var i = 0; i < call.Arguments.Count; i++)
                 {
                     if (call.Arguments[i].StartsWith("+")) Bang(call.Arguments[i].From(1), doors);
-                    else if (call.Text(i) is "-c" or "--cmd" && i + 1 < call.Arguments.Count) Bang(call.Arguments[i + 1], doors);
+                    else if (call.Text(i) is "-c" or "--cmd" or "-sc" or "-esc" or "-Esc" && i + 1 < call.Arguments.Count) Bang(call.Arguments[i + 1], doors);
                 }
                 break;
             case "ed":
@@ -73,6 +73,7 @@ internal sealed partial class Evaluator
                     {
                         if (command.StartsWith(head)) doors.Add(command.From(head.Length));
                     }
+                    if (command.StartsWith("call ") || command.StartsWith("print ") || command.StartsWith("p ")) Bang(command, doors);
                 }
                 break;
             case "sqlite3" or "psql" or "mysql":

@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
             case "python" or "pypy" or "ipython":
                 return Language(call, CodeLanguage.Python, new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true }, "-c", null, "-m");
             case "node" or "deno" or "bun" or "ts-node" or "tsx" or "qjs" when call.Name is not ("deno" or "bun") || call.Text(0) is "eval" or "-e" or "--eval" or "-p" or "-":
-                return Language(call, CodeLanguage.JavaScript, new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true }, "-e -p", "--eval --print", "--check -c");
+                return Language(Unclustered(call), CodeLanguage.JavaScript, new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true }, "-e -p", "--eval --print", "--check -c");
             case "perl":
                 return Language(call, CodeLanguage.Perl, new("e:E:I:M:m:C::D:F:i::l::0::x::V::acfhnpsStTuUvwWX") { StopsAtOperand = true }, "-e -E", null, "-v -V");
             case "ruby" or "jruby":
@@ -111,8 +111,22 @@ internal sealed partial class Evaluator
             child.Arguments = call.Rest(rest);
         }
         var frame = Inside(call.Frame, invocation, Reach.Code);
+        // Why: `sh -c rm -rf x` runs a bare rm, but whoever wrote it, or lost the quotes on the way over ssh, xargs or watch, meant the rest too.
+        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Count: 1 } one && IsName(one.Text))
+            Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
         return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
+    }
+
+    /// <summary>A program's name and nothing else.</summary>
+    private static bool IsName(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || text[0] == '-') return false;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '/')) return false;
+        }
+        return true;
     }
 
     /// <summary>An interpreter's output is also its own.</summary>
@@ -138,6 +152,18 @@ internal sealed partial class Evaluator
             return Interpreted(call, language, file, CodeOrigin.File);
         }
         return call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing ? Plain(call) : Interpreted(call, language, call.Frame.Input, CodeOrigin.Input);
+    }
+
+    /// <summary>node's <c>-p</c> has its value from a following <c>-e</c>, and <c>-pe</c> is one option.</summary>
+    private static Call Unclustered(Call call)
+    {
+        var words = new List<Word>(call.Arguments.Count);
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Text(i) is "-p" or "--print" && i + 1 < call.Arguments.Count && call.Text(i + 1).StartsWith('-')) continue;
+            words.Add(call.Text(i) is "-pe" ? Word.Of("-e") : call.Arguments[i]);
+        }
+        return words.Count == call.Arguments.Count && !call.Has("-pe") ? call : call with { Arguments = words };
     }
 
     private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin) => Interpreted(call, language, Feed.Of(code), origin);
@@ -193,7 +219,8 @@ internal sealed partial class Evaluator
 
     private Feed Encoded(Call call, int at)
     {
-        if (at >= call.Arguments.Count) return Plain(call);
+        // Why: an option is no text that could be decoded; PowerShell stops with an error.
+        if (at >= call.Arguments.Count || call.Text(at).StartsWith('-')) return Plain(call);
         var bytes = new byte[call.Text(at).Length + 4];
         return Convert.TryFromBase64String(call.Text(at), bytes, out var count) && count > 0
             ? Run(call, CodeLanguage.PowerShell, Word.Of(System.Text.Encoding.Unicode.GetString(bytes, 0, count)), CodeOrigin.Argument)

@@ -145,7 +145,8 @@ internal sealed partial class Evaluator
     {
         at += wrapper.Skip;
         // Why: `su - user args`: what follows the user goes to the login shell, as options of bash.
-        if (call.Name is "su" or "runuser") return words.Count;
+        if (call.Name is "su") return words.Count;
+        if (call.Name is "runuser" && !call.Has("-u") && !call.Has("--user")) at += at < words.Count && words[at].Is("-") ? 2 : 1;
         // Why: ssh takes options behind the host as well.
         if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(words, wrapper.Options, at).FirstOperand;
         if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;
