@@ -42,6 +42,8 @@ internal sealed class Hostile
         return [.. worst.OrderByDescending(run => run.Subject.CpuMs)];
     }
 
+    public void Delete() => Directory.Delete(_folder, recursive: true);
+
     private Subject Run(HostileCommand family, int size, int rounds)
     {
         var input = Path.Combine(_folder, "input.json");

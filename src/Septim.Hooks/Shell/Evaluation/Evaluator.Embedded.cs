@@ -77,7 +77,7 @@ internal sealed partial class Evaluator
                 }
                 break;
             case "gdb" or "lldb":
-                foreach (var word in call.Arguments) Debugger(word.Text?.StartsWith("--", StringComparison.Ordinal) == true && word.Text.Contains('=', StringComparison.Ordinal) ? word.Text[(word.Text.IndexOf('=', StringComparison.Ordinal) + 1)..] : word.Text ?? "", doors);
+                foreach (var word in call.Arguments) Debugger(word.StartsWith("-") && word.Text is not null && word.Text.Contains('=', StringComparison.Ordinal) ? word.Text[(word.Text.IndexOf('=', StringComparison.Ordinal) + 1)..] : word.Text ?? "", doors);
                 foreach (var line in (call.Frame.Input.Text ?? "").Split('\n')) Debugger(line.Trim(), doors);
                 break;
             case "sed" or "gsed":
@@ -102,13 +102,24 @@ internal sealed partial class Evaluator
                     }
                 }
                 break;
-            case "complete":
+            case "complete" or "compgen":
                 for (var i = 0; i + 1 < call.Arguments.Count; i++)
                 {
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
                 }
                 break;
+            case "mongosh" or "mongo":
+                foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
+                if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
+                break;
             default:
+                if (call.Name == "gnuplot")
+                {
+                    foreach (var word in call.Arguments)
+                    {
+                        foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ")) doors.Add(Word.Of(line));
+                    }
+                }
                 ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors, _budget.Expansion);
                 foreach (var word in call.Arguments)
                 {
@@ -251,11 +262,45 @@ internal sealed partial class Evaluator
             var feed = file.Is("-") ? call.Frame.Input : FileFeed(file, call.Scope);
             Makefile(feed.Text, child, frame);
         }
+        if (!options.Has("-f", "--file", "--makefile")) OwnMakefile(call, options.Operands, child, frame);
         foreach (var operand in options.Operands)
         {
             if (operand.StartsWith("SHELL=")) Code(operand.From(6), child.Clone(), frame, Reach.Code);
         }
         return OutputOf(call, invocation);
+    }
+
+    /// <summary>A makefile that this command line wrote: the rules of the targets asked for, and of what those need.</summary>
+    private void OwnMakefile(Call call, IReadOnlyList<Word> targets, Scope scope, Frame frame)
+    {
+        var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
+        if (text is null) return;
+        var wanted = new HashSet<string>();
+        foreach (var target in targets)
+        {
+            if (target.Text is { } name && !name.Contains('=', StringComparison.Ordinal)) wanted.Add(name);
+        }
+        var rules = new List<(string Target, string Needs, System.Text.StringBuilder Text)>();
+        foreach (var line in text.Split('\n'))
+        {
+            if (!_budget.Work(1)) return;
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && !char.IsWhiteSpace(line[0]) && line[0] != '.' && !line.AsSpan(colon).StartsWith(":="))
+                rules.Add((line[..colon].Trim(), line[(colon + 1)..], new()));
+            if (rules.Count > 0) rules[^1].Text.Append(line).Append('\n');
+        }
+        if (wanted.Count == 0 && rules.Count > 0) wanted.Add(rules[0].Target);
+        for (var round = 0; round < 8; round++)
+        {
+            foreach (var (target, needs, _) in rules)
+            {
+                if (wanted.Contains(target)) wanted.UnionWith(needs.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+        foreach (var (target, _, body) in rules)
+        {
+            if (wanted.Contains(target)) Makefile(body.ToString(), scope, frame);
+        }
     }
 
     /// <summary>Recipe lines and <c>$(shell …)</c> of a makefile that stands in the command.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class Evaluator
                 return Language(call, CodeLanguage.Ruby, new("e:E:I:r:C:F:i::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true }, "-e", null, "--version");
             case "php":
                 return Language(call, CodeLanguage.Php, new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= version help") { StopsAtOperand = true }, "-r -B -R -E", "--run", "--version -v -l");
-            case "lua" or "luajit" or "rscript" or "r" or "julia" or "tclsh" or "expect" or "osascript" or "elixir" or "scala" or "groovy" or "racket" or "guile" or "erl":
+            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "tclsh" or "expect" or "osascript" or "elixir" or "scala" or "groovy" or "racket" or "guile" or "erl":
                 return Language(call, CodeLanguage.Other, new("e:c:l:E:", "eval= version help") { StopsAtOperand = true }, "-e -c -E", "--eval", "--version");
             case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
                 return Awk(call);
@@ -34,8 +34,23 @@ internal sealed partial class Evaluator
     private Feed? Script(Call call)
     {
         if (call.Program.Text is not { } text || !text.Contains('/', StringComparison.Ordinal) || Written(text, call) is not { } written || written.IsNothing) return null;
+        if (written.Content is null && written.Files is [.., var copied] && IsInstalled(copied.Text))
+        {
+            var copy = Emit(call);
+            return Invoke([copied, .. call.Arguments], call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, copy, Reach.Wrapper), false);
+        }
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, written)]);
         return written.Content is null ? OutputOf(call, invocation) : Code(written.Content, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    /// <summary>A program of the system: a copy of it, or a link to it, under another name is still that program.</summary>
+    private static bool IsInstalled(string? path)
+    {
+        foreach (var folder in (ReadOnlySpan<string>)["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/opt/homebrew/bin/"])
+        {
+            if (path?.StartsWith(folder, StringComparison.Ordinal) == true) return true;
+        }
+        return false;
     }
 
     private Feed ShellCode(Call call)
@@ -196,6 +211,14 @@ internal sealed partial class Evaluator
     private Feed Interpreted(Call call, CodeLanguage language, Feed feed, CodeOrigin origin)
     {
         var invocation = Emit(call, [new CodeInput(language, origin, feed)]);
+        if (call.Name == "expect" && feed.Text is { } script)
+        {
+            foreach (var line in script.Split(['\n', ';']))
+            {
+                if (line.Trim() is { Length: > 6 } spawned && spawned.StartsWith("spawn ", StringComparison.Ordinal) && !_budget.IsSpent)
+                    Code(Word.Of(spawned[6..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+            }
+        }
         // Why: a line of IPython that begins with ! is the shell's.
         if (call.Name == "ipython" && feed.Text is { } lines && lines.TrimStart().StartsWith('!')) Code(Word.Of(lines.TrimStart()[1..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
         if (feed.Content is not null) Foreign(language, feed.Content, call, Inside(call.Frame, invocation, Reach.Interpreter));

@@ -14,7 +14,7 @@ internal sealed partial class Evaluator
         "at" => At(call),
         "make" or "gmake" => Make(call),
         "tar" or "bsdtar" or "rsync" or "scp" or "sftp" or "man" or "zip" or "vim" or "vi" or "nvim" or "ex" or "view" or "gdb" or "lldb" or "ncat" or "nc" or "netcat"
-            or "socat" or "ed" or "complete" or "sed" or "gsed" or "screen" or "emacs" or "emacsclient" or "less" or "more"
+            or "socat" or "ed" or "complete" or "compgen" or "mongosh" or "mongo" or "sed" or "gsed" or "screen" or "emacs" or "emacsclient" or "less" or "more"
             or "sqlite3" or "sqlite" or "litecli" or "duckdb" or "psql" or "pgcli" or "vsql" or "cockroach" or "mysql" or "mariadb" or "mycli" or "sqlplus" or "sqlcl" or "sqlcmd"
             or "beeline" or "hive" or "ftp" or "lftp" or "irb" or "gnuplot" or "mail" or "mailx" => Embedded(call),
         _ => null,
@@ -29,7 +29,11 @@ internal sealed partial class Evaluator
         var wrapper = Emit(call);
         if (options.Has("--help", "--version")) return OutputOf(call, wrapper);
         var command = call.Rest(options.FirstOperand);
-        if (command.Count == 0) return OutputOf(call with { Name = "echo", Arguments = [] }, wrapper);
+        if (command.Count == 0)
+        {
+            var words = options.Value("-a", "--arg-file") is null ? Items(call.Frame.Input, options, false) : [];
+            return OutputOf(call with { Name = "echo", Arguments = words }, wrapper);
+        }
         var mark = options.Value("-I", "--replace")?.Text ?? options.Value("-i")?.Text ?? options.Value("-J")?.Text;
         if (mark is null or "" && (options.Has("-i") || options.Has("--replace") || options.Has("-I"))) mark = "{}";
         var input = options.Value("-a", "--arg-file") is { } file ? FileFeed(file, call.Scope) : call.Frame.Input;

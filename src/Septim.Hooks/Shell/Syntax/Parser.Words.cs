@@ -100,7 +100,7 @@ internal sealed partial class Parser
                 return true;
             case ';' or '&' or '|' or '<' or '>' or '(' or ')':
                 return false;
-            case '~' when !char.IsAsciiDigit(Peek()) && (builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':')):
+            case '~' when !char.IsAsciiDigit(Peek()) && (builder.IsEmpty || builder.StartsItem || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':')):
                 Tilde(builder, mode);
                 return true;
             case '{' when mode == WordMode.Normal:
