@@ -108,6 +108,9 @@ internal sealed partial class Evaluator
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
                 }
                 break;
+            // Why: what the scanner finds in a mongosh's code is said as a mongosh of its own.
+            case "mongosh" or "mongo" when call.Frame.Via is [.., { Name: "mongosh" or "mongo" }]:
+                break;
             case "mongosh" or "mongo":
                 foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
                 if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
