@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using Septim.Hooks.Benchmarks;
+using Septim.Hooks.Tests.Support;
 
 // dotnet run -c Release --project tests/Septim.Hooks.Benchmarks [-- --quick]
 // Writes docs/benchmarks/<processor>.md; --quick takes small sizes and few rounds and writes to standard output only.
+// --hostile [NAME] measures nothing but the hostile commands (with NAME in their names), once each in three sizes.
 var quick = args.Contains("--quick");
-if (args.Any(argument => argument != "--quick"))
+var hostileOnly = args.Length > 0 && args[0] == "--hostile";
+if (!hostileOnly && args.Any(argument => argument != "--quick"))
 {
-    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick]");
+    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick | --hostile [NAME]]");
     return 2;
 }
 
@@ -22,6 +25,15 @@ Console.Error.WriteLine("compiling the programs compared …");
 var programs = new Programs(root);
 var launcher = new Launcher(programs.Measure);
 var data = Path.Combine(root, "artifacts", "bench", "data");
+var hostile = new Hostile(Path.Combine(root, "artifacts", "bench", "hostile"), programs.Septim, launcher);
+if (hostileOnly)
+{
+    foreach (var (size, subject) in hostile.Worst(Hostile.Sizes, 1, args.Length > 1 ? args[1] : ""))
+        Console.WriteLine($"{subject.CpuMs,8:F1} ms {subject.PeakMb,6:F1} MB  exit {subject.Runs[0].ExitCode}  {size,8}  {subject.Name}");
+
+    return 0;
+}
+
 Console.Error.WriteLine("generating transcripts …");
 var scenes = sizes.ToDictionary(mb => mb, mb => new Scene(Path.Combine(data, $"{mb}mb"), mb * (long)megabyte));
 var daily = new Scene(Path.Combine(data, "day"), megabyte, historyFiles, historyMb * (long)megabyte);
@@ -100,9 +112,20 @@ launcher.Interleave(quick ? 1 : 3, empty, coldDay);
 report.Section("The first call under a 24 h ceiling", $"No state; {daily.HistoryBytes / 1e6:F0} MB of other sessions, their files all written in the last 24 hours.");
 report.Table(Report.RowHeader, [Report.Row(coldDay, empty)]);
 peaks.Add(coldDay);
+
+// 4. Commands made to be slow. Processor time, since a run of thousands of processes meets whatever else the machine does.
+Console.Error.WriteLine("hostile commands …");
+var worst = hostile.Worst(quick ? [32_768] : Hostile.Sizes, 1);
+report.Section(
+    "Hostile commands",
+    $"`septim bash-gate`, whole process, {HostileCommands.All.Count} families of hostile commands up to 1 MB, each in several sizes; the twelve that cost most, in the size that costs most.");
+report.Table("family | characters | CPU ms | peak MB", worst.Take(12).Select(run => $"{run.Subject.Name.Replace("|", "\\|", StringComparison.Ordinal)} | {run.Size:N0} | {Report.Figure(run.Subject.CpuMs)} | {Report.Figure(run.Subject.PeakMb)}"));
+report.Target("hostile commands, CPU of the worst", worst.Max(run => run.Subject.CpuMs), 50, " ms");
+report.Target("hostile commands, memory of the worst", worst.Max(run => run.Subject.PeakMb), 64, " MB");
 report.Target("peak memory of septim in any row", peaks.Max(subject => subject.PeakMb), 15, " MB");
 
 Directory.Delete(data, recursive: true);
+hostile.Delete();
 var revision = Launcher.Tool(root, "git", "rev-parse", "--short", "HEAD").Trim() + (Launcher.Tool(root, "git", "status", "--porcelain", "src").Length > 0 ? " with changes" : "");
 var page = report.ToMarkdown(typeof(Report).Assembly.GetName().Version!.ToString(3), revision, rounds);
 if (quick)

@@ -31,6 +31,9 @@ internal sealed record BashRule(string Id, BashSeverity Severity)
     /// </summary>
     public Func<RuleCase, BashFinding?>? Judge { get; init; }
 
+    /// <summary>What the rule says of one invocation, by its own code or by a line of <see cref="ListedTools"/>.</summary>
+    public BashFinding? Find(RuleCase at) => Judge?.Invoke(at) ?? at.Listed(Id);
+
     /// <summary>Judges the reading as a whole, once; null for most rules.</summary>
     public Func<ShellReading, RuleSetting, BashFinding?>? JudgeReading { get; init; }
 
