@@ -48,6 +48,10 @@ internal static class CloudDelete
             "azcopy sync --delete-destination=true ./src https://x.blob.core.windows.net/",
             "fastly service delete --service-id abc",
             "aliyun ecs DeleteInstance --InstanceId i-1",
+            "virsh undefine vm --remove-all-storage",
+            "juju destroy-model prod --no-prompt",
+            "hdfs dfs -rm -r /data",
+            "pwsh -c 'Remove-AzResourceGroup -Name g -Force'",
         ],
         Asks = ["aws s3 rm s3://bucket/key", "gsutil rm gs://bucket/file", "mc rm myminio/bucket/file.txt"],
         Passes =

@@ -20,6 +20,9 @@ internal static class ListedTools
         "hdfs" or "hadoop" => new("cloud-delete", "-D -conf -fs -jt --config --loglevel", "dfs|fs +-rm|-rmr|-rmdir|-expunge|-truncate; namenode +-format|-rollback; M dfsadmin +-safemode; cacheadmin|crypto +-removePool|-removeDirectives"),
         "swift" => new("cloud-delete", "-A -U -K --os-auth-url --os-username --os-password", "delete"),
         "weed" or "garage" => new("cloud-delete", "-c --config -h", "bucket delete; key delete; layout remove; node remove"),
+        "mc" or "mcli" => new("cloud-delete", "--endpoint", "M retention|legalhold|encrypt clear; M version suspend; M undo; M anonymous|policy set public|download|upload; M admin config reset; M admin service stop; M ilm restore"),
+        "gsutil" => new("cloud-delete", "-o -h", "M lifecycle|iam|acl|defacl|cors|retention set|clear|lock; M versioning set off; M acl|defacl ch"),
+        "gcloud" => new("cloud-delete", "--project --account --format", "M storage buckets update +--clear-lifecycle|--no-versioning|--clear-retention-period|--lifecycle-file"),
         "ipfs" => new("cloud-delete", "--api --repo-dir -c", "M pin rm; M repo gc; M key rm; M files rm"),
         "virsh" or "virt" => new("cloud-delete", "-c --connect", "undefine|vol-delete|vol-wipe|pool-delete|pool-undefine|snapshot-delete|net-undefine|nwfilter-undefine|secret-undefine; M destroy|net-destroy|pool-destroy|managedsave-remove|snapshot-revert|detach-disk"),
         "VBoxManage" or "vboxmanage" => new("cloud-delete", "", "unregistervm +--delete|--delete-all; closemedium +--delete; M closemedium; snapshot * delete|restore; mediumproperty * delete; hostonlyif remove; M natnetwork remove"),
@@ -58,6 +61,7 @@ internal static class ListedTools
     /// <summary>Databases, search, queues, data pipelines.</summary>
     private static ListedVerb? Data(string tool) => tool switch
     {
+        "kong" => new("db-drop", "-c --conf -p --prefix", "migrations reset; H migrations down"),
         "pg_dropcluster" => new("db-drop", "", "*"),
         "pg_resetwal" or "pg_resetxlog" => new("db-drop", "-D --pgdata -c -e -l -m -o -O -x", "+-D|--pgdata !-n|--dry-run; * !-n|--dry-run"),
         "vtctldclient" or "vtctl" or "vtctlclient" => new("db-drop", "--server", "DeleteKeyspace|DeleteShards|DeleteShard|DeleteTablets|DeleteTablet|DeleteCells|DeleteSrvVSchema|RemoveKeyspaceCell"),
@@ -122,6 +126,9 @@ internal static class ListedTools
         "rmlist" or "mailman" => new("platform-delete", "", "*"),
         "travis" or "algolia" or "configcat" or "cli4" or "lexicon" or "mutagen" => new("platform-delete", "-r --repo -a -p --profile --application-id --api-key", "env unset|clear; cache +-d|--delete; indices|objects|rules|synonyms|apikeys|profile clear|delete|remove; flag|setting|segment|environment|product|config rm; +--delete; * delete; M sync|forward terminate; M disable"),
         "mimirtool" or "cortextool" or "sensuctl" or "thanos" => new("platform-delete", "--address --id --key --user", "rules|alertmanager delete; rules delete-namespace; * delete; tools bucket cleanup|mark|rewrite|retention"),
+        "gitlab-runner" => new("platform-delete", "-c --config -n --name -t --token", "M verify +--delete"),
+        "gitlab-rake" => new("platform-delete", "", "M gitlab:cleanup:*; db:drop*|db:reset*|db:schema:load*"),
+        "grafana-cli" or "grafana" => new("platform-delete", "--homepath --config", "M admin reset-admin-password; M cli admin reset-admin-password"),
         "amtool" => new("platform-delete", "--alertmanager.url --config.file -a --author -c --comment -d --duration", "M silence expire"),
         _ => null,
     };
