@@ -16,6 +16,7 @@ internal static class Auditor
         {
             if (!context.Options.Wants(check.Number)) continue;
             var result = new ItemResult($"SEP{check.Number:00}", check.Severity);
+            context.Judged[check.Number] = result;
             check.Judge(context, result);
             judged.Add((check, result));
         }

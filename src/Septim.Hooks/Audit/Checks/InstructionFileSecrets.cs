@@ -20,6 +20,13 @@ internal static class InstructionFileSecrets
         var files = context.Instructions.Files.Select(file => file.Input).ToList();
         foreach (var source in context.Settings.Sources) files.Add(source.Input);
         files.Add(context.Inputs.Read(Path.Combine(context.Options.Project, ".mcp.json")));
+        // Why all of them: a backup or a nested copy is read by nobody, and is committed and searched like any other.
+        foreach (var file in context.Tree.Files.Where(file => file.Name.Starts("settings") && file.Name.Ends(".json") && (file.Relative.Starts(".claude/") || file.Relative.Has("/.claude/")))) files.Add(context.Inputs.Read(file.Path));
+        if (context.Options.UseHome)
+        {
+            files.AddRange(context.Inputs.List(context.Options.ConfigDirectory, "settings*.json", out _).Select(context.Inputs.Read));
+            files.AddRange(context.Instructions.Gaps);
+        }
         foreach (var gap in context.Tree.Gaps) item.CannotTell($"a directory {gap.Reason}", new Place(gap.Path));
         foreach (var file in files.Where(file => file.IsThere).DistinctBy(file => file.Path))
         {

@@ -37,6 +37,9 @@ internal static partial class MemoryPruning
             return;
         }
         foreach (var memory in memories) Examine(context, item, memory);
+        foreach (var gone in context.Transcripts.Files.Where(file => file is { IsAgent: false, Cwd: { } cwd } && !Directory.Exists(cwd)).GroupBy(file => file.Cwd!).OrderBy(group => group.Key, StringComparer.Ordinal))
+            if (!memories.Exists(memory => memory.Cwd == gone.Key))
+                item.Warn("orphan", $"transcripts of a project whose directory no longer exists ({gone.Count()} sessions)", new Place(Path.GetDirectoryName(gone.First().Path)!), context.Roots.Show(gone.Key));
         if (context.Settings.Find("cleanupPeriodDays") is { } days && int.TryParse(days.Text, System.Globalization.CultureInfo.InvariantCulture, out var kept) && kept > 365)
             item.Info("retention", $"transcripts are kept for {kept} days", days.Place, "cleanupPeriodDays");
         var count = memories.Sum(memory => memory.Files.Count);

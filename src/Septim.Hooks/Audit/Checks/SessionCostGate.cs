@@ -92,7 +92,9 @@ internal static class SessionCostGate
     }
 
     internal static FixProposal OnFailureFix(AuditContext context, WiredHook hook) =>
-        context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure ? FixProposal.Guided($"{hook.CommandLine} || exit 2") : FixProposal.Guided("\"onFailure\": \"block\" in the hook's entry");
+        context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure ? FixProposal.Guided($"{hook.CommandLine} || exit 2") : context.ClientVersion is not null && hook.Source is "user" or "project" or "local"
+            ? new FixProposal("auto", "--fix adds \"onFailure\": \"block\" to the hook's entry", new FixEdit(hook.Place.Path, FixEditKind.SetOnHook, [hook.Event, hook.Command.Length > 0 ? hook.Command : hook.Url, "onFailure"], "\"block\""))
+            : FixProposal.Guided("\"onFailure\": \"block\" in the hook's entry");
 
     private static void Foreign(AuditContext context, ItemResult item, WiredHook hook)
     {

@@ -22,7 +22,7 @@ internal static class SubagentDepth
     private static void Judge(AuditContext context, ItemResult item)
     {
         context.Settings.UsedBy(item);
-        var denied = context.Settings.List("permissions.deny").Select(rule => rule.Text).ToHashSet(StringComparer.Ordinal);
+        var denied = context.Settings.List("permissions.deny").Select(rule => rule.Text.Replace("(*)", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         if ((denied.Contains("Agent") || denied.Contains("Task")) && denied.Contains("Workflow") && denied.Contains("SendMessage"))
         {
             item.NotApplicable = "Agent, Workflow and SendMessage are all denied";

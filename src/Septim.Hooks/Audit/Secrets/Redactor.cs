@@ -13,6 +13,9 @@ internal sealed class Redactor(SecretScanner scanner)
 
     private static readonly string[] Everyday = ["password", "postgres", "secret", "admin", "claude", "anthropic", "default", "localhost", "string", "master"];
 
+    private static readonly System.Buffers.SearchValues<string> CommandSigns =
+        System.Buffers.SearchValues.Create(["-u", "--", "-pass", "-token", "-secret", "bearer", "basic", "?", "&", "sshpass", "mysql"], StringComparison.OrdinalIgnoreCase);
+
     private readonly SortedDictionary<string, string> _known = new(Comparer<string>.Create((a, b) => a.Length != b.Length ? b.Length.CompareTo(a.Length) : string.CompareOrdinal(a, b)));
 
     public void Learn(SecretHit hit) => Learn(hit.Value, hit.Mask);
@@ -38,6 +41,8 @@ internal sealed class Redactor(SecretScanner scanner)
             if (hit.Class == "password-assignment" && hit.Value is "Password" or "password") continue;
             text = text.Remove(hit.Offset, hit.Value.Length).Insert(hit.Offset, hit.Mask);
         }
+        if (text.Length > 8 && text.AsSpan().ContainsAny(CommandSigns))
+            text = SecretShapes.CommandLine().Replace(text, static match => match.Groups["v"] is var secret && Placeholders.IsReference(secret.Value) ? match.Value : match.Value[..(secret.Index - match.Index)] + "****" + match.Value[(secret.Index - match.Index + secret.Length)..]);
         return Visible(text);
     }
 
