@@ -63,7 +63,7 @@ internal static class AwsIdentityScope
         foreach (var (name, value) in context.Options.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) yield return (name, value, Place.None, "environment");
         foreach (var one in context.Startup.Assignments) yield return (one.Name, one.Value, one.Place, one.Chain);
         foreach (var (name, setting) in context.Settings.EnvironmentEntries()) yield return (name, setting.Text, setting.Place, $"{setting.Source.Name} settings");
-        foreach (var file in context.Tree.Files.Where(file => file.Name.Starts(".env") && !IsSample(file.Name)))
+        foreach (var file in context.Tree.Files.Where(file => (file.Name.Starts(".env") || file.Name.Ends(".env")) && !IsSample(file.Name)))
         {
             if (item.Use(context.Inputs.Read(file.Path)) is not { } input) continue;
             foreach (var line in ShellText.Split(input))

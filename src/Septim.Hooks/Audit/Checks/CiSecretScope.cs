@@ -171,5 +171,5 @@ internal static partial class CiSecretScope
     [GeneratedRegex(@"\bgh\s+pr\s+checkout\b|git\s+(fetch|pull)\b[^\n]{0,80}\bpull/|git\s+checkout\b[^\n]{0,80}(pull_request\.head|head_ref)", RegexOptions.CultureInvariant)] private static partial Regex HeadCheckout();
 
     [GeneratedRegex(@"\$\{\{[^}]*toJSON\(\s*github(\.event)?(\.(issue|comment|pull_request|review))?\s*\)|\$\{\{[^}]*github\.(event\.(issue|pull_request|comment|review|discussion|head_commit|workflow_run)(\.\w+)*\.(body|title|message|ref|label|head_branch|display_title)|head_ref)", RegexOptions.CultureInvariant)]
-    private static partial Regex EventText();
+    internal static partial Regex EventText();
 }

@@ -55,6 +55,19 @@ internal static class HooksVersioned
         item.Read(script);
     }
 
+    /// <summary>By everybody; a group of one's own is no other.</summary>
+    internal static bool IsWritableByOthers(string path)
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherWrite) != 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     internal static bool IsWritable(string path)
     {
         try

@@ -106,7 +106,7 @@ internal static class ProductionWriteAccess
 
     private static void Report(ItemResult item, Identity identity)
     {
-        if (!identity.IsProduction && !(identity.IsActive && identity.IsAdmin)) return;
+        if (!identity.IsProduction && !(identity.IsActive && identity.HasAdminRole)) return;
         var evidence = (KeyValuePair<string, string>[])[Said("identity", identity.Shown), Said("active", identity.IsActive ? "yes" : "no")];
         if (identity.IsActive && identity.IsProduction && identity.IsAdmin && !identity.IsReadOnly)
             item.Fail("prod-identity", $"the active {identity.Kind} identity {identity.Name} is an administrator of production", identity.Place, identity.Name, null, null, null, evidence);

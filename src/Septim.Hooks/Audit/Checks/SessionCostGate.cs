@@ -105,9 +105,27 @@ internal static class SessionCostGate
         }
         if (hook.Target.Text.Length > 0 && (!Enforcement.Blocks(hook) || Enforcement.IsSwallowed(hook)))
             item.Fail("cannot-block", "the hook reads spend and can never refuse: no exit 2 and no decision, or its line throws them away", hook.Place, hook.Name, null, null, null, Said("command", Words.Shorten(hook.CommandLine, 120)));
+        else if (context.Options.RunHooks && hook.Source is not ("plugin" or "agent") && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
         else
             item.CannotTell($"a foreign hook ({Words.Shorten(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
         if (!Enforcement.FailsClosed(hook)) FailsOpen(context, item, hook);
+    }
+
+    /// <summary>Shows a foreign gate sessions that spent nothing and sessions far above any ceiling: its own figure is not known.</summary>
+    private static void Tried(AuditContext context, ItemResult item, WiredHook hook)
+    {
+        const decimal FarAbove = 1_000_000;
+        using var probe = new HookProbe(context);
+        foreach (var (name, blocks, usd, inAgent) in (ReadOnlySpan<(string, bool, decimal, bool)>)[("nothing spent", false, 0, false), ("a million dollars spent", true, FarAbove, false), ("a million dollars spent by a subagent", true, FarAbove, true)])
+        {
+            var session = $"00000000-0000-4000-8000-{(blocks ? inAgent ? 3 : 2 : 1):000000000000}";
+            var path = probe.Spend(usd, session, inAgent);
+            var payload = HooksFailClosed.ForeignPayload(probe, "git status --short").Replace($"{probe.Home}/.claude/projects/-x/1.jsonl", path, StringComparison.Ordinal).Replace("00000000-0000-4000-8000-000000000001", session, StringComparison.Ordinal);
+            var (exit, output, errors) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(payload));
+            if (ClientOracle.Blocks(exit, output, hook.OnFailure) == blocks) continue;
+            item.Fail("proof-failed", $"run on request, the foreign gate gave the wrong answer: {name}: expected {(blocks ? "blocked" : "runs")}", hook.Place, name, null, null, null, Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Shorten(errors.Trim(), 120)));
+        }
+        item.Note = "the foreign gate was run and refuses a session that spent too much";
     }
 
     private static void Unattended(AuditContext context, ItemResult item, List<WiredHook> gates)

@@ -10,7 +10,7 @@ internal static class Placeholders
     ];
 
     private static readonly string[] ReferencePrefixes =
-        ["$", "{{", "<", "op://", "vault:", "vault://", "ssm:", "secretsmanager:", "arn:aws:secretsmanager", "ENC[", "!Ref", "!Sub", "!GetAtt", "!vault", "!secret", "!env", "env:", "env(", "file:", "sha1-", "sha256-", "sha384-", "sha512-", "sha1:", "sha256:", "sha512:", "aws-sm://", "gcp-sm://", "gcpsm:", "azurekv:", "akv:", "keyring:", "pass:", "bw:", "doppler:", "infisical:", "op run", "op read", "keychain:", "process.env", "os.environ", "os.getenv", "getenv(", "Environment."];
+        ["$", "{{", "<", "pk_live_", "pk_test_", "op://", "vault:", "vault://", "ssm:", "secretsmanager:", "arn:aws:secretsmanager", "ENC[", "!Ref", "!Sub", "!GetAtt", "!vault", "!secret", "!env", "env:", "env(", "file:", "sha1-", "sha256-", "sha384-", "sha512-", "sha1:", "sha256:", "sha512:", "aws-sm://", "gcp-sm://", "gcpsm:", "azurekv:", "akv:", "keyring:", "pass:", "bw:", "doppler:", "infisical:", "op run", "op read", "keychain:", "process.env", "os.environ", "os.getenv", "getenv(", "Environment."];
 
     // Stripe's documented test keys and the storage emulator's well-known key, from parts, so that no scanner trips over this file.
     private static readonly string[] Documented =

@@ -106,7 +106,7 @@ internal sealed class SecretScanner(DateTimeOffset now)
         var trivial = TrivialPasswords.Contains(password.ToLowerInvariant());
         // Why the second half: example.com is where manuals live, and also where people who make things up put a real-looking database.
         if (Hosts.IsExample(host) && (trivial || !(Entropy.Of(password) >= 3.0 && Entropy.IsMixed(password)))) return;
-        if (Placeholders.IsReference(user) && trivial) return;
+        if (trivial && (Placeholders.IsReference(user) || (Hosts.IsLocal(host) && user.ToLowerInvariant() is "user" or "username" or "myuser" or "youruser"))) return;
         hits.Add(new SecretHit("connection-uri", password, start + match.Groups["v"].Index, Hosts.IsTest(host, database) ? SecretLife.Test : SecretLife.Live)
         {
             IsPassword = true,
@@ -121,7 +121,7 @@ internal sealed class SecretScanner(DateTimeOffset now)
     {
         var group = match.Groups["v"];
         var value = group.Value.TrimEnd('.', ')', ']', '}', '*');
-        if (value.Length < 8 || Placeholders.IsPlaceholder(value) || LooksLikeCode(value) || IsIdentifier(match.Groups["name"].Value, value)) return;
+        if (value.Length < 8 || Placeholders.IsPlaceholder(group.Value) || Placeholders.IsPlaceholder(value) || LooksLikeCode(value) || IsIdentifier(match.Groups["name"].Value, value)) return;
         var quoted = match.Groups["quote"].Length > 0;
         var end = group.Index + group.Length;
         var more = end < text.Length && text[end] == ' ' && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1]);

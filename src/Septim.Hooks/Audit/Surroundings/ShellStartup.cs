@@ -140,6 +140,7 @@ internal sealed partial class ShellStartup
         {
             var made = new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, words[i].IsLiteral);
             if (made.IsLiteral) _variables[made.Name] = made.Value;
+            else if (Expand(made.Value) is { } expanded) _variables[made.Name] = expanded;
             var inline = words.Skip(first).Any(word => SplitAssignment(word) is null);
             if (exportsAll || inline) Assignments.Add(made with { IsInline = inline });
             else if (_exported.Contains(made.Name)) Assignments.Add(made);
@@ -152,6 +153,7 @@ internal sealed partial class ShellStartup
         if (SplitAssignment(word) is { } assignment)
         {
             if (word.IsLiteral) _variables[assignment.Name] = assignment.Value;
+            else if (Expand(assignment.Value) is { } expanded) _variables[assignment.Name] = expanded;
             Assignments.Add(new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, word.IsLiteral));
         }
         else if (pending.TryGetValue(word.Text, out var made)) Assignments.Add(made);
