@@ -17,7 +17,11 @@ internal static class Auditor
             if (!context.Options.Wants(check.Number)) continue;
             var result = new ItemResult($"SEP{check.Number:00}", check.Severity);
             context.Judged[check.Number] = result;
-            Judge(context, check.Judge, result);
+            Judge(context, (from, into) =>
+            {
+                Gaps.Note(from, check, into);
+                check.Judge(from, into);
+            }, result);
             judged.Add((check, result));
         }
         var extensions = new ItemResult("SEPX", Severity.Medium);

@@ -25,9 +25,7 @@ internal static class InstructionFileSecrets
         if (context.Options.UseHome)
         {
             files.AddRange(context.Inputs.List(context.Options.ConfigDirectory, "settings*.json", out _).Select(context.Inputs.Read));
-            files.AddRange(context.Instructions.Gaps);
         }
-        foreach (var gap in context.Tree.Gaps) item.CannotTell($"a directory {gap.Reason}", new Place(gap.Path));
         foreach (var file in files.Where(file => file.IsThere).DistinctBy(file => file.Path))
         {
             item.Use(file);

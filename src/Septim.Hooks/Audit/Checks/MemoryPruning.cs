@@ -51,7 +51,8 @@ internal static partial class MemoryPruning
     {
         var memories = new List<Memory>();
         var projects = Path.Combine(context.Options.ConfigDirectory, "projects");
-        var folders = Directory.Exists(projects) ? Directory.GetDirectories(projects).Order(StringComparer.Ordinal).Select(folder => (Folder: Path.Combine(folder, "memory"), Slug: folder)).ToList() : [];
+        foreach (var gap in context.Transcripts.Gaps) item.Use(gap);
+        var folders = Folders(projects).Select(folder => (Folder: Path.Combine(folder, "memory"), Slug: folder)).ToList();
         if (context.Settings.Find("autoMemoryDirectory") is { Value.IsText: true } own) folders.Add((own.Text.Starts("~/") ? context.Options.Home + own.Text[1..] : own.Text, ""));
         foreach (var (folder, slug) in folders)
         {
@@ -69,6 +70,19 @@ internal static partial class MemoryPruning
             }
         }
         return memories;
+    }
+
+    private static string[] Folders(string projects)
+    {
+        try
+        {
+            return Directory.Exists(projects) ? [.. Directory.GetDirectories(projects).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why none: the listing of the transcripts has said so already.
+            return [];
+        }
     }
 
     private static void Examine(AuditContext context, ItemResult item, Memory memory)

@@ -12,7 +12,7 @@ internal sealed class InputReader(IReadOnlyList<string> roots)
     /// <summary>Of one text file; what is larger is read to here and then called truncated.</summary>
     public const int MaxBytes = 4 << 20;
 
-    private const int MaxListed = 20_000;
+    private const int MaxListed = 200_000;
 
     private readonly SortedDictionary<string, Input> _inputs = new(StringComparer.Ordinal);
 
