@@ -24,6 +24,7 @@ internal sealed class AuditContext
     public AuditContext(AuditOptions options, Action<long, long>? progress = null)
     {
         Options = options;
+        Progress = progress ?? ((_, _) => { });
         Roots = new Roots(options);
         Inputs = new InputReader([options.Project, options.Home, options.ConfigDirectory, options.ManagedDirectory, .. options.SystemRoot == "/" ? (string[])["/etc"] : [options.SystemRoot]]);
         Settings = new EffectiveSettings(options, Inputs);
@@ -55,6 +56,9 @@ internal sealed class AuditContext
     }
 
     public AuditOptions Options { get; }
+
+    /// <summary>Told how much of the long part in hand is done, and of how much.</summary>
+    public Action<long, long> Progress { get; }
     public Roots Roots { get; }
     public InputReader Inputs { get; }
     public EffectiveSettings Settings { get; }

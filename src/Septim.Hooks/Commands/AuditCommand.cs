@@ -33,7 +33,7 @@ internal static class AuditCommand
             io.Err.WriteLine($"septim audit: {usage}");
             return 2;
         }
-        if (line.Explain is { } item) return Explain(item, io);
+        if (line.Explain is { } item) return Explain(item, line, io);
         if (line.Verb == "attest") return AuditAttest.Run(line, io);
         if (line.Verb == "suppress") return AuditSuppress.Run(line, io);
         if (!Directory.Exists(line.Options.Project))
@@ -104,14 +104,19 @@ internal static class AuditCommand
         return beyond || report.Items.Any(Counts) ? 1 : 0;
     }
 
-    private static int Explain(string what, CommandIo io)
+    private static int Explain(string what, AuditLine line, CommandIo io)
     {
+        if (ExtensionRules.Find(what) is { } rule)
+        {
+            io.Out.WriteLine($"SEPX.{rule.Name} [{ReportWords.Of(rule.Severity)}], beyond the thirty items\n\nFires when: {rule.Fires}\n\nRepair: {rule.Repair}");
+            return 0;
+        }
         var digits = what.Starts("SEP") && what.Length >= 5 ? what[3..5] : what.Split(' ', '-')[0];
         if (!int.TryParse(digits, CultureInfo.InvariantCulture, out var number) || AuditChecks.Find(number) is not { } check)
         {
             if (AuditChecks.All.FirstOrDefault(one => one.Slug == what) is not { } named)
             {
-                io.Err.WriteLine($"septim audit: there is no item {what}; there are 01 to 30");
+                io.Err.WriteLine($"septim audit: there is no item {new AuditContext(line.Options).Redactor.Clean(what)}; there are 01 to 30, and SEPX rules");
                 return 2;
             }
             check = named;

@@ -38,7 +38,8 @@ internal static class ProductionWriteAccess
         context.Settings.UsedBy(item);
         foreach (var file in context.Startup.Files) item.Use(file);
         var options = context.Options;
-        var container = Machine.IsContainer(options);
+        // Why only then: a mark of this machine says nothing about a home that somebody else lives in.
+        var container = (Machine.IsLive(options) || options.SystemRoot != "/") && Machine.IsContainer(options);
         var sandbox = context.Settings.Find("sandbox.enabled") is { Value.IsTrue: true };
         if (Machine.IsLive(options))
         {

@@ -28,8 +28,8 @@ internal static class BrokenTrials
         yield return ("crlf and no final newline", false, Bytes(good.TrimEnd('\n').Replace(",\"", ",\r\n\"", StringComparison.Ordinal)));
         yield return ("pretty-printed", false, Bytes(good.Replace(",\"", ",\n  \"", StringComparison.Ordinal).Replace("\":", "\" : ", StringComparison.Ordinal)));
         foreach (var trial in Commands(good, danger)) yield return trial;
-        yield return ("huge: other field", false, Bytes(good.Replace("{\"command\"", $"{{\"content\":\"{new string('x', Huge)}\",\"command\"", StringComparison.Ordinal)));
-        yield return ("huge: spaces", true, Bytes(new string(' ', Huge)));
+        yield return ("huge: other field", false, Filled(good.Replace("{\"command\"", "{\"content\":\"\",\"command\"", StringComparison.Ordinal), "\"content\":\""u8, (byte)'x'));
+        yield return ("huge: spaces", true, Filled("", [], (byte)' '));
         yield return ("trailing: two objects", true, Bytes(good + good));
         yield return ("trailing: text", true, Bytes(good + "and more"));
         yield return ("bad-utf8", true, BadUtf8(good));
@@ -56,13 +56,25 @@ internal static class BrokenTrials
         yield return ("escapes: \\u in the command", true, Bytes(danger.Replace(dangerous, "\"" + string.Concat(dangerous.Trim('"').Select(c => $"\\u{(int)c:x4}")) + "\"", StringComparison.Ordinal)));
         yield return ("escapes: lone surrogate", true, Bytes(good.Replace("\"command\":\"", "\"command\":\"echo \\ud83d; ", StringComparison.Ordinal)));
         yield return ("escapes: NUL", true, Bytes(danger.Replace("\"command\":\"", "\"command\":\"echo \\u0000; ", StringComparison.Ordinal)));
-        yield return ("huge: command", true, Bytes(good.Replace("\"command\":\"", "\"command\":\"" + new string('a', Huge), StringComparison.Ordinal)));
+        yield return ("huge: command", true, Filled(good, "\"command\":\""u8, (byte)'a'));
     }
 
     private static string CommandOf(string payload)
     {
         var start = payload.IndexOf("\"command\":", StringComparison.Ordinal) + "\"command\":".Length;
         return payload[start..payload.IndexOf(",\"description\"", start, StringComparison.Ordinal)];
+    }
+
+    /// <summary>Ten megabytes of one byte behind a mark; as bytes, since texts of that size cost more than the trial.</summary>
+    private static byte[] Filled(string payload, ReadOnlySpan<byte> mark, byte with)
+    {
+        var bytes = Bytes(payload);
+        var at = mark.IsEmpty ? 0 : bytes.AsSpan().IndexOf(mark) + mark.Length;
+        var filled = GC.AllocateUninitializedArray<byte>(bytes.Length + Huge);
+        bytes.AsSpan(0, at).CopyTo(filled);
+        filled.AsSpan(at, Huge).Fill(with);
+        bytes.AsSpan(at).CopyTo(filled.AsSpan(at + Huge));
+        return filled;
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -148,6 +148,7 @@ internal sealed class GitHistory
                 continue;
             }
             BlobsRead++;
+            if (BlobsRead % 64 == 0) _context.Progress(BlobsRead, blobs.Count);
             if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0))
             {
                 _clean?.Add(parts[0]);
