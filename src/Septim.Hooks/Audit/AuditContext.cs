@@ -118,6 +118,7 @@ internal sealed class AuditContext
     {
         var hits = Scanner.Scan(text, assignments: true);
         foreach (var hit in hits) Redactor.Learn(hit);
+        Redactor.LearnCommandLines(text);
         return hits;
     }
 

@@ -136,7 +136,7 @@ internal static partial class CiSecretScope
     {
         if (hit.Value.Length < 10 || Entropy.Of(hit.Value) < 3.0 || Words.HasToken(hit.Value, "test", "ci", "dev", "local")) return;
         var evidence = Said("found", hit.Shown);
-        var message = $"a literal follows \"{Words.Shorten(hit.Name ?? "password", 40)}\" in a CI file";
+        var message = $"a literal follows \"{Words.Quote(hit.Name ?? "password", 40)}\" in a CI file";
         if (hit.Value.Length >= 12 && Entropy.IsMixed(hit.Value)) item.Fail("literal", message, file.Input.At(hit.Offset), hit.Name ?? "", Severity.High, null, FixProposal.Manual("move it to the service's secret store and rotate it"), evidence);
         else item.Warn("literal", message, file.Input.At(hit.Offset), hit.Name ?? "", Severity.Medium, null, null, evidence);
     }

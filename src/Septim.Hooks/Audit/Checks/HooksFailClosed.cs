@@ -24,7 +24,7 @@ internal static class HooksFailClosed
         foreach (var plugin in context.Plugins) item.Use(plugin.Input);
         var enforcing = context.Hooks.Effective.Where(Enforcement.IsEnforcing).ToList();
         foreach (var hook in context.Hooks.Effective.Where(hook => hook.Type == "command" && !enforcing.Contains(hook) && hook.Target.Problem is not null))
-            item.Warn("missing-script", $"the {hook.Event} hook cannot start: {hook.Target.Problem}", hook.Place, hook.Name, Severity.Medium, null, null, Said("command", Words.Shorten(hook.CommandLine, 120)));
+            item.Warn("missing-script", $"the {hook.Event} hook cannot start: {hook.Target.Problem}", hook.Place, hook.Name, Severity.Medium, null, null, Said("command", Words.Quote(hook.CommandLine, 120)));
         if (enforcing.Count == 0)
         {
             item.Info("none", "no enforcing hook is wired; items 09 and 23 then fail");
@@ -40,7 +40,7 @@ internal static class HooksFailClosed
 
     private static void Static(AuditContext context, ItemResult item, WiredHook hook)
     {
-        var command = Said("command", Words.Shorten(hook.CommandLine, 120));
+        var command = Said("command", Words.Quote(hook.CommandLine, 120));
         if (hook.Target.Problem is { } problem) item.Fail("missing-script", $"the {hook.Event} hook cannot start: {problem}", hook.Place, hook.Name, null, null, null, command);
         if (hook.Target.NotExecutable) item.Fail("not-executable", $"the {hook.Event} hook's script lacks the executable bit", hook.Place, hook.Name, null, null, FixProposal.Guided($"chmod +x {context.Roots.Show(hook.Target.Script ?? "")}"), command);
         if (Enforcement.IsSwallowed(hook)) item.Fail("swallowed", $"the {hook.Event} hook's line throws its refusal away", hook.Place, hook.Name, null, null, null, command);
@@ -115,11 +115,11 @@ internal static class HooksFailClosed
         var foreign = enforcing.Where(hook => !hook.IsOurs && hook is { Type: "command", Event: "PreToolUse" } && hook.Target.Problem is null).DistinctBy(hook => hook.CommandLine).ToList();
         if (foreign.Count == 0) return;
         // Why never those: their programs belong to an archive or an agent, and start in surroundings that are not known here.
-        foreach (var hook in foreign.Where(hook => hook.Source is "plugin" or "agent")) item.CannotTell($"the hook {Words.Shorten(hook.CommandLine, 80)} of {(hook.Source == "plugin" ? "a plugin" : "an agent or skill")} is judged by its text only", hook.Place, "septim selftest");
+        foreach (var hook in foreign.Where(hook => hook.Source is "plugin" or "agent")) item.CannotTell($"the hook {Words.Quote(hook.CommandLine, 80)} of {(hook.Source == "plugin" ? "a plugin" : "an agent or skill")} is judged by its text only", hook.Place, "septim selftest");
         foreign.RemoveAll(hook => hook.Source is "plugin" or "agent");
         if (!context.Options.RunHooks)
         {
-            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Shorten(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest, or septim audit --run-hooks");
+            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest, or septim audit --run-hooks");
             return;
         }
         using var probe = new HookProbe(context);
@@ -127,7 +127,7 @@ internal static class HooksFailClosed
         {
             if (Enforcement.FetchesCode(hook.CommandLine))
             {
-                item.CannotTell($"the foreign hook {Words.Shorten(hook.CommandLine, 80)} fetches code and is never run", hook.Place);
+                item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} fetches code and is never run", hook.Place);
                 continue;
             }
             var payload = ForeignPayload(probe, "git status --short");
@@ -136,7 +136,7 @@ internal static class HooksFailClosed
                 var started = System.Diagnostics.Stopwatch.GetTimestamp();
                 var (exit, output, errors) = probe.Run(hook, bytes);
                 var blocked = ClientOracle.Blocks(exit, output, hook.OnFailure);
-                var evidence = (KeyValuePair<string, string>[])[Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Shorten(errors.Trim(), 120))];
+                var evidence = (KeyValuePair<string, string>[])[Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Quote(errors.Trim(), 120))];
                 if (exit is null) item.Fail("slow", $"{name}: the hook hangs or cannot start", hook.Place, $"{hook.Name} {name}", null, null, null, evidence);
                 else if (System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds > 1) item.Warn("slow", "the hook takes longer than a second", hook.Place, hook.Name, Severity.Medium);
                 if (blocked == blocks || name.Starts("unknown-extra") || name == "unknown-event") continue;

@@ -31,7 +31,7 @@ internal static class HooksVersioned
 
     private static void Examine(AuditContext context, ItemResult item, WiredHook hook)
     {
-        var command = Said("command", Words.Shorten(hook.CommandLine, 120));
+        var command = Said("command", Words.Quote(hook.CommandLine, 120));
         if (Enforcement.FetchesCode(hook.CommandLine) || Enforcement.ScriptFetchesCode(hook.Target.Text)) item.Fail("remote-code", "the hook fetches code and runs it: whoever controls the address controls this machine", hook.Place, hook.Name, Severity.Critical, null, null, command);
         if (hook.Args is null && hook.Command.Length > 200) item.Warn("inline-long", $"{hook.Command.Length} characters of code stand inline", hook.Place, hook.Name, null, null, null, command);
         if (hook.Target.IsRelative) item.Warn("relative", "the path depends on the session's directory and breaks in subdirectories", hook.Place, hook.Name, null, null, FixProposal.Guided("\"${CLAUDE_PROJECT_DIR}\"/…"), command);

@@ -47,7 +47,7 @@ internal static class InstructionFileSecrets
         {
             if (file.Path.Ends(".json") && hit.Value.StartsWith('-')) return false;
             var strong = Entropy.Of(hit.Value) >= 3.0 || Entropy.IsMixed(hit.Value);
-            var message = $"a literal follows \"{Words.Shorten(hit.Name ?? "password", 40)}\"";
+            var message = $"a literal follows \"{Words.Quote(hit.Name ?? "password", 40)}\"";
             if (strong) item.Fail("password", message, place, hit.Name ?? "", Severity.High, null, null, evidence);
             else item.Warn("password", message, place, hit.Name ?? "", null, null, null, evidence);
             return strong;

@@ -225,7 +225,7 @@ internal static class McpLeastPrivilege
             var value = i + 1 < args.Count ? args[i + 1] : "";
             var volume = args[i] is "-v" or "--volume" ? value : args[i].Starts("--volume=") ? args[i][9..] : args[i].Starts("-v=") ? args[i][3..] : args[i] is "--mount" ? value : args[i].Starts("--mount=") ? args[i][8..] : "";
             var escape = volume.Starts("/:") || volume.Has("docker.sock") || volume.Has("source=/,") || volume.Has("src=/,") || volume.Ends("src=/") || volume.Ends("source=/") || args[i].Starts("-v/:") || args[i] is "--privileged" or "--privileged=true" or "--pid=host" || (args[i] == "--pid" && value == "host") || args[i].Has("docker.sock");
-            if (escape) item.Fail("container-escape", $"{server.Name}'s container is none: {Words.Shorten(volume.Length > 0 ? volume : args[i], 60)}", server.Place, server.Name, null, null, null, evidence);
+            if (escape) item.Fail("container-escape", $"{server.Name}'s container is none: {Words.Quote(volume.Length > 0 ? volume : args[i], 60)}", server.Place, server.Name, null, null, null, evidence);
             else if (args[i] is "--network=host" or "--net=host" || (args[i] is "--network" or "--net" && value == "host")) item.Warn("container-escape", $"{server.Name}'s container shares the host's network", server.Place, server.Name, Severity.High, null, null, evidence);
         }
     }

@@ -32,7 +32,7 @@ internal static class McpPinned
         }
         var args = server.Args.Select(arg => arg.Text).ToList();
         if (Path.GetFileName(server.Command) == "claude" && args is ["mcp", "serve", ..]) return;
-        var fetched = server.Line.Has("|") && Enforcement.FetchesCode(server.Line) ? (PackagePin[])[new PackagePin(Words.Shorten(server.Line, 60), "fail", "it fetches code and runs it")] : [];
+        var fetched = server.Line.Has("|") && Enforcement.FetchesCode(server.Line) ? (PackagePin[])[new PackagePin(Words.Quote(server.Line, 60), "fail", "it fetches code and runs it")] : [];
         var launches = server.Launches;
         List<PackagePin> pins = [.. fetched, .. launches.SelectMany(launched => PackagePin.Find(launched, name => context.Settings.Variable(name)?.Value))];
         foreach (var pin in pins)

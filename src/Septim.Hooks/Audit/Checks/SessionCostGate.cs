@@ -104,10 +104,10 @@ internal static class SessionCostGate
             return;
         }
         if (hook.Target.Text.Length > 0 && (!Enforcement.Blocks(hook) || Enforcement.IsSwallowed(hook)))
-            item.Fail("cannot-block", "the hook reads spend and can never refuse: no exit 2 and no decision, or its line throws them away", hook.Place, hook.Name, null, null, null, Said("command", Words.Shorten(hook.CommandLine, 120)));
+            item.Fail("cannot-block", "the hook reads spend and can never refuse: no exit 2 and no decision, or its line throws them away", hook.Place, hook.Name, null, null, null, Said("command", Words.Quote(hook.CommandLine, 120)));
         else if (context.Options.RunHooks && hook.Source is not ("plugin" or "agent") && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
         else
-            item.CannotTell($"a foreign hook ({Words.Shorten(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
+            item.CannotTell($"a foreign hook ({Words.Quote(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
         if (!Enforcement.FailsClosed(hook)) FailsOpen(context, item, hook);
     }
 
@@ -123,7 +123,7 @@ internal static class SessionCostGate
             var payload = HooksFailClosed.ForeignPayload(probe, "git status --short").Replace($"{probe.Home}/.claude/projects/-x/1.jsonl", path, StringComparison.Ordinal).Replace("00000000-0000-4000-8000-000000000001", session, StringComparison.Ordinal);
             var (exit, output, errors) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(payload));
             if (ClientOracle.Blocks(exit, output, hook.OnFailure) == blocks) continue;
-            item.Fail("proof-failed", $"run on request, the foreign gate gave the wrong answer: {name}: expected {(blocks ? "blocked" : "runs")}", hook.Place, name, null, null, null, Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Shorten(errors.Trim(), 120)));
+            item.Fail("proof-failed", $"run on request, the foreign gate gave the wrong answer: {name}: expected {(blocks ? "blocked" : "runs")}", hook.Place, name, null, null, null, Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Quote(errors.Trim(), 120)));
         }
         item.Note = "the foreign gate was run and refuses a session that spent too much";
     }
@@ -134,7 +134,7 @@ internal static class SessionCostGate
         {
             if (run.Command.Has("--max-budget-usd") || run.Command.Has("septim run")) continue;
             if (run.Kind == "ci" ? gates.Exists(gate => gate.IsInProject) : gates.Count > 0) continue;
-            item.Fail("ci-no-budget", $"an unattended run ({run.Kind}) has neither --max-budget-usd nor a gate", run.Place, run.Kind, Severity.High, null, FixProposal.Guided(run.IsAction ? "claude_args: --max-budget-usd 5" : "add --max-budget-usd 5"), Said("run", Words.Shorten(run.Command, 100)));
+            item.Fail("ci-no-budget", $"an unattended run ({run.Kind}) has neither --max-budget-usd nor a gate", run.Place, run.Kind, Severity.High, null, FixProposal.Guided(run.IsAction ? "claude_args: --max-budget-usd 5" : "add --max-budget-usd 5"), Said("run", Words.Quote(run.Command, 100)));
         }
     }
 }

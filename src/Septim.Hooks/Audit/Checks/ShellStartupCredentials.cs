@@ -46,7 +46,7 @@ internal static partial class ShellStartupCredentials
         foreach (var (name, value) in context.Options.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             if (!named.Contains(name)) Classify(context, item, name, value, Place.None, "live environment", "", context.Options.Variable("AWS_SECRET_ACCESS_KEY") is not null, scrub, denied);
         foreach (var (place, what) in context.Startup.Unresolved)
-            item.Warn("unread-include", $"a sourced path cannot be resolved without running the shell: {Words.Shorten(what, 80)}", place, what);
+            item.Warn("unread-include", $"a sourced path cannot be resolved without running the shell: {Words.Quote(what, 80)}", place, what);
         foreach (var (place, what) in context.Startup.Evals) item.Info("eval", $"an evaluated command may export more: {what}", place, "eval");
         if (context.Options.UseHome) TokenStores(context, item);
         item.Note = $"{context.Startup.Files.Count} start-up files read; no credential is exported";

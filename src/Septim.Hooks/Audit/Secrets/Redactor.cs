@@ -29,6 +29,14 @@ internal sealed class Redactor(SecretScanner scanner)
         if (value.Has("%") && Uri.UnescapeDataString(value) is { Length: >= MinLearned } decoded) _known[decoded] = "****";
     }
 
+    /// <summary>Learns what command lines and queries of a file hand over as credentials.</summary>
+    public void LearnCommandLines(string text)
+    {
+        if (!text.AsSpan().ContainsAny(CommandSigns)) return;
+        foreach (System.Text.RegularExpressions.Match match in SecretShapes.CommandLine().Matches(text))
+            if (match.Groups["v"].Value is { Length: >= 8 } value && !Placeholders.IsPlaceholder(value) && Entropy.Of(value) >= 2.8) Learn(value, "****");
+    }
+
     public string Clean(string text)
     {
         if (text.Length < 4) return text;
@@ -43,7 +51,7 @@ internal sealed class Redactor(SecretScanner scanner)
         }
         if (text.Length > 8 && text.AsSpan().ContainsAny(CommandSigns))
             text = SecretShapes.CommandLine().Replace(text, static match => match.Groups["v"] is var secret && Placeholders.IsReference(secret.Value) ? match.Value : match.Value[..(secret.Index - match.Index)] + "****" + match.Value[(secret.Index - match.Index + secret.Length)..]);
-        return Visible(text);
+        return Visible(Words.CutQuotes(text));
     }
 
     private static string Visible(string text)

@@ -128,7 +128,7 @@ internal sealed partial class ShellStartup
                 Source(words[first + 1], line, chain, depth, exportsAll);
                 return;
             case "eval":
-                Evals.Add((line.Place, Words.Shorten(line.Text, 80)));
+                Evals.Add((line.Place, Words.Quote(line.Text, 80)));
                 return;
             case "alias":
                 foreach (var alias in words.Skip(first + 1))
