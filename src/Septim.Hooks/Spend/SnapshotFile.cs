@@ -3,31 +3,32 @@ using Septim.Hooks.Transcripts;
 namespace Septim.Hooks.Spend;
 
 /// <summary>
-/// State on disk, one folder a scope: <c>snapshot</c> (replaced whole), <c>*.seg</c> (records) and <c>*.tab</c> (a large table of files),
-/// both immutable. No locks: a total is a function of the bytes read, so whichever writer comes last is right.
-/// The checksum finds damage and clumsy edits. It is no signature: who runs as the same user can compute it.
+/// State on disk, one folder a scope: two <c>snapshot</c> cells of which the newer one counts and the older one is written over, and
+/// immutable <c>*.seg</c> (records) and <c>*.tab</c> (a large table of files). Nobody waits for another: a total is a function of the
+/// bytes read, so whichever snapshot is found is right, and a newer one only saves time.
 /// </summary>
 internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 scopeHash, PriceTable prices, bool isDay)
 {
     /// <summary>Grows with every change of the layout or of a counting rule.</summary>
-    private const long FormatVersion = 1;
+    private const long FormatVersion = 2;
 
     private const int MaxInlineFiles = 48;
     private const int MaxDirtyFiles = 64;
     private const int MaxBytes = 256 * 1024 * 1024;
     private const long GraceNs = 60_000_000_000;
 
-    private readonly string _path = Path.Combine(directory, "snapshot");
+    private readonly string[] _paths = [Path.Combine(directory, "snapshot-0"), Path.Combine(directory, "snapshot-1")];
     private readonly HashSet<string> _inUse = [];
+    private int _loaded = -1;
 
-    /// <summary>The state as last saved. Null when there is none.</summary>
+    /// <summary>The state as last saved. Null when there is none that is whole.</summary>
     /// <exception cref="StaleStateException">There is something, and it is not usable.</exception>
     public SpendState? Load()
     {
-        if (ReadFile(_path) is not { } bytes) return null;
-        if (bytes.Length < 16) throw new StaleStateException("snapshot");
-        var from = new StateReader(bytes);
-        if (from.ULong() != Print(bytes.AsSpan(8)) || from.Long() != FormatVersion || from.Long() != prices.Version
+        // Why twice: both cells can be under a writer's hand at once.
+        if ((Newest() ?? Newest()) is not { } bytes) return null;
+        var from = new StateReader(bytes.Span);
+        if (from.Long() != FormatVersion || from.Long() != prices.Version
             || from.ULong() != scopeHash.High() || from.ULong() != scopeHash.Low()) throw new StaleStateException("snapshot");
         var records = new RecordStore(files, directory);
         var state = new SpendState(records, prices) { IsDay = isDay, Roots = from.Text() };
@@ -41,7 +42,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         }
         var recent = from.Count(UsageRecord.Bytes);
         for (var i = 0; i < recent; i++) records.Put(from.Struct<UsageRecord>());
-        ReadFiles(ref from, state);
+        ReadFiles(bytes, ref from, state);
         return state;
     }
 
@@ -51,7 +52,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         state.Prune(now);
         if (!state.Records.Settle()) return;
         var to = new StateWriter();
-        to.ULong(0);
+        to.Skip(StateCell.HeaderBytes);
         to.Long(FormatVersion);
         to.Long(prices.Version);
         to.ULong(scopeHash.High());
@@ -67,9 +68,23 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         to.Int(state.Records.Recent.Length);
         foreach (ref readonly var record in state.Records.Recent) to.Struct(record);
         if (!WriteFiles(to, state)) return;
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(to.Written, Print(to.Written[8..]));
-        if (!files.Replace(_path, to.Written) && !(files.CreateDirectory(directory) && files.Replace(_path, to.Written))) return;
+        var (first, second) = (StateCell.Sequence(files, _paths[0]), StateCell.Sequence(files, _paths[1]));
+        // Why not the loaded one: should this writer die half-way, it is still whole.
+        var path = _paths[_loaded >= 0 ? 1 - _loaded : first > second ? 1 : 0];
+        var sequence = Math.Max(first, second) + 1;
+        if (!StateCell.Write(files, path, to.Written, sequence, Salt)
+            && !(files.CreateDirectory(directory) && StateCell.Write(files, path, to.Written, sequence, Salt))) return;
         if (state.Records.Merged || state.StructureChanged) Sweep(state, now);
+    }
+
+    private ReadOnlyMemory<byte>? Newest()
+    {
+        _loaded = StateCell.Sequence(files, _paths[1]) > StateCell.Sequence(files, _paths[0]) ? 1 : 0;
+        if (StateCell.Read(files, _paths[_loaded], Salt) is { } newer) return newer;
+        _loaded = 1 - _loaded;
+        if (StateCell.Read(files, _paths[_loaded], Salt) is { } older) return older;
+        _loaded = -1;
+        return null;
     }
 
     private static void WriteTotals(StateWriter to, SpendState state)
@@ -130,7 +145,8 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         int count = 0, dirty = 0;
         foreach (var directory in state.Directories)
         {
-            count += directory.Files.Count;
+            count += directory.Count;
+            if (!directory.IsUnpacked) continue;
             foreach (var file in directory.Files) dirty += file.IsDirty ? 1 : 0;
         }
         if (count <= MaxInlineFiles)
@@ -150,8 +166,8 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     private bool WriteTable(SpendState state)
     {
         var table = new StateWriter();
-        FileTable.Write(table, state);
-        var reference = new FileTableReference(unchecked((ulong)Random.Shared.NextInt64(1, long.MaxValue)), table.Written.Length, Print(table.Written));
+        var head = FileTable.Write(table, state);
+        var reference = new FileTableReference(unchecked((ulong)Random.Shared.NextInt64(1, long.MaxValue)), head, Print(table.Written[..head]));
         var path = TablePath(reference);
         if (!files.Replace(path, table.Written) && !(files.CreateDirectory(directory) && files.Replace(path, table.Written))) return false;
         state.Table = reference;
@@ -165,6 +181,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         var dirty = new List<(int Directory, int File)>();
         for (var d = 0; d < state.Directories.Count; d++)
         {
+            if (!state.Directories[d].IsUnpacked) continue;
             var entries = state.Directories[d].Files;
             for (var f = 0; f < entries.Count; f++)
             {
@@ -180,20 +197,25 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         }
     }
 
-    private void ReadFiles(ref StateReader from, SpendState state)
+    private void ReadFiles(ReadOnlyMemory<byte> bytes, ref StateReader from, SpendState state)
     {
         if (from.Int() == 0)
         {
-            FileTable.Read(ref from, state);
+            var behindHead = 0;
+            var figures = FileTable.ReadHead(bytes, ref from, state, place => Proven(bytes.Slice(behindHead + place.Offset, place.Length), place));
+            behindHead = bytes.Length - from.Left;
+            from.Raw(figures);
         }
         else
         {
             var reference = from.Struct<FileTableReference>();
             var path = TablePath(reference);
             _inUse.Add(path);
-            if (ReadFile(path) is not { } bytes || bytes.Length != reference.Length || Print(bytes) != reference.Print) throw new StaleStateException("table");
-            var table = new StateReader(bytes);
-            FileTable.Read(ref table, state);
+            if (reference.HeadLength is < 0 or > MaxBytes) throw new StaleStateException("table");
+            var head = ReadAt(path, 0, (int)reference.HeadLength);
+            if (Print(head) != reference.HeadPrint) throw new StaleStateException("table");
+            var table = new StateReader(head);
+            FileTable.ReadHead(head, ref table, state, place => Proven(ReadAt(path, reference.HeadLength + place.Offset, place.Length), place));
             state.Table = reference;
             var dirty = from.Count(8);
             for (var i = 0; i < dirty; i++)
@@ -217,7 +239,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     {
         foreach (var segment in state.Records.Segments) _inUse.Add(segment.FilePath);
         if (state.Table is { } table) _inUse.Add(TablePath(table));
-        _inUse.Add(_path);
+        foreach (var path in _paths) _inUse.Add(path);
         var names = new List<FileName>();
         files.List(directory, names);
         foreach (var (name, kind) in names)
@@ -230,19 +252,24 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
 
     private string TablePath(FileTableReference reference) => Path.Combine(directory, reference.Nonce.ToString("x16") + ".tab");
 
-    private ulong Print(ReadOnlySpan<byte> bytes) => KeyHash.Print(bytes, scopeHash.Low());
+    private ulong Salt => scopeHash.Low();
 
-    private byte[]? ReadFile(string path)
+    private ulong Print(ReadOnlySpan<byte> bytes) => KeyHash.Print(bytes, Salt);
+
+    private static ReadOnlyMemory<byte> Proven(ReadOnlyMemory<byte> figures, FiguresPlace place) =>
+        KeyHash.Print(figures.Span) == place.Print ? figures : throw new StaleStateException("figures");
+
+    private byte[] ReadAt(string path, long offset, int length)
     {
         var handle = files.Open(path, out var stat);
-        if (handle < 0) return null;
+        if (handle < 0) throw new StaleStateException("table");
         try
         {
-            if (stat.Size > MaxBytes) throw new StaleStateException("size");
-            var bytes = GC.AllocateUninitializedArray<byte>((int)stat.Size);
+            if (offset < 0 || length < 0 || offset + length > stat.Size) throw new StaleStateException("table");
+            var bytes = GC.AllocateUninitializedArray<byte>(length);
             for (var done = 0; done < bytes.Length;)
             {
-                var read = files.Read(handle, done, bytes.AsSpan(done));
+                var read = files.Read(handle, offset + done, bytes.AsSpan(done));
                 if (read <= 0) throw new StaleStateException("read");
                 done += read;
             }

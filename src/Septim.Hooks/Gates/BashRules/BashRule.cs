@@ -16,6 +16,9 @@ internal sealed record BashRule(string Id, BashSeverity Severity)
     /// <summary>A command that does the safe thing and passes the gate; null: only a person does this.</summary>
     public string? Alternative { get; init; }
 
+    /// <summary>What to do instead in words, where a command alone does not say it; it stands before <see cref="Alternative"/>.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Commands that the rule refuses (asks, when its severity is medium).</summary>
     public required string[] Denies { get; init; }
 

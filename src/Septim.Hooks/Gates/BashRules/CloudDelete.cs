@@ -48,6 +48,10 @@ internal static class CloudDelete
             "azcopy sync --delete-destination=true ./src https://x.blob.core.windows.net/",
             "fastly service delete --service-id abc",
             "aliyun ecs DeleteInstance --InstanceId i-1",
+            "virsh undefine vm --remove-all-storage",
+            "juju destroy-model prod --no-prompt",
+            "hdfs dfs -rm -r /data",
+            "pwsh -c 'Remove-AzResourceGroup -Name g -Force'",
         ],
         Asks = ["aws s3 rm s3://bucket/key", "gsutil rm gs://bucket/file", "mc rm myminio/bucket/file.txt"],
         Passes =
@@ -82,6 +86,7 @@ internal static class CloudDelete
         {
             case "aws" or "awslocal" or "awscli": return at.Name == "awslocal" ? null : Aws(at);
             case "bq": return BigQuery(at);
+            case ['r', 'e', 'm', 'o', 'v', 'e', '-', ..] or ['R', 'e', 'm', 'o', 'v', 'e', '-', ..]: return Cmdlet(at);
             case "nomad": return Nomad(at);
             case "consul":
                 var consul = CommandPath.Read(at.Arguments, "-http-addr -token -datacenter -namespace");
@@ -152,6 +157,16 @@ internal static class CloudDelete
         if (service is "backup" && operation is "stop-backup-job") return null;
         if (operation is "untag-resource" or "remove-tags-from-resource" or "delete-tags" or "delete-object-tagging") return BashFinding.Medium;
         return CommandVerb.Deletes(operation) ? BashFinding.Plain : null;
+    }
+
+    /// <summary>The vendors' modules for PowerShell: <c>Remove-AzResourceGroup</c>, <c>Remove-S3Bucket</c>.</summary>
+    private static BashFinding? Cmdlet(RuleCase at)
+    {
+        foreach (var vendor in (ReadOnlySpan<string>)["az", "s3", "ec2", "rds", "iam", "ecs", "eks", "lm", "ddb", "kms", "cfn", "sqs", "sns", "gcs", "gce", "mg", "oci", "vm", "vhd"])
+        {
+            if (at.Name.AsSpan(7).StartsWith(vendor, StringComparison.OrdinalIgnoreCase)) return at.HasArgument("-whatif") || at.HasArgument("-WhatIf") ? null : BashFinding.Plain;
+        }
+        return null;
     }
 
     private static BashFinding? BigQuery(RuleCase at)

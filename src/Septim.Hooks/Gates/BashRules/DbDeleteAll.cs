@@ -141,7 +141,7 @@ internal static class DbDeleteAll
         if (request.Method == "DELETE") return path.Contains("/_doc/", StringComparison.Ordinal) || path.Contains("/documents/", StringComparison.Ordinal) ? BashFinding.Medium : BashFinding.Plain;
         if (request.Method is not ("POST" or "PUT")) return null;
         if (path.Contains("_delete_by_query", StringComparison.Ordinal) || path.Contains("delete-batch", StringComparison.Ordinal) || path.Contains("/delete_series", StringComparison.Ordinal)) return BashFinding.Plain;
-        return path.EndsWith("/_close", StringComparison.Ordinal) || path.Contains("_update_by_query", StringComparison.Ordinal) || path.Contains("/_cluster/settings", StringComparison.Ordinal) ? BashFinding.Medium : null;
+        return path.EndsWith("/_close", StringComparison.Ordinal) || path.Contains("_update_by_query", StringComparison.Ordinal) || path.Contains("/_cluster/settings", StringComparison.Ordinal) || path.EndsWith("/_cluster/reroute", StringComparison.Ordinal) || path.EndsWith("/delete", StringComparison.Ordinal) ? BashFinding.Medium : null;
     }
 
     /// <summary>Solr takes its deletions as the body of an update, or as an action of its administration.</summary>

@@ -33,9 +33,11 @@ internal static class DbDrop
             "flyway clean",
             "mongosh --eval 'db.dropDatabase()'",
             "mongosh app --eval 'db.users.drop()'",
+            "wrangler d1 execute db --command 'DROP TABLE users'",
+            "pg_dropcluster 16 main",
             "python3 -c \"cursor.execute('DROP TABLE users')\"",
         ],
-        Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'"],
+        Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'", "drop database shop"],
         Passes =
         [
             "psql -c 'SELECT * FROM dropped_items'",
@@ -86,7 +88,7 @@ internal static class DbDrop
     {
         if (at.Name.Length is < 4 or > 8 || at.Arguments.Count == 0 || at.Invocation.Program is null) return null;
         if (!IsAny(at.Name, "drop", "truncate", "delete") || at.Argument(0) is not { } second) return null;
-        return IsAny(second, "database", "schema", "table", "tables", "user", "role", "keyspace", "from")
+        return IsAny(second, "database", "schema", "table", "tables", "user", "role", "keyspace", "from", "index", "view", "function", "trigger", "sequence", "collection")
             ? new BashFinding(BashSeverity.Medium, "this is SQL, not a command; a client that gets it loses the data") : null;
     }
 

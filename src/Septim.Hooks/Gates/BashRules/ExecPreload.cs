@@ -9,6 +9,7 @@ internal static class ExecPreload
     {
         Reason = "programs would load code that this variable names",
         Alternative = "make test",
+        Advice = "run it without the variable",
         Denies =
         [
             "LD_PRELOAD=/tmp/x.so ls",

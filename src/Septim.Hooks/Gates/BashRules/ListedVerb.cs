@@ -10,7 +10,8 @@ namespace Septim.Hooks.Gates.BashRules;
 /// (<c>a|b</c>: either, <c>~a|b</c>: neither, <c>*</c>: any, also at the ends of a word), one of the <c>+</c> options given, none of
 /// the <c>!</c> options. The first line that fits decides. Without a letter the severity is the rule's own.
 /// </param>
-internal sealed record ListedVerb(string Rule, string Values, string Lines)
+/// <param name="Why">What this tool does, when the rule's reason says something else; half a sentence without a closing stop.</param>
+internal sealed record ListedVerb(string Rule, string Values, string Lines, string? Why = null)
 {
     public BashFinding? Find(RuleCase at)
     {
@@ -18,7 +19,7 @@ internal sealed record ListedVerb(string Rule, string Values, string Lines)
         if (path.IsHarmless) return null;
         foreach (var range in Lines.AsSpan().Split("; "))
         {
-            if (Fits(Lines.AsSpan(range), path, out var severity)) return severity is { } own ? new BashFinding(own) : BashFinding.Plain;
+            if (Fits(Lines.AsSpan(range), path, out var severity)) return severity is null && Why is null ? BashFinding.Plain : new BashFinding(severity, Why);
         }
         return null;
     }

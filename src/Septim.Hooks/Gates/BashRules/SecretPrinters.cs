@@ -26,6 +26,7 @@ internal static class SecretPrinters
     {
         if (at.Invocation.Output != OutputKind.File && at.Name is not ("cp" or "install" or "ln" or "tar" or "zip" or "rsync" or "dd" or "tee" or "7z" or "scp" or "curl" or "wget")) return EmbedsSecret(at);
         var secret = false;
+        var isProject = true;
         var open = false;
         var name = "";
         foreach (var effect in at.Effects)
@@ -33,6 +34,7 @@ internal static class SecretPrinters
             if (effect.Kind == FileEffectKind.Read && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place))
             {
                 secret = true;
+                isProject &= effect.Place.Kind == PlaceKind.Project;
                 name = ShellPath.Leaf(effect.Path.Shown);
             }
         }
@@ -40,6 +42,8 @@ internal static class SecretPrinters
         foreach (var effect in at.Effects)
         {
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
+            // Why: an archive that the project keeps of itself goes nowhere.
+            if (isProject && effect.Place.Kind == PlaceKind.Project && at.Name is "tar" or "zip" or "7z") continue;
             var target = effect.Path.Shown.TrimEnd('/');
             open |= effect.Place.Kind is PlaceKind.Temp or PlaceKind.TempRoot || !(SecretFile.IsPath(target) || target.StartsWith(name, StringComparison.Ordinal) || target.Contains(name + ".", StringComparison.Ordinal));
         }

@@ -9,6 +9,7 @@ internal static class SecretRead
     {
         Reason = "it puts a secret into the conversation, its transcript and its logs",
         Alternative = "sed 's/=.*/=***/' .env.example",
+        Advice = "show the names without the values",
         Denies =
         [
             "cat .env",

@@ -26,6 +26,11 @@ internal static class SysService
             "csrutil disable",
             "spctl --master-disable",
             "history -c",
+            "ip route del default",
+            "nmcli networking off",
+            "mount -o remount,exec /tmp",
+            "journalctl --vacuum-time=1s",
+            "chattr -i /etc/passwd",
         ],
         Passes =
         [
@@ -36,6 +41,8 @@ internal static class SysService
             "systemctl restart myapp",
             "sysctl -a",
             "systemctl stop myapp",
+            "ip route get 1.1.1.1",
+            "journalctl --vacuum-size=500M",
         ],
         Judge = Judge,
     };

@@ -132,6 +132,7 @@ internal static class CmdReader
                 }
                 effects.Do(start, end, [.. operands]);
                 return;
+            case "set" when rest.Count == 0: effects.Do(start, end, CodeValue.Of("env")); return;
             case "echo" or "rem" or "set" or "title" or "cls" or "pause" or "dir" or "ver" or "exit": return;
             case "cmd" or "cmd.exe":
                 var line = new StringBuilder();
