@@ -2,6 +2,9 @@ namespace Septim.Hooks.Shell.Evaluation;
 
 internal sealed partial class Evaluator
 {
+    /// <summary>Of a longer makefile all rules are judged, wanted or not.</summary>
+    private const int LongestMakefile = 16_384;
+
     private static readonly OptionTable Tar = new("AcdrtuxajJzZf:C:T:X:I:F:b:g:H:K:L:N:V:hiklmnoOpPsSvwWGBMRU",
         "checkpoint-action= to-command= use-compress-program= info-script= new-volume-script= rsh-command= rmt-command= file= directory= exclude= files-from= transform= xform= checkpoint=? owner= group= mode= create extract list get append update delete remove-files");
 
@@ -23,7 +26,7 @@ internal sealed partial class Evaluator
 
     private Doors DoorsOf(Call call)
     {
-        var doors = new Doors();
+        var doors = new Doors(_budget);
         switch (call.Name)
         {
             case "tar" or "bsdtar":
@@ -123,12 +126,12 @@ internal sealed partial class Evaluator
                         foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ")) doors.Add(Word.Of(line));
                     }
                 }
-                ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors, _budget.Expansion);
+                ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors);
                 foreach (var word in call.Arguments)
                 {
                     var text = word.Text ?? "";
                     if (text.StartsWith('-')) text = text.StartsWith("-e", StringComparison.Ordinal) ? text[2..] : text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
-                    ClientEscapes.Find(call.Name, text, doors, _budget.Expansion);
+                    ClientEscapes.Find(call.Name, text, doors);
                 }
                 break;
         }
@@ -149,7 +152,7 @@ internal sealed partial class Evaluator
     /// <summary>ssh's options that run a program on this machine.</summary>
     private void Hosts(Call call, OptionReading options, Invocation invocation)
     {
-        var doors = new Doors();
+        var doors = new Doors(_budget);
         SshDoors(options, doors);
         foreach (var (_, door) in doors.Found)
         {
@@ -278,6 +281,11 @@ internal sealed partial class Evaluator
     {
         var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
         if (text is null) return;
+        if (text.Length > LongestMakefile)
+        {
+            Makefile(text, scope, frame);
+            return;
+        }
         var wanted = new HashSet<string>();
         foreach (var target in targets)
         {
