@@ -81,7 +81,12 @@ internal sealed partial class Evaluator
                 break;
             case "gdb" or "lldb":
                 foreach (var word in call.Arguments) Debugger(word.StartsWith("-") && word.Text is not null && word.Text.Contains('=', StringComparison.Ordinal) ? word.Text[(word.Text.IndexOf('=', StringComparison.Ordinal) + 1)..] : word.Text ?? "", doors);
-                foreach (var line in (call.Frame.Input.Text ?? "").Split('\n')) Debugger(line.Trim(), doors);
+                var lines = call.Frame.Input.Text ?? "";
+                foreach (var range in lines.AsSpan().Split('\n'))
+                {
+                    if (_budget.IsSpent) break;
+                    Debugger(lines[range].Trim(), doors);
+                }
                 break;
             case "sed" or "gsed":
                 SedDoors(call, doors);
