@@ -1,4 +1,3 @@
-using Septim.Hooks.Config;
 using Septim.Hooks.Setup;
 
 namespace Septim.Hooks.Commands;
@@ -23,7 +22,7 @@ internal static class UninstallCommand
         options.ThrowIfRest("uninstall");
         var scope = InstallCommand.Scope(options);
         var places = InstallCommand.Places(options, io);
-        var paths = SeptimPaths.Read(places.Client, io.Variable);
+        var paths = io.Paths(places.Client);
         var settings = SettingsChange.ToUnwire(places.PathOf(scope));
         var config = ConfigChange(scope switch { SettingsScope.User => paths.UserFile, SettingsScope.Managed => paths.ManagedFile, _ => null });
 

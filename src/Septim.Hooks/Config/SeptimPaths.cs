@@ -17,6 +17,11 @@ internal sealed record SeptimPaths
     /// <summary>This executable; null where the system does not tell.</summary>
     public string? BinaryFile { get; init; }
 
+    public static string DefaultManagedFile =>
+        OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
+        : OperatingSystem.IsWindows() ? @"C:\Program Files\Septim\septim.json"
+        : "/etc/septim/septim.json";
+
     public string UserFile => Path.Combine(UserDirectory, "septim.json");
     public string RaisesFile => Path.Combine(UserDirectory, "raises.jsonl");
 
@@ -28,9 +33,7 @@ internal sealed record SeptimPaths
             ?? Path.Combine(NonEmpty(variable("XDG_STATE_HOME")) ?? Path.Combine(client.Home, ".local", "state"), "septim"),
         UserDirectory = Path.Combine(client.ConfigDirectory, "septim"),
         BinaryFile = Environment.ProcessPath,
-        ManagedFile = OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
-            : OperatingSystem.IsWindows() ? @"C:\Program Files\Septim\septim.json"
-            : "/etc/septim/septim.json",
+        ManagedFile = DefaultManagedFile,
     };
 
     private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;

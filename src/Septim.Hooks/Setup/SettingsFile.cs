@@ -35,7 +35,7 @@ internal static class SettingsFile
     public static string? Replace(string path, byte[]? old, byte[] text, DateTimeOffset? now, bool isShared = false)
     {
         var target = Target(path);
-        var temporary = $"{target}.septim-{Environment.ProcessId}.tmp";
+        var temporary = $"{target}.septim-{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -82,8 +82,15 @@ internal static class SettingsFile
         {
             var backup = string.Create(CultureInfo.InvariantCulture, $"{path}.septim-{moment:yyyyMMdd'T'HHmmssfff'Z'}.bak");
             if (File.Exists(backup)) continue;
-            WriteNew(backup, old, ModeOf(target, isShared: false));
-            return backup;
+            try
+            {
+                WriteNew(backup, old, ModeOf(target, isShared: false));
+                return backup;
+            }
+            catch (IOException) when (File.Exists(backup))
+            {
+                // Why: somebody beside us took that name at the same instant.
+            }
         }
     }
 

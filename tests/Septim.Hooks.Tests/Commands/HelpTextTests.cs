@@ -21,9 +21,25 @@ public sealed class HelpTextTests : IDisposable
             Assert.Contains($"  {command.Verb} ", help, StringComparison.Ordinal);
             Assert.Contains($".SS {command.Verb}\n", page, StringComparison.Ordinal);
             Assert.StartsWith(command.Verb, command.Usage, StringComparison.Ordinal);
-            Assert.StartsWith($"usage: septim {command.Verb}", _run.Run(command.Verb, "--help").Out, StringComparison.Ordinal);
+            Assert.StartsWith($"septim {command.Verb}: {command.Summary}\n\nusage: septim {command.Verb}", _run.Run(command.Verb, "--help").Out, StringComparison.Ordinal);
         }
         Assert.All(page.Split('\n'), line => Assert.DoesNotMatch("^'", line));
+    }
+
+    /// <summary>"shows what is spent": a verb in the third person, no capital, no full stop; then the line of usage, then the options.</summary>
+    [Fact]
+    public void Every_verb_speaks_in_one_voice()
+    {
+        foreach (var command in CommandList.All)
+        {
+            Assert.Matches(@"^[a-z]+s [^\n]*[^.\n]$", command.Summary);
+            Assert.InRange(command.Summary.Length, 10, 90);
+            var lines = command.Usage.Split('\n');
+            Assert.All(lines, line => Assert.InRange(line.Length, 0, 140));
+            var options = Array.FindIndex(lines, line => line.StartsWith("  -", StringComparison.Ordinal));
+            if (options >= 0) Assert.Equal("", lines[Array.FindIndex(lines, line => line.Length == 0)]);
+            if (options >= 0) Assert.True(Array.FindIndex(lines, line => line.Length == 0) < options, command.Verb);
+        }
     }
 
     [Theory]

@@ -27,6 +27,10 @@ internal static class WiringProbe
             yield return Diagnosis.Fine($"{name}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
             yield return Diagnosis.Fine($"{name} {Withstanding.Of(scope.Key)}");
         }
+        foreach (var twice in ours.Where(hook => hook.Verb == "hook").GroupBy(hook => hook.Event).Where(hooks => hooks.DistinctBy(hook => (hook.CommandLine, hook.PluginRoot)).Count() > 1).Take(1))
+            yield return Diagnosis.Warning(
+                $"{twice.Key} is wired more than once ({string.Join(", ", twice.Select(hook => hook.File).Distinct())}), so each call is judged and recorded more than once",
+                "keep one: `septim uninstall --scope …`, or switch the plugin off");
         foreach (var hook in ours.DistinctBy(hook => (hook.Command, hook.Event)))
             if (Weakness(hook, context) is { } weakness) yield return weakness;
     }
