@@ -46,6 +46,7 @@ public sealed class HelpTextTests : IDisposable
     [InlineData("bash")]
     [InlineData("zsh")]
     [InlineData("fish")]
+    [InlineData("powershell")]
     public void Every_verb_and_option_can_be_completed(string shell)
     {
         var script = _run.Run("completions", shell).Out;
@@ -72,6 +73,29 @@ public sealed class HelpTextTests : IDisposable
             bash.WaitForExit();
             return output;
         }
+    }
+
+    /// <summary>zsh and fish where they are installed; each reads its script without running anything of it.</summary>
+    [Theory]
+    [InlineData("bash", "/bin/bash")]
+    [InlineData("zsh", "/usr/bin/zsh")]
+    [InlineData("fish", "/usr/bin/fish")]
+    public void Each_shell_understands_its_script(string shell, string program)
+    {
+        var script = _run.Write("completion", _run.Run("completions", shell).Out);
+        if (!File.Exists(program)) return;
+        using var check = Process.Start(new ProcessStartInfo(program, ["-n", script]) { RedirectStandardError = true })!;
+        var error = check.StandardError.ReadToEnd();
+        check.WaitForExit();
+        Assert.Equal((0, ""), (check.ExitCode, error));
+    }
+
+    [Fact]
+    public void PowerShell_understands_its_script()
+    {
+        System.Management.Automation.Language.Parser.ParseInput(_run.Run("completions", "powershell").Out, out var tokens, out var errors);
+        Assert.Empty(errors);
+        Assert.True(tokens.Length > 100);
     }
 
     [Fact]

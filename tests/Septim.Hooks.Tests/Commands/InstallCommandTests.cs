@@ -195,7 +195,7 @@ public sealed class InstallCommandTests : IDisposable
         Parallel.For(0, outcomes.Length, new ParallelOptions { MaxDegreeOfParallelism = outcomes.Length }, i => outcomes[i] = _run.Run("install"));
         Assert.All(outcomes, outcome => Assert.True(outcome.ExitCode == 0, outcome.Err));
         var text = JsonText.Parse(File.ReadAllBytes(_run.Settings), _run.Settings);
-        Assert.Equal(Preset.Recommended.Events, SettingsEdit.Ours(text).Select(ours => ours.Event));
+        Assert.Equal(Preset.Recommended.Events.Order(), SettingsEdit.Ours(text).Select(ours => ours.Event).Order());
         Assert.Equal(Preset.Recommended.Config, File.ReadAllText(_run.Config));
         Assert.DoesNotContain(Files(), file => file.EndsWith(".tmp", StringComparison.Ordinal));
         _run.Run("uninstall");
