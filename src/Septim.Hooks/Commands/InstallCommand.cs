@@ -57,7 +57,7 @@ internal static class InstallCommand
         }
         if (!config.IsNone)
         {
-            WriteConfig(config, scope);
+            WriteConfig(config, scope, io);
             io.Out.WriteLine($"wrote {config.Path}: {preset.Summary}");
         }
         if (settings.IsNone)
@@ -78,11 +78,15 @@ internal static class InstallCommand
         return options.Has("check") ? Math.Max(findings, AskClient(io)) : findings;
     }
 
-    private static void WriteConfig(SettingsChange config, SettingsScope scope)
+    private static void WriteConfig(SettingsChange config, SettingsScope scope, CommandIo io)
     {
         try
         {
             SettingsFile.Replace(config.Path, null, config.New!, null, isShared: scope == SettingsScope.Managed);
+        }
+        catch (HookFault fault) when (IsForAdministrator(fault, scope))
+        {
+            throw ForAdministrator(fault, "install", io);
         }
         catch (HookFault) when (File.Exists(config.Path))
         {
@@ -95,6 +99,10 @@ internal static class InstallCommand
         try
         {
             return SettingsFile.Replace(settings.Path, settings.Old, settings.New!, io.Time.GetUtcNow(), isShared: scope is SettingsScope.Managed or SettingsScope.Project);
+        }
+        catch (HookFault fault) when (IsForAdministrator(fault, scope))
+        {
+            throw ForAdministrator(fault, "install", io);
         }
         catch (HookFault) when (SettingsChange.ToWire(settings.Path, wiring).IsNone)
         {
@@ -128,6 +136,13 @@ internal static class InstallCommand
         io.Out.WriteLine(answer.Output.TrimEnd());
         return answer.ExitCode == 0 ? 0 : 1;
     }
+
+    /// <summary>The same fault, with what to do where only an administrator may write.</summary>
+    internal static HookFault ForAdministrator(HookFault fault, string verb, CommandIo io) =>
+        new($"{fault.Message}; only an administrator may: sudo {io.ProgramPath ?? "septim"} {verb} --scope managed", fault);
+
+    internal static bool IsForAdministrator(HookFault fault, SettingsScope scope) =>
+        scope == SettingsScope.Managed && !OperatingSystem.IsWindows() && fault.InnerException is UnauthorizedAccessException;
 
     internal static SettingsScope Scope(Options options)
     {

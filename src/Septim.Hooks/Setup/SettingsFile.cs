@@ -51,7 +51,8 @@ internal static class SettingsFile
         }
         finally
         {
-            File.Delete(temporary);
+            // Why the question: deleting in a folder that is not there throws.
+            if (File.Exists(temporary)) File.Delete(temporary);
         }
     }
 

@@ -239,6 +239,15 @@ public sealed class InstallCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_made_is_one_line()
+    {
+        _run.Write("home/.claude", "a file");
+        var refused = _run.Run("install");
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
+        Assert.Contains("cannot be written", Assert.Single(refused.Err.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Warns_when_hooks_are_switched_off_in_the_same_file()
     {
         _run.Write("home/.claude/settings.json", "{\n  \"disableAllHooks\": true\n}");
