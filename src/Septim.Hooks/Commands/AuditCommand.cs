@@ -89,7 +89,7 @@ internal static class AuditCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be written ({e.Message})", e);
+            throw new HookFault($"{path} cannot be written ({Cause.Of(e)})", e);
         }
     }
 

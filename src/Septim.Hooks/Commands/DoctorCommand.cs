@@ -57,7 +57,7 @@ internal static class DoctorCommand
         }
         catch (Exception e)
         {
-            return [Diagnosis.Failure($"could not look: {e.Message}", "look by hand")];
+            return [Diagnosis.Failure($"could not look: {Cause.Of(e)}", "look by hand")];
         }
     }
 

@@ -34,7 +34,7 @@ internal static class LogDrain
         }
         catch (Exception e)
         {
-            io.Err.WriteLine($"septim run: the log could not be delivered: {e.Message}");
+            io.Err.WriteLine($"septim run: the log could not be delivered: {Cause.Of(e)}");
         }
     }
 }

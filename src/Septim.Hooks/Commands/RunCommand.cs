@@ -94,7 +94,7 @@ internal static partial class RunCommand
         }
         catch (Win32Exception e)
         {
-            io.Err.WriteLine($"septim run: {program} cannot be started ({e.Message})");
+            io.Err.WriteLine($"septim run: {program} cannot be started ({Cause.Of(e)})");
             return NotFound;
         }
     }

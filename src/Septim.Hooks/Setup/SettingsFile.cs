@@ -12,7 +12,8 @@ internal static class SettingsFile
     public static byte[]? Read(string path)
     {
         if (Directory.Exists(path)) throw new HookFault($"{path} is a directory; it must be a file");
-        if (!File.Exists(path)) return null;
+        // Why the target: a link may lead to a file that is yet to be made.
+        if (!File.Exists(path) || !File.Exists(Target(path))) return null;
         try
         {
             if (new FileInfo(Target(path)).Length > MaxBytes) throw new HookFault($"{path} is larger than 16 MiB; this is no settings file");
@@ -20,7 +21,7 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be read ({e.Message})", e);
+            throw new HookFault($"{path} cannot be read ({Cause.Of(e)})", e);
         }
     }
 
@@ -47,7 +48,7 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be written ({e.Message}); it is as it was", e);
+            throw new HookFault($"{path} cannot be written ({Cause.Of(e)}); it is as it was", e);
         }
         finally
         {
@@ -65,7 +66,7 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be removed ({e.Message})", e);
+            throw new HookFault($"{path} cannot be removed ({Cause.Of(e)})", e);
         }
     }
 

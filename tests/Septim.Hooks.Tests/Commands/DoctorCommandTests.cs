@@ -92,7 +92,16 @@ public sealed class DoctorCommandTests : IDisposable
     {
         Healthy();
         File.Delete(Path.Combine(_run.Root, "bin", "septim"));
-        Assert.Contains(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which is not there", StringComparison.Ordinal));
+        Assert.Single(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which is not there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_form_for_old_clients_is_told_with_its_limit()
+    {
+        Healthy();
+        Assert.DoesNotContain("form for clients before", _run.Run("doctor").Out, StringComparison.Ordinal);
+        Assert.Equal(0, _run.Run("install", "--command", Path.Combine(_run.Root, "bin", "septim"), "--client", "2.1.200").ExitCode);
+        Assert.Contains("form for clients before 2.1.295", _run.Run("doctor").Out, StringComparison.Ordinal);
     }
 
     [Fact]

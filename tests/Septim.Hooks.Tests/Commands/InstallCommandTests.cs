@@ -239,6 +239,18 @@ public sealed class InstallCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_leads_nowhere_yet_gets_its_file_and_loses_it_again()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(_run.Settings)!);
+        var target = Path.Combine(_run.Root, "dotfiles", "claude.json");
+        File.CreateSymbolicLink(_run.Settings, target);
+        Assert.Equal(0, _run.Run("install").ExitCode);
+        Assert.Contains("\"hooks\"", File.ReadAllText(target), StringComparison.Ordinal);
+        Assert.Equal(target, new FileInfo(_run.Settings).LinkTarget);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_is_one_line()
     {
         _run.Write("home/.claude", "a file");
