@@ -74,7 +74,7 @@ internal static class InstallCommand
             io.Out.WriteLine("your status line stays; it can call `septim statusline` to show the spend, with the same input");
         if (version is null) io.Out.WriteLine("claude was not found on the PATH, so the hooks are wired in the form that blocks with every client version");
         io.Out.WriteLine("see what is wired and works: septim doctor; take it out again: septim uninstall");
-        var findings = Warn(settings, io);
+        var findings = Warn(settings, wiring, scope, io);
         return options.Has("check") ? Math.Max(findings, AskClient(io)) : findings;
     }
 
@@ -112,13 +112,25 @@ internal static class InstallCommand
     }
 
     /// <summary>What stands in the same file and would keep our hooks from running.</summary>
-    private static int Warn(SettingsChange settings, CommandIo io)
+    private static int Warn(SettingsChange settings, Wiring wiring, SettingsScope scope, CommandIo io)
     {
         var text = JsonText.Parse(settings.New!, settings.Path);
+        if (scope == SettingsScope.Managed && Hidden(wiring.Command) is { } hidden)
+            io.Err.WriteLine($"warning: others cannot enter {hidden}, so for them {wiring.Command} is missing and every call is refused; put septim where all can start it: ./install.sh --prefix /usr/local --scope managed");
         foreach (var trap in SettingsTraps.Find(text)) io.Err.WriteLine($"warning: {settings.Path}: {trap}");
         if (text.Root["disableAllHooks"] is not { Kind: System.Text.Json.JsonValueKind.True } key) return 0;
         io.Err.WriteLine($"warning: {settings.Path}:{text.LineOf(key)}: disableAllHooks is true, so no hook of this file runs; take it out");
         return 1;
+    }
+
+    /// <summary>The first folder on the way to a program that only its owner may enter; null when all can start it.</summary>
+    private static string? Hidden(string program)
+    {
+        if (OperatingSystem.IsWindows() || !Path.IsPathRooted(program)) return null;
+        string? hidden = null;
+        for (var at = Path.GetDirectoryName(program); at is not null; at = Path.GetDirectoryName(at))
+            if (Directory.Exists(at) && (File.GetUnixFileMode(at) & UnixFileMode.OtherExecute) == 0) hidden = at;
+        return hidden;
     }
 
     private static int AskClient(CommandIo io)

@@ -143,6 +143,16 @@ public sealed class InstallCommandTests : IDisposable
         Assert.Empty(Files());
     }
 
+    [Fact]
+    public void A_program_that_others_cannot_start_is_told_where_it_is_wired_for_all()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var program = _run.Write("private/bin/septim", "");
+        File.SetUnixFileMode(Path.Combine(_run.Root, "private"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.DoesNotContain("others cannot enter", _run.Run("install", "--command", program).Err, StringComparison.Ordinal);
+        Assert.Contains($"others cannot enter {_run.Root}", _run.Run("install", "--scope", "managed", "--command", program).Err, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("user", "recommended", "", true)]
     [InlineData("user", "minimal", "", false)]
