@@ -66,12 +66,14 @@ var hello = new Subject("NativeAOT hello", [programs.Hello]);
 var warm = sizes.ToDictionary(mb => mb, mb => Warm($"septim hook, {mb} MB session", scenes[mb]));
 var gate = Warm($"septim cost-gate, {sizes[0]} MB session", scenes[sizes[0]], verb: "cost-gate");
 var day = Warm($"septim hook with the 24 h ceiling, {historyFiles} more transcripts of {historyMb} MB in total", daily, day: true);
-launcher.Interleave(rounds, [empty, hello, .. warm.Values, gate, day]);
-Subject[] calls = [empty, hello, .. warm.Values, gate, day];
+var line = Warm($"septim statusline, {sizes[0]} MB session", scenes[sizes[0]], verb: "statusline");
+Subject[] calls = [empty, hello, .. warm.Values, gate, line, day];
+launcher.Interleave(rounds, calls);
 report.Section("A call while a session runs", "State is there; one response was appended since the last call.");
 report.Table(Report.RowHeader, calls.Select(subject => Report.Row(subject, empty)));
 foreach (var mb in sizes) report.Target($"warm call, {mb} MB, × C true", warm[mb].WallMs / empty.WallMs, 3.5, "");
 report.Target($"warm call, {sizes[^1]} MB over {sizes[0]} MB", warm[sizes[^1]].WallMs / warm[sizes[0]].WallMs, 1.15, "");
+report.Target("septim statusline, CPU", line.CpuMs, 4, " ms");
 report.Target("warm call with the 24 h ceiling, × C true", day.WallMs / empty.WallMs, 5, "");
 
 // 2. Cold scans beside a plain read of the same files and ccusage.

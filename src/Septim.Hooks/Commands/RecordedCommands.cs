@@ -30,7 +30,7 @@ internal static class RecordedCommands
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new HookFault($"{file} cannot be read ({e.Message})", e);
+                throw new HookFault($"{file} cannot be read ({Cause.Of(e)})", e);
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed partial class FanOut(IFileSystem files, SpoolPaths paths)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{to} cannot be written ({e.Message})", e);
+            throw new HookFault($"{to} cannot be written ({Cause.Of(e)})", e);
         }
     }
 
