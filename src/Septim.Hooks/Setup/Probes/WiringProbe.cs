@@ -25,7 +25,7 @@ internal static class WiringProbe
         {
             var name = scope.Key.ToString().ToLowerInvariant();
             yield return Diagnosis.Fine($"{name}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
-            yield return Diagnosis.Fine($"{name} {Withstanding.Of(scope.Key)}");
+            foreach (var line in Withstanding.Lines(scope.Key)) yield return Diagnosis.Fine($"{name} {line}");
         }
         foreach (var hook in ours.DistinctBy(hook => (hook.Command, hook.Event)))
             if (Weakness(hook, context) is { } weakness) yield return weakness;
