@@ -118,7 +118,7 @@ internal static class CallHistory
 
         private bool ReadLine(ReadOnlySpan<byte> line)
         {
-            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 512 });
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 4096 });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return true;
             bool isUser = false, isOurs = false, hasText = false, hasResult = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

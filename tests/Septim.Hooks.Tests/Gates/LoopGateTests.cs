@@ -185,6 +185,15 @@ public sealed class LoopGateTests : IDisposable
         Assert.Equal(VerdictKind.Deny, Judge("npm test").Kind);
     }
 
+    [Fact]
+    public void A_deeply_nested_input_hides_no_loop()
+    {
+        var input = $$"""{"a":{{new string('[', 1000)}}{{new string(']', 1000)}}}""";
+        for (var i = 0; i < 6; i++) _session.Respond(1, 1, calls: ($"toolu_deep{i}", "mcp__x__y", input));
+        for (var i = 0; i < 6; i++) _session.Result($"toolu_deep{i}");
+        Assert.Equal(VerdictKind.Deny, _gate.Judge(_session.Call("mcp__x__y", input)).Kind);
+    }
+
     private Verdict Judge(string command) => _gate.Judge(_session.Call("Bash", $$"""{"command":"{{command}}","description":"d"}"""));
 
     private void Made(int count, Func<int, string> command, bool failed = false, string? agentId = null, Func<int, string>? output = null)
