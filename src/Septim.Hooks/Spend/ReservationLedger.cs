@@ -14,7 +14,7 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     /// <summary>A request that has shown nothing for this long was cut off; its reservation no longer holds others up.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private const int MaxBytes = 16 * 1024;
+    private const int MaxAttempts = 20;
 
     /// <summary>The end of the year 9999, milliseconds since 1970: what lies after it was not written by us.</summary>
     private const long LastMs = 253_402_300_799_999;
@@ -22,8 +22,15 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     private string Folder => Path.Combine(stateDirectory, "reservations");
 
     /// <summary>Replaces the thread's reservation. False when it could not be written.</summary>
-    public bool Publish(Reservation reservation) =>
-        files.CreateDirectory(Folder) && files.Replace(FileOf(reservation.Path), Encoding.UTF8.GetBytes(ToText(reservation)));
+    public bool Publish(Reservation reservation)
+    {
+        var text = ToText(reservation);
+        var image = new byte[StateCell.HeaderBytes + Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, image.AsSpan(StateCell.HeaderBytes));
+        var file = FileOf(reservation.Path);
+        // Why replace: a parallel call of the same thread may be at the file, or the disk took only a part.
+        return StateCell.Write(files, file, image) || files.CreateDirectory(Folder) && files.Replace(file, image);
+    }
 
     public void Withdraw(string threadPath) => files.Delete(FileOf(threadPath));
 
@@ -40,13 +47,19 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         }
         foreach (var name in names)
         {
-            if (name.Name.Length != 32 || Read(Path.Combine(Folder, name.Name)) is not { } reservation) continue;
-            if (ownPaths.Contains(reservation.Path)) continue;
+            if (name.Name.Length != 32 || IsOwn(name.Name, ownPaths) || Read(Path.Combine(Folder, name.Name)) is not { } reservation) continue;
             // Why both sides: after a clock was set back, what was written "in the future" lapses just as well.
             if ((now - reservation.At).Duration() > Lifetime) files.Delete(Path.Combine(Folder, name.Name));
             else others.Add(reservation);
         }
         return others;
+    }
+
+    private static bool IsOwn(string name, ReadOnlySpan<string> ownPaths)
+    {
+        foreach (var path in ownPaths)
+            if (StateName.Of(path) == name) return true;
+        return false;
     }
 
     private string FileOf(string threadPath) =>
@@ -58,13 +71,11 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     /// <returns>Null when it vanished meanwhile or was not written by us.</returns>
     private Reservation? Read(string file)
     {
-        Span<byte> buffer = stackalloc byte[MaxBytes];
-        var handle = files.Open(file, out _);
-        if (handle < 0) return null;
-        var read = files.Read(handle, 0, buffer);
-        files.Close(handle);
-        if (read <= 0) return null;
-        var lines = Encoding.UTF8.GetString(buffer[..read]).Split('\n');
+        var content = StateCell.Read(files, file);
+        // Why again: a writer was at it, and it takes a microsecond.
+        for (var attempt = 0; content is null && attempt < MaxAttempts && files.Stat(file).Kind == FileKind.File; attempt++) content = StateCell.Read(files, file);
+        if (content is null) return null;
+        var lines = Encoding.UTF8.GetString(content.Value.Span).Split('\n');
         return lines.Length == 9 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
             && Number(lines[6], out var next) && Number(lines[7], out var at) && inFlight >= 0 && next >= 0 && at is >= 0 and <= LastMs
             ? new Reservation(lines[0], lines[1], lines[2], lines[3], responses, new Usd(inFlight), new Usd(next), DateTimeOffset.FromUnixTimeMilliseconds(at))

@@ -3,31 +3,32 @@ using Septim.Hooks.Transcripts;
 namespace Septim.Hooks.Spend;
 
 /// <summary>
-/// State on disk, one folder a scope: <c>snapshot</c> (replaced whole), <c>*.seg</c> (records) and <c>*.tab</c> (a large table of files),
-/// both immutable. No locks: a total is a function of the bytes read, so whichever writer comes last is right.
-/// The checksum finds damage and clumsy edits. It is no signature: who runs as the same user can compute it.
+/// State on disk, one folder a scope: two <c>snapshot</c> cells of which the newer one counts and the older one is written over, and
+/// immutable <c>*.seg</c> (records) and <c>*.tab</c> (a large table of files). Nobody waits for another: a total is a function of the
+/// bytes read, so whichever snapshot is found is right, and a newer one only saves time.
 /// </summary>
 internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 scopeHash, PriceTable prices, bool isDay)
 {
     /// <summary>Grows with every change of the layout or of a counting rule.</summary>
-    private const long FormatVersion = 1;
+    private const long FormatVersion = 2;
 
     private const int MaxInlineFiles = 48;
     private const int MaxDirtyFiles = 64;
     private const int MaxBytes = 256 * 1024 * 1024;
     private const long GraceNs = 60_000_000_000;
 
-    private readonly string _path = Path.Combine(directory, "snapshot");
+    private readonly string[] _paths = [Path.Combine(directory, "snapshot-0"), Path.Combine(directory, "snapshot-1")];
     private readonly HashSet<string> _inUse = [];
+    private int _loaded = -1;
 
-    /// <summary>The state as last saved. Null when there is none.</summary>
+    /// <summary>The state as last saved. Null when there is none that is whole.</summary>
     /// <exception cref="StaleStateException">There is something, and it is not usable.</exception>
     public SpendState? Load()
     {
-        if (ReadFile(_path) is not { } bytes) return null;
-        if (bytes.Length < 16) throw new StaleStateException("snapshot");
-        var from = new StateReader(bytes);
-        if (from.ULong() != Print(bytes.AsSpan(8)) || from.Long() != FormatVersion || from.Long() != prices.Version
+        // Why twice: both cells can be under a writer's hand at once.
+        if ((Newest() ?? Newest()) is not { } bytes) return null;
+        var from = new StateReader(bytes.Span);
+        if (from.Long() != FormatVersion || from.Long() != prices.Version
             || from.ULong() != scopeHash.High() || from.ULong() != scopeHash.Low()) throw new StaleStateException("snapshot");
         var records = new RecordStore(files, directory);
         var state = new SpendState(records, prices) { IsDay = isDay, Roots = from.Text() };
@@ -51,7 +52,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         state.Prune(now);
         if (!state.Records.Settle()) return;
         var to = new StateWriter();
-        to.ULong(0);
+        to.Skip(StateCell.HeaderBytes);
         to.Long(FormatVersion);
         to.Long(prices.Version);
         to.ULong(scopeHash.High());
@@ -67,9 +68,23 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         to.Int(state.Records.Recent.Length);
         foreach (ref readonly var record in state.Records.Recent) to.Struct(record);
         if (!WriteFiles(to, state)) return;
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(to.Written, Print(to.Written[8..]));
-        if (!files.Replace(_path, to.Written) && !(files.CreateDirectory(directory) && files.Replace(_path, to.Written))) return;
+        var (first, second) = (StateCell.Sequence(files, _paths[0]), StateCell.Sequence(files, _paths[1]));
+        // Why not the loaded one: should this writer die half-way, it is still whole.
+        var path = _paths[_loaded >= 0 ? 1 - _loaded : first > second ? 1 : 0];
+        var sequence = Math.Max(first, second) + 1;
+        if (!StateCell.Write(files, path, to.Written, sequence, Salt)
+            && !(files.CreateDirectory(directory) && StateCell.Write(files, path, to.Written, sequence, Salt))) return;
         if (state.Records.Merged || state.StructureChanged) Sweep(state, now);
+    }
+
+    private ReadOnlyMemory<byte>? Newest()
+    {
+        _loaded = StateCell.Sequence(files, _paths[1]) > StateCell.Sequence(files, _paths[0]) ? 1 : 0;
+        if (StateCell.Read(files, _paths[_loaded], Salt) is { } newer) return newer;
+        _loaded = 1 - _loaded;
+        if (StateCell.Read(files, _paths[_loaded], Salt) is { } older) return older;
+        _loaded = -1;
+        return null;
     }
 
     private static void WriteTotals(StateWriter to, SpendState state)
@@ -217,7 +232,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     {
         foreach (var segment in state.Records.Segments) _inUse.Add(segment.FilePath);
         if (state.Table is { } table) _inUse.Add(TablePath(table));
-        _inUse.Add(_path);
+        foreach (var path in _paths) _inUse.Add(path);
         var names = new List<FileName>();
         files.List(directory, names);
         foreach (var (name, kind) in names)
@@ -230,7 +245,9 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
 
     private string TablePath(FileTableReference reference) => Path.Combine(directory, reference.Nonce.ToString("x16") + ".tab");
 
-    private ulong Print(ReadOnlySpan<byte> bytes) => KeyHash.Print(bytes, scopeHash.Low());
+    private ulong Salt => scopeHash.Low();
+
+    private ulong Print(ReadOnlySpan<byte> bytes) => KeyHash.Print(bytes, Salt);
 
     private byte[]? ReadFile(string path)
     {

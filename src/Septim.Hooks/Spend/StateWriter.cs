@@ -32,6 +32,9 @@ internal sealed class StateWriter
         bytes.CopyTo(Reserve(bytes.Length));
     }
 
+    /// <summary>Leaves zeroed room, to be filled in later.</summary>
+    public void Skip(int count) => Reserve(count).Clear();
+
     public void Struct<T>(in T value) where T : unmanaged =>
         MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), in value);
 

@@ -9,7 +9,10 @@ namespace Septim.Hooks.Transcripts;
 /// </summary>
 internal static class CallHistory
 {
-    private const int ChunkBytes = 64 * 1024;
+    /// <summary>The last few lines are mostly enough; who wants more reads in ever larger steps.</summary>
+    private const int FirstChunkBytes = 8 * 1024;
+
+    private const int MaxChunkBytes = 64 * 1024;
 
     /// <summary>A line longer than this is passed over: it is a large result, not a call.</summary>
     private const int MaxLineBytes = 256 << 10;
@@ -55,13 +58,15 @@ internal static class CallHistory
         {
             var floor = Math.Max(0, size - MaxBytes);
             var position = size;
+            var chunkBytes = FirstChunkBytes;
             // The window holds one chunk and, behind it, the rest of a line whose beginning has not been read yet.
-            var window = new byte[2 * ChunkBytes];
+            var window = new byte[2 * chunkBytes];
             var rest = 0;
             var oversized = false;
             while (position > floor)
             {
-                var take = (int)Math.Min(ChunkBytes, position - floor);
+                var take = (int)Math.Min(chunkBytes, position - floor);
+                chunkBytes = Math.Min(2 * chunkBytes, MaxChunkBytes);
                 position -= take;
                 var chunkStart = window.Length - rest - take;
                 if (chunkStart < 0)

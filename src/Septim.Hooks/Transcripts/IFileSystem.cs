@@ -29,6 +29,12 @@ internal interface IFileSystem
     /// <summary>Writes the whole file under a temporary name (mode 0600) and renames it into place. False leaves the old file.</summary>
     bool Replace(string path, ReadOnlySpan<byte> content);
 
+    /// <summary>
+    /// Writes over the beginning of a file, or creates it (mode 0600); what stands behind stays. False when another writer is at it or
+    /// not all was written: then a part may be. Readers are not kept out and can see a mixture.
+    /// </summary>
+    bool Overwrite(string path, ReadOnlySpan<byte> content);
+
     /// <summary>Creates the directory and its parents, mode 0700. True when it is there afterwards.</summary>
     bool CreateDirectory(string path);
 

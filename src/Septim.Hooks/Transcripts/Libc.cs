@@ -33,6 +33,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "write")]
     public static partial nint Write(int fd, byte* buffer, nuint count);
 
+    [LibraryImport("libc", EntryPoint = "flock")]
+    public static partial int Lock(int fd, int operation);
+
     [LibraryImport("libc", EntryPoint = "rename")]
     public static partial int Rename(byte* from, byte* to);
 

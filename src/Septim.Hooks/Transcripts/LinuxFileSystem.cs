@@ -17,6 +17,8 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
     private const int OpenNonBlocking = 0x800;
     private const int OpenCloseOnExec = 0x80000;
     private const int OpenPath = 0x200000;
+    private const int LockExclusive = 2;
+    private const int LockNonBlocking = 4;
     private const int AtCurrentDirectory = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint StatTypeModeInodeSizeMtime = 0x1 | 0x2 | 0x100 | 0x200 | 0x40;
@@ -117,6 +119,18 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
             if (Libc.Close(fd) == 0 && written && Libc.Rename(from, to) == 0) return true;
             _ = Libc.Unlink(from);
             return false;
+        }
+    }
+
+    public bool Overwrite(string path, ReadOnlySpan<byte> content)
+    {
+        Span<byte> buffer = stackalloc byte[MaxStackPath];
+        fixed (byte* name = Encode(path, buffer))
+        {
+            var fd = Libc.Open(name, OpenWrite | OpenCreate | OpenNonBlocking | OpenCloseOnExec, 0x180);
+            if (fd < 0) return false;
+            var written = Libc.Lock(fd, LockExclusive | LockNonBlocking) == 0 && WriteAll(fd, content);
+            return Libc.Close(fd) == 0 && written;
         }
     }
 

@@ -119,6 +119,22 @@ internal sealed class PortableFileSystem : IFileSystem
         }
     }
 
+    public bool Overwrite(string path, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var stream = new FileStream(path, options);
+            stream.Write(content);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     public bool CreateDirectory(string path)
     {
         try

@@ -47,12 +47,17 @@ public sealed class SpendStateTests : IDisposable
     {
         var main = Grow(rounds: 2);
         var expected = Full(main);
-        var snapshot = Directory.GetFiles(_home["state"], "snapshot", SearchOption.AllDirectories).Single();
-        var bytes = File.ReadAllBytes(snapshot);
-        var at = bytes.AsSpan().IndexOf(BitConverter.GetBytes(expected));
-        Assert.True(at > 0);
-        Array.Clear(bytes, at, 8);
-        File.WriteAllBytes(snapshot, bytes);
+        var forged = 0;
+        foreach (var cell in Directory.GetFiles(_home["state"], "snapshot-*", SearchOption.AllDirectories))
+        {
+            var bytes = File.ReadAllBytes(cell);
+            var at = bytes.AsSpan().IndexOf(BitConverter.GetBytes(expected));
+            if (at < 0) continue;
+            Array.Clear(bytes, at, 8);
+            File.WriteAllBytes(cell, bytes);
+            forged++;
+        }
+        Assert.True(forged > 0);
         Assert.Equal(expected, Read(main));
     }
 
@@ -65,7 +70,8 @@ public sealed class SpendStateTests : IDisposable
         Assert.Equal(In, Read(other));
         var folders = Directory.GetDirectories(_home["state", "spend"]);
         var mine = folders.Single(f => Directory.GetFiles(f, "*.seg").Length > 0);
-        File.Copy(Path.Combine(folders.Single(f => f != mine), "snapshot"), Path.Combine(mine, "snapshot"), overwrite: true);
+        var theirs = Directory.GetFiles(folders.Single(f => f != mine), "snapshot-*").Single();
+        foreach (var cell in Directory.GetFiles(mine, "snapshot-*")) File.Copy(theirs, cell, overwrite: true);
         Assert.Equal(expected, Read(main));
 
         var prices = _home.Write("prices.json", """{ "models": { "claude-sonnet-4-6": { "rates": { "input": 6, "output": 15, "cache_write_5m": 3.75, "cache_write_1h": 6, "cache_read": 0.3 } } } }""");
@@ -154,7 +160,7 @@ public sealed class SpendStateTests : IDisposable
         var reading = Meter().Read(SpendScope.Session(main));
         var full = Meter().ReadInFull(SpendScope.Session(main));
         Assert.Equal((full.Total, full.Responses, full.ToolCalls), (reading.Total, reading.Responses, reading.ToolCalls));
-        Assert.InRange(new FileInfo(Directory.GetFiles(_home["state"], "snapshot", SearchOption.AllDirectories).Single()).Length, 1, 8_000);
+        Assert.All(Directory.GetFiles(_home["state"], "snapshot-*", SearchOption.AllDirectories), cell => Assert.InRange(new FileInfo(cell).Length, 1, 8_000));
     }
 
     /// <summary>A session whose records fill segments.</summary>

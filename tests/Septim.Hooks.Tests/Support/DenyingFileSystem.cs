@@ -24,6 +24,8 @@ internal sealed class DenyingFileSystem(string? denied) : IFileSystem
 
     public bool Replace(string path, ReadOnlySpan<byte> content) => denied is not null && FileSystem.Real.Replace(path, content);
 
+    public bool Overwrite(string path, ReadOnlySpan<byte> content) => denied is not null && FileSystem.Real.Overwrite(path, content);
+
     public bool CreateDirectory(string path) => denied is not null && FileSystem.Real.CreateDirectory(path);
 
     public bool Delete(string path) => denied is not null && FileSystem.Real.Delete(path);

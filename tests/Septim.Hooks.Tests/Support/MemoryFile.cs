@@ -41,6 +41,8 @@ internal sealed class MemoryFile(byte[] content) : IFileSystem
 
     public bool Replace(string path, ReadOnlySpan<byte> content) => throw new NotSupportedException();
 
+    public bool Overwrite(string path, ReadOnlySpan<byte> content) => throw new NotSupportedException();
+
     public bool CreateDirectory(string path) => throw new NotSupportedException();
 
     public bool Delete(string path) => throw new NotSupportedException();
