@@ -88,6 +88,17 @@ public sealed class SubagentGateTests : IDisposable
     }
 
     [Fact]
+    public void A_call_that_two_wirings_ask_about_takes_one_place()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.Equal(VerdictKind.Pass, Judge($"toolu_{i}").Kind);
+            Assert.Equal(VerdictKind.Pass, Judge($"toolu_{i}").Kind);
+        }
+        Assert.Equal(VerdictKind.Deny, Judge("toolu_8").Kind);
+    }
+
+    [Fact]
     public void A_message_wakes_a_finished_agent_and_so_needs_a_place()
     {
         for (var i = 0; i < 8; i++) _session.Agent($"a{i}");

@@ -25,6 +25,8 @@ internal sealed class LateFileSystem(string path, Action happens, int openings) 
 
     public bool Replace(string path, ReadOnlySpan<byte> content) => FileSystem.Real.Replace(path, content);
 
+    public bool Overwrite(string path, ReadOnlySpan<byte> content) => FileSystem.Real.Overwrite(path, content);
+
     public bool CreateDirectory(string path) => FileSystem.Real.CreateDirectory(path);
 
     public bool Delete(string path) => FileSystem.Real.Delete(path);

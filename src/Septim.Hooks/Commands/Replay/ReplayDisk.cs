@@ -133,6 +133,8 @@ internal sealed class ReplayDisk : IFileSystem
     /// <summary>Transcripts are never written; what the gates keep goes to the folder that the replay gave them.</summary>
     public bool Replace(string path, ReadOnlySpan<byte> content) => !IsRecorded(path) && FileSystem.Real.Replace(path, content);
 
+    public bool Overwrite(string path, ReadOnlySpan<byte> content) => !IsRecorded(path) && FileSystem.Real.Overwrite(path, content);
+
     public bool CreateDirectory(string path) => !IsRecorded(path) && FileSystem.Real.CreateDirectory(path);
 
     public bool Delete(string path) => !IsRecorded(path) && FileSystem.Real.Delete(path);
