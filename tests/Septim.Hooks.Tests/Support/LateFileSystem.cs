@@ -2,10 +2,12 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Support;
 
-/// <summary>The real disk, on which something happens when a file has been opened so many times.</summary>
+/// <summary>The real disk, on which something happens when a file has been opened so many times, and which may have no room.</summary>
 internal sealed class LateFileSystem(string path, Action happens, int openings) : IFileSystem
 {
     private int _opened;
+
+    public bool IsFull { get; set; }
 
     public FileStat Stat(string path) => FileSystem.Real.Stat(path);
 
@@ -23,7 +25,7 @@ internal sealed class LateFileSystem(string path, Action happens, int openings) 
 
     public bool List(string directory, List<FileName> into) => FileSystem.Real.List(directory, into);
 
-    public bool Replace(string path, ReadOnlySpan<byte> content) => FileSystem.Real.Replace(path, content);
+    public bool Replace(string path, ReadOnlySpan<byte> content) => !IsFull && FileSystem.Real.Replace(path, content);
 
     public bool Overwrite(string path, ReadOnlySpan<byte> content) => FileSystem.Real.Overwrite(path, content);
 
