@@ -3,8 +3,12 @@ using System.Diagnostics;
 namespace Septim.Hooks.Commands;
 
 /// <summary>A line on a terminal's stderr for what takes longer than a second; nothing anywhere else.</summary>
-internal sealed class Progress(CommandIo io)
+/// <param name="io">The terminal.</param>
+/// <param name="after">What is over sooner shows nothing; null is a second.</param>
+internal sealed class Progress(CommandIo io, TimeSpan? after = null)
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
     private const int BarWidth = 20;
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -33,7 +37,7 @@ internal sealed class Progress(CommandIo io)
     {
         if (!io.ErrIsTerminal) return false;
         var now = Stopwatch.GetTimestamp();
-        if (Stopwatch.GetElapsedTime(_start, now) < TimeSpan.FromSeconds(1) || Stopwatch.GetElapsedTime(_last, now) < TimeSpan.FromMilliseconds(100)) return false;
+        if (Stopwatch.GetElapsedTime(_start, now) < (after ?? TimeSpan.FromSeconds(1)) || (_shown && Stopwatch.GetElapsedTime(_last, now) < Step)) return false;
         (_last, _shown) = (now, true);
         return true;
     }

@@ -138,6 +138,47 @@ public sealed class ReplayTests : IDisposable
         AssertNothingIsRefused();
     }
 
+    [Fact]
+    public void A_generated_session_with_agents_passes()
+    {
+        TranscriptGenerator.Write(Path.Combine(_run.Home, ".claude"), new SessionPlan(3_000_000));
+        AssertNothingIsRefused();
+        Assert.Matches(@"^\d{2,} calls", Replay("--gate", Loops).Out);
+    }
+
+    /// <summary>An extra where the material of the project lies beside it: line shapes of every kind that the client writes.</summary>
+    [Theory]
+    [InlineData("api-error")]
+    [InlineData("blocks")]
+    [InlineData("compact")]
+    [InlineData("cost-state")]
+    [InlineData("fork")]
+    [InlineData("parallel")]
+    [InlineData("plain")]
+    [InlineData("subagent")]
+    [InlineData("truncated")]
+    [InlineData("workflow")]
+    public void Measured_transcripts_pass(string name)
+    {
+        if (Repository.Shared is not { } shared) return;
+        var outcome = Replay("--gate", Loops, Path.Combine(shared, "claude-code", "transcripts", name));
+        Assert.True(outcome.ExitCode == 0, outcome.Out + outcome.Err);
+    }
+
+    [Fact]
+    public void A_terminal_sees_how_far_it_is()
+    {
+        using var err = new StringWriter();
+        var progress = new Septim.Hooks.Commands.Progress(new Septim.Hooks.Commands.CommandIo
+        {
+            Out = TextWriter.Null, Err = err, ErrIsTerminal = true, Variable = _ => null, WorkingDirectory = "/",
+        }, TimeSpan.Zero);
+        progress.ReportCount("judging steps", 250, 1000);
+        Assert.Equal("\r[#####...............] judging steps: 250 of 1000\u001b[K", err.ToString());
+        progress.Clear();
+        Assert.EndsWith("\r\u001b[K", err.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
