@@ -171,7 +171,11 @@ public sealed class ReplayTests : IDisposable
         using var err = new StringWriter();
         var progress = new Septim.Hooks.Commands.Progress(new Septim.Hooks.Commands.CommandIo
         {
-            Out = TextWriter.Null, Err = err, ErrIsTerminal = true, Variable = _ => null, WorkingDirectory = "/",
+            Out = TextWriter.Null,
+            Err = err,
+            ErrIsTerminal = true,
+            Variable = _ => null,
+            WorkingDirectory = "/",
         }, TimeSpan.Zero);
         progress.ReportCount("judging steps", 250, 1000);
         Assert.Equal("\r[#####...............] judging steps: 250 of 1000\u001b[K", err.ToString());
