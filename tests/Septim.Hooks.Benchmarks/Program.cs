@@ -76,7 +76,23 @@ report.Target($"warm call, {sizes[^1]} MB over {sizes[0]} MB", warm[sizes[^1]].W
 report.Target("septim statusline, CPU", line.CpuMs, 4, " ms");
 report.Target("warm call with the 24 h ceiling, × C true", day.WallMs / empty.WallMs, 5, "");
 
-// 2. Cold scans beside a plain read of the same files and ccusage.
+// 2. Each gate alone, in the order in which `septim hook` asks them, on the largest session.
+var largest = scenes[sizes[^1]];
+Subject Alone(string gate, string of, string input) =>
+    new($"septim {gate}, {of}", [programs.Septim, gate], input) { Environment = largest.Environment(), Prepare = largest.Append };
+Subject[] gates =
+[
+    empty,
+    Alone("config-gate", "a command", largest.Input), Alone("config-gate", "an edit", largest.EditInput), Alone("loop-gate", "a command", largest.Input),
+    Alone("subagent-gate", "an agent", largest.AgentInput), Alone("bash-gate", "a command", largest.Input), Alone("cost-gate", "a command", largest.Input),
+    new("septim hook, all gates, an agent", [programs.Septim, "hook"], largest.AgentInput) { Environment = largest.Environment(), Prepare = largest.Append },
+];
+launcher.Interleave(rounds, gates);
+report.Section($"Each gate alone, {sizes[^1]} MB session", "In the order in which `septim hook` asks them; what all share is the start of the process, the payload and the configuration.");
+report.Table(Report.RowHeader, gates.Skip(1).Select(subject => Report.Row(subject, empty)));
+report.Target("all gates, an agent's start, × C true", gates[^1].WallMs / empty.WallMs, 4.5, "");
+
+// 3. Cold scans beside a plain read of the same files and ccusage.
 List<Subject> peaks = [.. warm.Values, gate, day];
 foreach (var mb in sizes.Where(mb => mb > 1))
 {
@@ -104,7 +120,7 @@ foreach (var mb in sizes.Where(mb => mb > 1))
     peaks.Add(cold);
 }
 
-// 3. The first call of a day's ceiling.
+// 4. The first call of a day's ceiling.
 var coldDay = new Subject($"septim hook, no state, 24 h ceiling, {historyFiles} transcripts of {historyMb} MB", [programs.Septim, "hook"], daily.Input)
 {
     Environment = daily.Environment(day: true),

@@ -29,7 +29,11 @@ internal sealed class Scene
         }
 
         Input = Path.Combine(folder, "input.json");
-        File.WriteAllText(Input, Payload());
+        File.WriteAllText(Input, Payload("Bash", ("command", "echo one"), ("description", "step")));
+        AgentInput = Path.Combine(folder, "agent.json");
+        File.WriteAllText(AgentInput, Payload("Agent", ("prompt", "do the part"), ("description", "part"), ("subagent_type", "general-purpose")));
+        EditInput = Path.Combine(folder, "edit.json");
+        File.WriteAllText(EditInput, Payload("Edit", ("file_path", Path.Combine(folder, "a.cs")), ("old_string", "one"), ("new_string", "two")));
     }
 
     public GeneratedSession Session { get; }
@@ -38,6 +42,11 @@ internal sealed class Scene
 
     /// <summary>What the client would write to the hook's standard input.</summary>
     public string Input { get; }
+
+    /// <summary>The same for a call that starts an agent, and for an edit.</summary>
+    public string AgentInput { get; }
+
+    public string EditInput { get; }
 
     public IReadOnlyList<string> Files => [Session.MainFile, .. Session.AgentFiles];
 
@@ -65,7 +74,7 @@ internal sealed class Scene
         if (Directory.Exists(StateFolder)) Directory.Delete(StateFolder, recursive: true);
     }
 
-    private string Payload()
+    private string Payload(string tool, params ReadOnlySpan<(string Name, string Value)> input)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -76,10 +85,9 @@ internal sealed class Scene
             json.WriteString("cwd", _folder);
             json.WriteString("permission_mode", "default");
             json.WriteString("hook_event_name", "PreToolUse");
-            json.WriteString("tool_name", "Bash");
+            json.WriteString("tool_name", tool);
             json.WriteStartObject("tool_input");
-            json.WriteString("command", "echo one");
-            json.WriteString("description", "step");
+            foreach (var (name, value) in input) json.WriteString(name, value);
             json.WriteEndObject();
             json.WriteString("tool_use_id", "toolu_01notyetontheDisk0000");
             json.WriteEndObject();
