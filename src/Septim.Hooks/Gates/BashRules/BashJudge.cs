@@ -16,7 +16,7 @@ internal static class BashJudge
             if (rule.JudgeReading?.Invoke(reading, setting) is { } finding)
                 findings.Add(Weigh(rule, finding, null, policy, today));
         }
-        // Why: a reading that broke off is refused already; 12,000 commands more would only cost time.
+        // Why: a reading that broke off is refused already; thousands of commands more would only cost time.
         if (reading.Breach is not null && Strictest(findings) is { Verdict: VerdictKind.Deny }) return findings;
         foreach (var at in RuleCase.AllOf(reading, setting))
         {

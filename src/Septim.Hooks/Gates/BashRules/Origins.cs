@@ -72,6 +72,7 @@ internal static class Origins
 
     private static OriginKinds OfFile(Word file, RuleCase at, int steps)
     {
+        if (!at.Work.Step()) return Everything;
         var place = at.PlaceOf(file);
         var found = SecretFile.IsOrHolds(file, place) ? OriginKinds.Secret : OriginKinds.None;
         return found | OfTrail(file, place, at, steps);

@@ -57,7 +57,7 @@ internal static class RemovingTools
             {
                 if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep") continue;
                 if (source.Name != "find") return selected;
-                var finder = FindTool.Read(source.Arguments);
+                var finder = at.Of(source).Finder;
                 if (isPlaced)
                 {
                     var root = Before(operand);

@@ -6,6 +6,7 @@ namespace Septim.Hooks.Gates.BashRules;
 internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting, RuleCase[] all, CaseWork work)
 {
     private List<FileEffect>? _effects;
+    private FindTool.Reading? _finder;
     private GitCall? _git;
     private bool _gitRead;
     private ListedVerb? _listed;
@@ -55,6 +56,9 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
             return _git;
         }
     }
+
+    /// <summary>The find command, read once however many commands it starts.</summary>
+    public FindTool.Reading Finder => _finder ??= FindTool.Read(Arguments);
 
     /// <summary>What <see cref="ListedTools"/> has of the command, when it is that rule's.</summary>
     public BashFinding? Listed(string rule)

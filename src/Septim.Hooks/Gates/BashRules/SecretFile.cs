@@ -1,4 +1,5 @@
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
 
 namespace Septim.Hooks.Gates.BashRules;
 
@@ -93,23 +94,10 @@ internal static class SecretFile
         if (pattern.AsSpan().IndexOfAnyExcept("*?.") < 0) return false;
         foreach (var name in (ReadOnlySpan<string>)[".env", ".netrc", ".pgpass", ".git-credentials"])
         {
-            if (Matches(pattern, name)) return true;
+            if (GlobMatch.Matches(name, pattern)) return true;
         }
-        return (path.Contains(".aws/", StringComparison.Ordinal) && Matches(pattern, "credentials"))
-            || (path.Contains(".ssh/", StringComparison.Ordinal) && (Matches(pattern, "id_rsa") || Matches(pattern, "id_ed25519")));
-    }
-
-    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
-    {
-        if (pattern.IsEmpty) return name.IsEmpty;
-        if (pattern[0] == '*') return Matches(pattern[1..], name) || (!name.IsEmpty && Matches(pattern, name[1..]));
-        if (name.IsEmpty) return false;
-        if (pattern[0] == '[')
-        {
-            var end = pattern.IndexOf(']');
-            return end > 0 && pattern[1..end].Contains(name[0]) && Matches(pattern[(end + 1)..], name[1..]);
-        }
-        return (pattern[0] == '?' || pattern[0] == name[0]) && Matches(pattern[1..], name[1..]);
+        return (path.Contains(".aws/", StringComparison.Ordinal) && GlobMatch.Matches("credentials", pattern))
+            || (path.Contains(".ssh/", StringComparison.Ordinal) && (GlobMatch.Matches("id_rsa", pattern) || GlobMatch.Matches("id_ed25519", pattern)));
     }
 
     /// <summary><c>.env</c>, <c>.env.local</c>, <c>prod.env</c>; not the samples.</summary>

@@ -73,7 +73,7 @@ internal static class SecretPrinters
         "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "tar" or "bsdtar" => PacksToOutput(at),
-        "openssl" => at.HasArgument("-text") || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
+        "openssl" => (at.HasArgument("-text") && at.Argument(0) is not ("x509" or "req" or "crl" or "verify" or "asn1parse")) || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
         "ssh-keygen" => at.HasArgument("-y") && false,
         _ => false,
     };

@@ -57,7 +57,7 @@ internal sealed partial class Evaluator
             IsRemote = call.Frame.IsRemote || wrapper.IsRemote,
         };
         if (opens) frame = frame.Reading(Feed.Inherited);
-        var child = wrapper.IsRemote ? new Scope(null) { Zero = Expander.Foreign } : call.Scope.Clone();
+        var child = wrapper.IsRemote ? new Scope(_budget, null) { Zero = Expander.Foreign } : call.Scope.Clone();
         if (wrapper.IsRemote) child.Before = null;
         if ((wrapper.DirectoryOption is not null || wrapper.DirectoryOptionLong is not null)
             && options.Value(wrapper.DirectoryOption ?? "", wrapper.DirectoryOptionLong) is { } directory)
@@ -77,6 +77,8 @@ internal sealed partial class Evaluator
             return text is not null && inner.Count > 0 && call.Name is "flock" ? output : Reached(output, invocation, wrapper);
         }
         if (inner.Count == 0) return OutputOf(call, invocation);
+        // Why: npx rimraf@5 runs rimraf.
+        if (call.Name is "npx" or "bunx" or "npm" or "pnpm" or "yarn" or "bun" && inner[0].Text is { } package && package.LastIndexOf('@') is var version and > 0) inner[0] = Word.Of(package[..version], false);
         return Reached(Invoke(inner, assignments, call.Redirects, child, frame, false), invocation, wrapper);
     }
 
