@@ -7,7 +7,7 @@ internal sealed record BashPolicy
 
     public static readonly BashPolicy Strict = new() { IsStrict = true };
 
-    /// <summary>Preset <c>strict</c>: low findings are asked too.</summary>
+    /// <summary>Preset <c>strict</c>: medium findings are denied, low ones asked.</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>Nothing is refused; what would have been is said to the person.</summary>

@@ -54,6 +54,15 @@ public sealed class BashGateTests
     public void Secrets_are_masked(string text, string masked) => Assert.Equal(masked, SecretMask.Of(text));
 
     [Fact]
+    public void Strict_denies_what_standard_asks_but_never_a_guess()
+    {
+        Assert.Equal(VerdictKind.Ask, Judge("printenv").Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("printenv", BashPolicy.Strict).Kind);
+        Assert.Equal(VerdictKind.Ask, Judge("printenv", User("""{ "preset": "strict", "rules": { "secret-echo": "ask" } }""")).Kind);
+        Assert.Equal(VerdictKind.Ask, Judge("mytool rm -rf /", BashPolicy.Strict).Kind);
+    }
+
+    [Fact]
     public void Strict_asks_what_standard_only_notes()
     {
         Assert.Equal(VerdictKind.Pass, Judge("git push --force-with-lease").Kind);

@@ -50,6 +50,16 @@ public sealed class CorpusScoreTests
         Assert.True(falls.Count == 0, "\n" + string.Join("\n", falls));
     }
 
+    [Fact]
+    public void Every_difference_has_its_reason_in_the_documentation()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "bash-gate.md"));
+        var reasons = File.ReadLines(Repository.Corpus("bash", "differences.txt"))
+            .Where(line => !line.StartsWith("# ", StringComparison.Ordinal))
+            .CountBy(line => line.Split('\t')[1]);
+        Assert.Empty(reasons.Where(reason => !page.Contains($"| `{reason.Key}` ({reason.Value}) |", StringComparison.Ordinal)));
+    }
+
     private static Score Run(string file, StringBuilder differences, HashSet<(string Corpus, string Command)> marks)
     {
         int blocks = 0, caught = 0, stopped = 0, allows = 0, falseStops = 0, falseAsks = 0, sharedBlocks = 0, sharedAllows = 0, sharedFalse = 0;

@@ -51,8 +51,9 @@ internal static class BashJudge
     private static JudgedFinding Weigh(BashRule rule, BashFinding finding, Invocation? invocation, BashPolicy policy, DateOnly today)
     {
         var severity = finding.Severity ?? rule.Severity;
-        if (invocation is { IsGuess: true } && severity > BashSeverity.Medium) severity = BashSeverity.Medium;
-        var judged = new JudgedFinding(rule, finding, invocation, severity, Verdict(rule, severity, policy));
+        var isGuess = invocation is { IsGuess: true };
+        if (isGuess && severity > BashSeverity.Medium) severity = BashSeverity.Medium;
+        var judged = new JudgedFinding(rule, finding, invocation, severity, Verdict(rule, severity, policy, isGuess));
         if (severity == BashSeverity.Critical || judged.Verdict == VerdictKind.Pass || invocation is null) return judged;
         foreach (var entry in policy.Allow)
         {
@@ -62,13 +63,14 @@ internal static class BashJudge
         return judged;
     }
 
-    private static VerdictKind Verdict(BashRule rule, BashSeverity severity, BashPolicy policy)
+    private static VerdictKind Verdict(BashRule rule, BashSeverity severity, BashPolicy policy, bool isGuess)
     {
         if (severity == BashSeverity.Critical) return VerdictKind.Deny;
         var preset = severity switch
         {
             BashSeverity.Low => policy.IsStrict ? VerdictKind.Ask : VerdictKind.Pass,
-            BashSeverity.Medium => VerdictKind.Ask,
+            // Why: a guess is never denied by a preset; the program may do something else with its words.
+            BashSeverity.Medium => policy.IsStrict && !isGuess ? VerdictKind.Deny : VerdictKind.Ask,
             _ => VerdictKind.Deny,
         };
         var verdict = policy.Rules.TryGetValue(rule.Id, out var action) ? Of(action) : preset;
