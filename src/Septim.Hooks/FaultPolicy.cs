@@ -23,7 +23,7 @@ internal static class FaultPolicy
     /// <param name="gates">What is switched on.</param>
     /// <param name="recorders">What is recorded of it, and by whom.</param>
     /// <param name="variable">Looks up an environment variable.</param>
-    public static int Run(string verb, IReadOnlyList<IGate> gates, IReadOnlyList<Recorder> recorders, Func<string, string?> variable)
+    public static int Run(string verb, IGate[] gates, Recorder[] recorders, Func<string, string?> variable)
     {
         var payload = ReadOnlyMemory<byte>.Empty;
         HookReply reply;
@@ -42,7 +42,7 @@ internal static class FaultPolicy
     }
 
     /// <summary>The same answer without streams and alarms: for the audit, which asks our own gates with broken and good payloads.</summary>
-    internal static HookReply Answer(string verb, IReadOnlyList<IGate> gates, ReadOnlyMemory<byte> payload, Func<string, string?> variable)
+    internal static HookReply Answer(string verb, IGate[] gates, ReadOnlyMemory<byte> payload, Func<string, string?> variable)
     {
         try
         {
@@ -55,7 +55,7 @@ internal static class FaultPolicy
     }
 
     private static HookReply Judge(
-        string verb, IReadOnlyList<IGate> gates, IReadOnlyList<Recorder> recorders, HookInput input, Func<string, string?> variable, bool arms)
+        string verb, IGate[] gates, Recorder[] recorders, HookInput input, Func<string, string?> variable, bool arms)
     {
         if (Array.IndexOf(HookEvent.All, input.EventName) < 0)
             throw new HookFault($"{verb} does not know the event {input.EventName}; update septim or take it out of the settings");
@@ -79,7 +79,7 @@ internal static class FaultPolicy
         };
         var each = new List<GateVerdict>();
         // Why: a gate that is wired alone records its verdicts, and leaves the session's events to whoever records them.
-        var summaries = verb == "hook" || gates.Count == 0;
+        var summaries = verb == "hook" || gates.Length == 0;
         try
         {
             if (input.EventName == HookEvent.SessionStart) RunNotes.Write(variable, RunNotes.Session, input.TranscriptPath, input.SessionId);
@@ -99,7 +99,7 @@ internal static class FaultPolicy
 
     /// <summary>Records without ever changing what was judged: whatever goes wrong is one line for the person.</summary>
     private static string? Record(
-        IReadOnlyList<Recorder> recorders, GateContext context, List<GateVerdict> verdicts, bool summaries, Func<string, string?> variable)
+        Recorder[] recorders, GateContext context, List<GateVerdict> verdicts, bool summaries, Func<string, string?> variable)
     {
         try
         {

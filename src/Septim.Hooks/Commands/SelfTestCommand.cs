@@ -65,7 +65,7 @@ internal static class SelfTestCommand
             foreach (var result in group)
             {
                 var verdict = result.IsGood ? "ok" : result.FailsOpen ? "FAILS OPEN" : "IN THE WAY";
-                output.WriteLine($"  {verdict,-11} {result.Trial.Id,-26} {result.Word,-22} {result.Answer.Elapsed.TotalMilliseconds,6:F0} ms");
+                output.WriteLine($"  {verdict,-11} {result.Trial.Id,-48} {result.Word,-22} {result.Answer.Elapsed.TotalMilliseconds,6:F0} ms");
                 if (!result.IsGood && FirstLine(result.Answer.Error) is { Length: > 0 } line) output.WriteLine($"              {line}");
             }
         }

@@ -15,7 +15,8 @@ internal sealed record SeptimPaths
     public required string ManagedFile { get; init; }
 
     /// <summary>This executable; null where the system does not tell.</summary>
-    public string? BinaryFile { get; init; }
+    /// <remarks>Asked for late: the system call walks every folder of the path.</remarks>
+    public string? BinaryFile { get => field ??= Environment.ProcessPath; init; }
 
     public static string DefaultManagedFile =>
         OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
@@ -32,7 +33,6 @@ internal sealed record SeptimPaths
         StateDirectory = NonEmpty(variable("SEPTIM_STATE_DIR"))
             ?? Path.Combine(NonEmpty(variable("XDG_STATE_HOME")) ?? Path.Combine(client.Home, ".local", "state"), "septim"),
         UserDirectory = Path.Combine(client.ConfigDirectory, "septim"),
-        BinaryFile = Environment.ProcessPath,
         ManagedFile = DefaultManagedFile,
     };
 

@@ -7,7 +7,7 @@ internal static class GateList
     /// <summary>At most this many reasons are joined in one message.</summary>
     private const int MaxReasons = 2;
 
-    public static IReadOnlyList<IGate> All { get; } = [new ConfigGate(), new LoopGate(), new SubagentGate(), new BashGate(), new CostGate()];
+    public static IGate[] All { get; } = [new ConfigGate(), new LoopGate(), new SubagentGate(), new BashGate(), new CostGate()];
 
     public static IGate? Find(string verb)
     {
@@ -20,7 +20,7 @@ internal static class GateList
     /// <param name="gates">What is switched on.</param>
     /// <param name="context">What they may look at.</param>
     /// <param name="each">Takes every gate's word that was not silence, for those who record.</param>
-    public static Verdict Judge(IReadOnlyList<IGate> gates, GateContext context, List<GateVerdict>? each = null)
+    public static Verdict Judge(IGate[] gates, GateContext context, List<GateVerdict>? each = null)
     {
         var verdicts = new List<Verdict>();
         foreach (var gate in gates)
@@ -30,7 +30,7 @@ internal static class GateList
             var verdict = gate.Judge(context);
             if (!ReferenceEquals(verdict, Verdict.Pass))
             {
-                verdicts.Add(verdict);
+                if (!verdict.IsForLogOnly) verdicts.Add(verdict);
                 each?.Add(new GateVerdict(gate.Id, verdict));
             }
             if (verdict.Kind == VerdictKind.Stop) break;

@@ -11,7 +11,7 @@ namespace Septim.Hooks.Recording;
 /// </summary>
 internal static class Recorders
 {
-    public static IReadOnlyList<Recorder> All { get; } =
+    public static Recorder[] All { get; } =
     [
         new("notify", (config, _) => config[ConfigKeys.NotifyWebhooks] is not null, paths => paths.Notices),
         new("stop-log", (config, _) => config.Flag(ConfigKeys.LogEnabled), paths => paths.Spool),
@@ -32,9 +32,9 @@ internal static class Recorders
     /// <returns>A line about delivery for the person, or null.</returns>
     /// <exception cref="HookFault">An event could not be written, or its figures not be read.</exception>
     public static string? Record(
-        IReadOnlyList<Recorder> recorders, GateContext context, IReadOnlyList<GateVerdict> verdicts, bool summaries, Func<string, string?> variable)
+        Recorder[] recorders, GateContext context, List<GateVerdict> verdicts, bool summaries, Func<string, string?> variable)
     {
-        if (recorders.Count == 0) return null;
+        if (recorders.Length == 0) return null;
         if (summaries) Note(context);
         var summary = summaries ? EventName.Of(context.Input.EventName) : null;
         if (summary is null && verdicts.Count == 0) return null;
@@ -72,7 +72,7 @@ internal static class Recorders
             SessionTally.Add(context.Files, context.Paths.StateDirectory, input.SessionId, SessionTally.Failed);
     }
 
-    private static void CountDenials(GateContext context, IReadOnlyList<GateVerdict> verdicts)
+    private static void CountDenials(GateContext context, List<GateVerdict> verdicts)
     {
         foreach (var judged in verdicts)
             if (judged.Verdict.Kind is not VerdictKind.Pass)

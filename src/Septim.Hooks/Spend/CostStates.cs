@@ -29,12 +29,16 @@ internal static class CostStates
         if (state.IsDay) return 0;
         Dictionary<string, long>? before = null;
         long beyond = 0;
-        foreach (var main in state.AllFiles())
+        foreach (var directory in state.Directories)
         {
-            if (!main.Directory.IsMain || main.Figures.CostState < 0) continue;
-            before ??= Before(state);
-            var excess = main.Figures.CostState - main.Figures.TotalAtCostState - before.GetValueOrDefault(main.FullPath);
-            if (excess > CostStateNoise) beyond += excess;
+            if (!directory.IsMain) continue;
+            foreach (var main in directory.Files)
+            {
+                if (main.Figures.CostState < 0) continue;
+                before ??= Before(state);
+                var excess = main.Figures.CostState - main.Figures.TotalAtCostState - before.GetValueOrDefault(main.FullPath);
+                if (excess > CostStateNoise) beyond += excess;
+            }
         }
         return beyond;
     }

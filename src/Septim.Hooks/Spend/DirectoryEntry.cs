@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Septim.Hooks.Transcripts;
 
@@ -8,7 +9,11 @@ namespace Septim.Hooks.Spend;
 /// <param name="pinned">The names are given; the folder is not listed (the main transcripts of a session or run).</param>
 internal sealed class DirectoryEntry(string path, bool pinned)
 {
-    private byte[]? _names;
+    private ReadOnlyMemory<byte>? _names;
+    private ReadOnlyMemory<byte> _keptMarks;
+    private Func<ReadOnlyMemory<byte>>? _keptFigures;
+    private int _keptCount;
+    private List<FileEntry>? _files;
     private string? _main;
     private bool _mainKnown;
 
@@ -24,7 +29,14 @@ internal sealed class DirectoryEntry(string path, bool pinned)
     /// <summary>The folder's time was old enough when it was listed that any later change must show in it.</summary>
     public bool IsSettled { get; set; }
 
-    public List<FileEntry> Files { get; } = [];
+    /// <exception cref="StaleStateException">What was kept of them cannot be read.</exception>
+    public List<FileEntry> Files => _files ??= Unpack();
+
+    /// <summary>Number of <see cref="Files"/>, without unpacking them.</summary>
+    public int Count => _files?.Count ?? _keptCount;
+
+    /// <summary>False while the files are known by what was kept of them alone; then none of them changed in this call.</summary>
+    public bool IsUnpacked => _files is not null;
 
     /// <summary>Names of the folders below.</summary>
     public List<string> Folders { get; } = [];
@@ -46,15 +58,57 @@ internal sealed class DirectoryEntry(string path, bool pinned)
     {
         get
         {
-            if (_names is not null) return _names;
+            if (_names is { } known) return known.Span;
             var length = 0;
             foreach (var file in Files) length += Encoding.UTF8.GetByteCount(file.Name) + 1;
-            _names = new byte[length];
+            var names = new byte[length];
             var at = 0;
-            foreach (var file in Files) at += Encoding.UTF8.GetBytes(file.Name, _names.AsSpan(at)) + 1;
-            return _names;
+            foreach (var file in Files) at += Encoding.UTF8.GetBytes(file.Name, names.AsSpan(at)) + 1;
+            _names = names;
+            return names;
         }
     }
 
     public void NamesChanged() => _names = null;
+
+    /// <summary>Gives it its files as a former call left them, unpacked when they are asked for.</summary>
+    /// <param name="count">Number of files.</param>
+    /// <param name="names">As <see cref="Names"/>.</param>
+    /// <param name="marks">A <see cref="FileMark"/> each.</param>
+    /// <param name="figures">Reads index and figures of each.</param>
+    public void Keep(int count, ReadOnlyMemory<byte> names, ReadOnlyMemory<byte> marks, Func<ReadOnlyMemory<byte>> figures)
+    {
+        if (names.Span.Count((byte)0) != count) throw new StaleStateException("names");
+        (_keptCount, _names, _keptMarks, _keptFigures) = (count, names, marks, figures);
+    }
+
+    /// <summary>Are all kept files as they were? Never true of unpacked ones.</summary>
+    public bool AreUnchanged(ReadOnlySpan<FileStat> stats)
+    {
+        if (IsUnpacked) return false;
+        var marks = MemoryMarshal.Cast<byte, FileMark>(_keptMarks.Span);
+        for (var i = 0; i < stats.Length; i++)
+        {
+            if (stats[i].Kind != FileKind.File || !marks[i].IsUnchanged(stats[i])) return false;
+        }
+        return true;
+    }
+
+    private List<FileEntry> Unpack()
+    {
+        var files = new List<FileEntry>(_keptCount);
+        if (_keptFigures is null) return files;
+        var names = Names;
+        var marks = MemoryMarshal.Cast<byte, FileMark>(_keptMarks.Span);
+        var from = new StateReader(_keptFigures().Span);
+        for (var i = 0; i < _keptCount; i++)
+        {
+            var end = names.IndexOf((byte)0);
+            var file = new FileEntry(this, Encoding.UTF8.GetString(names[..end])) { Index = from.Int(), Mark = marks[i] };
+            FileTable.ReadFigures(ref from, file);
+            files.Add(file);
+            names = names[(end + 1)..];
+        }
+        return from.AtEnd ? files : throw new StaleStateException("figures");
+    }
 }

@@ -7,6 +7,9 @@ namespace Septim.Hooks.Spend;
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct FileMark
 {
+    /// <summary>Of this structure.</summary>
+    public const int Bytes = 64;
+
     public const int HeadBytes = 256;
     public const int TailBytes = 128;
 

@@ -1,14 +1,21 @@
 namespace Septim.Hooks.Spend;
 
-/// <summary>Folders and transcripts of a scope as bytes: inside the snapshot when they are few, else in a file of their own.</summary>
+/// <summary>
+/// Folders and transcripts of a scope as bytes: inside the snapshot when they are few, else in a file of their own. At the head stands what
+/// tells whether anything changed, behind it the figures, which are read only for a folder where something did: most calls look at a
+/// thousand old transcripts and find them as they were.
+/// </summary>
 internal static class FileTable
 {
     private const int NoFigures = 0;
     private const int AllFigures = 1;
     private const int RunOnly = 2;
 
-    public static void Write(StateWriter to, SpendState state)
+    /// <returns>Bytes of the head.</returns>
+    public static int Write(StateWriter to, SpendState state)
     {
+        var start = to.Written.Length;
+        var figures = new StateWriter();
         to.Int(state.Directories.Count);
         foreach (var directory in state.Directories)
         {
@@ -19,17 +26,29 @@ internal static class FileTable
             to.Int(directory.Folders.Count);
             foreach (var folder in directory.Folders) to.Text(folder);
             to.Int(directory.Files.Count);
+            to.Bytes(directory.Names);
+            var from = figures.Written.Length;
             foreach (var file in directory.Files)
             {
-                to.Text(file.Name);
-                to.Int(file.Index);
-                WriteEntry(to, state, file);
+                to.Struct(file.Mark);
+                figures.Int(file.Index);
+                WriteFigures(figures, state, file);
             }
+            to.Struct(new FiguresPlace(from, figures.Written.Length - from, KeyHash.Print(figures.Written[from..])));
         }
+        var head = to.Written.Length - start;
+        to.Raw(figures.Written);
+        return head;
     }
 
-    public static void Read(ref StateReader from, SpendState state)
+    /// <param name="bytes">The head and whatever surrounds it.</param>
+    /// <param name="from">Stands at the head, and behind it afterwards.</param>
+    /// <param name="state">Takes the folders.</param>
+    /// <param name="figures">Reads what a place names, when it is needed.</param>
+    /// <returns>Bytes of all figures.</returns>
+    public static int ReadHead(ReadOnlyMemory<byte> bytes, ref StateReader from, SpendState state, Func<FiguresPlace, ReadOnlyMemory<byte>> figures)
     {
+        var length = 0;
         var directories = from.Count(32);
         for (var d = 0; d < directories; d++)
         {
@@ -38,21 +57,42 @@ internal static class FileTable
             var directory = new DirectoryEntry(path, (flags & 1) != 0) { IsSettled = (flags & 2) != 0, Inode = from.ULong(), MtimeNs = from.Long() };
             var folders = from.Count(4);
             for (var i = 0; i < folders; i++) directory.Folders.Add(from.Text());
-            var files = from.Count(64);
-            directory.Files.EnsureCapacity(files);
-            for (var i = 0; i < files; i++)
-            {
-                var file = new FileEntry(directory, from.Text()) { Index = from.Int() };
-                ReadEntry(ref from, file);
-                directory.Files.Add(file);
-            }
+            var files = from.Count(FileMark.Bytes + 1);
+            var names = Slice(bytes, from.Bytes(), from);
+            var marks = Slice(bytes, from.Raw(files * FileMark.Bytes), from);
+            var place = from.Struct<FiguresPlace>();
+            length += place.Length;
+            directory.Keep(files, names, marks, () => figures(place));
             state.Directories.Add(directory);
         }
+        return length;
     }
 
     public static void WriteEntry(StateWriter to, SpendState state, FileEntry file)
     {
         to.Struct(file.Mark);
+        WriteFigures(to, state, file);
+    }
+
+    public static void ReadEntry(ref StateReader from, FileEntry file)
+    {
+        file.Mark = from.Struct<FileMark>();
+        ReadFigures(ref from, file);
+    }
+
+    public static void ReadFigures(ref StateReader from, FileEntry file)
+    {
+        var kind = from.Int();
+        if (kind == AllFigures) file.Figures = from.Struct<FileFigures>();
+        if (kind != RunOnly) return;
+        file.Figures.Responses = from.Long();
+        file.Figures.LatestTime = from.Long();
+        file.Figures.Run.KeyHigh = from.ULong();
+        file.Figures.Run.KeyLow = from.ULong();
+    }
+
+    private static void WriteFigures(StateWriter to, SpendState state, FileEntry file)
+    {
         // Why: a file that was quiet since before the window is only asked for the number of its responses.
         var kind = file.Figures.CostState == FileFigures.NoCostState && file.Figures.Responses == 0 ? NoFigures
             : state.IsDay && file.Figures.LatestTime < state.Horizon ? RunOnly : AllFigures;
@@ -65,15 +105,7 @@ internal static class FileTable
         to.ULong(file.Figures.Run.KeyLow);
     }
 
-    public static void ReadEntry(ref StateReader from, FileEntry file)
-    {
-        file.Mark = from.Struct<FileMark>();
-        var kind = from.Int();
-        if (kind == AllFigures) file.Figures = from.Struct<FileFigures>();
-        if (kind != RunOnly) return;
-        file.Figures.Responses = from.Long();
-        file.Figures.LatestTime = from.Long();
-        file.Figures.Run.KeyHigh = from.ULong();
-        file.Figures.Run.KeyLow = from.ULong();
-    }
+    /// <summary>What was just taken, as memory that outlives the reader.</summary>
+    private static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> taken, StateReader behind) =>
+        bytes.Slice(bytes.Length - behind.Left - taken.Length, taken.Length);
 }

@@ -1,4 +1,4 @@
 namespace Septim.Hooks.Spend;
 
-/// <summary>Names a file-table by its nonce; length and checksum prove it.</summary>
-internal readonly record struct FileTableReference(ulong Nonce, long Length, ulong Print);
+/// <summary>Names a file-table by its nonce; length and print prove its head.</summary>
+internal readonly record struct FileTableReference(ulong Nonce, long HeadLength, ulong HeadPrint);

@@ -28,6 +28,11 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     private int _lookups;
     private bool _refused = directory is null;
 
+    // Used for each spill again: in a process of milliseconds nothing is ever collected.
+    private ulong[] _keys = [];
+    private int[] _order = [];
+    private byte[] _image = [];
+
     /// <summary>Oldest first.</summary>
     public List<RecordSegment> Segments { get; } = [];
 
@@ -86,7 +91,7 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     private bool Spill()
     {
         if (_refused) return false;
-        Span<byte> image = Sorted(_records.AsSpan(0, _count));
+        var image = Sorted(_records.AsSpan(0, _count));
         var merge = Segments.Count;
         var total = _count;
         while (merge > 0 && Segments[merge - 1].Count < total * MergeRatio && Segments[merge - 1].Count + total <= RecordSegment.MaxRecords)
@@ -110,15 +115,14 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         return true;
     }
 
-    private static byte[] Sorted(ReadOnlySpan<UsageRecord> records)
+    private Span<byte> Sorted(ReadOnlySpan<UsageRecord> records)
     {
-        var keys = new ulong[records.Length];
-        var order = new int[records.Length];
-        for (var i = 0; i < keys.Length; i++) (keys[i], order[i]) = (records[i].KeyHigh, i);
-        Array.Sort(keys, order);
-        var image = RecordSegment.NewImage(records.Length);
+        if (_keys.Length < records.Length) (_keys, _order, _image) = (new ulong[records.Length], new int[records.Length], RecordSegment.NewImage(records.Length));
+        for (var i = 0; i < records.Length; i++) (_keys[i], _order[i]) = (records[i].KeyHigh, i);
+        Array.Sort(_keys, _order, 0, records.Length);
+        var image = RecordSegment.Part(_image, records.Length);
         var sorted = RecordSegment.RecordsIn(image);
-        for (var i = 0; i < order.Length; i++) sorted[i] = records[order[i]];
+        for (var i = 0; i < sorted.Length; i++) sorted[i] = records[_order[i]];
         return image;
     }
 

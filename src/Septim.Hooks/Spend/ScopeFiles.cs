@@ -133,11 +133,12 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
 
     private void StatFiles(DirectoryEntry directory, List<FileEntry> changed)
     {
-        var count = directory.Files.Count;
+        var count = directory.Count;
         if (count == 0) return;
         Span<FileStat> stats = count <= 64 ? stackalloc FileStat[64] : new FileStat[count];
         stats = stats[..count];
         files.StatIn(directory.FullPath, directory.Names, stats);
+        if (directory.AreUnchanged(stats)) return;
         for (var i = 0; i < count; i++)
         {
             var file = directory.Files[i];

@@ -42,7 +42,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         }
         var recent = from.Count(UsageRecord.Bytes);
         for (var i = 0; i < recent; i++) records.Put(from.Struct<UsageRecord>());
-        ReadFiles(ref from, state);
+        ReadFiles(bytes, ref from, state);
         return state;
     }
 
@@ -145,7 +145,8 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         int count = 0, dirty = 0;
         foreach (var directory in state.Directories)
         {
-            count += directory.Files.Count;
+            count += directory.Count;
+            if (!directory.IsUnpacked) continue;
             foreach (var file in directory.Files) dirty += file.IsDirty ? 1 : 0;
         }
         if (count <= MaxInlineFiles)
@@ -165,8 +166,8 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     private bool WriteTable(SpendState state)
     {
         var table = new StateWriter();
-        FileTable.Write(table, state);
-        var reference = new FileTableReference(unchecked((ulong)Random.Shared.NextInt64(1, long.MaxValue)), table.Written.Length, Print(table.Written));
+        var head = FileTable.Write(table, state);
+        var reference = new FileTableReference(unchecked((ulong)Random.Shared.NextInt64(1, long.MaxValue)), head, Print(table.Written[..head]));
         var path = TablePath(reference);
         if (!files.Replace(path, table.Written) && !(files.CreateDirectory(directory) && files.Replace(path, table.Written))) return false;
         state.Table = reference;
@@ -180,6 +181,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         var dirty = new List<(int Directory, int File)>();
         for (var d = 0; d < state.Directories.Count; d++)
         {
+            if (!state.Directories[d].IsUnpacked) continue;
             var entries = state.Directories[d].Files;
             for (var f = 0; f < entries.Count; f++)
             {
@@ -195,20 +197,25 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         }
     }
 
-    private void ReadFiles(ref StateReader from, SpendState state)
+    private void ReadFiles(ReadOnlyMemory<byte> bytes, ref StateReader from, SpendState state)
     {
         if (from.Int() == 0)
         {
-            FileTable.Read(ref from, state);
+            var behindHead = 0;
+            var figures = FileTable.ReadHead(bytes, ref from, state, place => Proven(bytes.Slice(behindHead + place.Offset, place.Length), place));
+            behindHead = bytes.Length - from.Left;
+            from.Raw(figures);
         }
         else
         {
             var reference = from.Struct<FileTableReference>();
             var path = TablePath(reference);
             _inUse.Add(path);
-            if (ReadFile(path) is not { } bytes || bytes.Length != reference.Length || Print(bytes) != reference.Print) throw new StaleStateException("table");
-            var table = new StateReader(bytes);
-            FileTable.Read(ref table, state);
+            if (reference.HeadLength is < 0 or > MaxBytes) throw new StaleStateException("table");
+            var head = ReadAt(path, 0, (int)reference.HeadLength);
+            if (Print(head) != reference.HeadPrint) throw new StaleStateException("table");
+            var table = new StateReader(head);
+            FileTable.ReadHead(head, ref table, state, place => Proven(ReadAt(path, reference.HeadLength + place.Offset, place.Length), place));
             state.Table = reference;
             var dirty = from.Count(8);
             for (var i = 0; i < dirty; i++)
@@ -249,17 +256,20 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
 
     private ulong Print(ReadOnlySpan<byte> bytes) => KeyHash.Print(bytes, Salt);
 
-    private byte[]? ReadFile(string path)
+    private static ReadOnlyMemory<byte> Proven(ReadOnlyMemory<byte> figures, FiguresPlace place) =>
+        KeyHash.Print(figures.Span) == place.Print ? figures : throw new StaleStateException("figures");
+
+    private byte[] ReadAt(string path, long offset, int length)
     {
         var handle = files.Open(path, out var stat);
-        if (handle < 0) return null;
+        if (handle < 0) throw new StaleStateException("table");
         try
         {
-            if (stat.Size > MaxBytes) throw new StaleStateException("size");
-            var bytes = GC.AllocateUninitializedArray<byte>((int)stat.Size);
+            if (offset < 0 || length < 0 || offset + length > stat.Size) throw new StaleStateException("table");
+            var bytes = GC.AllocateUninitializedArray<byte>(length);
             for (var done = 0; done < bytes.Length;)
             {
-                var read = files.Read(handle, done, bytes.AsSpan(done));
+                var read = files.Read(handle, offset + done, bytes.AsSpan(done));
                 if (read <= 0) throw new StaleStateException("read");
                 done += read;
             }

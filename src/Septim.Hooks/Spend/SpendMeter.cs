@@ -58,7 +58,7 @@ internal sealed class SpendMeter(
         var found = new ScopeFiles(files, scope, state, time.GetUtcNow());
         var bytesRead = ReadChanged(found.Refresh(), state, count, onProgress);
         charges?.HandOut(state, count, onCharge!);
-        return SpendReadings.Of(scope, state, count, found.MainMissing, bytesRead);
+        return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = () => SpendReadings.Files(scope, state, count) };
     }
 
     /// <summary>Is this tool call on disk: in a complete assistant line of what was read, at or after the last response's first line?</summary>
@@ -102,7 +102,20 @@ internal sealed class SpendMeter(
             var bytesRead = ReadChanged(changed, state, count, onProgress: null);
             if (isNew || changed.Count > 0 || state.StructureChanged) snapshot?.Save(state, nowMs);
             deadline.ThrowIfPassed("reading transcripts; what was read so far is kept, the next call goes on from there");
-            return SpendReadings.Of(scope, state, count, found.MainMissing, bytesRead);
+            return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = Files };
+
+            // Why here: a reading is asked for its files after the attempt, and then stale state must not be a fault either.
+            IReadOnlyList<FileReading> Files()
+            {
+                try
+                {
+                    return SpendReadings.Files(scope, state, count);
+                }
+                catch (StaleStateException)
+                {
+                    return Attempt(scope, snapshot: null, directory, load: false).Files;
+                }
+            }
         }
         finally
         {
@@ -128,7 +141,7 @@ internal sealed class SpendMeter(
         Dictionary<string, FileEntry>? mains = null;
         foreach (var file in changed)
         {
-            if (!file.Directory.IsMain)
+            if (!file.Directory.IsMain && !state.IsDay)
             {
                 mains ??= Mains(state);
                 count.CostStateUntil = mains.TryGetValue(file.Directory.MainTranscript!, out var main) ? main.Figures.CostStateUntil : long.MaxValue;

@@ -6,6 +6,8 @@ namespace Septim.Hooks.Spend;
 /// </summary>
 internal sealed record SpendReading
 {
+    private IReadOnlyList<FileReading>? _files;
+
     /// <summary><see cref="LinesTotal"/> plus what the client's own cost records prove beyond it.</summary>
     public Usd Total { get; init; }
 
@@ -45,7 +47,14 @@ internal sealed record SpendReading
     public bool MainMissing { get; init; }
 
     /// <summary>The first is the main transcript of a session scope, when it exists; then by path.</summary>
-    public IReadOnlyList<FileReading> Files { get; init; } = [];
+    public IReadOnlyList<FileReading> Files
+    {
+        get => _files ??= FilesLater();
+        init => _files = value;
+    }
+
+    /// <summary>Makes <see cref="Files"/> when they are asked for; a day's ceiling seldom needs its thousand.</summary>
+    public Func<IReadOnlyList<FileReading>> FilesLater { private get; init; } = () => [];
 
     /// <summary>Ten-minute buckets: index (minutes since 1970 / 10) to cost, ascending. <see cref="long.MaxValue"/> holds what has no time.</summary>
     public IReadOnlyList<KeyValuePair<long, Usd>> Buckets { get; init; } = [];

@@ -5,7 +5,8 @@ namespace Septim.Hooks.Spend;
 /// <summary>A state as a <see cref="SpendReading"/>.</summary>
 internal static class SpendReadings
 {
-    public static SpendReading Of(SpendScope scope, SpendState state, SpendCount count, bool mainMissing, long bytesRead)
+    /// <summary>All but the files.</summary>
+    public static SpendReading Of(SpendState state, bool mainMissing, long bytesRead)
     {
         var lines = new Usd(state.LinesTotal);
         var beyond = new Usd(CostStates.BeyondLines(state));
@@ -25,7 +26,6 @@ internal static class SpendReadings
             GarbageLines = state.GarbageLines,
             BytesRead = bytesRead,
             MainMissing = mainMissing,
-            Files = Files(scope, state, count),
             Buckets = Buckets(state),
         };
     }
@@ -55,7 +55,7 @@ internal static class SpendReadings
         return unknown;
     }
 
-    private static List<FileReading> Files(SpendScope scope, SpendState state, SpendCount count)
+    public static List<FileReading> Files(SpendScope scope, SpendState state, SpendCount count)
     {
         var isDay = scope.Kind == SpendScopeKind.Day;
         var files = new List<FileReading>();

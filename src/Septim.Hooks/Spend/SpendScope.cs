@@ -6,7 +6,7 @@ namespace Septim.Hooks.Spend;
 /// </summary>
 internal sealed record SpendScope
 {
-    private SpendScope(SpendScopeKind kind, string key, IReadOnlyList<string> roots) =>
+    private SpendScope(SpendScopeKind kind, string key, string[] roots) =>
         (Kind, Key, Roots) = (kind, key, roots);
 
     public SpendScopeKind Kind { get; }
@@ -15,18 +15,18 @@ internal sealed record SpendScope
     public string Key { get; }
 
     /// <summary>Main transcripts (session, run), or the one directory whose transcripts all count (day, directory).</summary>
-    public IReadOnlyList<string> Roots { get; }
+    public string[] Roots { get; }
 
     /// <summary>
     /// One session: its main transcript, everything below <c>&lt;session&gt;/subagents/</c>, and the same for the sessions of
     /// <c>claude -p</c> children. The first path is the main one; children that do not exist yet are fine.
     /// </summary>
-    public static SpendScope Session(string transcriptPath, IReadOnlyList<string>? childTranscripts = null) =>
-        new(SpendScopeKind.Session, "session\n" + transcriptPath, [transcriptPath, .. childTranscripts ?? []]);
+    public static SpendScope Session(string transcriptPath, List<string>? childTranscripts = null) =>
+        new(SpendScopeKind.Session, "session\n" + transcriptPath, childTranscripts is null ? [transcriptPath] : [transcriptPath, .. childTranscripts]);
 
     /// <summary>All sessions that share one run id, with their subagents. The list may grow from call to call.</summary>
     public static SpendScope Run(string runId, IReadOnlyList<string> transcriptPaths) =>
-        new(SpendScopeKind.Run, "run\n" + runId, transcriptPaths);
+        new(SpendScopeKind.Run, "run\n" + runId, [.. transcriptPaths]);
 
     /// <summary>
     /// The rolling 24 hours over every transcript below <c>&lt;claude config&gt;/projects</c>. Only

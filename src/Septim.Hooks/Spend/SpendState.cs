@@ -51,6 +51,7 @@ internal sealed class SpendState(RecordStore records, PriceTable prices)
     /// <summary>The table of files last written, when the files are too many for the snapshot itself.</summary>
     public FileTableReference? Table { get; set; }
 
+    /// <summary>Unpacks every folder.</summary>
     public IEnumerable<FileEntry> AllFiles()
     {
         foreach (var directory in Directories)

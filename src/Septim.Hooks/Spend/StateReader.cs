@@ -12,6 +12,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes not yet taken.</summary>
+    public readonly int Left => _rest.Length;
+
     public long Long() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
     public ulong ULong() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
@@ -29,6 +32,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     public string Text() => Encoding.UTF8.GetString(Bytes());
 
     public ReadOnlySpan<byte> Bytes() => Take(Count(1));
+
+    public ReadOnlySpan<byte> Raw(int count) => Take(count);
 
     public T Struct<T>() where T : unmanaged => MemoryMarshal.Read<T>(Take(Unsafe.SizeOf<T>()));
 

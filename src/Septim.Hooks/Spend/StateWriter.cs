@@ -35,6 +35,9 @@ internal sealed class StateWriter
     /// <summary>Leaves zeroed room, to be filled in later.</summary>
     public void Skip(int count) => Reserve(count).Clear();
 
+    /// <summary>The bytes alone, without their number.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
     public void Struct<T>(in T value) where T : unmanaged =>
         MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), in value);
 

@@ -91,14 +91,22 @@ internal sealed class JsonWalker(TranscriptCursor cursor)
         ReadStringRest(into);
     }
 
-    /// <summary>A scalar that is no string: its text (digits, true, null); empty for a string, object or array, which is skipped.</summary>
+    /// <summary>
+    /// A scalar that is no string: its text (digits, true, null), valid until the next step; empty for a string, object or array, which
+    /// is skipped.
+    /// </summary>
     public ReadOnlySpan<byte> ReadScalar()
     {
-        _number.Clear();
         if (PeekToken() is '"' or '{' or '[')
         {
             SkipValue();
             return default;
+        }
+        var window = cursor.Unread;
+        if (EndOfScalar(window) is > 0 and <= MaxScalarBytes and var length)
+        {
+            cursor.Position += length;
+            return window[..length];
         }
         _number.Begin();
         while (true)
@@ -130,7 +138,16 @@ internal sealed class JsonWalker(TranscriptCursor cursor)
     /// <summary>A count: absent for null, <see cref="TokenUsage.Invalid"/> for what is no count.</summary>
     public long ReadCount()
     {
-        var text = ReadScalar();
+        var text = PeekToken() < 0 ? default : cursor.Unread;
+        long count = 0;
+        var digits = 0;
+        while (digits < text.Length && digits < 18 && text[digits] is >= (byte)'0' and <= (byte)'9' and var digit) (count, digits) = (unchecked(count * 10 + (digit - '0')), digits + 1);
+        if (digits > 0 && digits < text.Length && text[digits] is (byte)',' or (byte)'}' or (byte)']')
+        {
+            cursor.Position += digits;
+            return count;
+        }
+        text = ReadScalar();
         if (text.SequenceEqual("null"u8)) return 0;
         return JsonNumber.Count(text) ?? TokenUsage.Invalid;
     }
@@ -188,6 +205,7 @@ internal sealed class JsonWalker(TranscriptCursor cursor)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NextItem(ref bool first, char close)
     {
         if (State != WalkState.Fine) return 0;

@@ -25,7 +25,7 @@ internal static class WiringProbe
         {
             var name = scope.Key.ToString().ToLowerInvariant();
             yield return Diagnosis.Fine($"{name}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
-            yield return Diagnosis.Fine($"{name} {Withstanding.Of(scope.Key)}");
+            foreach (var line in Withstanding.Lines(scope.Key)) yield return Diagnosis.Fine($"{name} {line}");
         }
         foreach (var twice in ours.Where(hook => hook.Verb == "hook").GroupBy(hook => hook.Event).Where(hooks => hooks.DistinctBy(hook => (hook.CommandLine, hook.PluginRoot)).Count() > 1).Take(1))
             yield return Diagnosis.Warning(

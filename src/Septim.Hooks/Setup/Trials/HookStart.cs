@@ -11,7 +11,7 @@ internal static class HookStart
 
     private const string Nowhere = "septim-selftest-missing-program";
 
-    public static HookAnswer Run(WiredHook hook, byte[] payload, TrialPlace place, Dictionary<string, string> environment, bool withoutProgram)
+    public static HookAnswer Run(WiredHook hook, byte[] payload, TrialPlace place, Dictionary<string, string> environment, bool withoutProgram, bool slowly = false)
     {
         var start = hook.Args is { } args
             ? new ProcessStartInfo(withoutProgram ? Path.Combine(place.Root, Nowhere) : Expand(hook.Command, hook, environment), args.Select(arg => Expand(arg, hook, environment)))
@@ -28,7 +28,8 @@ internal static class HookStart
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
-            Feed(process, payload);
+            if (slowly) FeedSlowly(process, payload);
+            else Feed(process, payload);
             var wait = TimeSpan.FromSeconds(Math.Min(hook.TimeoutSeconds, LongestWait.TotalSeconds));
             if (!process.WaitForExit(wait))
             {
@@ -55,6 +56,24 @@ internal static class HookStart
             // Why: a hook may answer without reading; what it answers counts.
         }
     }
+
+    /// <summary>A byte a second, beside the wait for the answer; ends when the hook has gone.</summary>
+    private static void FeedSlowly(Process process, byte[] payload) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            for (var i = 0; i < payload.Length && !process.HasExited; i++)
+            {
+                process.StandardInput.BaseStream.WriteByte(payload[i]);
+                await process.StandardInput.BaseStream.FlushAsync();
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or ObjectDisposedException)
+        {
+            // Why: the hook has answered and closed its end.
+        }
+    });
 
     private static ProcessStartInfo Shell(string line) =>
         OperatingSystem.IsWindows() ? new ProcessStartInfo("bash", ["-c", line]) : new ProcessStartInfo("/bin/sh", ["-c", line]);
