@@ -108,7 +108,8 @@ internal sealed partial class Evaluator
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
                 }
                 break;
-            case "mongosh" or "mongo":
+            // Why not from code: the readers of code say db.dropDatabase() as a call of mongosh, which would be read as code again, and again.
+            case "mongosh" or "mongo" when !call.Frame.Reach.HasFlag(Reach.Interpreter):
                 foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
                 if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
                 break;
