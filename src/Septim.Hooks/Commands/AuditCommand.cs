@@ -12,6 +12,7 @@ internal static class AuditCommand
         "audit",
         """
         audit [explain N | attest … | suppress …] [options]
+
           --project DIR, --home DIR, --config-dir DIR, --managed DIR   what is audited
           --no-env, --no-home, --no-history, --deep-history            what is left out, or looked at longer
           --item N[,N], --skip N[,N], --section N                      which items
@@ -21,8 +22,10 @@ internal static class AuditCommand
           --run-hooks                                                  also start foreign hooks, in a copy of the project
           --fix [--yes]                                                safe repairs: diff first, backup, audit again
           --now TIME, --explain RULE, --timing, --sarif-include-home
+
+        Works offline. Exit 1: findings, as --fail-on says; 3: the audit could not be made.
         """,
-        "The 30-point audit of a machine and a repository, offline; exit 1 with findings, 3 when it could not be made.",
+        "audits a machine and a repository in 30 points",
         Run);
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
@@ -89,7 +92,7 @@ internal static class AuditCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault(Clean($"{path} cannot be written ({e.Message})", io), e);
+            throw new HookFault(Clean($"{path} cannot be written ({Cause.Of(e)})", io), e);
         }
     }
 

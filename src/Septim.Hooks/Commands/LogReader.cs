@@ -12,6 +12,8 @@ internal sealed class LogReader(string directory)
     /// <summary>Repeats stand close together: the batch that was on its way when a shipper was killed.</summary>
     private const int RememberedIds = 20_000;
 
+    private const int BufferBytes = 1 << 16;
+
     private readonly Dictionary<string, long> _read = [];
     private readonly HashSet<string> _ids = [];
     private readonly Queue<string> _order = new();
@@ -26,18 +28,53 @@ internal sealed class LogReader(string directory)
         Array.Sort(files, StringComparer.Ordinal);
         foreach (var file in files)
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            stream.Position = _read.GetValueOrDefault(file);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
-            var position = stream.Position;
-            while (reader.ReadLine() is { } line)
-            {
-                var end = position + Encoding.UTF8.GetByteCount(line) + 1;
-                // Why: without its line end the line may still be being written.
-                if (end > stream.Length) break;
-                _read[file] = position = end;
+            foreach (var line in Lines(file))
                 if (Parse(line) is { } e && IsNew(e)) yield return e;
+        }
+    }
+
+    /// <summary>Whole lines that were not read yet. Why by bytes: what is not UTF-8 has another length once it is text.</summary>
+    private IEnumerable<string> Lines(string file)
+    {
+        if (Open(file) is not { } stream) yield break;
+        using (stream)
+        {
+            stream.Position = Math.Min(_read.GetValueOrDefault(file), stream.Length);
+            var buffer = new byte[BufferBytes];
+            var filled = 0;
+            while (stream.Read(buffer, filled, buffer.Length - filled) is var read and > 0)
+            {
+                filled += read;
+                var start = 0;
+                // Why not the rest: without its line end the line may still be being written.
+                while (Array.IndexOf(buffer, (byte)'\n', start, filled - start) is var end and >= 0)
+                {
+                    var line = Encoding.UTF8.GetString(buffer, start, end - start);
+                    _read[file] = _read.GetValueOrDefault(file) + end + 1 - start;
+                    start = end + 1;
+                    yield return line.TrimEnd('\r');
+                }
+                Array.Copy(buffer, start, buffer, 0, filled - start);
+                filled -= start;
+                if (filled == buffer.Length) Array.Resize(ref buffer, checked(2 * buffer.Length));
             }
+        }
+    }
+
+    private static FileStream? Open(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (FileNotFoundException)
+        {
+            // Why: the oldest file goes when a new one begins, also while somebody reads.
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HookFault($"{file} cannot be read ({e.Message})", e);
         }
     }
 

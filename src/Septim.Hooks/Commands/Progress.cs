@@ -3,23 +3,48 @@ using System.Diagnostics;
 namespace Septim.Hooks.Commands;
 
 /// <summary>A line on a terminal's stderr for what takes longer than a second; nothing anywhere else.</summary>
-internal sealed class Progress(CommandIo io)
+/// <param name="io">The terminal.</param>
+/// <param name="after">What is over sooner shows nothing; null is a second.</param>
+internal sealed class Progress(CommandIo io, TimeSpan? after = null)
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    private const int BarWidth = 20;
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _last;
     private bool _shown;
 
+    /// <summary>Bytes of transcripts read.</summary>
     public void Report(long done, long total)
     {
-        if (!io.ErrIsTerminal) return;
-        var now = Stopwatch.GetTimestamp();
-        if (Stopwatch.GetElapsedTime(_start, now) < TimeSpan.FromSeconds(1) || Stopwatch.GetElapsedTime(_last, now) < TimeSpan.FromMilliseconds(100)) return;
-        (_last, _shown) = (now, true);
-        io.Err.Write($"\rreading transcripts: {done / 1_000_000} of {Math.Max(done, total) / 1_000_000} MB\u001b[K");
+        if (IsDue()) Show($"reading transcripts: {done / 1_000_000} of {Math.Max(done, total) / 1_000_000} MB", done, total);
+    }
+
+    /// <summary>Steps of anything else.</summary>
+    public void ReportCount(string doing, long done, long total)
+    {
+        if (IsDue()) Show($"{doing}: {done} of {total}", done, total);
     }
 
     public void Clear()
     {
         if (_shown) io.Err.Write("\r\u001b[K");
+        _shown = false;
+    }
+
+    private bool IsDue()
+    {
+        if (!io.ErrIsTerminal) return false;
+        var now = Stopwatch.GetTimestamp();
+        if (Stopwatch.GetElapsedTime(_start, now) < (after ?? TimeSpan.FromSeconds(1)) || (_shown && Stopwatch.GetElapsedTime(_last, now) < Step)) return false;
+        (_last, _shown) = (now, true);
+        return true;
+    }
+
+    private void Show(string text, long done, long total)
+    {
+        var filled = total <= 0 ? 0 : (int)Math.Min(BarWidth, BarWidth * done / total);
+        io.Err.Write($"\r[{new string('#', filled)}{new string('.', BarWidth - filled)}] {text}\u001b[K");
     }
 }

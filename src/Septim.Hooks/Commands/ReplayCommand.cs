@@ -1,94 +1,63 @@
-using System.Globalization;
 using Septim.Hooks.Claude;
-using Septim.Hooks.Config;
+using Septim.Hooks.Commands.Replay;
 using Septim.Hooks.Gates;
-using Septim.Hooks.Gates.BashRules;
-using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Commands;
 
-/// <summary><c>septim replay</c>: what today's bash-gate would have refused of what was really run, rule by rule.</summary>
+/// <summary><c>septim replay</c>: what today's gates would have refused of what was really done, and where a ceiling would have ended it.</summary>
 internal static class ReplayCommand
 {
-    private const int Examples = 5;
-
     public static readonly Command Command = new("replay",
         """
-        replay [--format text|json] [--all] [PATH...]
+        replay [--gate GATE,…] [--format text|json|csv] [--all] [PATH...]
 
-          PATH        transcripts, or directories of them; default: all of this user
-          --format F  text (default) or json
-          --all       every command that would be refused, not five of each rule
+          PATH        transcripts (their agents come along), or directories of them; default: all of this user
+          --gate G    only these: cost-gate, bash-gate, subagent-gate, loop-gate, config-gate
+          --format F  text (default), json or csv
+          --all       every call and session, not five of each rule
 
-        Brings the Bash and PowerShell calls of recorded transcripts before today's policy. Nothing is run. Exit 1 says that something would
-        have been asked or denied.
+        Brings recorded sessions before today's gates and today's configuration, at the time and with the transcripts of then. Nothing is
+        run and nothing of your state is touched. What was really done counts as history, also after a call that would be refused; after
+        a stop, that gate says no more about that thread. config-gate holds edits against the files as they are now. Exit 1 says that
+        something would have been asked, denied or stopped.
         """,
-        "shows what of the recorded commands today's policy would refuse", Run);
-
-    private sealed record Refusal(VerdictKind Verdict, string Command, string File);
+        "shows what of recorded sessions today's policy would refuse", Run);
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
-        var options = Options.Parse("replay", args, ["all"], ["format"]);
-        var isJson = options.Choice("format", "text", "text", "json") == "json";
-        var client = ClientEnvironment.Read(io.Variable);
-        var files = RecordedCommands.Find(options.Rest.Count == 0
-            ? Directory.Exists(client.ProjectsDirectory) ? [client.ProjectsDirectory] : []
-            : options.Rest.Select(path => Path.GetFullPath(path, io.WorkingDirectory)));
-        var policy = BashGate.PolicyOf(ConfigCommand.Load(null, io));
-        var today = DateOnly.FromDateTime(io.Time.GetUtcNow().UtcDateTime);
-        var paths = SeptimPaths.Read(client, io.Variable);
-        var settings = new Dictionary<string, RuleSetting>(StringComparer.Ordinal);
-        var refusals = new SortedDictionary<string, List<Refusal>>(StringComparer.Ordinal);
-        var calls = 0;
+        var options = Options.Parse("replay", args, ["all"], ["format", "gate"]);
+        var format = options.Choice("format", "text", "text", "json", "csv");
+        var gates = Gates(options["gate"]);
+        var projects = ClientEnvironment.Read(io.Variable).ProjectsDirectory;
+        var paths = options.Rest.Count == 0
+            ? Directory.Exists(projects) ? [projects] : []
+            : options.Rest.Select(path => Path.GetFullPath(path, io.WorkingDirectory));
         var progress = new Progress(io);
-        RecordedCommands.Read(files, progress, (tool, command, directory, file) =>
+        var state = Directory.CreateTempSubdirectory("septim-replay-");
+        try
         {
-            calls++;
-            // Why: the project of then is the repository around the directory of then, not the one around us.
-            if (!settings.TryGetValue(directory, out var setting))
-                settings[directory] = setting = BashSetting.Of(client with { ProjectDirectory = null }, paths, directory, FileSystem.Real);
-            if (BashJudge.Strictest(BashJudge.Judge(BashGate.Read(tool, command, setting), setting, policy, today)) is not { } finding) return;
-            if (!refusals.TryGetValue(finding.Rule.Id, out var list)) refusals[finding.Rule.Id] = list = [];
-            list.Add(new Refusal(finding.Verdict, BashMessage.Segment(finding, command), file));
-        });
-        progress.Clear();
-        if (isJson) WriteJson(io.Out, files.Count, calls, refusals);
-        else WriteText(io.Out, files.Count, calls, refusals, options.Has("all"));
-        return refusals.Count == 0 ? 0 : 1;
-    }
-
-    private static void WriteText(TextWriter output, int files, int calls, SortedDictionary<string, List<Refusal>> refusals, bool all)
-    {
-        var refused = refusals.Values.Sum(list => list.Count);
-        var share = calls == 0 ? 0 : 100.0 * refused / calls;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls} commands in {files} transcripts; {refused} ({share:0.0} %) would be asked or denied"));
-        foreach (var (rule, list) in refusals.OrderByDescending(pair => pair.Value.Count))
+            var run = new ReplayRun(io, gates, state.FullName);
+            run.Run(paths, progress);
+            progress.Clear();
+            if (format == "json") ReplayWriters.Json(run, io.Out);
+            else if (format == "csv") ReplayWriters.Csv(run, io.Out);
+            else ReplayWriters.Text(run, io.Out, options.Has("all"));
+            return run.Findings.Exists(finding => finding.Refuses) ? 1 : 0;
+        }
+        finally
         {
-            var denied = list.Count(refusal => refusal.Verdict == VerdictKind.Deny);
-            output.WriteLine($"\n{rule}: {list.Count} ({denied} denied, {list.Count - denied} asked)");
-            foreach (var group in list.GroupBy(refusal => refusal.Command).OrderByDescending(group => group.Count()).Take(all ? int.MaxValue : Examples))
-                output.WriteLine($"  {group.Count(),4} × {group.Key}");
+            progress.Clear();
+            state.Delete(recursive: true);
         }
     }
 
-    private static void WriteJson(TextWriter output, int files, int calls, SortedDictionary<string, List<Refusal>> refusals) => output.WriteLine(Json.Write(json =>
+    private static IReadOnlyList<IGate> Gates(string? names)
     {
-        json.WriteNumber("transcripts", files);
-        json.WriteNumber("commands", calls);
-        json.WriteStartArray("refused");
-        foreach (var (rule, list) in refusals)
-        {
-            foreach (var refusal in list)
-            {
-                json.WriteStartObject();
-                json.WriteString("rule", rule);
-                json.WriteString("verdict", refusal.Verdict == VerdictKind.Deny ? "deny" : "ask");
-                json.WriteString("segment", refusal.Command);
-                json.WriteString("transcript", refusal.File);
-                json.WriteEndObject();
-            }
-        }
-        json.WriteEndArray();
-    }));
+        if (names is null) return GateList.All;
+        var gates = new List<IGate>();
+        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            gates.Add(GateList.Find(name) ?? GateList.Find(name + "-gate")
+                ?? throw new HookFault($"--gate names \"{name}\"; give some of {string.Join(", ", GateList.All.Select(gate => gate.Id))}"));
+        return gates;
+    }
 }

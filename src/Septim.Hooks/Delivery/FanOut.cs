@@ -5,8 +5,8 @@ using Septim.Hooks.Transcripts;
 namespace Septim.Hooks.Delivery;
 
 /// <summary>
-/// From the spool into the queue of each sink: hard links first, then the spool's name goes. Killed anywhere, the next run does the
-/// rest again, and a link that is there already is the same file.
+/// From the spool into the queue of each sink: hard links first (a copy where there are none), then the spool's name goes. Killed
+/// anywhere, the next run does the rest again, and a link that is there already is the same file.
 /// </summary>
 internal sealed partial class FanOut(IFileSystem files, SpoolPaths paths)
 {
@@ -30,17 +30,18 @@ internal sealed partial class FanOut(IFileSystem files, SpoolPaths paths)
         return names.Count;
     }
 
-    private static void Link(string from, string to)
+    private void Link(string from, string to)
     {
+        // Why the second look: a link that is there already was made by a run that was killed.
+        if (!OperatingSystem.IsWindows() && (LinkFile(from, to) == 0 || File.Exists(to))) return;
         try
         {
-            // Why the second look: a link that is there already was made by a run that was killed.
-            if (OperatingSystem.IsWindows()) File.Copy(from, to, overwrite: true);
-            else if (LinkFile(from, to) != 0 && !File.Exists(to)) File.Copy(from, to);
+            // Why not File.Copy: killed in the middle, it would leave half an event under the name that says it was moved on.
+            if (!files.Replace(to, File.ReadAllBytes(from))) throw new HookFault($"{to} cannot be written; is the disk full?");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{to} cannot be written ({e.Message})", e);
+            throw new HookFault($"{from} cannot be read ({Cause.Of(e)})", e);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class Queue(IFileSystem files, SpoolPaths paths, string sink, Ps
         var names = new List<string>();
         if (!files.List(directory, listed)) return names;
         foreach (var file in listed)
-            if (file.Name.EndsWith(SpoolPaths.Extension, StringComparison.Ordinal)) names.Add(file.Name);
+            if (file.Kind != FileKind.Directory && file.Name.EndsWith(SpoolPaths.Extension, StringComparison.Ordinal)) names.Add(file.Name);
         names.Sort(StringComparer.Ordinal);
         return names;
     }
@@ -68,7 +68,7 @@ internal sealed class Queue(IFileSystem files, SpoolPaths paths, string sink, Ps
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DeliveryFailure(FailureKind.Transient, $"{from} cannot be moved to the dead letters ({e.Message})", cause: e);
+            throw new DeliveryFailure(FailureKind.Transient, $"{from} cannot be moved to the dead letters ({Cause.Of(e)})", cause: e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Septim.Hooks.Delivery;
@@ -8,6 +9,11 @@ namespace Septim.Hooks.Delivery;
 /// </summary>
 internal sealed class Secrets(string userDirectory, ProjectVariables variables)
 {
+    /// <summary>A shorter part of an address is a word like any other.</summary>
+    private const int MinPartLength = 6;
+
+    private readonly ConcurrentDictionary<string, bool> _given = new(StringComparer.Ordinal);
+
     private string SecretsFile => Path.Combine(userDirectory, "secrets.json");
 
     /// <param name="reference">As the configuration says it.</param>
@@ -16,14 +22,38 @@ internal sealed class Secrets(string userDirectory, ProjectVariables variables)
     public string Get(string reference, string field)
     {
         if (reference.StartsWith("env:", StringComparison.Ordinal))
-            return variables.Get(reference[4..]) ?? throw new DeliveryFailure(FailureKind.Stuck, $"{field} needs the variable {reference[4..]}, which is not set");
-        if (reference.StartsWith("file:", StringComparison.Ordinal)) return FromFile(reference[5..], field);
+            return Remember(variables.Get(reference[4..]) ?? throw new DeliveryFailure(FailureKind.Stuck, $"{field} needs the variable {reference[4..]}, which is not set"));
+        if (reference.StartsWith("file:", StringComparison.Ordinal)) return Remember(FromFile(reference[5..], field));
         throw new DeliveryFailure(FailureKind.Stuck, $"{field} is a secret: write env:NAME for a variable, or file:NAME for an entry of {SecretsFile}");
     }
 
     /// <summary>Text that may hold a secret but need not: an address, a header.</summary>
     public string Resolve(string text, string field) =>
         text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal) ? Get(text, field) : text;
+
+    /// <summary>Notes a value that is sent and must not be shown.</summary>
+    public string Remember(string value)
+    {
+        Note(value);
+        if (value.LastIndexOf(' ') is >= 0 and var space) Note(value[(space + 1)..]);
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var address)) return value;
+        Note(address.PathAndQuery);
+        foreach (var part in address.PathAndQuery.Split('/', '?', '&', '=')) Note(part);
+        foreach (var part in address.UserInfo.Split(':')) Note(part);
+        return value;
+    }
+
+    /// <summary>A receiver's answer without what was sent to it: some repeat the path or the headers of a request that they refuse.</summary>
+    public string Masked(string answer)
+    {
+        foreach (var value in _given.Keys.OrderByDescending(value => value.Length)) answer = answer.Replace(value, "***", StringComparison.OrdinalIgnoreCase);
+        return answer;
+    }
+
+    private void Note(string value)
+    {
+        if (value.Length >= MinPartLength) _given.TryAdd(value, true);
+    }
 
     private string FromFile(string name, string field)
     {

@@ -71,7 +71,7 @@ internal sealed class Shipper
         foreach (var sink in All)
         {
             var status = SinkStatus.Read(_files, _paths, sink.Name);
-            if (Waiting(sink) > 0 && (evenResting || status.Due <= _time.GetUtcNow())) runs.Add(DrainAsync(sink, status, end));
+            if (Waiting(sink) > 0 && (evenResting || status.IsDue(_time.GetUtcNow()))) runs.Add(DrainAsync(sink, status, end));
         }
         var done = new List<SinkRun>(await Task.WhenAll(runs).ConfigureAwait(false));
         ReportTrouble(done);

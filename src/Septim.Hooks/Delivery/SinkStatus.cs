@@ -16,13 +16,23 @@ internal sealed record SinkStatus(DateTimeOffset Due, DateTimeOffset? FailingSin
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(15);
 
+    /// <summary>No receiver is left in peace for longer, whatever it asks for; a rest beyond it was written by a clock that was wrong.</summary>
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
+
+    /// <summary>The end of the year 9999, milliseconds since 1970.</summary>
+    private const long LastMs = 253_402_300_799_999;
+
     public static readonly SinkStatus New = new(DateTimeOffset.UnixEpoch, null, 0, 0, "");
+
+    /// <summary>Whether the sink may be asked now.</summary>
+    public bool IsDue(DateTimeOffset now) => Due <= now || Due - now > LongestAsked;
 
     public SinkStatus AfterSuccess(int delivered) => New with { Delivered = Delivered + delivered };
 
     public SinkStatus AfterFailure(DeliveryFailure failure, int delivered, DateTimeOffset now)
     {
         var rest = failure.RetryAfter ?? TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(Failures, 6)));
+        if (rest > LongestAsked) rest = LongestAsked;
         return new SinkStatus(now + rest, FailingSince ?? now, Failures + 1, Delivered + delivered, failure.Message);
     }
 
@@ -47,5 +57,5 @@ internal sealed record SinkStatus(DateTimeOffset Due, DateTimeOffset? FailingSin
     }
 
     private static DateTimeOffset? Time(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms) ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms) && ms is >= 0 and <= LastMs ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }

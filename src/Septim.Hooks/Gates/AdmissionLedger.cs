@@ -14,6 +14,9 @@ internal sealed class AdmissionLedger(IFileSystem files, string stateDirectory, 
     /// <summary>An agent's meta file stands there some 50 ms after its call was let pass (client 2.1.330, measured 2026-11).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(20);
 
+    /// <summary>The end of the year 9999, milliseconds since 1970: what lies after it was not written by us.</summary>
+    private const long LastMs = 253_402_300_799_999;
+
     private readonly string _path = Path.Combine(
         stateDirectory, "admissions", StateName.Of(treeRoot));
 
@@ -35,9 +38,14 @@ internal sealed class AdmissionLedger(IFileSystem files, string stateDirectory, 
     {
         var text = new StringBuilder();
         foreach (var a in admissions)
-            text.Append(CultureInfo.InvariantCulture, $"{a.ToolUseId}\t{a.Target}\t{a.At.ToUnixTimeMilliseconds()}\t{a.TranscriptPath}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Field(a.ToolUseId)}\t{Field(a.Target)}\t{a.At.ToUnixTimeMilliseconds()}\t{Field(a.TranscriptPath)}\n");
         return text.ToString();
     }
+
+    /// <summary>The model chooses the name that it writes to; what would end a field or a line must not lose the admission.</summary>
+    private static string Field(string text) => text.AsSpan().ContainsAny('\t', '\n') ? text.Replace('\t', '\v').Replace('\n', '\f') : text;
+
+    private static string Text(string field) => field.AsSpan().ContainsAny('\v', '\f') ? field.Replace('\v', '\t').Replace('\f', '\n') : field;
 
     private List<Admission> Read()
     {
@@ -50,8 +58,8 @@ internal sealed class AdmissionLedger(IFileSystem files, string stateDirectory, 
         foreach (var line in Encoding.UTF8.GetString(buffer.AsSpan(0, Math.Max(0, read))).Split('\n'))
         {
             var fields = line.Split('\t');
-            if (fields.Length == 4 && long.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var at))
-                admissions.Add(new Admission(fields[0], fields[1], fields[3], DateTimeOffset.FromUnixTimeMilliseconds(at)));
+            if (fields.Length == 4 && long.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= LastMs)
+                admissions.Add(new Admission(Text(fields[0]), Text(fields[1]), Text(fields[3]), DateTimeOffset.FromUnixTimeMilliseconds(at)));
         }
         return admissions;
     }

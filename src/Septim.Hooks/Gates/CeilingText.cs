@@ -46,7 +46,7 @@ internal static class CeilingText
     private static string HowToRaise(Ceiling ceiling) =>
         $"A person can raise it: `septim budget raise --{ceiling.Key.Path[(ceiling.Key.Path.IndexOf('.', StringComparison.Ordinal) + 1)..]} N --for 2h --reason \"…\"`, or {ceiling.Key.Variable}.";
 
-    private static string Amount(Ceiling ceiling, long value) => ceiling.Unit switch
+    public static string Amount(Ceiling ceiling, long value) => ceiling.Unit switch
     {
         CeilingUnit.PicoUsd => new Usd(value).ToDisplay(),
         CeilingUnit.Minutes => value == 1 ? "1 minute" : $"{value} minutes",

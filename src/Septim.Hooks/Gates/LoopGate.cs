@@ -8,7 +8,8 @@ namespace Septim.Hooks.Gates;
 /// <summary>
 /// Notices a thread that goes round in circles: the same call again and again, a cycle of up to four calls, or one failure after the
 /// other. First the call is denied, with what to do instead; who goes on all the same is stopped. What happened is read from the end
-/// of the thread's own transcript, so nothing is counted twice and no state can be lost or forged.
+/// of the thread's own transcript, so nothing is counted twice and no state can be lost or forged. Equal calls whose results differ by
+/// more than digits, or between which somebody spoke, are no loop but waiting, and have its limit.
 /// </summary>
 internal sealed class LoopGate : IGate
 {
@@ -25,19 +26,42 @@ internal sealed class LoopGate : IGate
         var repeats = config.CountOrOff(ConfigKeys.LoopRepeats);
         var failures = config.CountOrOff(ConfigKeys.LoopFailures);
         if ((repeats ?? failures) is null) return Verdict.Pass;
-        var limit = repeats is { } set && IsPolling(context, call) ? config.CountOrOff(ConfigKeys.LoopPolls) : repeats;
+        var polls = config.CountOrOff(ConfigKeys.LoopPolls);
         var patience = config.Count(ConfigKeys.LoopDenials);
-        var track = new LoopTrack(CallKey.Of(call.Name, call.Input.Span), LongestCycle, Math.Max(limit ?? 1, failures ?? 1) + patience + 1);
-        CallHistory.ReadBackwards(context.Files, ThreadPath(context), recorded => recorded.UseId == call.UseId || track.Add(CallKey.Of(recorded.Tool, recorded.Input), recorded.Failed, recorded.MessageId));
+        var isPolling = repeats is not null && IsPolling(context, call);
+        var limit = isPolling ? polls : repeats;
+        var enough = Math.Max(limit ?? 1, failures ?? 1) + patience + 1;
+        var track = Track(context, call, enough, closely: false);
+        if (!(track.Rounds(out _) > limit) && !(track.Failures >= failures)) return Verdict.Pass;
 
-        if (limit is { } most && track.Rounds(out var period) is var rounds && rounds > most)
+        // Why again: only who seems to go round in circles is worth the look at what the results said.
+        track = Track(context, call, Math.Max(enough, (polls ?? 1) + patience + 1), closely: true);
+        if (limit is { } most && track.Rounds(out var period, withoutNews: !isPolling) is var rounds && rounds > most)
             return Refuse(rounds - most > patience, period == 1
-                ? $"the same {call.Name} call was made {rounds} times in a row, this one included (at most {most}). Repeating it will not change the answer: read the last result, change the call, or report what blocks you."
-                : $"the last {period} calls were repeated {rounds} times in a row (at most {most}). Step out of the circle: read what the results say, try something else, or report what blocks you.");
+                ? $"the same {call.Name} call was made {rounds} times in a row, this one included (at most {most}). Repeating it will not change the answer: read the last result, change the call, or report what blocks you. {Waiting(isPolling)}"
+                : $"the last {period} calls were repeated {rounds} times in a row (at most {most}). Step out of the circle: read what the results say, try something else, or report what blocks you. {Waiting(isPolling)}");
+        if (repeats is not null && polls is { } mostPolls && track.Rounds(out _) is var total && total > mostPolls)
+            return Refuse(total - mostPolls > patience, $"the same call, or the same few in turn, was made {total} times in a row (at most {mostPolls}, although the results differ). {Waiting(isPolling: true)}");
         if (failures is { } mostFailures && track.Failures >= mostFailures)
             return Refuse(track.Failures - mostFailures >= patience,
                 $"the last {track.Failures} calls failed one after the other (at most {mostFailures}). Stop trying variants: read the first error again, look at the cause, or report what blocks you.");
         return Verdict.Pass;
+    }
+
+    private static string Waiting(bool isPolling) => isPolling
+        ? "If you wait for something, wait longer in each call."
+        : "If you wait for something, put a `sleep` into the call.";
+
+    private static LoopTrack Track(GateContext context, ToolCall call, int enough, bool closely)
+    {
+        var track = new LoopTrack(CallKey.Of(call.Name, call.Input.Span), LongestCycle, enough);
+        CallHistory.ReadBackwards(context.Files, ThreadPath(context), recorded =>
+        {
+            if (recorded.UseId != call.UseId) return track.Add(CallKey.Of(recorded.Tool, recorded.Input), recorded);
+            track.Found(recorded.MessageId);
+            return true;
+        }, closely);
+        return track;
     }
 
     private Verdict Refuse(bool stop, string reason) => new(stop ? VerdictKind.Stop : VerdictKind.Deny, Id, reason);

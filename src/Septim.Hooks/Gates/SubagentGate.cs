@@ -46,7 +46,8 @@ internal sealed class SubagentGate : IGate
         var target = call.Name == "SendMessage" ? call.InputText("to") ?? "" : "";
         return ledger.Decide(admissions =>
         {
-            var count = AgentCount.Take(context, admissions, now);
+            // Why: wired in two files, the same call is asked about twice.
+            var count = AgentCount.Take(context, admissions.FindAll(admission => admission.ToolUseId != id), now);
             // A message to an agent that runs starts nothing.
             if (count.Awake.Contains(target)) return (Verdict.Pass, count.Pending);
             if (Depth(context, count, call) is { } tooDeep) return (tooDeep, count.Pending);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Septim.Hooks.Transcripts;
@@ -6,7 +8,8 @@ namespace Septim.Hooks.Recording;
 
 /// <summary>
 /// Starts <c>septim ship</c> when none runs: a session of its own (setsid), standard streams closed, so that it outlives the client,
-/// which kills what it started. Costs one system call when a shipper runs, and about 0.3 ms when not.
+/// which kills what it started. Costs one system call when a shipper runs, and about 0.3 ms when not. On Windows it is started through
+/// the shell, which hands none of our pipes on: the client would wait for them to close.
 /// </summary>
 internal static unsafe partial class ShipperStart
 {
@@ -18,18 +21,23 @@ internal static unsafe partial class ShipperStart
     /// <summary>Room for posix_spawnattr_t and posix_spawn_file_actions_t: 336 and 80 bytes in glibc 2.36, pointers on macOS.</summary>
     private const int OpaqueBytes = 1024;
 
+    // POSIX_SPAWN_SETSID: glibc 2.26 and later; macOS 10.15 and later (spawn.h of Xcode 12).
+    private const short SetSessionOfGlibc = 0x80;
+    private const short SetSessionOfMacOS = 0x400;
+
     // O_RDWR | O_CREAT | O_CLOEXEC of Linux.
     private const int OpenLock = 2 | 0x40 | 0x80000;
 
+    /// <exception cref="HookFault">It could not be started; the events wait.</exception>
     public static void WhenNoneRuns(IFileSystem files, SpoolPaths paths)
     {
-        // Why: elsewhere the shipper runs from a scheduler, or by hand.
-        if (!OperatingSystem.IsLinux() || !files.CreateDirectory(paths.Root) || IsHeld(paths.Lock)) return;
+        if (!files.CreateDirectory(paths.Root) || (OperatingSystem.IsLinux() ? IsHeld(paths.Lock) : IsHeldPortable(paths.Lock))) return;
         if (Environment.ProcessPath is not { } program) return;
         var arguments = Path.GetFileNameWithoutExtension(program) == "dotnet"
             ? new[] { program, Environment.GetCommandLineArgs()[0], "ship" }
             : [program, "ship"];
-        Spawn(program, arguments);
+        if (OperatingSystem.IsWindows()) StartByShell(program, arguments.AsSpan(1));
+        else Spawn(program, arguments);
     }
 
     private static bool IsHeld(string lockFile)
@@ -43,6 +51,38 @@ internal static unsafe partial class ShipperStart
         return held;
     }
 
+    /// <summary>The same by the base library, which takes that lock for a file that is not to be shared.</summary>
+    internal static bool IsHeldPortable(string lockFile)
+    {
+        try
+        {
+            using var probe = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void StartByShell(string program, ReadOnlySpan<string> arguments)
+    {
+        var start = new ProcessStartInfo(program) { UseShellExecute = true, WindowStyle = ProcessWindowStyle.Hidden };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        try
+        {
+            using var started = Process.Start(start);
+        }
+        catch (Win32Exception e)
+        {
+            throw new HookFault($"the shipper could not be started ({e.Message}), so events wait; `septim ship` sends them", e);
+        }
+    }
+
     private static void Spawn(string program, string[] arguments)
     {
         var attributes = stackalloc byte[OpaqueBytes];
@@ -50,15 +90,14 @@ internal static unsafe partial class ShipperStart
         var argv = stackalloc byte*[arguments.Length + 1];
         for (var i = 0; i < arguments.Length; i++) argv[i] = (byte*)Marshal.StringToCoTaskMemUTF8(arguments[i]);
         argv[arguments.Length] = null;
-        const short setSession = 0x80;
         _ = SpawnAttributesInit(attributes);
-        _ = SpawnAttributesSetFlags(attributes, setSession);
+        _ = SpawnAttributesSetFlags(attributes, OperatingSystem.IsMacOS() ? SetSessionOfMacOS : SetSessionOfGlibc);
         _ = SpawnActionsInit(actions);
         fixed (byte* nowhere = "/dev/null\0"u8)
         {
             for (var fd = 0; fd <= 2; fd++) _ = SpawnActionsAddOpen(actions, fd, nowhere, fd == 0 ? 0 : 1, 0);
             int pid;
-            fixed (byte* path = Zero(program)) _ = PosixSpawn(&pid, path, actions, attributes, argv, *(byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ"));
+            fixed (byte* path = Zero(program)) _ = PosixSpawn(&pid, path, actions, attributes, argv, OperatingSystem.IsMacOS() ? *EnvironmentOfMacOS() : *(byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ"));
         }
         for (var i = 0; i < arguments.Length; i++) Marshal.FreeCoTaskMem((nint)argv[i]);
         _ = SpawnActionsDestroy(actions);
@@ -74,6 +113,9 @@ internal static unsafe partial class ShipperStart
 
     [LibraryImport("libc", EntryPoint = "flock")]
     private static partial int Flock(int fd, int operation);
+
+    [LibraryImport("libSystem.dylib", EntryPoint = "_NSGetEnviron")]
+    private static partial byte*** EnvironmentOfMacOS();
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
     private static partial int PosixSpawn(int* pid, byte* path, byte* actions, byte* attributes, byte** argv, byte** environment);

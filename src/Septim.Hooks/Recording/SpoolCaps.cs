@@ -9,6 +9,9 @@ namespace Septim.Hooks.Recording;
 /// <param name="MaxAge">Since the event happened.</param>
 internal sealed record SpoolCaps(int MaxEvents, long MaxBytes, TimeSpan MaxAge)
 {
+    /// <summary>The end of the year 9999, milliseconds since 1970: a name beyond it was not given by us.</summary>
+    private const long LastMs = 253_402_300_799_999;
+
     public static SpoolCaps From(SeptimConfig config) => new(
         config.Count(ConfigKeys.SpoolMaxEvents), (long)config.Count(ConfigKeys.SpoolMaxMb) << 20, TimeSpan.FromDays(config.Count(ConfigKeys.SpoolMaxDays)));
 
@@ -20,6 +23,7 @@ internal sealed record SpoolCaps(int MaxEvents, long MaxBytes, TimeSpan MaxAge)
         var names = new List<string>(listed.Count);
         foreach (var file in listed)
         {
+            if (file.Kind == FileKind.Directory) continue;
             if (file.Name.EndsWith(SpoolPaths.Extension, StringComparison.Ordinal)) names.Add(file.Name);
             else if (IsOldTemporary(files, Path.Combine(directory, file.Name), now)) files.Delete(Path.Combine(directory, file.Name));
         }
@@ -54,7 +58,7 @@ internal sealed record SpoolCaps(int MaxEvents, long MaxBytes, TimeSpan MaxAge)
     /// <summary>When the event of this file happened: the first 48 bits of its id are milliseconds since 1970.</summary>
     internal static DateTimeOffset? TimeOf(string fileName) =>
         Guid.TryParse(fileName.AsSpan(0, Math.Max(0, fileName.Length - SpoolPaths.Extension.Length)), out var id) && id.Version == 7
-        && long.TryParse(id.ToString("N").AsSpan(0, 12), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var ms)
+        && long.TryParse(id.ToString("N").AsSpan(0, 12), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var ms) && ms <= LastMs
             ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
             : null;
 

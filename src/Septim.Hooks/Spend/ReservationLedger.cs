@@ -16,6 +16,9 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
 
     private const int MaxAttempts = 20;
 
+    /// <summary>The end of the year 9999, milliseconds since 1970: what lies after it was not written by us.</summary>
+    private const long LastMs = 253_402_300_799_999;
+
     private string Folder => Path.Combine(stateDirectory, "reservations");
 
     /// <summary>Replaces the thread's reservation. False when it could not be written.</summary>
@@ -74,7 +77,7 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         if (content is null) return null;
         var lines = Encoding.UTF8.GetString(content.Value.Span).Split('\n');
         return lines.Length == 9 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
-            && Number(lines[6], out var next) && Number(lines[7], out var at) && inFlight >= 0 && next >= 0
+            && Number(lines[6], out var next) && Number(lines[7], out var at) && inFlight >= 0 && next >= 0 && at is >= 0 and <= LastMs
             ? new Reservation(lines[0], lines[1], lines[2], lines[3], responses, new Usd(inFlight), new Usd(next), DateTimeOffset.FromUnixTimeMilliseconds(at))
             : null;
     }

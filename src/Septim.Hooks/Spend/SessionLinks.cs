@@ -53,6 +53,7 @@ internal sealed class SessionLinks(IFileSystem files, string stateDirectory)
         var read = files.Read(handle, 0, buffer);
         files.Close(handle);
         if (read <= 0) throw new HookFault($"{file} is empty or cannot be read, so the spend of that session would be missing; remove it if that session is over");
+        if (buffer[..read].Contains((byte)0)) throw new HookFault($"{file} holds no path, so the spend of that session would be missing; remove it if that session is over");
         return Encoding.UTF8.GetString(buffer[..read]);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record AgentMeta(string? ToolUseId, int SpawnDepth, string? Pare
 {
     private const int MaxBytes = 64 * 1024;
 
+    private const int Attempts = 10;
+    private const int PauseMs = 2;
+
     /// <summary>The meta file beside an agent's transcript.</summary>
     public static string PathFor(string transcriptPath) => transcriptPath[..^".jsonl".Length] + ".meta.json";
 
@@ -23,20 +26,25 @@ internal sealed record AgentMeta(string? ToolUseId, int SpawnDepth, string? Pare
     /// <exception cref="HookFault">It is there and cannot be read or understood.</exception>
     public static AgentMeta? Read(IFileSystem files, string path)
     {
-        var handle = files.Open(path, out var stat);
-        if (handle < 0)
-            return stat.Kind == FileKind.Missing ? null : throw new HookFault($"{path} cannot be read; make it readable");
-        var buffer = new byte[MaxBytes];
-        var read = files.Read(handle, 0, buffer);
-        files.Close(handle);
-        if (read < 0) throw new HookFault($"{path} cannot be read");
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return Parse(buffer.AsSpan(0, read));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new HookFault($"{path} is not the agent description that the client writes", e);
+            var handle = files.Open(path, out var stat);
+            if (handle < 0)
+                return stat.Kind == FileKind.Missing ? null : throw new HookFault($"{path} cannot be read; make it readable");
+            var buffer = new byte[MaxBytes];
+            var read = files.Read(handle, 0, buffer);
+            files.Close(handle);
+            if (read < 0) throw new HookFault($"{path} cannot be read");
+            try
+            {
+                return Parse(buffer.AsSpan(0, read));
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+            {
+                // Why again: the client writes it in place, so between its two calls the file is empty.
+                if (attempt == Attempts) throw new HookFault($"{path} is not the agent description that the client writes", e);
+                Thread.Sleep(PauseMs);
+            }
         }
     }
 

@@ -57,11 +57,11 @@ public sealed class ExplainAndReplayTests : IDisposable
         var line = """{"type":"assistant","cwd":"/srv/x","message":{"content":[{"type":"tool_use","id":"toolu_1","name":"Bash","input":{"command":"git push --force"}},{"type":"tool_use","id":"toolu_2","name":"Bash","input":{"command":"ls"}}]}}""";
         File.WriteAllText(Path.Combine(_place.Path, "a.jsonl"), line + "\n" + line + "\n{\"type\":\"assis");
 
-        Assert.Equal(1, Run("replay", "a.jsonl"));
+        Assert.Equal(1, Run("replay", "--gate", "bash-gate", "a.jsonl"));
 
         var text = _out.ToString();
-        Assert.StartsWith("2 commands in 1 transcripts; 1 (50.0 %) would be asked or denied", text, StringComparison.Ordinal);
-        Assert.Contains("git-force-push: 1 (1 denied, 0 asked)\n     1 × git push --force", text, StringComparison.Ordinal);
+        Assert.StartsWith("2 calls in 1 transcripts; 1 refusals (50.0 %) by today's policy", text, StringComparison.Ordinal);
+        Assert.Contains("bash-gate, git-force-push: 1 denied\n     1 × git push --force", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,32 @@ public sealed class LogCommandTests : IDisposable
     public void Csv_quotes_what_needs_it() => Assert.Contains("\"rm, \"\"all\"\"\"", _run.Run("log", "--format", "csv").Out, StringComparison.Ordinal);
 
     [Fact]
+    public void A_line_that_is_no_text_hides_nothing_behind_it()
+    {
+        var file = Path.Combine(_run.Home, ".local", "state", "septim", "log", "septim-20261123.jsonl");
+        File.WriteAllBytes(file, [.. Enumerable.Repeat((byte)0xFF, 500), (byte)'\n',
+            .. System.Text.Encoding.UTF8.GetBytes(Line("2026-11-23T10:00:00.000Z", "stop", "s3", "/p/shop", "ann", "1.00", "1.00", "opus") + "\n")]);
+        Assert.StartsWith("2026-11-23T10:00:00.000Z stop", _run.Run("log", "--tail", "1").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Goes_on_where_it_ended_and_waits_for_the_end_of_a_line()
+    {
+        using var place = new TemporaryDirectory();
+        var file = Path.Combine(place.Path, "septim-20261123.jsonl");
+        var reader = new Septim.Hooks.Commands.LogReader(place.Path);
+        File.WriteAllText(file, "{\"event_id\":\"1\",\"event\":\"stöp\"}\n{\"event_id\":");
+        Assert.Single(reader.Read());
+        Assert.Empty(reader.Read());
+        File.AppendAllText(file, "\"2\"}\r\n{\"event_id\":\"1\"}\n");
+        Assert.Equal("2", Assert.Single(reader.Read())["event_id"]);
+        File.WriteAllText(Path.Combine(place.Path, "septim-20261124.jsonl"), $"{{\"event_id\":\"3\",\"text\":\"{new string('x', 200_000)}\"}}\n");
+        File.Delete(file);
+        Assert.Equal("3", Assert.Single(reader.Read())["event_id"]);
+        Assert.Equal(0, reader.Broken);
+    }
+
+    [Fact]
     public void A_repeated_delivery_is_shown_once()
     {
         var line = Line("2026-11-23T10:00:00.000Z", "stop", "s3", "/p/x", "ann", "1", "1", "opus");

@@ -60,6 +60,43 @@ public sealed class SecretsTests : IDisposable
         Assert.Contains("may not be set by a file in the project", fault.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Some servers repeat the path and the headers of what they refuse.</summary>
+    [Theory]
+    [InlineData("sink", """{"type":"http","name":"x","url":"env:ADDRESS","headers":{"X-Key":"env:TOKEN","Authorization":"Bearer written-out-key"},"secret":"env:TOKEN"}""")]
+    [InlineData("sink", """{"type":"splunk","name":"x","url":"env:ADDRESS","token":"env:TOKEN"}""")]
+    [InlineData("sink", """{"type":"datadog","name":"x","url":"env:ADDRESS","apiKey":"env:TOKEN"}""")]
+    [InlineData("sink", """{"type":"elasticsearch","name":"x","url":"env:ADDRESS","basic":"env:TOKEN"}""")]
+    [InlineData("sink", """{"type":"clickhouse","name":"x","url":"env:ADDRESS","user":"u","password":"env:TOKEN"}""")]
+    [InlineData("sink", """{"type":"otlp","name":"x","url":"env:ADDRESS","headers":{"X-Key":"env:TOKEN"}}""")]
+    [InlineData("sink", """{"type":"loki","name":"x","url":"env:ADDRESS","token":"env:TOKEN"}""")]
+    [InlineData("sink", """{"type":"seq","name":"x","url":"env:ADDRESS","apiKey":"env:TOKEN"}""")]
+    [InlineData("webhook", """{"type":"slack","name":"x","url":"env:ADDRESS"}""")]
+    [InlineData("webhook", """{"type":"teams","name":"x","url":"env:ADDRESS"}""")]
+    [InlineData("webhook", """{"type":"discord","name":"x","url":"env:ADDRESS"}""")]
+    [InlineData("webhook", """{"type":"ntfy","name":"x","url":"env:ADDRESS","token":"env:TOKEN"}""")]
+    [InlineData("webhook", """{"type":"webhook","name":"x","url":"env:ADDRESS","secret":"env:TOKEN"}""")]
+    public async Task An_answer_that_repeats_a_secret_shows_it_to_nobody(string kind, string settings)
+    {
+        settings = settings.Replace("\"name\"", "\"timeoutSeconds\":3600,\"name\"", StringComparison.Ordinal);
+        foreach (var status in (int[])[400, 401, 404, 503])
+        {
+            using var receiver = new Receiver(request => new Answer(status, $"Cannot POST {request.Path} with {string.Join(", ", request.Headers.Select(header => header.Value))}"));
+            _place.Environment["ADDRESS"] = receiver.Url + "services/T0000001/B0000001/s3cr3tpath?sig=s3cr3tquery";
+            _place.Environment["TOKEN"] = "s3cr3ttoken";
+            if (kind == "sink") _place.Sinks($"[{settings}]");
+            else _place.Environment["SEPTIM_NOTIFY"] = $"[{settings}]";
+            _place.Spool(ShipPlace.Event(status, "stop_failure"), notice: kind == "webhook");
+            var runs = await _place.Ship();
+            Assert.NotEmpty(receiver.Requests);
+            var shown = string.Join('\n', runs) + string.Concat(Directory.GetFiles(_place.Paths.Root, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+            if (kind == "webhook") shown += string.Join('\n', TestNotice.Send(_place.Config, _place.SeptimPaths, _place.Variable, _place.Time, null));
+            Assert.Contains("Cannot POST", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cr3t", shown, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("written-out-key", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain(Convert.ToBase64String("s3cr3ttoken"u8), shown, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_missing_secret_keeps_the_events()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Septim.Hooks.Delivery;
 using Septim.Hooks.Recording;
 using Septim.Hooks.Tests.Support;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Delivery;
 
@@ -240,6 +241,64 @@ public sealed class ShipperTests : IDisposable
         Assert.Equal(2, _place.Waiting("file"));
         File.Delete(file);
         Assert.Equal(2, Assert.Single(await _place.Ship()).Delivered);
+    }
+
+    /// <summary>Queues on another file system than the spool: an event is copied there, whole or not at all.</summary>
+    [Fact]
+    public async Task Where_no_link_can_be_made_an_event_is_copied_whole_or_stays()
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists("/dev/shm")) return;
+        using var elsewhere = new TemporaryDirectory("/dev/shm");
+        var disk = new LateFileSystem("", () => { }, 0) { IsFull = true };
+        _place.Files = disk;
+        Directory.CreateDirectory(_place.Paths.Root);
+        Directory.CreateSymbolicLink(_place.Paths.Queues, elsewhere.Path);
+        var sent = _place.Spool(3);
+        await Assert.ThrowsAsync<HookFault>(async () => await _place.Ship());
+        Assert.Equal(3, Directory.GetFiles(_place.Paths.Spool).Length);
+        Assert.Equal(0, _place.Waiting("file"));
+        disk.IsFull = false;
+        await _place.Ship();
+        Assert.Equal(sent.Select(e => e.Id.ToString()), ShipPlace.Ids(_place.LogLines));
+        Assert.Empty(Directory.GetFiles(_place.Paths.Spool));
+    }
+
+    [Theory]
+    [InlineData("99999999999999999\n\n0\n0\n\n")]
+    [InlineData("4102444800000\n4102444800000\n3\n7\nthe clock was wrong\n")]
+    [InlineData("\0\0\0\n\xFF")]
+    public async Task A_forged_status_holds_nothing_back(string status)
+    {
+        Directory.CreateDirectory(_place.Paths.Status);
+        await File.WriteAllTextAsync(_place.Paths.StatusOf("file"), status, TestContext.Current.CancellationToken);
+        _place.Spool(2);
+        Assert.Equal(2, Assert.Single(await _place.Ship(evenResting: false)).Delivered);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_asks_for_years_is_asked_again_after_a_day()
+    {
+        using var receiver = new Receiver(_ => new Answer(503, Header: "Retry-After: 999999999"));
+        _place.Http(receiver);
+        _place.Spool(1);
+        await _place.Ship();
+        var due = SinkStatus.Read(FileSystem.Real, _place.Paths, "central").Due;
+        Assert.InRange(due - _place.Time.GetUtcNow(), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1.1));
+    }
+
+    [Theory]
+    [InlineData("ffffffff-ffff-7fff-bfff-ffffffffffff.json", false)]
+    [InlineData("0000.json", true)]
+    [InlineData("zzzz.json", false)]
+    public async Task What_else_lies_in_the_spool_holds_nothing_up(string name, bool isDirectory)
+    {
+        Directory.CreateDirectory(_place.Paths.Spool);
+        var path = Path.Combine(_place.Paths.Spool, name);
+        if (isDirectory) Directory.CreateDirectory(path);
+        else await File.WriteAllTextAsync(path, "{}", TestContext.Current.CancellationToken);
+        var sent = _place.Spool(2);
+        await _place.Ship();
+        Assert.Equal(sent.Select(e => e.Id.ToString()), _place.LogLines.Where(line => line.Contains("event_id", StringComparison.Ordinal)).Select(line => ShipPlace.Ids([line]).Single()));
     }
 
     [Fact]

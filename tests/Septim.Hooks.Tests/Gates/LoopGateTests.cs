@@ -128,15 +128,81 @@ public sealed class LoopGateTests : IDisposable
         Assert.Equal(VerdictKind.Deny, Judge("npm test").Kind);
     }
 
+    [Fact]
+    public void Results_that_differ_by_more_than_digits_make_it_waiting()
+    {
+        Made(30, i => "gh run view", output: i => $"step {(char)('a' + i % 26)} is running");
+        Assert.Equal(VerdictKind.Pass, Judge("gh run view").Kind);
+        Made(31, i => "gh run view", output: i => $"step {(char)('a' + i % 26)} is running");
+        Assert.Contains("although the results differ", Judge("gh run view").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_that_differ_in_digits_only_say_nothing_new()
+    {
+        Made(6, i => "npm test", output: i => $"passed in {i}.5 s");
+        Assert.Equal(VerdictKind.Deny, Judge("npm test").Kind);
+    }
+
+    [Fact]
+    public void A_denial_is_no_new_result()
+    {
+        Made(6, i => "npm test", output: _ => "same");
+        Made(3, i => "npm test", failed: true);
+        Assert.Equal(VerdictKind.Stop, Judge("npm test").Kind);
+    }
+
+    [Fact]
+    public void A_prompt_between_begins_anew_and_the_clients_own_words_do_not()
+    {
+        Made(6, i => "npm test", failed: true);
+        _session.Append("""{"type":"user","isMeta":true,"message":{"role":"user","content":"Stop hook feedback"}}""");
+        Assert.Equal(VerdictKind.Deny, Judge("npm test").Kind);
+        _session.Append("""{"type":"user","message":{"role":"user","content":[{"type":"text","text":"once more"}]}}""");
+        Assert.Equal(VerdictKind.Pass, Judge("npm test").Kind);
+        Made(6, i => "npm test", failed: true);
+        Assert.Equal(VerdictKind.Deny, Judge("npm test").Kind);
+    }
+
+    [Fact]
+    public void A_prompt_between_ends_a_row_of_failures()
+    {
+        Made(11, i => $"try {i}", failed: true);
+        _session.Append("""{"type":"user","message":{"role":"user","content":"try the others as well"}}""");
+        Made(1, i => "another", failed: true);
+        Assert.Equal(VerdictKind.Pass, Judge("one more").Kind);
+    }
+
+    [Fact]
+    public void Equal_calls_of_one_message_are_one_step()
+    {
+        _session.Respond(10, 10, calls: [.. Enumerable.Range(0, 12).Select(i => ($"toolu_side{i}", "Bash", """{"command":"npm test"}"""))]);
+        Assert.Equal(VerdictKind.Pass, Judge("npm test").Kind);
+        for (var i = 0; i < 12; i++) _session.Result($"toolu_side{i}");
+        Made(4, i => "npm test");
+        Assert.Equal(VerdictKind.Pass, Judge("npm test").Kind);
+        Made(1, i => "npm test");
+        Assert.Equal(VerdictKind.Deny, Judge("npm test").Kind);
+    }
+
+    [Fact]
+    public void A_deeply_nested_input_hides_no_loop()
+    {
+        var input = $$"""{"a":{{new string('[', 1000)}}{{new string(']', 1000)}}}""";
+        for (var i = 0; i < 6; i++) _session.Respond(1, 1, calls: ($"toolu_deep{i}", "mcp__x__y", input));
+        for (var i = 0; i < 6; i++) _session.Result($"toolu_deep{i}");
+        Assert.Equal(VerdictKind.Deny, _gate.Judge(_session.Call("mcp__x__y", input)).Kind);
+    }
+
     private Verdict Judge(string command) => _gate.Judge(_session.Call("Bash", $$"""{"command":"{{command}}","description":"d"}"""));
 
-    private void Made(int count, Func<int, string> command, bool failed = false, string? agentId = null)
+    private void Made(int count, Func<int, string> command, bool failed = false, string? agentId = null, Func<int, string>? output = null)
     {
         for (var i = 0; i < count; i++)
         {
             var id = $"toolu_{++_call}";
             _session.Respond(1, 1, agentId: agentId, calls: (id, "Bash", $$"""{"command":"{{command(i)}}","description":"number {{_call}}"}"""));
-            _session.Result(id, failed, agentId);
+            _session.Result(id, failed, agentId, output is null ? "x" : output(i));
         }
     }
 }

@@ -51,6 +51,53 @@ public sealed class SubagentGateTests : IDisposable
         Assert.Equal(VerdictKind.Pass, Judge("toolu_2").Kind);
     }
 
+    [Theory]
+    [InlineData("toolu_x\t\t99999999999999999\t@\n")]
+    [InlineData("toolu_x\t\t-1\t@\n")]
+    [InlineData("\t\t\t\n\t\n\n")]
+    public void A_forged_ledger_neither_blocks_nor_opens(string line)
+    {
+        for (var i = 0; i < 7; i++) _session.Agent($"a{i}");
+        Assert.Equal(VerdictKind.Pass, Judge("toolu_1").Kind);
+        var ledger = Directory.GetFiles(Path.Combine(_session.State, "admissions")).Single(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+        File.AppendAllText(ledger, string.Concat(Enumerable.Repeat(line.Replace("@", _session.Transcript, StringComparison.Ordinal), 50)));
+        Assert.Equal(VerdictKind.Deny, Judge("toolu_2").Kind);
+        for (var i = 0; i < 4; i++) _session.Agent($"a{i}", finished: true);
+        Assert.Equal(VerdictKind.Pass, Judge("toolu_3").Kind);
+    }
+
+    [Fact]
+    public void A_name_with_line_ends_in_it_takes_its_place_like_any_other()
+    {
+        for (var i = 0; i < 7; i++) _session.Agent($"a{i}");
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Call("SendMessage", """{"to":"x\n\ty\tz"}""", "toolu_1")).Kind);
+        Assert.Equal(VerdictKind.Deny, Judge("toolu_2").Kind);
+    }
+
+    [Fact]
+    public void A_description_that_is_being_written_is_waited_for()
+    {
+        _session.Agent("a0");
+        var meta = Path.Combine(Path.ChangeExtension(_session.Transcript, null), "subagents", "agent-a0.meta.json");
+        var whole = File.ReadAllText(meta);
+        File.WriteAllText(meta, "");
+        _session.Files = new LateFileSystem(meta, () => File.WriteAllText(meta, whole), openings: 3);
+        Assert.Equal(VerdictKind.Pass, Judge().Kind);
+        File.WriteAllText(meta, whole[..20]);
+        Assert.Contains("is not the agent description", Assert.Throws<HookFault>(() => Judge()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_that_two_wirings_ask_about_takes_one_place()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.Equal(VerdictKind.Pass, Judge($"toolu_{i}").Kind);
+            Assert.Equal(VerdictKind.Pass, Judge($"toolu_{i}").Kind);
+        }
+        Assert.Equal(VerdictKind.Deny, Judge("toolu_8").Kind);
+    }
+
     [Fact]
     public void A_message_wakes_a_finished_agent_and_so_needs_a_place()
     {

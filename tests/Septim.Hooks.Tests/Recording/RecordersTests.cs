@@ -26,6 +26,32 @@ public sealed class RecordersTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
+    public void What_observe_lets_pass_is_an_event_and_no_denial()
+    {
+        _session.UserConfig("""{ "bash": { "observe": true } }""");
+        var context = _session.Call("Bash", """{"command":"git status; rm -rf /"}""");
+        var each = new List<GateVerdict>();
+        Assert.Equal(VerdictKind.Pass, GateList.Judge([new BashGate()], context, each).Kind);
+        Recorders.Record(Recorders.All, context, each, true, Variable);
+        var e = Assert.Single(Spooled());
+        Assert.Equal(("bash_warning", "fs-rm-root"), (e.GetProperty("event").GetString(), e.GetProperty("rule").GetString()));
+        Assert.StartsWith("observed only, it would be refused: `rm -rf /`", e.GetProperty("reason").GetString());
+        Record("Stop");
+        Assert.Equal(0, Spooled()[^1].GetProperty("denials").GetInt32());
+    }
+
+    [Fact]
+    public void A_finding_of_low_severity_is_an_event_and_no_word_to_anybody()
+    {
+        var context = _session.Call("Bash", """{"command":"git push --force-with-lease"}""");
+        var each = new List<GateVerdict>();
+        Assert.Equal("", GateList.Judge([new BashGate()], context, each).Reason);
+        Recorders.Record(Recorders.All, context, each, true, Variable);
+        var e = Assert.Single(Spooled());
+        Assert.Equal(("bash_warning", "git-force-push"), (e.GetProperty("event").GetString(), e.GetProperty("rule").GetString()));
+    }
+
+    [Fact]
     public void Every_field_of_the_specification_is_in_every_event()
     {
         _session.Respond(100_000, 0);
@@ -103,6 +129,40 @@ public sealed class RecordersTests : IDisposable
     [InlineData(nameof(VerdictKind.Stop), true, "bash_deny")]
     public void A_verdict_is_named_by_its_gate_and_kind(string kind, bool attended, string name) =>
         Assert.Equal(name, EventName.Of(new GateVerdict("bash-gate", new Verdict(Enum.Parse<VerdictKind>(kind), "fs-rm-root", "x")), attended));
+
+    public static TheoryData<string, string> Verdicts()
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var gate in GateList.All)
+            foreach (var kind in Enum.GetNames<VerdictKind>()) all.Add(gate.Id, kind);
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(Verdicts))]
+    public void Every_denial_and_warning_of_every_gate_is_an_event_that_a_webhook_can_list(string gate, string kind)
+    {
+        _session.Environment["SEPTIM_NOTIFY"] = """[{"type":"slack","url":"env:X"}]""";
+        _session.Respond(1, 1);
+        var verdict = new Verdict(Enum.Parse<VerdictKind>(kind), gate, "because, with the key ghp_0123456789abcdef0123456789abcdef0123");
+        Recorders.Record(Recorders.All, _session.Call("Bash", """{"command":"ls"}"""), [new GateVerdict(gate, verdict)], true, Variable);
+        var e = Assert.Single(Spooled());
+        var name = e.GetProperty("event").GetString()!;
+        Assert.StartsWith(gate[..^"-gate".Length] + "_", name, StringComparison.Ordinal);
+        Assert.True(Septim.Hooks.Delivery.NoticeRoute.IsKnown(name), $"{name} cannot be listed");
+        Assert.Equal(gate, e.GetProperty("rule").GetString());
+        Assert.DoesNotContain("ghp_", e.GetRawText(), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Paths.Notices));
+    }
+
+    [Fact]
+    public void Whether_a_shipper_runs_is_seen_in_the_portable_way_as_well()
+    {
+        Directory.CreateDirectory(Paths.Root);
+        Assert.False(ShipperStart.IsHeldPortable(Paths.Lock));
+        using (Septim.Hooks.Delivery.ShipLock.TryTake(Paths.Lock, TimeSpan.Zero)) Assert.True(ShipperStart.IsHeldPortable(Paths.Lock));
+        Assert.False(ShipperStart.IsHeldPortable(Paths.Lock));
+    }
 
     [Fact]
     public void A_call_that_passes_in_silence_leaves_nothing()

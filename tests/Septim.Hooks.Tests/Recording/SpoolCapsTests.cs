@@ -32,6 +32,13 @@ public sealed class SpoolCapsTests : IDisposable
         Assert.Null(SpoolCaps.TimeOf("what.json"));
     }
 
+    [Theory]
+    [InlineData("ffffffff-ffff-7fff-bfff-ffffffffffff.json")]
+    [InlineData("x.json")]
+    [InlineData(".json")]
+    [InlineData("")]
+    public void A_name_that_no_writer_of_ours_gave_tells_nothing(string name) => Assert.Null(SpoolCaps.TimeOf(name));
+
     [Fact]
     public void What_a_killed_writer_left_half_done_is_swept_after_an_hour()
     {

@@ -66,8 +66,8 @@ internal sealed class Session : IDisposable
         return id;
     }
 
-    public void Result(string useId, bool isError = false, string? agentId = null) =>
-        Append($$$"""{"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{{useId}}}","content":"x","is_error":{{{(isError ? "true" : "false")}}} }]},"timestamp":"{{{Now}}}"}""", agentId);
+    public void Result(string useId, bool isError = false, string? agentId = null, string output = "x") =>
+        Append($$$"""{"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{{useId}}}","content":"{{{output}}}","is_error":{{{(isError ? "true" : "false")}}} }]},"timestamp":"{{{Now}}}"}""", agentId);
 
     public void Agent(string agentId, int depth = 1, string? toolUseId = null, bool finished = false)
     {

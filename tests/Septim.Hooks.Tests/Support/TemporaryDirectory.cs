@@ -1,9 +1,12 @@
 namespace Septim.Hooks.Tests.Support;
 
 /// <summary>A directory of its own for one test, removed afterwards.</summary>
-internal sealed class TemporaryDirectory : IDisposable
+/// <param name="below">On which disk; null takes the usual place.</param>
+internal sealed class TemporaryDirectory(string? below = null) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("septim-test-").FullName;
+    public string Path { get; } = below is null
+        ? Directory.CreateTempSubdirectory("septim-test-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(below, $"septim-test-{Guid.NewGuid():N}")).FullName;
 
     public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
 

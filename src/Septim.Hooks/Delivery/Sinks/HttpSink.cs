@@ -38,7 +38,7 @@ internal sealed class HttpSink : IBatchedLogEventSink, IDisposable
         try
         {
             response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, Cancelled).ConfigureAwait(false);
-            answer = await response.Content.ReadAsStringAsync(Cancelled).ConfigureAwait(false);
+            answer = _secrets.Masked(await response.Content.ReadAsStringAsync(Cancelled).ConfigureAwait(false));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -63,9 +63,9 @@ internal sealed class HttpSink : IBatchedLogEventSink, IDisposable
         };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(_settings["format"] == "ndjson" ? "application/x-ndjson" : _format.ContentType);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("septim", typeof(HttpSink).Assembly.GetName().Version!.ToString(3)));
-        foreach (var (name, value) in _format.Credentials(_settings, _secrets)) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in _format.Credentials(_settings, _secrets)) request.Headers.TryAddWithoutValidation(name, _secrets.Remember(value));
         foreach (var (name, value) in _settings.Headers)
-            request.Headers.TryAddWithoutValidation(name, _secrets.Resolve(value, $"the header {name}"));
+            request.Headers.TryAddWithoutValidation(name, _secrets.Remember(_secrets.Resolve(value, $"the header {name}")));
         if (_settings["secret"] is { } secret)
             WebhookSignature.Add(request, $"msg_{events[0].Id}_{events.Count}", body.WrittenSpan, _secrets.Get(secret, "secret"), _time.GetUtcNow());
         return request;

@@ -29,7 +29,7 @@ internal sealed class WebhookSink(SinkSettings settings, Secrets secrets, IWebho
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, Cancelled).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(Cancelled).ConfigureAwait(false);
+            var text = secrets.Masked(await response.Content.ReadAsStringAsync(Cancelled).ConfigureAwait(false));
             Answer = $"{(int)response.StatusCode}{HttpReply.Said(text)}";
             if (HttpReply.Judge(response.StatusCode, response.Headers.RetryAfter, text, time.GetUtcNow()) is { } failure) throw failure;
         }

@@ -14,12 +14,13 @@ internal static class HookStart
     public static HookAnswer Run(WiredHook hook, byte[] payload, TrialPlace place, Dictionary<string, string> environment, bool withoutProgram, bool slowly = false)
     {
         var start = hook.Args is { } args
-            ? new ProcessStartInfo(withoutProgram ? Path.Combine(place.Root, Nowhere) : Expand(hook.Command, place.Project), args)
+            ? new ProcessStartInfo(withoutProgram ? Path.Combine(place.Root, Nowhere) : Expand(hook.Command, hook, environment), args.Select(arg => Expand(arg, hook, environment)))
             : Shell(withoutProgram ? WithoutProgram(hook.Command) : hook.Command);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.WorkingDirectory = place.Project;
         start.Environment.Clear();
         foreach (var (name, value) in environment) start.Environment[name] = value;
+        if (hook.PluginRoot is { } plugin) start.Environment["CLAUDE_PLUGIN_ROOT"] = plugin;
 
         var watch = Stopwatch.StartNew();
         try
@@ -84,6 +85,8 @@ internal static class HookStart
         return line[..at] + "/nowhere/" + Nowhere + line[(at + word.Length)..];
     }
 
-    /// <summary>The client fills in the project's folder in the exec form as well.</summary>
-    private static string Expand(string command, string project) => command.Replace("${CLAUDE_PROJECT_DIR}", project, StringComparison.Ordinal);
+    /// <summary>The client fills in these two folders in the exec form as well.</summary>
+    private static string Expand(string text, WiredHook hook, Dictionary<string, string> environment) => text
+        .Replace("${CLAUDE_PROJECT_DIR}", environment["CLAUDE_PROJECT_DIR"], StringComparison.Ordinal)
+        .Replace("${CLAUDE_PLUGIN_ROOT}", hook.PluginRoot ?? "${CLAUDE_PLUGIN_ROOT}", StringComparison.Ordinal);
 }
