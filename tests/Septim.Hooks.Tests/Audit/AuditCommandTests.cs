@@ -61,7 +61,7 @@ public sealed class AuditCommandTests
         }
         var raised = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Septim.Hooks", "Audit"), "*.cs", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is "Extensions.cs")
             .SelectMany(path => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(path), @"item\.(Fail|Warn)\(\s*""([a-z-]+)""").Select(match => match.Groups[2].Value)).Distinct();
-        Assert.Empty(raised.Where(name => Septim.Hooks.Audit.ExtensionRules.Find("SEPX." + name) is null));
+        Assert.All(raised, name => Assert.NotNull(Septim.Hooks.Audit.ExtensionRules.Find("SEPX." + name)));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class AuditCommandTests
         using var sarif = System.Text.Json.JsonDocument.Parse(Audit(run, "--format", "sarif").Out);
         var addresses = sarif.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("helpUri").GetString()!).ToList();
         Assert.Contains(addresses, address => address.Contains("#sepx", StringComparison.Ordinal));
-        Assert.Empty(addresses.Where(address => !headings.Contains(address[(address.IndexOf('#', StringComparison.Ordinal) + 1)..])));
+        Assert.All(addresses, address => Assert.Contains(address[(address.IndexOf('#', StringComparison.Ordinal) + 1)..], headings));
     }
 
     [Fact]
