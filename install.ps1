@@ -12,7 +12,7 @@ param(
     [string] $From,
     # The archive's checksum; without it, it must lie beside the archive in a file that ends in .sha256.
     [string] $Sha256,
-    # Put the program in this folder's bin.
+    # Put the program in this folder's bin, what shells complete below its share.
     [string] $Prefix = (Join-Path $HOME '.local'),
     # Put it in place only; wire it later with `septim install`.
     [switch] $NoWire,
@@ -37,6 +37,16 @@ function Fail([string] $Message) {
 $name = if ($env:OS -eq 'Windows_NT') { 'septim.exe' } else { 'septim' }
 $bin = Join-Path $Prefix 'bin'
 $target = Join-Path $bin $name
+# What the program prints about itself: the file, and the arguments that print it.
+$pages = if ($env:OS -eq 'Windows_NT') { @(, @('septim/completions.ps1', 'completions', 'powershell')) } else {
+    @(
+        @('man/man1/septim.1', 'man'),
+        @('bash-completion/completions/septim', 'completions', 'bash'),
+        @('zsh/site-functions/_septim', 'completions', 'zsh'),
+        @('fish/vendor_completions.d/septim.fish', 'completions', 'fish'),
+        @('septim/completions.ps1', 'completions', 'powershell')
+    )
+}
 if ($Project) { $Options += '--project' }
 if ($DryRun) { $Options += '--dry-run' }
 
@@ -44,7 +54,10 @@ if ($Uninstall) {
     if (-not (Test-Path $target)) { Fail "there is no $target; give the -Prefix that it was installed with" }
     & $target uninstall @Options
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-    if ($DryRun) { "would remove $target" } else { Remove-Item $target; "removed $target" }
+    if ($DryRun) { "would remove $target"; exit 0 }
+    Remove-Item $target
+    @("$target.old") + @($pages | ForEach-Object { Join-Path $Prefix "share/$($_[0])" }) | ForEach-Object { Remove-Item $_ -ErrorAction SilentlyContinue }
+    "removed $target and its completions"
     exit 0
 }
 
@@ -72,7 +85,7 @@ function Build([string] $Work) {
 function Expand([string] $Work) {
     $archive = $From
     if ($From -like 'https://*') {
-        $archive = Join-Path $Work 'septim.zip'
+        $archive = Join-Path $Work "archive$(if ($From -like '*.zip') { '.zip' })"
         Invoke-WebRequest -Uri $From -OutFile $archive -UseBasicParsing
         if (-not $Sha256) { $Sha256 = (Invoke-WebRequest -Uri "$From.sha256" -UseBasicParsing).ToString().Split(' ')[0].Trim() }
     }
@@ -84,10 +97,23 @@ function Expand([string] $Work) {
     }
     $found = (Get-FileHash $archive -Algorithm SHA256).Hash
     if ($found -ne $Sha256) { Fail "$From is not what its checksum says: expected $Sha256, found $found. Nothing was installed" }
-    Expand-Archive $archive -DestinationPath $Work
+    if ($archive -like '*.zip') { Expand-Archive $archive -DestinationPath $Work } else { tar -xzf $archive -C $Work $name }
     $program = Join-Path $Work $name
     if (-not (Test-Path $program)) { Fail "$From holds no $name" }
     $program
+}
+
+# Without them everything works, so what cannot be written is told and nothing more.
+function Write-Pages {
+    foreach ($page in $pages) {
+        $file = Join-Path $Prefix "share/$($page[0])"
+        try {
+            New-Item -ItemType Directory (Split-Path $file) -Force | Out-Null
+            $words = @($page | Select-Object -Skip 1)
+            [IO.File]::WriteAllText($file, ((& $target @words) -join "`n") + "`n")
+        }
+        catch { "$file could not be written; everything else works without it" }
+    }
 }
 
 $work = Join-Path ([IO.Path]::GetTempPath()) "septim-$([Guid]::NewGuid())"
@@ -98,7 +124,9 @@ try {
     if ($LASTEXITCODE -ne 0) { Fail 'the program does not run on this machine' }
     if ($DryRun) {
         "would put $version in $target"
-        if (-not $NoWire) { & $program install --command $target @Options; exit $LASTEXITCODE }
+        # A file that is shared names no path of this machine.
+        if ($Options -notcontains '--project' -and $Options -notcontains 'project' -and $Options -notcontains '--command') { $Options += @('--command', $target) }
+        if (-not $NoWire) { & $program install @Options; exit $LASTEXITCODE }
         exit 0
     }
     New-Item -ItemType Directory $bin -Force | Out-Null
@@ -106,6 +134,7 @@ try {
     if (Test-Path $target) { Move-Item $target "$target.old" -Force }
     Copy-Item $program $target
     "$version is in $target"
+    Write-Pages
     if (($env:PATH -split [IO.Path]::PathSeparator) -notcontains $bin) { "$bin is not on your PATH; add it in the system settings, or for this window: `$env:PATH = `"$bin;`$env:PATH`"" }
     if (-not $NoWire) { & $target install @Options; exit $LASTEXITCODE }
 }

@@ -9,7 +9,7 @@ usage: ./install.sh [options] [options of septim install]
   --from FILE|URL  take the program from a release archive instead of building it; its checksum must lie beside it
                    (FILE.sha256, URL.sha256) or be given
   --sha256 HEX     the archive's checksum
-  --prefix DIR     put the program in DIR/bin (default: ~/.local)
+  --prefix DIR     put the program in DIR/bin, its manual page and completions below DIR/share (default: ~/.local)
   --no-wire        put it in place only; wire it later with `septim install`
   --uninstall      take it out of the settings and remove it
   --dry-run        show what would change, change nothing
@@ -62,6 +62,22 @@ case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 here=$(cd "$(dirname "$0")" && pwd)
 target=$prefix/bin/septim
 
+# The manual page and what shells complete, printed by the program itself: one a line, file and the arguments that print it.
+pages() {
+    say "$prefix/share/man/man1/septim.1|man"
+    say "$prefix/share/bash-completion/completions/septim|completions bash"
+    say "$prefix/share/zsh/site-functions/_septim|completions zsh"
+    say "$prefix/share/fish/vendor_completions.d/septim.fish|completions fish"
+}
+
+# Without them everything works, so what cannot be written is told and nothing more.
+write_pages() {
+    pages | while IFS='|' read -r file arguments; do
+        # shellcheck disable=SC2086 # the arguments are words
+        { mkdir -p "${file%/*}" && "$target" $arguments >"$file"; } 2>/dev/null || say "$file could not be written; everything else works without it"
+    done
+}
+
 # run PROGRAM VERB: with the forwarded options as they were given.
 run() {
     program=$1 verb=$2
@@ -76,7 +92,8 @@ if [ "$uninstall" = yes ]; then
         say "would remove $target"
     else
         rm -f "$target"
-        say "removed $target"
+        pages | while IFS='|' read -r file _; do rm -f "$file"; done
+        say "removed $target, its manual page and its completions"
     fi
     exit 0
 fi
@@ -163,6 +180,7 @@ cp "$program" "$prefix/bin/.septim.$$"
 chmod 755 "$prefix/bin/.septim.$$"
 mv -f "$prefix/bin/.septim.$$" "$target"
 say "$version is in $target"
+write_pages
 case :$PATH: in
     *":$prefix/bin:"*) ;;
     *) say "$prefix/bin is not on your PATH; add it:  export PATH=\"$prefix/bin:\$PATH\"" ;;

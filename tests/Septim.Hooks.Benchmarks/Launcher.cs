@@ -52,7 +52,8 @@ internal sealed class Launcher(string measure)
         return (process.ExitCode, output + errors.Result);
     }
 
-    private Measurement Once(Subject subject)
+    /// <summary>One run, measured.</summary>
+    public Measurement Once(Subject subject)
     {
         using var process = Process.Start(Start(measure, [subject.Stdin, .. subject.Command], subject))!;
         var fields = process.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.TrimEntries);

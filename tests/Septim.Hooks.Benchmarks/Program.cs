@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using Septim.Hooks.Benchmarks;
+using Septim.Hooks.Tests.Support;
 
 // dotnet run -c Release --project tests/Septim.Hooks.Benchmarks [-- --quick]
 // Writes docs/benchmarks/<processor>.md; --quick takes small sizes and few rounds and writes to standard output only.
+// --hostile [NAME] measures nothing but the hostile commands (with NAME in their names), once each in three sizes.
 var quick = args.Contains("--quick");
-if (args.Any(argument => argument != "--quick"))
+var hostileOnly = args.Length > 0 && args[0] == "--hostile";
+if (!hostileOnly && args.Any(argument => argument != "--quick"))
 {
-    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick]");
+    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick | --hostile [NAME]]");
     return 2;
 }
 
@@ -22,12 +25,21 @@ Console.Error.WriteLine("compiling the programs compared …");
 var programs = new Programs(root);
 var launcher = new Launcher(programs.Measure);
 var data = Path.Combine(root, "artifacts", "bench", "data");
+var hostile = new Hostile(Path.Combine(root, "artifacts", "bench", "hostile"), programs.Septim, launcher);
+if (hostileOnly)
+{
+    foreach (var (size, subject) in hostile.Worst(Hostile.Sizes, 1, args.Length > 1 ? args[1] : ""))
+        Console.WriteLine($"{subject.CpuMs,8:F1} ms {subject.PeakMb,6:F1} MB  exit {subject.Runs[0].ExitCode}  {size,8}  {subject.Name}");
+
+    return 0;
+}
+
 Console.Error.WriteLine("generating transcripts …");
 var scenes = sizes.ToDictionary(mb => mb, mb => new Scene(Path.Combine(data, $"{mb}mb"), mb * (long)megabyte));
 var daily = new Scene(Path.Combine(data, "day"), megabyte, historyFiles, historyMb * (long)megabyte);
 var report = new Report();
 
-Subject Warm(string name, Scene scene, bool day = false, string verb = "hook") =>
+Subject Warm(string name, Scene scene, bool day = false, string verb = "cost-gate") =>
     new(name, [programs.Septim, verb], scene.Input) { Environment = scene.Environment(day), Prepare = scene.Append };
 
 // A figure that is wrong is worth no time; so the totals must be true first.
@@ -39,27 +51,33 @@ foreach (var scene in scenes.Values)
     return 1;
 }
 
-// A refusal would be measured as a fast call; so the first call of each scene must pass in silence.
-foreach (var subject in scenes.Values.Append(daily).Select(scene => Warm("check", scene, day: true)))
+// A refusal would be measured as a fast call; so each call must pass in silence before it is measured.
+bool AllPass(IEnumerable<Subject> subjects)
 {
-    var (exitCode, output) = Launcher.Try(subject);
-    if (exitCode == 0 && output.Length == 0) continue;
-    Console.Error.WriteLine($"septim did not pass the call to be measured: exit code {exitCode}: {output}");
-    return 1;
+    foreach (var subject in subjects)
+    {
+        var (exitCode, output) = Launcher.Try(subject);
+        if (exitCode == 0 && output.Length == 0) continue;
+        Console.Error.WriteLine($"{subject.Name}: did not pass in silence: exit code {exitCode}: {output}");
+        return false;
+    }
+    return true;
 }
 
 // 1. Warm calls.
 var empty = new Subject("C true", [programs.True]);
 var hello = new Subject("NativeAOT hello", [programs.Hello]);
-var warm = sizes.ToDictionary(mb => mb, mb => Warm($"septim hook, {mb} MB session", scenes[mb]));
-var gate = Warm($"septim cost-gate, {sizes[0]} MB session", scenes[sizes[0]], verb: "cost-gate");
-var day = Warm($"septim hook with the 24 h ceiling, {historyFiles} more transcripts of {historyMb} MB in total", daily, day: true);
-launcher.Interleave(rounds, [empty, hello, .. warm.Values, gate, day]);
-Subject[] calls = [empty, hello, .. warm.Values, gate, day];
+var warm = sizes.ToDictionary(mb => mb, mb => Warm($"septim cost-gate, {mb} MB session", scenes[mb]));
+var day = Warm($"septim cost-gate with the 24 h ceiling, {historyFiles} more transcripts of {historyMb} MB in total", daily, day: true);
+var line = Warm($"septim statusline, {sizes[0]} MB session", scenes[sizes[0]], verb: "statusline");
+Subject[] calls = [empty, hello, .. warm.Values, day, line];
+if (!AllPass([.. warm.Values, day])) return 1;
+launcher.Interleave(rounds, calls);
 report.Section("A call while a session runs", "State is there; one response was appended since the last call.");
 report.Table(Report.RowHeader, calls.Select(subject => Report.Row(subject, empty)));
 foreach (var mb in sizes) report.Target($"warm call, {mb} MB, × C true", warm[mb].WallMs / empty.WallMs, 3.5, "");
 report.Target($"warm call, {sizes[^1]} MB over {sizes[0]} MB", warm[sizes[^1]].WallMs / warm[sizes[0]].WallMs, 1.15, "");
+report.Target("septim statusline, CPU", line.CpuMs, 4, " ms");
 report.Target("warm call with the 24 h ceiling, × C true", day.WallMs / empty.WallMs, 5, "");
 
 // 2. Each gate alone, in the order in which `septim hook` asks them, on the largest session.
@@ -71,20 +89,26 @@ Subject[] gates =
     empty,
     Alone("config-gate", "a command", largest.Input), Alone("config-gate", "an edit", largest.EditInput), Alone("loop-gate", "a command", largest.Input),
     Alone("subagent-gate", "an agent", largest.AgentInput), Alone("bash-gate", "a command", largest.Input), Alone("cost-gate", "a command", largest.Input),
-    new("septim hook, all gates, an agent", [programs.Septim, "hook"], largest.AgentInput) { Environment = largest.Environment(), Prepare = largest.Append },
+    Alone("bash-gate", $"a command of {Scene.LongSegments} segments", largest.LongInput), Alone("stop-log", "the end of a turn", largest.StopInput),
+    Alone("hook", "all gates, a command", largest.Input), Alone("hook", "all gates, an agent", largest.AgentInput),
 ];
+if (!AllPass(gates[1..])) return 1;
 launcher.Interleave(rounds, gates);
 report.Section($"Each gate alone, {sizes[^1]} MB session", "In the order in which `septim hook` asks them; what all share is the start of the process, the payload and the configuration.");
 report.Table(Report.RowHeader, gates.Skip(1).Select(subject => Report.Row(subject, empty)));
+report.Target("bash-gate, a typical command, × C true", gates[5].WallMs / empty.WallMs, 3.5, "");
+report.Target($"bash-gate, {Scene.LongSegments} segments, × C true", gates[^4].WallMs / empty.WallMs, 5, "");
+report.Target("stop-log at the end of a turn, × C true", gates[^3].WallMs / empty.WallMs, 3.5, "");
+report.Target("all gates, a command, × C true", gates[^2].WallMs / empty.WallMs, 4.5, "");
 report.Target("all gates, an agent's start, × C true", gates[^1].WallMs / empty.WallMs, 4.5, "");
 
 // 3. Cold scans beside a plain read of the same files and ccusage.
-List<Subject> peaks = [.. warm.Values, gate, day];
+List<Subject> peaks = [.. warm.Values, .. gates[1..], day];
 foreach (var mb in sizes.Where(mb => mb > 1))
 {
     var scene = scenes[mb];
     var read = new Subject("plain read, C", [programs.Read, .. scene.Files]);
-    var cold = new Subject("septim hook, no state", [programs.Septim, "hook"], scene.Input) { Environment = scene.Environment(), Prepare = scene.ForgetState };
+    var cold = new Subject("septim cost-gate, no state", [programs.Septim, "cost-gate"], scene.Input) { Environment = scene.Environment(), Prepare = scene.ForgetState };
     Subject[] ccusage =
     [
         .. Programs.CcusageVersions.Select(version => new Subject($"ccusage {version} session", [programs.Ccusage(version), "session", "--json", "--offline"])
@@ -107,7 +131,7 @@ foreach (var mb in sizes.Where(mb => mb > 1))
 }
 
 // 4. The first call of a day's ceiling.
-var coldDay = new Subject($"septim hook, no state, 24 h ceiling, {historyFiles} transcripts of {historyMb} MB", [programs.Septim, "hook"], daily.Input)
+var coldDay = new Subject($"septim cost-gate, no state, 24 h ceiling, {historyFiles} transcripts of {historyMb} MB", [programs.Septim, "cost-gate"], daily.Input)
 {
     Environment = daily.Environment(day: true),
     Prepare = daily.ForgetState,
@@ -116,9 +140,20 @@ launcher.Interleave(quick ? 1 : 3, empty, coldDay);
 report.Section("The first call under a 24 h ceiling", $"No state; {daily.HistoryBytes / 1e6:F0} MB of other sessions, their files all written in the last 24 hours.");
 report.Table(Report.RowHeader, [Report.Row(coldDay, empty)]);
 peaks.Add(coldDay);
+
+// 5. Commands made to be slow. Processor time, since a run of thousands of processes meets whatever else the machine does.
+Console.Error.WriteLine("hostile commands …");
+var worst = hostile.Worst(quick ? [32_768] : Hostile.Sizes, 1);
+report.Section(
+    "Hostile commands",
+    $"`septim bash-gate`, whole process, {HostileCommands.All.Count} families of hostile commands up to 1 MB, each in several sizes; the twelve that cost most, in the size that costs most.");
+report.Table("family | characters | CPU ms | peak MB", worst.Take(12).Select(run => $"{run.Subject.Name.Replace("|", "\\|", StringComparison.Ordinal)} | {run.Size:N0} | {Report.Figure(run.Subject.CpuMs)} | {Report.Figure(run.Subject.PeakMb)}"));
+report.Target("hostile commands, CPU of the worst", worst.Max(run => run.Subject.CpuMs), 50, " ms");
+report.Target("hostile commands, memory of the worst", worst.Max(run => run.Subject.PeakMb), 64, " MB");
 report.Target("peak memory of septim in any row", peaks.Max(subject => subject.PeakMb), 15, " MB");
 
 Directory.Delete(data, recursive: true);
+hostile.Delete();
 var revision = Launcher.Tool(root, "git", "rev-parse", "--short", "HEAD").Trim() + (Launcher.Tool(root, "git", "status", "--porcelain", "src").Length > 0 ? " with changes" : "");
 var page = report.ToMarkdown(typeof(Report).Assembly.GetName().Version!.ToString(3), revision, rounds);
 if (quick)

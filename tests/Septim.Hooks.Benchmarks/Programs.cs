@@ -20,7 +20,6 @@ internal sealed class Programs
         True = Compile("true");
         Read = Compile("read");
         Measure = Compile("measure");
-        Hello = PublishHello();
         Septim = Environment.GetEnvironmentVariable("SEPTIM_BIN") is { Length: > 0 } given ? Path.GetFullPath(given) : Publish(Path.Combine(root, "src", "Septim.Hooks"), "septim", root);
     }
 
@@ -30,7 +29,7 @@ internal sealed class Programs
 
     public string Measure { get; }
 
-    public string Hello { get; }
+    public string Hello => field ??= PublishHello();
 
     public string Septim { get; }
 

@@ -7,6 +7,8 @@ namespace Septim.Hooks.Benchmarks;
 /// <summary>A HOME with one generated session, the hook's input for a tool call in it, and the history around it.</summary>
 internal sealed class Scene
 {
+    public const int LongSegments = 60;
+
     private readonly string _folder;
     private int _appended;
 
@@ -34,6 +36,10 @@ internal sealed class Scene
         File.WriteAllText(AgentInput, Payload("Agent", ("prompt", "do the part"), ("description", "part"), ("subagent_type", "general-purpose")));
         EditInput = Path.Combine(folder, "edit.json");
         File.WriteAllText(EditInput, Payload("Edit", ("file_path", Path.Combine(folder, "a.cs")), ("old_string", "one"), ("new_string", "two")));
+        LongInput = Path.Combine(folder, "long.json");
+        File.WriteAllText(LongInput, Payload("Bash", ("command", string.Join(" && ", Enumerable.Range(0, LongSegments / 2).Select(i => $"git log -{i + 1} | grep fix"))), ("description", "step")));
+        StopInput = Path.Combine(folder, "stop.json");
+        File.WriteAllText(StopInput, Payload(null));
     }
 
     public GeneratedSession Session { get; }
@@ -48,6 +54,12 @@ internal sealed class Scene
 
     public string EditInput { get; }
 
+    /// <summary>A command of <see cref="LongSegments"/> segments.</summary>
+    public string LongInput { get; }
+
+    /// <summary>The end of a turn.</summary>
+    public string StopInput { get; }
+
     public IReadOnlyList<string> Files => [Session.MainFile, .. Session.AgentFiles];
 
     /// <summary>The clean environment of a hook, with ceilings that nothing here reaches.</summary>
@@ -59,6 +71,8 @@ internal sealed class Scene
             ["CLAUDE_CONFIG_DIR"] = Path.Combine(_folder, ".claude"),
             ["SEPTIM_STATE_DIR"] = StateFolder,
             ["SEPTIM_SESSION_USD"] = "1000000",
+            // Why: a shipper started by one call would run beside the next one that is measured.
+            ["SEPTIM_LOG_SHIP"] = "manual",
         };
         if (day) environment["SEPTIM_DAY_USD"] = "1000000";
         return environment;
@@ -74,7 +88,9 @@ internal sealed class Scene
         if (Directory.Exists(StateFolder)) Directory.Delete(StateFolder, recursive: true);
     }
 
-    private string Payload(string tool, params ReadOnlySpan<(string Name, string Value)> input)
+    /// <param name="tool">Of the call; null for the end of a turn.</param>
+    /// <param name="input">Of the tool.</param>
+    private string Payload(string? tool, params ReadOnlySpan<(string Name, string Value)> input)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -84,12 +100,19 @@ internal sealed class Scene
             json.WriteString("transcript_path", Session.MainFile);
             json.WriteString("cwd", _folder);
             json.WriteString("permission_mode", "default");
-            json.WriteString("hook_event_name", "PreToolUse");
-            json.WriteString("tool_name", tool);
-            json.WriteStartObject("tool_input");
-            foreach (var (name, value) in input) json.WriteString(name, value);
-            json.WriteEndObject();
-            json.WriteString("tool_use_id", "toolu_01notyetontheDisk0000");
+            json.WriteString("hook_event_name", tool is null ? "Stop" : "PreToolUse");
+            if (tool is null)
+            {
+                json.WriteBoolean("stop_hook_active", false);
+            }
+            else
+            {
+                json.WriteString("tool_name", tool);
+                json.WriteStartObject("tool_input");
+                foreach (var (name, value) in input) json.WriteString(name, value);
+                json.WriteEndObject();
+                json.WriteString("tool_use_id", "toolu_01notyetontheDisk0000");
+            }
             json.WriteEndObject();
         }
 

@@ -24,6 +24,7 @@ internal sealed class AuditContext
     public AuditContext(AuditOptions options, Action<long, long>? progress = null)
     {
         Options = options;
+        Progress = progress ?? ((_, _) => { });
         Roots = new Roots(options);
         Inputs = new InputReader([options.Project, options.Home, options.ConfigDirectory, options.ManagedDirectory, .. options.SystemRoot == "/" ? (string[])["/etc"] : [options.SystemRoot]]);
         Settings = new EffectiveSettings(options, Inputs);
@@ -34,11 +35,12 @@ internal sealed class AuditContext
         _repository = new(() => new Repository(options.Project, Roots));
         _instructions = new(() => new Instructions(options, Inputs, Tree));
         _startup = new(() => new ShellStartup(options, Inputs, Roots));
+        Settings.Exported = name => Startup.Assignments.FindLast(one => one.Name == name && one is { IsLiteral: true, IsInline: false });
         _ci = new(() => new CiFiles(Inputs, Tree));
         _sources = new(() => new SourceFiles(Inputs, Tree));
         _runs = new(() => new ClaudeRuns(options, Inputs, Ci, Sources));
         _targets = new(() => new HookTargets(options, Settings, Inputs));
-        _hooks = new(() => new HookWiring(options, Settings, Inputs, Plugins, Targets));
+        _hooks = new(() => new HookWiring(options, Settings, Inputs, Plugins, Targets, Heads()));
         _transcripts = new(() => new TranscriptSet(options, Inputs, progress));
         _plugins = new(() => PluginFiles.Find(options, Inputs, Settings));
         var state = ClientStateFile(options);
@@ -54,6 +56,9 @@ internal sealed class AuditContext
     }
 
     public AuditOptions Options { get; }
+
+    /// <summary>Told how much of the long part in hand is done, and of how much.</summary>
+    public Action<long, long> Progress { get; }
     public Roots Roots { get; }
     public InputReader Inputs { get; }
     public EffectiveSettings Settings { get; }
@@ -85,6 +90,21 @@ internal sealed class AuditContext
 
     public Version? ClientVersion => Transcripts.ClientVersion;
 
+    /// <summary>What was judged so far, by item number.</summary>
+    public Dictionary<int, ItemResult> Judged { get; } = [];
+
+    /// <summary>Whether an item has a fail; judged now when it was not asked for.</summary>
+    public bool Fails(AuditCheck check)
+    {
+        if (!Judged.TryGetValue(check.Number, out var result))
+        {
+            result = new ItemResult($"SEP{check.Number:00}", check.Severity);
+            Judged[check.Number] = result;
+            check.Judge(this, result);
+        }
+        return result.Findings.Exists(finding => finding.State == FindingState.Fail);
+    }
+
     /// <summary>The secrets of a file; what is found is learned by the redactor.</summary>
     public List<SecretHit> SecretsIn(Input input)
     {
@@ -98,13 +118,21 @@ internal sealed class AuditContext
     {
         var hits = Scanner.Scan(text, assignments: true);
         foreach (var hit in hits) Redactor.Learn(hit);
+        Redactor.LearnCommandLines(text);
         return hits;
     }
+
+    /// <summary>Agents, skills and commands: their heads may wire hooks.</summary>
+    private IEnumerable<Input> Heads() =>
+        AgentFiles.Find(this).Select(agent => Inputs.Read(agent.Path))
+            .Concat(Instructions.Files.Select(file => file.Input).Where(input => input.Path.Replace('\\', '/') is var path && (path.Has("/skills/") || path.Has("/commands/"))))
+            .DistinctBy(input => input.Path);
 
     private static string ClientStateFile(AuditOptions options)
     {
         var beside = Path.Combine(options.ConfigDirectory, ".claude.json");
         var home = Path.Combine(options.Home, ".claude.json");
-        return File.Exists(beside) && !File.Exists(home) ? beside : home;
+        var moved = Path.GetFullPath(options.ConfigDirectory) != Path.GetFullPath(Path.Combine(options.Home, ".claude"));
+        return File.Exists(beside) && (moved || !File.Exists(home)) ? beside : home;
     }
 }

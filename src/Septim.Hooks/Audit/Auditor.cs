@@ -16,11 +16,16 @@ internal static class Auditor
         {
             if (!context.Options.Wants(check.Number)) continue;
             var result = new ItemResult($"SEP{check.Number:00}", check.Severity);
-            check.Judge(context, result);
+            context.Judged[check.Number] = result;
+            Judge(context, (from, into) =>
+            {
+                Gaps.Note(from, check, into);
+                check.Judge(from, into);
+            }, result);
             judged.Add((check, result));
         }
         var extensions = new ItemResult("SEPX", Severity.Medium);
-        if (context.Options.Only.Count == 0) Checks.Extensions.Judge(context, extensions);
+        if (context.Options.Only.Count == 0) Judge(context, Checks.Extensions.Judge, extensions);
         foreach (var (check, result) in judged) Attest(context, check, result);
         // Why in this order: a suppression that matched nothing is known only after all findings are.
         var items = judged.ConvertAll(pair => ToItem(context, suppressions, pair.Check, pair.Result));
@@ -46,6 +51,19 @@ internal static class Auditor
             Spend = SpendByDay.Of(context),
             Timing = context.Options.ShowTiming ? $"{System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms" : null,
         };
+    }
+
+    /// <summary>What a check trips over leaves its item open; the others are judged all the same.</summary>
+    private static void Judge(AuditContext context, Action<AuditContext, ItemResult> judge, ItemResult result)
+    {
+        try
+        {
+            judge(context, result);
+        }
+        catch (Exception e) when (e is HookFault or IOException or UnauthorizedAccessException)
+        {
+            result.CannotTell($"could not be judged: {e.Message}");
+        }
     }
 
     /// <summary>Settles what is manual with the valid attestations; names those that do not count.</summary>

@@ -12,6 +12,12 @@ internal enum FixEditKind
     /// <summary>Appends to a list what it does not hold yet.</summary>
     AppendToList,
 
+    /// <summary>Replaces one string of a list; the value is the old and the new text with a line end between.</summary>
+    ReplaceInList,
+
+    /// <summary>Sets a key of hook entries that lack it; the keys are the event, the command (or URL) and the key.</summary>
+    SetOnHook,
+
     /// <summary>Takes out a key whose present value the finding names.</summary>
     Remove,
 

@@ -33,6 +33,8 @@ internal static class FixPlan
         FixEditKind.WireHooks => SettingsEdit.Wire(JsonText.Parse(text, edit.Path), new Wiring(edit.Value, Wiring.FormFor(null), Preset.Recommended.Events)).Bytes,
         FixEditKind.AddLine => AddLine(text, edit.Value),
         FixEditKind.Remove => Remove(JsonText.Parse(text, edit.Path), edit.Keys).Bytes,
+        FixEditKind.ReplaceInList => ReplaceInList(JsonText.Parse(text, edit.Path), edit),
+        FixEditKind.SetOnHook => SetOnHook(JsonText.Parse(text, edit.Path), edit).Bytes,
         _ => Set(JsonText.Parse(text, edit.Path), edit).Bytes,
     };
 
@@ -59,6 +61,26 @@ internal static class FixPlan
             if (!list.Items.Any(item => text.Text(item) == value)) text = text.Append(list, null, Encoding.UTF8.GetBytes("\"" + JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\""));
         }
         return text;
+    }
+
+    private static byte[] ReplaceInList(JsonText text, FixEdit edit)
+    {
+        var (old, now) = (edit.Value[..edit.Value.IndexOf('\n')], edit.Value[(edit.Value.IndexOf('\n') + 1)..]);
+        var items = Part(text, edit.Keys, edit.Keys.Count)?.Items.Where(item => text.Text(item) == old).ToList() ?? [];
+        if (items.Count != 1) return text.Bytes;
+        var json = Encoding.UTF8.GetBytes("\"" + JsonEncodedText.Encode(now, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"");
+        return [.. text.Bytes.AsSpan(0, items[0].Start), .. json, .. text.Bytes.AsSpan(items[0].End)];
+    }
+
+    /// <summary>Finds the hook by event and command, since lines move with every edit; sets the key where it is not there yet.</summary>
+    private static JsonText SetOnHook(JsonText text, FixEdit edit)
+    {
+        for (var i = 0; ; i++)
+        {
+            var handlers = (text.Root["hooks"]?[edit.Keys[0]]?.Items ?? []).SelectMany(group => group["hooks"]?.Items ?? []).ToList();
+            if (i >= handlers.Count) return text;
+            if (text.Text(handlers[i]["command"] ?? handlers[i]["url"]) == edit.Keys[1] && handlers[i][edit.Keys[2]] is null) text = text.Append(handlers[i], edit.Keys[2], Encoding.UTF8.GetBytes(edit.Value));
+        }
     }
 
     private static JsonText Remove(JsonText text, IReadOnlyList<string> keys)

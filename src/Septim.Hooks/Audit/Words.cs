@@ -35,6 +35,29 @@ internal static class Words
 
     public static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 
+    /// <summary>
+    /// A quotation of something foreign, to be cut to a length by whoever has masked it: a secret that is cut first keeps no shape and
+    /// passes for text.
+    /// </summary>
+    public static string Quote(string text, int length) => text.Length <= length ? text : $"{QuoteStart}{(char)(Math.Min(length, 4_000) + QuoteBase)}{text}{QuoteEnd}";
+
+    /// <summary>Cuts the quotations of a text that has been masked.</summary>
+    public static string CutQuotes(string text)
+    {
+        for (var start = text.IndexOf(QuoteStart); start >= 0; start = text.IndexOf(QuoteStart))
+        {
+            var end = text.IndexOf(QuoteEnd, start);
+            if (end < 0 || start + 1 >= text.Length) return text.Replace(QuoteStart.ToString(), "", StringComparison.Ordinal);
+            text = text[..start] + Shorten(text[(start + 2)..end], text[start + 1] - QuoteBase) + text[(end + 1)..];
+        }
+        return text;
+    }
+
+    // Characters for private use: none of them stands in a text that people write.
+    private const char QuoteStart = '\uE000';
+    private const char QuoteEnd = '\uE001';
+    private const int QuoteBase = 0xE100;
+
     /// <summary>Word, pattern with <c>*</c>: the whole text must match.</summary>
     public static bool Matches(string text, string pattern)
     {

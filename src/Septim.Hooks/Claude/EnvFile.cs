@@ -15,7 +15,7 @@ internal static class EnvFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"CLAUDE_ENV_FILE ({path}) cannot be written ({e.Message}), so clients started from Bash calls will not be counted in this session", e);
+            throw new HookFault($"CLAUDE_ENV_FILE ({path}) cannot be written ({Cause.Of(e)}), so clients started from Bash calls will not be counted in this session", e);
         }
     }
 }

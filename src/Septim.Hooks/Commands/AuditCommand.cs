@@ -12,6 +12,7 @@ internal static class AuditCommand
         "audit",
         """
         audit [explain N | attest … | suppress …] [options]
+
           --project DIR, --home DIR, --config-dir DIR, --managed DIR   what is audited
           --no-env, --no-home, --no-history, --deep-history            what is left out, or looked at longer
           --item N[,N], --skip N[,N], --section N                      which items
@@ -21,8 +22,10 @@ internal static class AuditCommand
           --run-hooks                                                  also start foreign hooks, in a copy of the project
           --fix [--yes]                                                safe repairs: diff first, backup, audit again
           --now TIME, --explain RULE, --timing, --sarif-include-home
+
+        Works offline. Exit 1: findings, as --fail-on says; 3: the audit could not be made.
         """,
-        "The 30-point audit of a machine and a repository, offline; exit 1 with findings, 3 when it could not be made.",
+        "audits a machine and a repository in 30 points",
         Run);
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
@@ -30,7 +33,7 @@ internal static class AuditCommand
         var line = AuditArguments.Parse(args, io, out var usage);
         if (line is null)
         {
-            io.Err.WriteLine($"septim audit: {usage}");
+            io.Err.WriteLine($"septim audit: {Clean(usage, io)}");
             return 2;
         }
         if (line.Explain is { } item) return Explain(item, io);
@@ -38,7 +41,7 @@ internal static class AuditCommand
         if (line.Verb == "suppress") return AuditSuppress.Run(line, io);
         if (!Directory.Exists(line.Options.Project))
         {
-            io.Err.WriteLine($"septim audit: {line.Options.Project} is not a directory; the audit could not be made");
+            io.Err.WriteLine($"septim audit: {Clean(line.Options.Project, io)} is not a directory; the audit could not be made");
             return 3;
         }
         var report = Make(line, io);
@@ -48,14 +51,14 @@ internal static class AuditCommand
         }
         if (line.Baseline is { } path && !Baseline.Apply(path, ref report, out var problem))
         {
-            io.Err.WriteLine($"septim audit: {problem}");
+            io.Err.WriteLine($"septim audit: {Clean(problem, io)}");
             return 2;
         }
         foreach (var (format, output) in line.Outputs)
         {
             var text = Render(report, format, output, line.Options.SarifIncludesHome, io);
             if (output == "-") io.Out.Write(text);
-            else WriteWhole(output, text);
+            else WriteWhole(output, text, io);
         }
         return ExitCode(line, report);
     }
@@ -75,8 +78,11 @@ internal static class AuditCommand
         _ => TextReport.Write(report, output == "-" && io.Colour, int.TryParse(io.Variable("COLUMNS"), out var columns) ? columns : 100),
     };
 
+    /// <summary>What a person typed may hold what must not be printed.</summary>
+    internal static string Clean(string text, CommandIo io) => new Septim.Hooks.Audit.Secrets.Redactor(new Septim.Hooks.Audit.Secrets.SecretScanner(io.Time.GetUtcNow())).Clean(text);
+
     /// <summary>Under a temporary name first, so that no reader ever sees half a report.</summary>
-    private static void WriteWhole(string path, string text)
+    private static void WriteWhole(string path, string text, CommandIo io)
     {
         try
         {
@@ -86,7 +92,7 @@ internal static class AuditCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be written ({e.Message})", e);
+            throw new HookFault(Clean($"{path} cannot be written ({Cause.Of(e)})", io), e);
         }
     }
 
@@ -106,12 +112,17 @@ internal static class AuditCommand
 
     private static int Explain(string what, CommandIo io)
     {
+        if (ExtensionRules.Find(what) is { } rule)
+        {
+            io.Out.WriteLine($"SEPX.{rule.Name} [{ReportWords.Of(rule.Severity)}], beyond the thirty items\n\nFires when: {rule.Fires}\n\nRepair: {rule.Repair}");
+            return 0;
+        }
         var digits = what.Starts("SEP") && what.Length >= 5 ? what[3..5] : what.Split(' ', '-')[0];
         if (!int.TryParse(digits, CultureInfo.InvariantCulture, out var number) || AuditChecks.Find(number) is not { } check)
         {
             if (AuditChecks.All.FirstOrDefault(one => one.Slug == what) is not { } named)
             {
-                io.Err.WriteLine($"septim audit: there is no item {what}; there are 01 to 30");
+                io.Err.WriteLine($"septim audit: there is no item {Clean(what, io)}; there are 01 to 30, and SEPX rules");
                 return 2;
             }
             check = named;

@@ -18,7 +18,7 @@ internal static class BudgetText
         foreach (var ceiling in standing.Ceilings)
         {
             text.Append(CultureInfo.InvariantCulture, $"{ceiling.Name,-13} {Bar(ceiling)} {Amount(ceiling, ceiling.Used),12} of {Amount(ceiling, ceiling.Limit),-12}");
-            text.Append(CultureInfo.InvariantCulture, $" {Amount(ceiling, Math.Max(0, ceiling.Limit - ceiling.Used))} left   ({config[ceiling.Key]?.Origin})\n");
+            text.Append(CultureInfo.InvariantCulture, $" {Left(ceiling)} left   ({config[ceiling.Key]?.Origin})\n");
         }
         if (standing.Ceilings.Count == 0) text.Append("no ceiling applies here; set one in septim.json or with SEPTIM_SESSION_USD\n");
         text.Append("The figures are at least: some requests of the client leave no line in the transcript.");
@@ -60,6 +60,14 @@ internal static class BudgetText
     {
         var filled = (int)Int128.Min(BarWidth, (Int128)ceiling.Used * BarWidth / ceiling.Limit);
         return $"[{new string('#', filled)}{new string('.', BarWidth - filled)}]";
+    }
+
+    /// <summary>Down to the whole cent, as what is spent goes up to it: together they are the ceiling, and nobody is promised a cent too much.</summary>
+    private static string Left(Ceiling ceiling)
+    {
+        const long Cent = Usd.PicoPerDollar / 100;
+        var left = Math.Max(0, ceiling.Limit - ceiling.Used);
+        return Amount(ceiling, ceiling.Unit == CeilingUnit.PicoUsd && left > Cent ? left - (left % Cent) : left);
     }
 
     private static string Amount(Ceiling ceiling, long value) => ceiling.Unit switch

@@ -21,7 +21,13 @@ internal sealed record CommandIo
     /// <summary>Where the client reads the machine's settings.</summary>
     public string ManagedDirectory { get; init; } = Setup.SettingsPlaces.DefaultManagedDirectory;
 
+    /// <summary>Where the machine's septim.json lies.</summary>
+    public string ManagedFile { get; init; } = Config.SeptimPaths.DefaultManagedFile;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Septim's own files, with this machine's configuration where <see cref="ManagedFile"/> says.</summary>
+    public Config.SeptimPaths Paths(Claude.ClientEnvironment client) => Config.SeptimPaths.Read(client, Variable) with { ManagedFile = ManagedFile };
 
     /// <summary>No colour when the output is not a terminal or <c>NO_COLOR</c> is set to anything (no-color.org).</summary>
     public bool Colour => OutIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));

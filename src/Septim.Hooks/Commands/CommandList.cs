@@ -56,7 +56,7 @@ internal static class CommandList
             var own = args.IndexOf("--") is >= 0 and var end ? args[..end] : args;
             if (own.Contains("--help") || own.Contains("-h"))
             {
-                io.Out.WriteLine($"usage: septim {command.Usage}\n\n{command.Summary}");
+                io.Out.WriteLine($"septim {verb}: {command.Summary}\n\nusage: septim {command.Usage}");
                 return 0;
             }
             try

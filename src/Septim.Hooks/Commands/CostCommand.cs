@@ -8,7 +8,7 @@ namespace Septim.Hooks.Commands;
 /// <summary><c>septim cost</c>: reads transcripts from byte 0, never state, and says what they cost at least.</summary>
 internal static class CostCommand
 {
-    public static Command Command { get; } = new("cost", Usage, "What a session, day, project or run cost at least.", Run);
+    public static Command Command { get; } = new("cost", Usage, "shows what a session, day, project or run cost at least", Run);
 
     private const string Usage = """
         cost [--session ID | --transcript PATH | --day [DATE] | --project [DIR] | --run ID] [--by model|agent|day] [--format text|json|csv]

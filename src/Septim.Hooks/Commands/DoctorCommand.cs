@@ -1,4 +1,3 @@
-using Septim.Hooks.Config;
 using Septim.Hooks.Setup;
 
 namespace Septim.Hooks.Commands;
@@ -24,7 +23,7 @@ internal static class DoctorCommand
         options.ThrowIfRest("doctor");
         var asJson = options.Choice("format", "text", "text", "json") == "json";
         var places = InstallCommand.Places(options, io);
-        var context = new ProbeContext(places, SeptimPaths.Read(places.Client, io.Variable), io.Variable, io.ProgramPath, CommandList.Version, io.Time.GetUtcNow());
+        var context = new ProbeContext(places, io.Paths(places.Client), io.Variable, io.ProgramPath, CommandList.Version, io.Time.GetUtcNow());
         var findings = Probe.All.SelectMany(probe => Look(probe, context).Select(diagnosis => (probe.Id, diagnosis))).ToList();
         if (asJson)
             io.Out.WriteLine(Json.Write(json =>
@@ -58,7 +57,7 @@ internal static class DoctorCommand
         }
         catch (Exception e)
         {
-            return [Diagnosis.Failure($"could not look: {e.Message}", "look by hand")];
+            return [Diagnosis.Failure($"could not look: {Cause.Of(e)}", "look by hand")];
         }
     }
 

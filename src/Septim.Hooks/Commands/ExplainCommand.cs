@@ -122,7 +122,7 @@ internal static class ExplainCommand
             json.WriteString("verdict", Word(finding.Verdict));
             json.WriteString("segment", BashMessage.Segment(finding, command));
             json.WriteString("why", finding.Why);
-            json.WriteString("alternative", finding.Rule.Alternative);
+            json.WriteString("alternative", finding.Alternative);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -135,7 +135,7 @@ internal static class ExplainCommand
             output.WriteLine($"{rule.Id} ({Word(rule.Severity)}): {rule.Reason}");
             output.WriteLine($"  refuses  {string.Join("   ", rule.Denies.Take(3)).ReplaceLineEndings(" ")}");
             output.WriteLine($"  passes   {string.Join("   ", rule.Passes.Take(3)).ReplaceLineEndings(" ")}");
-            output.WriteLine($"  instead  {rule.Alternative ?? "a person does this by hand"}");
+            output.WriteLine($"  instead  {rule.Alternative ?? rule.Advice ?? "a person does this by hand"}");
         }
     }
 

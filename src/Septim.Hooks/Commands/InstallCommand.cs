@@ -1,5 +1,4 @@
 using Septim.Hooks.Claude;
-using Septim.Hooks.Config;
 using Septim.Hooks.Setup;
 
 namespace Septim.Hooks.Commands;
@@ -24,6 +23,9 @@ internal static class InstallCommand
           --preset NAME    minimal, recommended (default) or strict; which events, and the ceilings of a first septim.json
           --command PATH   the program to wire; default: this one (scope project: septim, found on each person's PATH)
           --client V       the client's version, when it is not on the PATH: 2.1.330
+          --statusline     also show the spend under the prompt, where no other status line is set; the default of scope user, except
+                           with the preset minimal
+          --no-statusline  do not
           --check          afterwards ask the client's own `claude doctor`
 
         Keeps everything that is in the file, backs it up, writes it in one step; a second run changes nothing.
@@ -32,16 +34,16 @@ internal static class InstallCommand
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
-        var options = Options.Parse("install", args, ["project", "dry-run", "check"], ["scope", "directory", "preset", "command", "client"]);
+        var options = Options.Parse("install", args, ["project", "dry-run", "check", "statusline", "no-statusline"], ["scope", "directory", "preset", "command", "client"]);
         options.ThrowIfRest("install");
         var scope = Scope(options);
         var preset = Preset.Find(options.Choice("preset", "recommended", "minimal", "recommended", "strict"))!;
         var places = Places(options, io);
         var version = Version(options, io);
-        var wiring = new Wiring(Program(options, scope, io), Wiring.FormFor(version), preset.Events);
+        var wiring = new Wiring(Program(options, scope, io), Wiring.FormFor(version), preset.Events, ShowsSpend(options, scope, preset));
 
         var client = places.Client;
-        var paths = SeptimPaths.Read(client, io.Variable);
+        var paths = io.Paths(client);
         var configPath = scope == SettingsScope.Managed ? paths.ManagedFile : paths.UserFile;
         var settings = SettingsChange.ToWire(places.PathOf(scope), wiring);
         var hasConfig = File.Exists(configPath);
@@ -55,7 +57,7 @@ internal static class InstallCommand
         }
         if (!config.IsNone)
         {
-            SettingsFile.Replace(config.Path, null, config.New!, null, isShared: scope == SettingsScope.Managed);
+            WriteConfig(config, scope, io);
             io.Out.WriteLine($"wrote {config.Path}: {preset.Summary}");
         }
         if (settings.IsNone)
@@ -64,24 +66,71 @@ internal static class InstallCommand
         }
         else
         {
-            var backup = SettingsFile.Replace(settings.Path, settings.Old, settings.New!, io.Time.GetUtcNow(), isShared: scope is SettingsScope.Managed or SettingsScope.Project);
+            var backup = WriteSettings(settings, wiring, scope, io);
             io.Out.WriteLine($"wired {settings.Path}: {string.Join(", ", preset.Events)}");
             if (backup is not null) io.Out.WriteLine($"what stood there before is in {backup}");
         }
+        if (wiring.ShowsSpend && !SettingsEdit.HasOurStatusLine(JsonText.Parse(settings.New!, settings.Path)))
+            io.Out.WriteLine("your status line stays; it can call `septim statusline` to show the spend, with the same input");
         if (version is null) io.Out.WriteLine("claude was not found on the PATH, so the hooks are wired in the form that blocks with every client version");
         io.Out.WriteLine("see what is wired and works: septim doctor; take it out again: septim uninstall");
-        var findings = Warn(settings, io);
+        var findings = Warn(settings, wiring, scope, io);
         return options.Has("check") ? Math.Max(findings, AskClient(io)) : findings;
     }
 
+    private static void WriteConfig(SettingsChange config, SettingsScope scope, CommandIo io)
+    {
+        try
+        {
+            SettingsFile.Replace(config.Path, null, config.New!, null, isShared: scope == SettingsScope.Managed);
+        }
+        catch (HookFault fault) when (IsForAdministrator(fault, scope))
+        {
+            throw ForAdministrator(fault, "install", io);
+        }
+        catch (HookFault) when (File.Exists(config.Path))
+        {
+            // Why: an installation beside this one wrote it; what is there is never overwritten.
+        }
+    }
+
+    private static string? WriteSettings(SettingsChange settings, Wiring wiring, SettingsScope scope, CommandIo io)
+    {
+        try
+        {
+            return SettingsFile.Replace(settings.Path, settings.Old, settings.New!, io.Time.GetUtcNow(), isShared: scope is SettingsScope.Managed or SettingsScope.Project);
+        }
+        catch (HookFault fault) when (IsForAdministrator(fault, scope))
+        {
+            throw ForAdministrator(fault, "install", io);
+        }
+        catch (HookFault) when (SettingsChange.ToWire(settings.Path, wiring).IsNone)
+        {
+            // Why: an installation beside this one has just written the same.
+            return null;
+        }
+    }
+
     /// <summary>What stands in the same file and would keep our hooks from running.</summary>
-    private static int Warn(SettingsChange settings, CommandIo io)
+    private static int Warn(SettingsChange settings, Wiring wiring, SettingsScope scope, CommandIo io)
     {
         var text = JsonText.Parse(settings.New!, settings.Path);
+        if (scope == SettingsScope.Managed && Hidden(wiring.Command) is { } hidden)
+            io.Err.WriteLine($"warning: others cannot enter {hidden}, so for them {wiring.Command} is missing and every call is refused; put septim where all can start it: ./install.sh --prefix /usr/local --scope managed");
         foreach (var trap in SettingsTraps.Find(text)) io.Err.WriteLine($"warning: {settings.Path}: {trap}");
         if (text.Root["disableAllHooks"] is not { Kind: System.Text.Json.JsonValueKind.True } key) return 0;
         io.Err.WriteLine($"warning: {settings.Path}:{text.LineOf(key)}: disableAllHooks is true, so no hook of this file runs; take it out");
         return 1;
+    }
+
+    /// <summary>The first folder on the way to a program that only its owner may enter; null when all can start it.</summary>
+    private static string? Hidden(string program)
+    {
+        if (OperatingSystem.IsWindows() || !Path.IsPathRooted(program)) return null;
+        string? hidden = null;
+        for (var at = Path.GetDirectoryName(program); at is not null; at = Path.GetDirectoryName(at))
+            if (Directory.Exists(at) && (File.GetUnixFileMode(at) & UnixFileMode.OtherExecute) == 0) hidden = at;
+        return hidden;
     }
 
     private static int AskClient(CommandIo io)
@@ -100,6 +149,13 @@ internal static class InstallCommand
         return answer.ExitCode == 0 ? 0 : 1;
     }
 
+    /// <summary>The same fault, with what to do where only an administrator may write.</summary>
+    internal static HookFault ForAdministrator(HookFault fault, string verb, CommandIo io) =>
+        new($"{fault.Message}; only an administrator may: sudo {io.ProgramPath ?? "septim"} {verb} --scope managed", fault);
+
+    internal static bool IsForAdministrator(HookFault fault, SettingsScope scope) =>
+        scope == SettingsScope.Managed && !OperatingSystem.IsWindows() && fault.InnerException is UnauthorizedAccessException;
+
     internal static SettingsScope Scope(Options options)
     {
         if (options.Has("project") && options.Has("scope")) throw new HookFault("give --project or --scope, not both");
@@ -117,6 +173,13 @@ internal static class InstallCommand
         var project = Path.GetFullPath(options["directory"] ?? ".", io.WorkingDirectory);
         if (!Directory.Exists(project)) throw new HookFault($"--directory {project} does not exist");
         return new SettingsPlaces(ClientEnvironment.Read(io.Variable), project, io.ManagedDirectory);
+    }
+
+    /// <summary>What stands under the prompt is a person's own affair, so files that are for others get it on demand only.</summary>
+    private static bool ShowsSpend(Options options, SettingsScope scope, Preset preset)
+    {
+        if (options.Has("statusline") && options.Has("no-statusline")) throw new HookFault("give --statusline or --no-statusline, not both");
+        return options.Has("statusline") || (!options.Has("no-statusline") && scope == SettingsScope.User && preset.ShowsSpend);
     }
 
     private static Version? Version(Options options, CommandIo io)

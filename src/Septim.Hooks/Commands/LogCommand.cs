@@ -24,7 +24,7 @@ internal static class LogCommand
           --totals BY       cost by day, project, user or model
           --dearest N       the N dearest sessions
         """,
-        "Read the Stop log: tail, follow, filters, totals, dearest sessions.", Run);
+        "shows the Stop log: tail, follow, filters, totals, dearest sessions", Run);
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Septim.Hooks.Gates;
+using Septim.Hooks.Recording;
 
 namespace Septim.Hooks.Commands;
 
@@ -10,7 +11,7 @@ internal static class ManCommand
         """
         man
 
-        Prints the manual page:  septim man | man -l -
+        install.sh puts it where `man septim` finds it. By hand: septim man | man -l -
         """,
         "prints the manual page", (args, io) =>
         {
@@ -25,6 +26,7 @@ internal static class ManCommand
         page.Append(".SH SYNOPSIS\n.B septim\n.I verb\n[options]\n.SH HOOKS\nCalled by Claude Code, with a payload on stdin.\n");
         Item(page, "hook", "every gate that is switched on, for any event (recommended wiring)");
         foreach (var gate in GateList.All) Item(page, gate.Id, "this gate alone");
+        foreach (var recorder in Recorders.All) Item(page, recorder.Id, "this recorder alone");
         page.Append(".SH VERBS\n");
         foreach (var command in CommandList.All)
             page.Append($".SS {command.Verb}\n{Roff(command.Summary)}.\n.PP\n.nf\nseptim {Roff(command.Usage)}\n.fi\n");

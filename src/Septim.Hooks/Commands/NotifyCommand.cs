@@ -16,7 +16,7 @@ internal static class NotifyCommand
 
           --test [NAME]   send a test to every configured webhook, or to one, and print what it answered
         """,
-        "Try the configured webhooks. Wired as a hook, without options, it tells them of what happens.", Run);
+        "tries the configured webhooks; wired as a hook, tells them what happens", Run);
 
     /// <summary>Tells the audit (item 26) that a message really arrived, and when.</summary>
     private static void WriteReceipt(SeptimPaths paths, CommandIo io)

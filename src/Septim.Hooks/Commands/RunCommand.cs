@@ -29,6 +29,7 @@ internal static partial class RunCommand
           --session USD    --subagent USD    --run USD    --day USD    --minutes N    --tool-calls N    ceilings for this run
           --run-id ID      share one run between several; default: $SEPTIM_RUN_ID, else a fresh one
           --summary FILE   append the result as Markdown: "$GITHUB_STEP_SUMMARY"
+          --drain TIME     how long delivering the log may take at the end: 500ms, 10s (default), 2m; 0 leaves it for later
 
         Passes our hooks by --settings with disableAllHooks: false, so that no file in the project can switch them off; streams and
         signals go through untouched; the spend is told on stderr at the end. Exit code: the client's own, or, when a gate ended the
@@ -38,8 +39,9 @@ internal static partial class RunCommand
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
-        var options = Options.Parse("run", args, [], [.. Ceilings.Select(ceiling => ceiling.Name), "run-id", "summary"]);
+        var options = Options.Parse("run", args, [], [.. Ceilings.Select(ceiling => ceiling.Name), "run-id", "summary", "drain"]);
         if (options.Rest.Count == 0) throw new HookFault("say what to run: septim run --session 5 -- claude -p \"…\"");
+        if (!ShipCommand.TryTime(options["drain"] ?? "10s", out var drain)) throw new HookFault($"--drain \"{options["drain"]}\" is not a time such as 10s");
         if (!string.IsNullOrEmpty(io.Variable("CLAUDECODE")))
             throw new HookFault("this runs inside Claude Code (CLAUDECODE is set), where a run of its own would leave the ceilings of the session; start claude directly, it counts in the session");
         var notes = Directory.CreateTempSubdirectory("septim-run-");
@@ -49,7 +51,9 @@ internal static partial class RunCommand
             var places = new SettingsPlaces(ClientEnvironment.Read(io.Variable), io.WorkingDirectory, io.ManagedDirectory);
             var arguments = RunSettings.Apply(options.Rest.GetRange(1, options.Rest.Count - 1), RunSettings.WiringLike(places, io.ProgramPath), environment, io.WorkingDirectory);
             var clientCode = Start(options.Rest[0], arguments, environment, io);
-            return Tell(clientCode, environment, notes.FullName, options["summary"], io);
+            var code = Tell(clientCode, environment, notes.FullName, options["summary"], io);
+            LogDrain.Run(drain, io);
+            return code;
         }
         finally
         {
@@ -90,7 +94,7 @@ internal static partial class RunCommand
         }
         catch (Win32Exception e)
         {
-            io.Err.WriteLine($"septim run: {program} cannot be started ({e.Message})");
+            io.Err.WriteLine($"septim run: {program} cannot be started ({Cause.Of(e)})");
             return NotFound;
         }
     }

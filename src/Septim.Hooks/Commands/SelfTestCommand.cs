@@ -46,6 +46,12 @@ internal static class SelfTestCommand
     {
         var problems = new List<string>();
         if (SettingsReading.Disabler(places) is { } disabler) problems.Add($"{disabler.Path} says disableAllHooks, so {(disabler.Scope == SettingsScope.Managed ? "no hook runs" : "only managed hooks run")}; take it out");
+        foreach (var file in SettingsPlaces.FromHighest.Select(scope => SettingsReading.Of(places.PathOf(scope), scope)).Concat(PluginHooks.Find(places).Select(plugin => plugin.File)))
+        {
+            if (file?.Problem is { } problem) problems.Add($"the client drops a file and every hook in it: {problem}");
+            foreach (var trap in file?.Traps ?? [])
+                if (trap.DropsFile) problems.Add($"{file!.Path}: {trap}");
+        }
         foreach (var name in (string[])[HookEvent.PreToolUse, HookEvent.UserPromptSubmit, HookEvent.PostToolBatch])
             if (!gates.Exists(hook => hook.Event == name && hook.IsOurs)) problems.Add($"no gate of ours is wired at {name}; run `septim install`");
         return problems;
@@ -59,7 +65,7 @@ internal static class SelfTestCommand
             foreach (var result in group)
             {
                 var verdict = result.IsGood ? "ok" : result.FailsOpen ? "FAILS OPEN" : "IN THE WAY";
-                output.WriteLine($"  {verdict,-11} {result.Trial.Id,-26} {result.Word,-22} {result.Answer.Elapsed.TotalMilliseconds,6:F0} ms");
+                output.WriteLine($"  {verdict,-11} {result.Trial.Id,-48} {result.Word,-22} {result.Answer.Elapsed.TotalMilliseconds,6:F0} ms");
                 if (!result.IsGood && FirstLine(result.Answer.Error) is { Length: > 0 } line) output.WriteLine($"              {line}");
             }
         }

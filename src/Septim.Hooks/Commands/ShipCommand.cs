@@ -23,7 +23,7 @@ internal static class ShipCommand
           retry [SINK]      put refused events back into the queue
           purge [SINK]      delete refused events for good; with --queue those that wait as well
         """,
-        "Deliver the Stop log and the notifications, and see what could not be delivered.", Run);
+        "delivers the Stop log and the notifications, and shows what could not be delivered", Run);
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
@@ -177,11 +177,16 @@ internal static class ShipCommand
     {
         deadline = TimeSpan.FromSeconds(10);
         if (args.Length == 0) return true;
-        if (args.Length != 2 || args[0] != "--deadline") return false;
-        var text = args[1].AsSpan();
+        return args.Length == 2 && args[0] == "--deadline" && TryTime(args[1], out deadline) && deadline > TimeSpan.Zero;
+    }
+
+    /// <summary>500ms, 10s, 2m, or seconds without a unit; at most a day.</summary>
+    internal static bool TryTime(ReadOnlySpan<char> text, out TimeSpan time)
+    {
+        time = TimeSpan.Zero;
         var (unit, scale) = text.EndsWith("ms") ? (2, 1) : text.EndsWith("s") ? (1, 1000) : text.EndsWith("m") ? (1, 60_000) : (0, 1000);
-        if (!int.TryParse(text[..^unit], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is 0 or > 86_400) return false;
-        deadline = TimeSpan.FromMilliseconds((double)number * scale);
+        if (!int.TryParse(text[..^unit], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 86_400) return false;
+        time = TimeSpan.FromMilliseconds((double)number * scale);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using Septim.Hooks.Config;
 using Septim.Hooks.Setup;
 
 namespace Septim.Hooks.Commands;
@@ -23,7 +22,7 @@ internal static class UninstallCommand
         options.ThrowIfRest("uninstall");
         var scope = InstallCommand.Scope(options);
         var places = InstallCommand.Places(options, io);
-        var paths = SeptimPaths.Read(places.Client, io.Variable);
+        var paths = io.Paths(places.Client);
         var settings = SettingsChange.ToUnwire(places.PathOf(scope));
         var config = ConfigChange(scope switch { SettingsScope.User => paths.UserFile, SettingsScope.Managed => paths.ManagedFile, _ => null });
 
@@ -33,6 +32,19 @@ internal static class UninstallCommand
             if (settings.IsNone) io.Out.WriteLine($"nothing to take out of {settings.Path}");
             return 0;
         }
+        try
+        {
+            Apply(settings, config, io);
+        }
+        catch (HookFault fault) when (InstallCommand.IsForAdministrator(fault, scope))
+        {
+            throw InstallCommand.ForAdministrator(fault, "uninstall", io);
+        }
+        return 0;
+    }
+
+    private static void Apply(SettingsChange settings, SettingsChange? config, CommandIo io)
+    {
         if (settings.IsNone) io.Out.WriteLine($"nothing to take out of {settings.Path}");
         else Write(settings, io);
         if (config is { IsNone: false })
@@ -41,7 +53,6 @@ internal static class UninstallCommand
             io.Out.WriteLine($"removed {config.Path}, which you never edited");
         }
         else if (config is { Old: not null }) io.Out.WriteLine($"{config.Path} is yours and stays");
-        return 0;
     }
 
     /// <summary>The configuration goes when it is word for word what a preset wrote.</summary>

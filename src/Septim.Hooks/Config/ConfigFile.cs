@@ -24,7 +24,7 @@ internal static class ConfigFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"config: {path} cannot be read ({e.Message}); make it readable or remove it", e);
+            throw new HookFault($"config: {path} cannot be read ({Cause.Of(e)}); make it readable or remove it", e);
         }
         if (bytes.Length > MaxBytes) throw new HookFault($"config: {path} is larger than 1 MiB");
         return Parse(path, layer, bytes);

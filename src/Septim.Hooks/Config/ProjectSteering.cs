@@ -23,7 +23,7 @@ internal static class ProjectSteering
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new HookFault($"config: {path} cannot be read ({e.Message}), so it cannot be ruled out that it steers septim", e);
+                throw new HookFault($"config: {path} cannot be read ({Cause.Of(e)}), so it cannot be ruled out that it steers septim", e);
             }
             // Why: nearly every settings file ends here, without being parsed. A key may be written with escapes (\u0065nv), so they are looked for too.
             if (json.AsSpan().IndexOf("\"env\""u8) < 0 && json.AsSpan().IndexOf("\\u"u8) < 0) continue;

@@ -33,7 +33,7 @@ internal static class Raises
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"config: {path} cannot be read ({e.Message}); make it readable or remove it", e);
+            throw new HookFault($"config: {path} cannot be read ({Cause.Of(e)}); make it readable or remove it", e);
         }
         for (var i = 0; i < lines.Length; i++)
             if (lines[i].Length > 0) raises.Add(Parse(lines[i], $"{path}:{i + 1}"));

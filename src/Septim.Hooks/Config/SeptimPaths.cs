@@ -15,7 +15,13 @@ internal sealed record SeptimPaths
     public required string ManagedFile { get; init; }
 
     /// <summary>This executable; null where the system does not tell.</summary>
-    public string? BinaryFile { get; init; }
+    /// <remarks>Asked for late: the system call walks every folder of the path.</remarks>
+    public string? BinaryFile { get => field ??= Environment.ProcessPath; init; }
+
+    public static string DefaultManagedFile =>
+        OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
+        : OperatingSystem.IsWindows() ? @"C:\Program Files\Septim\septim.json"
+        : "/etc/septim/septim.json";
 
     public string UserFile => Path.Combine(UserDirectory, "septim.json");
     public string RaisesFile => Path.Combine(UserDirectory, "raises.jsonl");
@@ -27,10 +33,7 @@ internal sealed record SeptimPaths
         StateDirectory = NonEmpty(variable("SEPTIM_STATE_DIR"))
             ?? Path.Combine(NonEmpty(variable("XDG_STATE_HOME")) ?? Path.Combine(client.Home, ".local", "state"), "septim"),
         UserDirectory = Path.Combine(client.ConfigDirectory, "septim"),
-        BinaryFile = Environment.ProcessPath,
-        ManagedFile = OperatingSystem.IsMacOS() ? "/Library/Application Support/Septim/septim.json"
-            : OperatingSystem.IsWindows() ? @"C:\Program Files\Septim\septim.json"
-            : "/etc/septim/septim.json",
+        ManagedFile = DefaultManagedFile,
     };
 
     private static string? NonEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;

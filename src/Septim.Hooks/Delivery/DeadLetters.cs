@@ -53,7 +53,7 @@ internal sealed class DeadLetters(IFileSystem files, SpoolPaths paths)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new HookFault($"{name} cannot be moved back ({e.Message})", e);
+                throw new HookFault($"{name} cannot be moved back ({Cause.Of(e)})", e);
             }
             files.Delete(Path.Combine(paths.DeadOf(sink), name + ".reason"));
         }

@@ -41,7 +41,7 @@ internal sealed partial class FanOut(IFileSystem files, SpoolPaths paths)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{from} cannot be read ({e.Message})", e);
+            throw new HookFault($"{from} cannot be read ({Cause.Of(e)})", e);
         }
     }
 

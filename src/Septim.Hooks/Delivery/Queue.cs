@@ -68,7 +68,7 @@ internal sealed class Queue(IFileSystem files, SpoolPaths paths, string sink, Ps
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DeliveryFailure(FailureKind.Transient, $"{from} cannot be moved to the dead letters ({e.Message})", cause: e);
+            throw new DeliveryFailure(FailureKind.Transient, $"{from} cannot be moved to the dead letters ({Cause.Of(e)})", cause: e);
         }
     }
 

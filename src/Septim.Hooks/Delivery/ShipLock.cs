@@ -27,7 +27,7 @@ internal sealed class ShipLock : IDisposable
             }
             catch (UnauthorizedAccessException e)
             {
-                throw new HookFault($"{path} cannot be opened ({e.Message})", e);
+                throw new HookFault($"{path} cannot be opened ({Cause.Of(e)})", e);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -36,7 +36,7 @@ internal sealed class ShipLock : IDisposable
             }
             catch (IOException e)
             {
-                throw new HookFault($"{path} cannot be opened ({e.Message})", e);
+                throw new HookFault($"{path} cannot be opened ({Cause.Of(e)})", e);
             }
         }
     }

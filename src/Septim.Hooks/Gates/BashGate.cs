@@ -31,11 +31,23 @@ internal sealed class BashGate : IGate
     /// <param name="today">Decides only whether an exception has expired.</param>
     public static Verdict Judge(ShellReading reading, string command, RuleSetting setting, BashPolicy policy, DateOnly today)
     {
-        if (BashJudge.Strictest(BashJudge.Judge(reading, setting, policy, today)) is not { } finding) return Verdict.Pass;
+        var findings = BashJudge.Judge(reading, setting, policy, today);
+        if (BashJudge.Strictest(findings) is not { } finding) return Noted(findings, command);
         var reason = BashMessage.Of(finding, command);
         return policy.Observe
             ? new Verdict(VerdictKind.Pass, finding.Rule.Id, "observed only, it would be refused: " + reason)
             : new Verdict(finding.Verdict, finding.Rule.Id, reason);
+    }
+
+    /// <summary>What is of severity low and passes is worth a line in the log, and no word to anybody.</summary>
+    private static Verdict Noted(List<JudgedFinding> findings, string command)
+    {
+        foreach (var finding in findings)
+        {
+            if (finding.Severity == BashSeverity.Low && finding.Allowed is null)
+                return new Verdict(VerdictKind.Pass, finding.Rule.Id, "noted: " + BashMessage.Of(finding, command)) { IsForLogOnly = true };
+        }
+        return Verdict.Pass;
     }
 
     public static BashPolicy PolicyOf(SeptimConfig config) => BashPolicy.Parse(config.Layers, BashRuleList.SeverityOf);

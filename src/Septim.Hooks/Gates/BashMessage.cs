@@ -11,8 +11,9 @@ internal static class BashMessage
 
     public static string Of(JudgedFinding finding, string command)
     {
-        var instead = finding.Rule.Alternative is { } alternative
-            ? $" Instead: `{alternative}`"
+        var instead = (finding.Rule.Advice, finding.Alternative) is var (advice, alternative) && alternative is not null
+            ? advice is null ? $" Instead: `{alternative}`" : $" Instead: {advice}: `{alternative}`"
+            : advice is not null ? $" Instead: {advice}."
             : " A person does this by hand; print the command instead of running it.";
         var why = $"`{Segment(finding, command)}`: {finding.Why}.";
         var room = MaxLength - finding.Rule.Id.Length - 2 - instead.Length;

@@ -25,7 +25,7 @@ internal static class BashSetting
         var shell = new ShellSetting(working, home, project)
         {
             TempDirectory = ShellPath.Absolute("/", client.TempDirectory)!,
-            Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts.Count),
+            Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts),
             GitAlias = name => GitAliases.Find(name, [project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
         };
         return new RuleSetting(shell)
@@ -48,10 +48,12 @@ internal static class BashSetting
 
     /// <summary>Never throws for what a disk can do; what cannot be looked at does not exist.</summary>
     /// <exception cref="HookFault">The command names too many paths to look at all of them.</exception>
-    private static FileFact Probe(string path, int seen)
+    private static FileFact Probe(string path, Dictionary<string, FileFact> facts)
     {
-        if (seen >= MaxProbes) throw new HookFault($"the command names more than {MaxProbes} paths; split it");
+        if (facts.Count >= MaxProbes) throw new HookFault($"the command names more than {MaxProbes} paths; split it");
         if (path.Contains('\0')) return default;
+        // Why: a path is looked at from its root on, and nothing lies below what is not there.
+        if (facts.TryGetValue(path[..Math.Max(1, path.LastIndexOf('/'))], out var parent) && !parent.Exists) return default;
         var info = new FileInfo(path);
         var target = info.LinkTarget;
         if (target is not null) return new FileFact(true, false, ShellPath.Absolute(ShellPath.Absolute("/", path + "/.."), target));

@@ -166,7 +166,7 @@ internal sealed class ConfigGate : IGate
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be read ({e.Message}), so what the change takes away is not known", e);
+            throw new HookFault($"{path} cannot be read ({Cause.Of(e)}), so what the change takes away is not known", e);
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class ConfigGate : IGate
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"where {path} leads cannot be told ({e.Message})", e);
+            throw new HookFault($"where {path} leads cannot be told ({Cause.Of(e)})", e);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class GateList
             var verdict = gate.Judge(context);
             if (!ReferenceEquals(verdict, Verdict.Pass))
             {
-                verdicts.Add(verdict);
+                if (!verdict.IsForLogOnly) verdicts.Add(verdict);
                 each?.Add(new GateVerdict(gate.Id, verdict));
             }
             if (verdict.Kind == VerdictKind.Stop) break;

@@ -14,6 +14,9 @@ internal sealed record Verdict(VerdictKind Kind, string Id, string Reason, strin
     /// <summary>The ceiling that spoke; null for every other reason.</summary>
     public Ceiling? Ceiling { get; init; }
 
+    /// <summary>Pass only: it is recorded, and nobody is told.</summary>
+    public bool IsForLogOnly { get; init; }
+
     public string Message => Id.Length == 0 ? Reason : $"{Id}: {Reason}";
 
     /// <summary>The verdict as the client's hook contract wants it for this event.</summary>

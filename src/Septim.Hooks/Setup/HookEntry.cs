@@ -30,6 +30,20 @@ internal static class HookEntry
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary><c>{"type":"command","command":"septim statusline"}</c>; the client starts it through the shell.</summary>
+    public static byte[] StatusLine(string command)
+    {
+        var buffer = new ArrayBufferWriter<byte>(128);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "command");
+            json.WriteString("command", ShellWord(command) + " statusline");
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static void WriteHandler(Utf8JsonWriter json, string eventName, string command, string verb, HookForm form)
     {
         // Why: where a refusal holds nothing back, a failure that blocks would only keep the model working.

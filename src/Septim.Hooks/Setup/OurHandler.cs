@@ -7,6 +7,10 @@ internal static class OurHandler
         text.Text(handler["type"]) == "command" && text.Text(handler["command"]) is { } command
         && IsSeptim(handler["args"] is null ? FirstWord(command) : command);
 
+    /// <summary>Whether a file's <c>statusLine</c> is the one that `septim install` writes.</summary>
+    public static bool IsStatusLine(JsonText text, JsonPart? statusLine) =>
+        statusLine is not null && Is(text, statusLine) && SecondWord(text.Text(statusLine["command"])!) == "statusline";
+
     /// <summary>Whether a path names the septim executable.</summary>
     public static bool IsSeptim(string program)
     {

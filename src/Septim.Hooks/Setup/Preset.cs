@@ -6,8 +6,9 @@ namespace Septim.Hooks.Setup;
 /// <param name="Name">As typed.</param>
 /// <param name="Summary">One line for help.</param>
 /// <param name="Events">Which events are wired.</param>
+/// <param name="ShowsSpend">Whether a person who has no status line gets ours.</param>
 /// <param name="Config">The <c>septim.json</c> that a person gets who has none.</param>
-internal sealed record Preset(string Name, string Summary, IReadOnlyList<string> Events, string Config)
+internal sealed record Preset(string Name, string Summary, IReadOnlyList<string> Events, bool ShowsSpend, string Config)
 {
     private static readonly string[] GateEvents =
     [
@@ -20,7 +21,7 @@ internal sealed record Preset(string Name, string Summary, IReadOnlyList<string>
         HookEvent.Notification,
     ];
 
-    public static readonly Preset Minimal = new("minimal", "the gates and a session ceiling of $10", GateEvents,
+    public static readonly Preset Minimal = new("minimal", "the gates and a session ceiling of $10", GateEvents, ShowsSpend: false,
         """
         {
           "ceilings": {
@@ -30,7 +31,7 @@ internal sealed record Preset(string Name, string Summary, IReadOnlyList<string>
 
         """);
 
-    public static readonly Preset Recommended = new("recommended", "the gates, the record, and ceilings of $10 a session and $50 a day", AllEvents,
+    public static readonly Preset Recommended = new("recommended", "the gates, the record, and ceilings of $10 a session and $50 a day", AllEvents, ShowsSpend: true,
         """
         {
           "ceilings": {
@@ -41,7 +42,7 @@ internal sealed record Preset(string Name, string Summary, IReadOnlyList<string>
 
         """);
 
-    public static readonly Preset Strict = new("strict", "$5 a session, $2 a subagent, $20 a day, dearest estimate, no unknown models", AllEvents,
+    public static readonly Preset Strict = new("strict", "$5 a session, $2 a subagent, $20 a day, dearest estimate, no unknown models", AllEvents, ShowsSpend: true,
         """
         {
           "ceilings": {

@@ -3,6 +3,8 @@ namespace Septim.Hooks.Setup;
 /// <summary>Puts our entries into a settings text and takes them out. Everything else keeps its bytes.</summary>
 internal static class SettingsEdit
 {
+    private const string StatusLine = "statusLine";
+
     /// <summary>With exactly these entries of ours. A text that has them already comes back unchanged.</summary>
     public static JsonText Wire(JsonText text, Wiring wiring)
     {
@@ -14,7 +16,7 @@ internal static class SettingsEdit
             if (text.Root["hooks"]![eventName] is null) text = text.Append(text.Root["hooks"]!, eventName, "[]"u8);
             text = text.Append(text.Root["hooks"]![eventName]!, null, wiring.GroupFor(eventName));
         }
-        return text;
+        return wiring.ShowsSpend && text.Root[StatusLine] is null ? text.Append(text.Root, StatusLine, wiring.StatusLine()) : text;
     }
 
     /// <summary>Without any entry of ours. What held nothing else goes with it; a list that was empty before stays.</summary>
@@ -27,8 +29,12 @@ internal static class SettingsEdit
             while (depth > 0 && path[depth].Container.Items.Count == 1) depth--;
             text = text.Remove(path[depth].Container, path[depth].Index);
         }
-        return text;
+        return HasOurStatusLine(text)
+            ? text.Remove(text.Root, text.Root.Items.ToList().FindLastIndex(item => item.Name == StatusLine))
+            : text;
     }
+
+    public static bool HasOurStatusLine(JsonText text) => OurHandler.IsStatusLine(text, text.Root[StatusLine]);
 
     /// <summary>Our handlers, with the event each stands under.</summary>
     public static List<(string Event, JsonPart Group, JsonPart Handler)> Ours(JsonText text)
@@ -45,6 +51,9 @@ internal static class SettingsEdit
     {
         var ours = Ours(text);
         if (ours.Count != wiring.Events.Count) return false;
+        var statusLine = text.Root[StatusLine];
+        if (wiring.ShowsSpend ? statusLine is null : HasOurStatusLine(text)) return false;
+        if (HasOurStatusLine(text) && !JsonText.SameValue(text.Raw(statusLine!), wiring.StatusLine())) return false;
         var missing = new HashSet<string>(wiring.Events);
         foreach (var (eventName, group, _) in ours)
             if (!missing.Remove(eventName) || !JsonText.SameValue(text.Raw(group), wiring.GroupFor(eventName))) return false;

@@ -12,7 +12,8 @@ internal static class SettingsFile
     public static byte[]? Read(string path)
     {
         if (Directory.Exists(path)) throw new HookFault($"{path} is a directory; it must be a file");
-        if (!File.Exists(path)) return null;
+        // Why the target: a link may lead to a file that is yet to be made.
+        if (!File.Exists(path) || !File.Exists(Target(path))) return null;
         try
         {
             if (new FileInfo(Target(path)).Length > MaxBytes) throw new HookFault($"{path} is larger than 16 MiB; this is no settings file");
@@ -20,7 +21,7 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be read ({e.Message})", e);
+            throw new HookFault($"{path} cannot be read ({Cause.Of(e)})", e);
         }
     }
 
@@ -35,7 +36,7 @@ internal static class SettingsFile
     public static string? Replace(string path, byte[]? old, byte[] text, DateTimeOffset? now, bool isShared = false)
     {
         var target = Target(path);
-        var temporary = $"{target}.septim-{Environment.ProcessId}.tmp";
+        var temporary = $"{target}.septim-{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -47,11 +48,12 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be written ({e.Message}); it is as it was", e);
+            throw new HookFault($"{path} cannot be written ({Cause.Of(e)}); it is as it was", e);
         }
         finally
         {
-            File.Delete(temporary);
+            // Why the question: deleting in a folder that is not there throws.
+            if (File.Exists(temporary)) File.Delete(temporary);
         }
     }
 
@@ -64,7 +66,7 @@ internal static class SettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{path} cannot be removed ({e.Message})", e);
+            throw new HookFault($"{path} cannot be removed ({Cause.Of(e)})", e);
         }
     }
 
@@ -82,8 +84,15 @@ internal static class SettingsFile
         {
             var backup = string.Create(CultureInfo.InvariantCulture, $"{path}.septim-{moment:yyyyMMdd'T'HHmmssfff'Z'}.bak");
             if (File.Exists(backup)) continue;
-            WriteNew(backup, old, ModeOf(target, isShared: false));
-            return backup;
+            try
+            {
+                WriteNew(backup, old, ModeOf(target, isShared: false));
+                return backup;
+            }
+            catch (IOException) when (File.Exists(backup))
+            {
+                // Why: somebody beside us took that name at the same instant.
+            }
         }
     }
 

@@ -8,6 +8,9 @@ namespace Septim.Hooks.Setup;
 /// <param name="ManagedDirectory">The machine's directory.</param>
 internal sealed record SettingsPlaces(ClientEnvironment Client, string ProjectDirectory, string ManagedDirectory)
 {
+    /// <summary>The scopes that have a settings file, in the order in which their words count.</summary>
+    public static readonly SettingsScope[] FromHighest = [SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User];
+
     public static string DefaultManagedDirectory { get; } =
         OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode"
         : OperatingSystem.IsWindows() ? @"C:\Program Files\ClaudeCode"
@@ -18,6 +21,7 @@ internal sealed record SettingsPlaces(ClientEnvironment Client, string ProjectDi
         SettingsScope.User => Path.Combine(Client.ConfigDirectory, "settings.json"),
         SettingsScope.Project => Path.Combine(ProjectDirectory, ".claude", "settings.json"),
         SettingsScope.Local => Path.Combine(ProjectDirectory, ".claude", "settings.local.json"),
-        _ => Path.Combine(ManagedDirectory, "managed-settings.json"),
+        SettingsScope.Managed => Path.Combine(ManagedDirectory, "managed-settings.json"),
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "a plugin has no settings file"),
     };
 }

@@ -39,7 +39,7 @@ internal sealed record SettingsReading(SettingsScope Scope, string Path, JsonTex
     /// <summary>The file whose <c>disableAllHooks: true</c> wins; null when hooks run. Precedence: managed, local, project, user.</summary>
     public static SettingsReading? Disabler(SettingsPlaces places)
     {
-        foreach (var scope in (SettingsScope[])[SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User])
+        foreach (var scope in SettingsPlaces.FromHighest)
             if (Of(places.PathOf(scope), scope) is { DisablesHooks: { } disables } file) return disables ? file : null;
         return null;
     }

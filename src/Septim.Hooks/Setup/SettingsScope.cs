@@ -14,4 +14,7 @@ internal enum SettingsScope
 
     /// <summary>Everybody on this machine; only an administrator can write it.</summary>
     Managed,
+
+    /// <summary>Whoever switched a plugin on that brings hooks; it has a hook file and no settings of its own.</summary>
+    Plugin,
 }

@@ -16,6 +16,9 @@ internal sealed record WiredHook
     public string? Matcher { get; init; }
     public required string Command { get; init; }
 
+    /// <summary>Of a plugin's hook its folder, which the client puts in place of <c>${CLAUDE_PLUGIN_ROOT}</c>; null for others.</summary>
+    public string? PluginRoot { get; init; }
+
     /// <summary>Null in the shell form.</summary>
     public IReadOnlyList<string>? Args { get; init; }
     public double TimeoutSeconds { get; init; } = DefaultTimeoutSeconds;
@@ -43,16 +46,18 @@ internal sealed record WiredHook
         return Array.Exists(Matcher.Split(['|', ','], StringSplitOptions.TrimEntries), name => name == tool);
     }
 
-    /// <summary>Every command hook of the files that can be read, in the order in which the client's scopes weigh.</summary>
+    /// <summary>Every command hook of the files that the client reads, in the order in which its scopes weigh, those of plugins last.</summary>
     public static List<WiredHook> Find(SettingsPlaces places)
     {
         var found = new List<WiredHook>();
-        foreach (var scope in (SettingsScope[])[SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User])
-            if (SettingsReading.Of(places.PathOf(scope), scope) is { Text: { } text, IsDropped: false } file) AddAll(file, text, found);
+        foreach (var scope in SettingsPlaces.FromHighest)
+            if (SettingsReading.Of(places.PathOf(scope), scope) is { Text: { } text, IsDropped: false } file) AddAll(file, text, null, found);
+        foreach (var plugin in PluginHooks.Find(places))
+            if (plugin.File is { Text: { } text, IsDropped: false }) AddAll(plugin.File, text, plugin.Root, found);
         return found;
     }
 
-    private static void AddAll(SettingsReading file, JsonText text, List<WiredHook> found)
+    private static void AddAll(SettingsReading file, JsonText text, string? pluginRoot, List<WiredHook> found)
     {
         foreach (var entry in text.Root["hooks"]?.Items ?? [])
             foreach (var group in entry.Items)
@@ -65,6 +70,7 @@ internal sealed record WiredHook
                     {
                         Scope = file.Scope,
                         File = file.Path,
+                        PluginRoot = pluginRoot,
                         Line = text.LineOf(handler),
                         Event = entry.Name ?? "",
                         Matcher = text.Text(group["matcher"]),

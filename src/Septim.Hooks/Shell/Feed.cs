@@ -31,14 +31,15 @@ internal sealed class Feed
     /// <summary>Bytes that stand in the command, with the origins of what was put into them.</summary>
     public static Feed Of(Word content)
     {
-        IReadOnlyList<Invocation> from = [];
-        IReadOnlyList<Word> files = [];
+        List<Feed>? origins = null;
         foreach (var piece in content.Pieces)
         {
-            if (piece.From is null) continue;
-            from = Merge(from, piece.From.From);
-            files = Merge(files, piece.From.Files);
+            if (piece.From is null || (origins is not null && ReferenceEquals(origins[^1], piece.From))) continue;
+            (origins ??= []).Add(piece.From);
         }
+        if (origins is null) return new Feed { Content = content };
+        if (origins.Count == 1) return new Feed { Content = content, From = origins[0].From, Files = origins[0].Files };
+        var (from, files) = Origins(origins);
         return new Feed { Content = content, From = from, Files = files };
     }
 
@@ -61,12 +62,41 @@ internal sealed class Feed
         feeds.RemoveAll(feed => feed.IsNothing);
         if (feeds.Count < 2) return feeds.Count == 0 ? Nothing : feeds[0];
         var pieces = new List<WordPiece>();
+        foreach (var feed in feeds) pieces.AddRange(feed.Pieces());
+        var (from, files) = Origins(feeds);
+        return new Feed { Content = new Word(pieces), From = from, Files = files };
+    }
+
+    /// <summary>One of them: contents differ, so nothing is known of it but where it may come from.</summary>
+    public static Feed Union(List<Feed> feeds)
+    {
+        if (feeds.Count < 3) return feeds.Count == 1 ? feeds[0] : Union(feeds[0], feeds[1]);
+        var agreed = feeds[0].Text;
+        foreach (var feed in feeds)
+        {
+            if (feed.Text != agreed) agreed = null;
+        }
+        var (from, files) = Origins(feeds);
+        return new Feed { Content = agreed is null ? null : feeds[0].Content, From = from, Files = files };
+    }
+
+    /// <summary>Every producer and file of all of them, each once, in order.</summary>
+    public static (List<Invocation> From, List<Word> Files) Origins(List<Feed> feeds)
+    {
         var from = new List<Invocation>();
         var files = new List<Word>();
+        if (feeds.Count < 2)
+        {
+            if (feeds.Count == 1)
+            {
+                from.AddRange(feeds[0].From);
+                files.AddRange(feeds[0].Files);
+            }
+            return (from, files);
+        }
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var feed in feeds)
         {
-            pieces.AddRange(feed.Pieces());
             foreach (var invocation in feed.From)
             {
                 if (seen.Add(invocation)) from.Add(invocation);
@@ -76,7 +106,7 @@ internal sealed class Feed
                 if (seen.Add(file)) files.Add(file);
             }
         }
-        return new Feed { Content = new Word(pieces), From = from, Files = files };
+        return (from, files);
     }
 
     private IReadOnlyList<WordPiece> Pieces() =>
@@ -99,9 +129,10 @@ internal sealed class Feed
         if (first.Count == 0 || ReferenceEquals(first, second)) return second;
         if (second.Count == 0) return first;
         var all = new List<T>(first);
+        var seen = (long)first.Count * second.Count > 64 ? new HashSet<T>(first, ReferenceEqualityComparer.Instance) : null;
         foreach (var item in second)
         {
-            if (!all.Contains(item)) all.Add(item);
+            if (seen?.Add(item) ?? !all.Contains(item)) all.Add(item);
         }
         return all;
     }

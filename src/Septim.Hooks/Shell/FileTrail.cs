@@ -26,13 +26,14 @@ internal sealed class FileTrail
     public Feed? At(string path, int order)
     {
         if (!_writes.TryGetValue(path, out var writes)) return null;
-        Feed? found = null;
+        var found = new List<Feed>();
         for (var i = writes.Count - 1; i >= 0; i--)
         {
             if (writes[i].Order >= order) continue;
-            found = found is null ? writes[i].Feed : Feed.Union(writes[i].Feed, found);
+            found.Add(writes[i].Feed);
             if (writes[i].Replaces) break;
         }
-        return found;
+        found.Reverse();
+        return found.Count == 0 ? null : Feed.Union(found);
     }
 }

@@ -16,10 +16,22 @@ internal static class ShellLimits
     public const int Nodes = 50_000;
 
     /// <summary>Evaluated commands and program starts: a tenth of a mebibyte of text can name more than all rules can judge in time.</summary>
-    public const int Commands = 12_500;
+    public const int Commands = 8_000;
 
     /// <summary>Words one brace list may become, and rounds of all loops and alternatives together.</summary>
     public const int Expansions = 512;
+
+    /// <summary>
+    /// Steps of copying, joining and comparing what is known: entries of a state that forks, origins of bytes, pieces of words.
+    /// Ordinary commands take some hundreds.
+    /// </summary>
+    public const int Steps = 250_000;
+
+    /// <summary>UTF-16 units that expansions make, here-documents inside each other included.</summary>
+    public const int ExpandedText = 3 * Characters;
+
+    /// <summary>Characters that <c>IFS</c> may hold.</summary>
+    public const int Separators = 256;
 
     /// <summary>Code inside code: <c>bash -c "bash -c …"</c>, wrappers and function calls.</summary>
     public const int CodeLevels = 10;

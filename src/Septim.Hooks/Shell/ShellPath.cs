@@ -3,6 +3,9 @@ namespace Septim.Hooks.Shell;
 /// <summary>Path text only; no disk.</summary>
 internal static class ShellPath
 {
+    /// <summary>PATH_MAX of Linux.</summary>
+    private const int Longest = 4096;
+
     /// <summary>
     /// <paramref name="path"/> below <paramref name="directory"/>, without <c>.</c>, <c>..</c>, double and closing slashes:
     /// <c>/tmp/../etc/</c> is <c>/etc</c>. Null when it is relative and the directory unknown.
@@ -14,15 +17,19 @@ internal static class ShellPath
             if (directory is null) return null;
             path = directory + "/" + path;
         }
+        // Why: the kernel takes no longer path; nothing is known of what a program does with one.
+        if (path.Length > Longest && !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal)) return null;
         if (path.Length > 1 && !path.EndsWith('/') && !path.Contains("//", StringComparison.Ordinal)
             && !path.Contains("/.", StringComparison.Ordinal)) return path;
 
         Span<char> kept = path.Length <= 512 ? stackalloc char[path.Length + 1] : new char[path.Length + 1];
         var length = 0;
-        foreach (var range in path.AsSpan().Split('/'))
+        for (var rest = path.AsSpan().TrimStart('/'); !rest.IsEmpty;)
         {
-            var part = path.AsSpan(range);
-            if (part.IsEmpty || part is ".") continue;
+            var end = rest.IndexOf('/');
+            var part = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[end..].TrimStart('/');
+            if (part is ".") continue;
             if (part is "..")
             {
                 length = Math.Max(0, kept[..length].LastIndexOf('/'));
@@ -32,7 +39,7 @@ internal static class ShellPath
             part.CopyTo(kept[length..]);
             length += part.Length;
         }
-        return length == 0 ? "/" : new string(kept[..length]);
+        return length == 0 ? "/" : length > Longest ? null : new string(kept[..length]);
     }
 
     /// <summary>The last component: <c>/usr/bin/rm</c> gives <c>rm</c>.</summary>

@@ -30,8 +30,9 @@ internal sealed class RecordSegment(IFileSystem files, string path, ulong nonce,
     /// <summary>Room for a segment's file in memory; <see cref="RecordsIn"/> are to be filled.</summary>
     public static byte[] NewImage(int count) => GC.AllocateUninitializedArray<byte>(HeaderBytes + count * UsageRecord.Bytes);
 
-    /// <summary>The beginning of such room, for fewer records.</summary>
-    public static Span<byte> Part(byte[] image, int count) => image.AsSpan(0, HeaderBytes + count * UsageRecord.Bytes);
+    /// <summary>The same over records that stand behind one free place.</summary>
+    public static Span<byte> ImageOf(UsageRecord[] records, int count) =>
+        MemoryMarshal.AsBytes(records.AsSpan(0, 1 + count))[(UsageRecord.Bytes - HeaderBytes)..];
 
     public static Span<UsageRecord> RecordsIn(Span<byte> image) => MemoryMarshal.Cast<byte, UsageRecord>(image[HeaderBytes..]);
 

@@ -22,7 +22,8 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     /// <summary>Large, because outgrown arrays stay in memory for as long as the process lives.</summary>
     private const int Growth = 8;
 
-    private UsageRecord[] _records = new UsageRecord[32];
+    // The first place is room for a segment's header, so that a spill writes the array as it stands.
+    private UsageRecord[] _records = new UsageRecord[1 + 32];
     private int[] _slots = new int[64];
     private int _count;
     private int _lookups;
@@ -31,12 +32,11 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     // Used for each spill again: in a process of milliseconds nothing is ever collected.
     private ulong[] _keys = [];
     private int[] _order = [];
-    private byte[] _image = [];
 
     /// <summary>Oldest first.</summary>
     public List<RecordSegment> Segments { get; } = [];
 
-    public ReadOnlySpan<UsageRecord> Recent => _records.AsSpan(0, _count);
+    public ReadOnlySpan<UsageRecord> Recent => _records.AsSpan(1, _count);
 
     /// <summary>Segments were replaced by this store: their files may go once no reader holds the former snapshot.</summary>
     public bool Merged { get; private set; }
@@ -46,7 +46,7 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         var slot = Slot(key);
         if (_slots[slot] != 0)
         {
-            record = _records[_slots[slot] - 1];
+            record = _records[_slots[slot]];
             return true;
         }
         if (Segments.Count > 0 && ++_lookups == ManyLookups)
@@ -66,17 +66,17 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         var slot = Slot(record.Key);
         if (_slots[slot] != 0)
         {
-            _records[_slots[slot] - 1] = record;
+            _records[_slots[slot]] = record;
             return;
         }
         if (_count >= RecordSegment.MaxRecords && !_refused && Spill()) slot = Slot(record.Key);
-        if (_count == _records.Length)
+        if (_count + 1 == _records.Length)
         {
-            Array.Resize(ref _records, _count * Growth);
+            Array.Resize(ref _records, 1 + _count * Growth);
             Rehash(_slots.Length * Growth);
             slot = Slot(record.Key);
         }
-        _records[_count++] = record;
+        _records[++_count] = record;
         _slots[slot] = _count;
     }
 
@@ -91,7 +91,8 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     private bool Spill()
     {
         if (_refused) return false;
-        var image = Sorted(_records.AsSpan(0, _count));
+        Sort();
+        var image = RecordSegment.ImageOf(_records, _count);
         var merge = Segments.Count;
         var total = _count;
         while (merge > 0 && Segments[merge - 1].Count < total * MergeRatio && Segments[merge - 1].Count + total <= RecordSegment.MaxRecords)
@@ -104,6 +105,7 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
             && !(files.CreateDirectory(directory!) && (written = RecordSegment.Write(files, directory!, image, many)!) is not null))
         {
             _refused = true;
+            Rehash(_slots.Length);
             return false;
         }
         Merged |= merge < Segments.Count;
@@ -115,15 +117,26 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         return true;
     }
 
-    private Span<byte> Sorted(ReadOnlySpan<UsageRecord> records)
+    /// <summary>By key, in place: the order is found first, then each record is moved once.</summary>
+    private void Sort()
     {
-        if (_keys.Length < records.Length) (_keys, _order, _image) = (new ulong[records.Length], new int[records.Length], RecordSegment.NewImage(records.Length));
-        for (var i = 0; i < records.Length; i++) (_keys[i], _order[i]) = (records[i].KeyHigh, i);
-        Array.Sort(_keys, _order, 0, records.Length);
-        var image = RecordSegment.Part(_image, records.Length);
-        var sorted = RecordSegment.RecordsIn(image);
-        for (var i = 0; i < sorted.Length; i++) sorted[i] = records[_order[i]];
-        return image;
+        var records = _records.AsSpan(1, _count);
+        if (_keys.Length < _count) (_keys, _order) = (new ulong[_count], new int[_count]);
+        for (var i = 0; i < _count; i++) (_keys[i], _order[i]) = (records[i].KeyHigh, i);
+        Array.Sort(_keys, _order, 0, _count);
+        for (var start = 0; start < _count; start++)
+        {
+            if (_order[start] == start) continue;
+            var first = records[start];
+            var to = start;
+            for (var from = _order[to]; from != start; (to, from) = (from, _order[from]))
+            {
+                records[to] = records[from];
+                _order[to] = to;
+            }
+            records[to] = first;
+            _order[to] = to;
+        }
     }
 
     /// <summary>Two sorted runs into one; the newer record of a key wins.</summary>
@@ -148,13 +161,13 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         var mask = _slots.Length - 1;
         for (var slot = (int)(key.Low() & (uint)mask); ; slot = (slot + 1) & mask)
         {
-            if (_slots[slot] == 0 || _records[_slots[slot] - 1].Key == key) return slot;
+            if (_slots[slot] == 0 || _records[_slots[slot]].Key == key) return slot;
         }
     }
 
     private void Rehash(int size)
     {
         _slots = new int[size];
-        for (var i = 0; i < _count; i++) _slots[Slot(_records[i].Key)] = i + 1;
+        for (var i = 1; i <= _count; i++) _slots[Slot(_records[i].Key)] = i;
     }
 }

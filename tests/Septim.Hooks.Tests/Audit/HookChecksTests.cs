@@ -131,4 +131,37 @@ public sealed class HookChecksTests
         home.Commit();
         home.Fails("SEP26.webhook-literal");
     }
+
+    private static AuditItem Run(AuditHome home, int item) => Assert.Single(Auditor.Run(new AuditContext(home.Options(item) with { RunHooks = true }), "0").Items);
+
+    [Fact]
+    public void Item_23_tells_a_foreign_gate_of_the_dangers_on_request()
+    {
+        using (var weak = WithGuard("#!/bin/sh\n# rm -rf, curl | sh, git push --force, DROP TABLE\ncase \"$(cat)\" in *'rm -rf /'*) exit 2;; esac\n"))
+            Assert.Contains(Run(weak, 23).Findings, finding => finding.Rule == "SEP23.missed");
+        using var all = WithGuard(GoodGuard);
+        Assert.Contains(Run(all, 23).Findings, finding => finding.Rule == "SEP23.overblocks");
+        Assert.DoesNotContain(Run(all, 23).Findings, finding => finding.Rule == "SEP23.missed");
+    }
+
+    [Fact]
+    public void Item_09_shows_a_foreign_gate_what_was_spent_on_request()
+    {
+        const string Gate = "#!/bin/sh\n# cost gate: reads usage of transcript_path\nT=$(sed 's/.*\"transcript_path\":\"\\([^\"]*\\)\".*/\\1/')\nfor f in \"$T\" FOLDER; do grep -q 'output_tokens\":[0-9]\\{7\\}' \"$f\" 2>/dev/null && { echo too dear >&2; exit 2; }; done\nexit 0\n";
+        using (var blind = WithGuard(Gate.Replace(" FOLDER", "", StringComparison.Ordinal), matcher: "*"))
+            Assert.Contains("subagent", Run(blind, 9).Findings.First(finding => finding.Rule == "SEP09.proof-failed").Message, StringComparison.Ordinal);
+        using var seeing = WithGuard(Gate.Replace("FOLDER", "\"${T%.jsonl}\"/subagents/*.jsonl", StringComparison.Ordinal), matcher: "*");
+        Assert.DoesNotContain(Run(seeing, 9).Findings, finding => finding.State == FindingState.Fail);
+    }
+
+    [Fact]
+    public void Item_25_looks_at_what_a_foreign_log_writes_on_request()
+    {
+        using var home = new AuditHome();
+        home.InProject(".claude/hooks/log.sh", "#!/bin/sh\nI=$(cat)\necho \"$(date -I) $I cost=4.00 turns=1\" >> \"$HOME/sessions.log\"\n");
+        home.ProjectSettings("""{"hooks":{"SessionEnd":[{"hooks":[{"type":"command","command":"sh \"$CLAUDE_PROJECT_DIR\"/.claude/hooks/log.sh","timeout":10}]}]}}""");
+        Assert.DoesNotContain(Run(home, 25).Findings, finding => finding.Rule == "SEP25.fields");
+        home.InProject(".claude/hooks/log.sh", "#!/bin/sh\n# cost\ndate >> \"$HOME/sessions.log\"\n");
+        Assert.Contains("session id", Run(home, 25).Findings.First(finding => finding.Rule == "SEP25.fields").Message, StringComparison.Ordinal);
+    }
 }

@@ -29,7 +29,7 @@ public sealed class BudgetCommandTests : IDisposable
         Assert.Equal(18_000_000_000, ceilings["session"].GetProperty("spent_picousd").GetInt64());
         Assert.Equal("0.018", ceilings["day"].GetProperty("spent_usd").GetString());
         Assert.Equal(4, ceilings["tool call"].GetProperty("limit").GetInt64());
-        Assert.Contains("session       [###.................]        $0.02 of $0.10        $0.09 left   (SEPTIM_SESSION_USD)", _run.Run("budget").Out, StringComparison.Ordinal);
+        Assert.Contains("session       [###.................]        $0.02 of $0.10        $0.08 left   (SEPTIM_SESSION_USD)", _run.Run("budget").Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,11 +56,52 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public void Hooks_of_a_plugin_count_where_it_is_switched_on()
+    {
+        _run.Plugin("septim@here", CommandRun.PluginHooks());
+        _run.Write("home/.claude/settings.json", """{"enabledPlugins":{"septim@here":false}}""");
+        Assert.Contains("nothing of ours is wired at PreToolUse", _run.Run("doctor").Out, StringComparison.Ordinal);
+        _run.Write("project/.claude/settings.json", """{"enabledPlugins":{"septim@here":true}}""");
+        var outcome = _run.Run("doctor").Out;
+        Assert.DoesNotContain("nothing of ours is wired", outcome, StringComparison.Ordinal);
+        Assert.Contains("plugin septim@here: ", outcome, StringComparison.Ordinal);
+        _run.Write("project/.claude/settings.local.json", """{"enabledPlugins":{"septim@here":false}}""");
+        Assert.Contains("nothing of ours is wired at PreToolUse", _run.Run("doctor").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_with_a_broken_hook_file_is_named_with_line_and_key()
+    {
+        Healthy();
+        _run.Plugin("guard@there", "{\n\"hooks\": { \"PreToolUse\": [\n{ \"hooks\": [{ \"type\": \"command\", \"command\": \"x\", \"timeout\": \"5\" }] }] } }");
+        _run.Write("project/.claude/settings.json", """{"enabledPlugins":{"guard@there":true}}""");
+        Assert.Contains(Failures(), failure => failure.Probe == "settings" && failure.Text.Contains("hooks.json: line 3: hooks.PreToolUse[0].hooks[0].timeout", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_wired_twice_is_told()
+    {
+        Healthy();
+        Assert.DoesNotContain("more than once", _run.Run("doctor").Out, StringComparison.Ordinal);
+        Assert.Equal(0, _run.Run("install", "--project").ExitCode);
+        Assert.Contains("SessionStart is wired more than once", _run.Run("doctor").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_is_gone_is_a_failure()
     {
         Healthy();
         File.Delete(Path.Combine(_run.Root, "bin", "septim"));
-        Assert.Contains(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which is not there", StringComparison.Ordinal));
+        Assert.Single(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which is not there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_form_for_old_clients_is_told_with_its_limit()
+    {
+        Healthy();
+        Assert.DoesNotContain("form for clients before", _run.Run("doctor").Out, StringComparison.Ordinal);
+        Assert.Equal(0, _run.Run("install", "--command", Path.Combine(_run.Root, "bin", "septim"), "--client", "2.1.200").ExitCode);
+        Assert.Contains("form for clients before 2.1.295", _run.Run("doctor").Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,15 +21,32 @@ public sealed class HelpTextTests : IDisposable
             Assert.Contains($"  {command.Verb} ", help, StringComparison.Ordinal);
             Assert.Contains($".SS {command.Verb}\n", page, StringComparison.Ordinal);
             Assert.StartsWith(command.Verb, command.Usage, StringComparison.Ordinal);
-            Assert.StartsWith($"usage: septim {command.Verb}", _run.Run(command.Verb, "--help").Out, StringComparison.Ordinal);
+            Assert.StartsWith($"septim {command.Verb}: {command.Summary}\n\nusage: septim {command.Verb}", _run.Run(command.Verb, "--help").Out, StringComparison.Ordinal);
         }
         Assert.All(page.Split('\n'), line => Assert.DoesNotMatch("^'", line));
+    }
+
+    /// <summary>"shows what is spent": a verb in the third person, no capital, no full stop; then the line of usage, then the options.</summary>
+    [Fact]
+    public void Every_verb_speaks_in_one_voice()
+    {
+        foreach (var command in CommandList.All)
+        {
+            Assert.Matches(@"^[a-z]+s [^\n]*[^.\n]$", command.Summary);
+            Assert.InRange(command.Summary.Length, 10, 90);
+            var lines = command.Usage.Split('\n');
+            Assert.All(lines, line => Assert.InRange(line.Length, 0, 140));
+            var options = Array.FindIndex(lines, line => line.StartsWith("  -", StringComparison.Ordinal));
+            if (options >= 0) Assert.Equal("", lines[Array.FindIndex(lines, line => line.Length == 0)]);
+            if (options >= 0) Assert.True(Array.FindIndex(lines, line => line.Length == 0) < options, command.Verb);
+        }
     }
 
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
     [InlineData("fish")]
+    [InlineData("powershell")]
     public void Every_verb_and_option_can_be_completed(string shell)
     {
         var script = _run.Run("completions", shell).Out;
@@ -56,6 +73,29 @@ public sealed class HelpTextTests : IDisposable
             bash.WaitForExit();
             return output;
         }
+    }
+
+    /// <summary>zsh and fish where they are installed; each reads its script without running anything of it.</summary>
+    [Theory]
+    [InlineData("bash", "/bin/bash")]
+    [InlineData("zsh", "/usr/bin/zsh")]
+    [InlineData("fish", "/usr/bin/fish")]
+    public void Each_shell_understands_its_script(string shell, string program)
+    {
+        var script = _run.Write("completion", _run.Run("completions", shell).Out);
+        if (!File.Exists(program)) return;
+        using var check = Process.Start(new ProcessStartInfo(program, ["-n", script]) { RedirectStandardError = true })!;
+        var error = check.StandardError.ReadToEnd();
+        check.WaitForExit();
+        Assert.Equal((0, ""), (check.ExitCode, error));
+    }
+
+    [Fact]
+    public void PowerShell_understands_its_script()
+    {
+        System.Management.Automation.Language.Parser.ParseInput(_run.Run("completions", "powershell").Out, out var tokens, out var errors);
+        Assert.Empty(errors);
+        Assert.True(tokens.Length > 100);
     }
 
     [Fact]

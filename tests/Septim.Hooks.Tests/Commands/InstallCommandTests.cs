@@ -125,10 +125,91 @@ public sealed class InstallCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_managed_scope_lies_in_the_directory_of_the_machine()
+    public void The_managed_scope_is_for_everybody_on_the_machine_and_uninstall_leaves_nothing()
     {
-        var dry = _run.Run("install", "--scope", "managed", "--dry-run");
-        Assert.Contains($"+++ {_run.Managed}/managed-settings.json".Replace('/', Path.DirectorySeparatorChar), dry.Out.Replace('/', Path.DirectorySeparatorChar), StringComparison.Ordinal);
+        Assert.Equal(0, _run.Run("install", "--scope", "managed", "--client", "2.1.330").ExitCode);
+        var settings = Path.Combine(_run.Managed, "managed-settings.json");
+        var config = Path.Combine(_run.Root, "etc", "septim.json");
+        var text = JsonText.Parse(File.ReadAllBytes(settings), settings);
+        Assert.Equal(Preset.Recommended.Events, SettingsEdit.Ours(text).Select(ours => ours.Event));
+        Assert.False(SettingsEdit.HasOurStatusLine(text));
+        Assert.Equal(Preset.Recommended.Config, File.ReadAllText(config));
+        Assert.False(File.Exists(_run.Config));
+        if (!OperatingSystem.IsWindows())
+            foreach (var file in (string[])[settings, config]) Assert.True(File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherRead));
+        Assert.Contains("managed: SessionStart", _run.Run("doctor").Out, StringComparison.Ordinal);
+
+        Assert.Equal(0, _run.Run("uninstall", "--scope", "managed").ExitCode);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void A_program_that_others_cannot_start_is_told_where_it_is_wired_for_all()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var program = _run.Write("private/bin/septim", "");
+        File.SetUnixFileMode(Path.Combine(_run.Root, "private"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.DoesNotContain("others cannot enter", _run.Run("install", "--command", program).Err, StringComparison.Ordinal);
+        Assert.Contains($"others cannot enter {_run.Root}", _run.Run("install", "--scope", "managed", "--command", program).Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("user", "recommended", "", true)]
+    [InlineData("user", "minimal", "", false)]
+    [InlineData("user", "minimal", "--statusline", true)]
+    [InlineData("user", "strict", "--no-statusline", false)]
+    [InlineData("project", "recommended", "", false)]
+    [InlineData("local", "recommended", "--statusline", true)]
+    public void A_person_without_a_status_line_sees_the_spend(string scope, string preset, string option, bool shown)
+    {
+        string[] options = option.Length == 0 ? [] : [option];
+        Assert.Equal(0, _run.Run("install", ["--scope", scope, "--preset", preset, .. options]).ExitCode);
+        var path = scope == "user" ? _run.Settings : Path.Combine(_run.Project, ".claude", scope == "project" ? "settings.json" : "settings.local.json");
+        var text = JsonText.Parse(File.ReadAllBytes(path), path);
+        Assert.Equal(shown, SettingsEdit.HasOurStatusLine(text));
+        if (shown) Assert.Equal("/opt/bin/septim statusline", text.Text(text.Root["statusLine"]!["command"]));
+        var bytes = File.ReadAllBytes(path);
+        Assert.StartsWith("nothing to change", _run.Run("install", ["--scope", scope, "--preset", preset, .. options]).Out, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_status_line_of_a_person_stays_and_ours_comes_out_again()
+    {
+        const string Own = "{\n  \"statusLine\": { \"type\": \"command\", \"command\": \"~/bin/line\" }\n}\n";
+        _run.Write("home/.claude/settings.json", Own);
+        var installed = _run.Run("install", "--statusline");
+        Assert.Equal(0, installed.ExitCode);
+        Assert.Contains("your status line stays", installed.Out, StringComparison.Ordinal);
+        Assert.Contains("\"~/bin/line\"", File.ReadAllText(_run.Settings), StringComparison.Ordinal);
+        Assert.DoesNotContain("septim statusline", File.ReadAllText(_run.Settings), StringComparison.Ordinal);
+        _run.Run("uninstall");
+        Assert.Equal(Own, File.ReadAllText(_run.Settings));
+
+        _run.Write("home/.claude/settings.json", Mine);
+        _run.Run("install");
+        Assert.Contains("septim statusline", File.ReadAllText(_run.Settings), StringComparison.Ordinal);
+        _run.Run("install", "--no-statusline");
+        Assert.DoesNotContain("septim statusline", File.ReadAllText(_run.Settings), StringComparison.Ordinal);
+        Assert.Contains("\"zzz\": [1,2]", File.ReadAllText(_run.Settings), StringComparison.Ordinal);
+        _run.Run("install");
+        _run.Run("uninstall");
+        Assert.Equal(Mine, File.ReadAllText(_run.Settings));
+    }
+
+    [Fact]
+    public void Installations_side_by_side_leave_one_whole_file()
+    {
+        _run.Write("home/.claude/settings.json", Mine);
+        var outcomes = new CommandOutcome[8];
+        Parallel.For(0, outcomes.Length, new ParallelOptions { MaxDegreeOfParallelism = outcomes.Length }, i => outcomes[i] = _run.Run("install"));
+        Assert.All(outcomes, outcome => Assert.True(outcome.ExitCode == 0, outcome.Err));
+        var text = JsonText.Parse(File.ReadAllBytes(_run.Settings), _run.Settings);
+        Assert.Equal(Preset.Recommended.Events.Order(), SettingsEdit.Ours(text).Select(ours => ours.Event).Order());
+        Assert.Equal(Preset.Recommended.Config, File.ReadAllText(_run.Config));
+        Assert.DoesNotContain(Files(), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        _run.Run("uninstall");
+        Assert.Equal(Mine, File.ReadAllText(_run.Settings));
     }
 
     [Theory]
@@ -168,6 +249,27 @@ public sealed class InstallCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_leads_nowhere_yet_gets_its_file_and_loses_it_again()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(_run.Settings)!);
+        var target = Path.Combine(_run.Root, "dotfiles", "claude.json");
+        File.CreateSymbolicLink(_run.Settings, target);
+        Assert.Equal(0, _run.Run("install").ExitCode);
+        Assert.Contains("\"hooks\"", File.ReadAllText(target), StringComparison.Ordinal);
+        Assert.Equal(target, new FileInfo(_run.Settings).LinkTarget);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_one_line()
+    {
+        _run.Write("home/.claude", "a file");
+        var refused = _run.Run("install");
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
+        Assert.Contains("cannot be written", Assert.Single(refused.Err.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Warns_when_hooks_are_switched_off_in_the_same_file()
     {
         _run.Write("home/.claude/settings.json", "{\n  \"disableAllHooks\": true\n}");
@@ -184,6 +286,7 @@ public sealed class InstallCommandTests : IDisposable
     [InlineData("--client", "new")]
     [InlineData("--preset")]
     [InlineData("hooks")]
+    [InlineData("--statusline", "--no-statusline")]
     public void A_typing_error_is_exit_2_and_nothing_is_written(params string[] args)
     {
         var refused = _run.Run("install", args);

@@ -76,6 +76,30 @@ public sealed class SelfTestCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_hook_of_a_plugin_is_tried_with_its_folder_filled_in()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var trace = Path.Combine(_run.Root, "ran");
+        var root = _run.Plugin("guard@there", """{"hooks":{"PreToolUse":[{"matcher":"Bash","hooks":[{"type":"command","command":"${CLAUDE_PLUGIN_ROOT}/guard.sh","args":["${CLAUDE_PLUGIN_ROOT}"]}]}]}}""");
+        var guard = Path.Combine(root, "guard.sh");
+        File.WriteAllText(guard, $"#!/bin/sh\necho \"$1 $CLAUDE_PLUGIN_ROOT\" > {trace}\nexit 2\n");
+        File.SetUnixFileMode(guard, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _run.Write("home/.claude/settings.json", """{"enabledPlugins":{"guard@there":true}}""");
+        var rows = Trials("--run-foreign");
+        Assert.All(rows.Where(row => row.GetProperty("trial").GetString() != "program missing"), row => Assert.Equal("blocks", row.GetProperty("outcome").GetString()));
+        Assert.All(rows, row => Assert.Equal("plugin", row.GetProperty("scope").GetString()));
+        Assert.Equal($"{root} {root}\n", File.ReadAllText(trace));
+    }
+
+    [Fact]
+    public void A_file_that_the_client_drops_is_a_problem_with_line_and_key()
+    {
+        _run.Run("install");
+        _run.Write("project/.claude/settings.json", "{\n  \"permissions\": { \"deny\": [3] }\n}");
+        Assert.Contains("settings.json: line 2: permissions.deny[0] is not a rule", _run.Run("selftest").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_when_hooks_are_switched_off()
     {
         _run.Run("install");

@@ -24,6 +24,22 @@ public sealed class BashCorpusTests
         Assert.True(wrong.Count == 0, "\n" + string.Join("\n", wrong));
     }
 
+    [Theory, InlineData("battery-dangerous", true, 400), InlineData("battery-harmless", false, 600)]
+    public void The_battery_is_stopped_or_let_through(string file, bool isDangerous, int least)
+    {
+        var wrong = new List<string>();
+        var count = 0;
+        foreach (var line in File.ReadLines(Repository.Corpus("bash", file + ".txt")))
+        {
+            if (line.Length == 0 || line.StartsWith("# ", StringComparison.Ordinal)) continue;
+            count++;
+            var command = line.Replace("\\n", "\n", StringComparison.Ordinal);
+            if (BashCases.Judge(command) == VerdictKind.Pass == isDangerous) wrong.Add($"{line}  →  {BashCases.Told(command)}");
+        }
+        Assert.True(count > least);
+        Assert.True(wrong.Count == 0, "\n" + string.Join("\n", wrong));
+    }
+
     private static (VerdictKind Verdict, string Rule, string Command) Read(string file, string line)
     {
         var text = line.Replace("\\n", "\n", StringComparison.Ordinal);

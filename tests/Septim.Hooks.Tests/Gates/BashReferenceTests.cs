@@ -30,7 +30,13 @@ public sealed class BashReferenceTests
             Examples(page, "Refused", rule.Denies);
             Examples(page, "Asked", rule.Asks);
             Examples(page, "Passes", rule.Passes);
-            page.Append("Instead: ").Append(rule.Alternative is { } alternative ? Code(alternative) : "a person does this by hand.").Append('\n');
+            page.Append("Instead: ").Append((rule.Advice, rule.Alternative) switch
+            {
+                (null, null) => "a person does this by hand.",
+                ({ } advice, null) => advice + ".",
+                (null, { } alternative) => Code(alternative),
+                ({ } advice, { } alternative) => $"{advice}: {Code(alternative)}",
+            }).Append('\n');
         }
         return page.ToString();
     }

@@ -60,6 +60,18 @@ public sealed class BashRuleTests
         Assert.True(wrong.Count == 0, "\n" + string.Join("\n", wrong));
     }
 
+    [Fact]
+    public void Alternatives_of_single_tools_pass_the_whole_gate()
+    {
+        var wrong = Alternatives.All
+            .Where(row => BashRuleList.All.All(rule => rule.Id != row.Rule) || BashCases.Judge(row.Command) != VerdictKind.Pass)
+            .Select(row => $"{row.Rule} {row.Command}  →  {BashCases.Told(row.Command)}")
+            .ToList();
+        Assert.True(wrong.Count == 0, "\n" + string.Join("\n", wrong));
+        Assert.Contains("Instead: `redis-cli --scan", BashCases.Told("redis-cli FLUSHALL"), StringComparison.Ordinal);
+        Assert.Contains("Instead: run it without the variable: `make test`", BashCases.Told("LD_PRELOAD=/tmp/x.so ls"), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Rules))]
     public void A_message_names_the_rule_and_fits(string id)
     {

@@ -12,6 +12,7 @@ public sealed partial class DocumentationTests
     public static TheoryData<string> Pages =>
         [.. Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Repository.Root, "hooks"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "settings-templates"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'))];
 
     [Theory]

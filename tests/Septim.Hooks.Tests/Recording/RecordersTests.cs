@@ -26,6 +26,32 @@ public sealed class RecordersTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
+    public void What_observe_lets_pass_is_an_event_and_no_denial()
+    {
+        _session.UserConfig("""{ "bash": { "observe": true } }""");
+        var context = _session.Call("Bash", """{"command":"git status; rm -rf /"}""");
+        var each = new List<GateVerdict>();
+        Assert.Equal(VerdictKind.Pass, GateList.Judge([new BashGate()], context, each).Kind);
+        Recorders.Record(Recorders.All, context, each, true, Variable);
+        var e = Assert.Single(Spooled());
+        Assert.Equal(("bash_warning", "fs-rm-root"), (e.GetProperty("event").GetString(), e.GetProperty("rule").GetString()));
+        Assert.StartsWith("observed only, it would be refused: `rm -rf /`", e.GetProperty("reason").GetString());
+        Record("Stop");
+        Assert.Equal(0, Spooled()[^1].GetProperty("denials").GetInt32());
+    }
+
+    [Fact]
+    public void A_finding_of_low_severity_is_an_event_and_no_word_to_anybody()
+    {
+        var context = _session.Call("Bash", """{"command":"git push --force-with-lease"}""");
+        var each = new List<GateVerdict>();
+        Assert.Equal("", GateList.Judge([new BashGate()], context, each).Reason);
+        Recorders.Record(Recorders.All, context, each, true, Variable);
+        var e = Assert.Single(Spooled());
+        Assert.Equal(("bash_warning", "git-force-push"), (e.GetProperty("event").GetString(), e.GetProperty("rule").GetString()));
+    }
+
+    [Fact]
     public void Every_field_of_the_specification_is_in_every_event()
     {
         _session.Respond(100_000, 0);

@@ -30,6 +30,33 @@ public sealed class InstallScriptTests : IDisposable
     }
 
     [Fact]
+    public void The_manual_page_and_completions_come_and_go_with_the_program()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var share = _directory.Write("home/.local/share/fish/vendor_completions.d/other.fish", "")[..^"/fish/vendor_completions.d/other.fish".Length];
+        var (code, _, error) = Run("--from", Archive(), "--no-wire");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            ["bash-completion/completions/septim: completions bash", "fish/vendor_completions.d/septim.fish: completions fish", "man/man1/septim.1: man", "zsh/site-functions/_septim: completions zsh"],
+            Directory.GetFiles(share, "*septim*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(file => $"{Path.GetRelativePath(share, file)}: {File.ReadAllText(file).Replace(">\n<", " ", StringComparison.Ordinal).Trim('<', '>', '\n')}"));
+
+        Assert.Equal(0, Run("--uninstall").Code);
+        Assert.EndsWith("other.fish", Assert.Single(Directory.GetFiles(share, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_share_folder_that_cannot_be_written_does_not_keep_the_program_from_being_wired()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _directory.Write("home/.local/share", "a file");
+        var (code, output, error) = Run("--from", Archive());
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("man/man1/septim.1 could not be written; everything else works without it\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("<install>\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_archive_that_was_changed_is_refused()
     {
         if (OperatingSystem.IsWindows()) return;
@@ -74,7 +101,7 @@ public sealed class InstallScriptTests : IDisposable
         Assert.True(File.Exists($"{prefix}/bin/septim"));
 
         (code, output, _) = Run("--uninstall", "--prefix", prefix, "--scope", "local");
-        Assert.Equal((0, $"<uninstall>\n<--scope>\n<local>\nremoved {prefix}/bin/septim\n"), (code, output));
+        Assert.Equal((0, $"<uninstall>\n<--scope>\n<local>\nremoved {prefix}/bin/septim, its manual page and its completions\n"), (code, output));
         Assert.False(File.Exists($"{prefix}/bin/septim"));
     }
 

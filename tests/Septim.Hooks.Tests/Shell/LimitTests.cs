@@ -19,9 +19,14 @@ public sealed class LimitTests
     [InlineData("case a in a) ", "nesting depth 64")]
     [InlineData("f() { ", "nesting depth 64")]
     [InlineData("{a,", "nesting depth 64")]
-    [InlineData("sudo ", "nesting depth 64")]
-    [InlineData("env -i ", "nesting depth 64")]
     public void Ten_thousand_times(string text, string limit) => Assert.Equal(limit, Reading.Of(Repeat(text, 10_000)).Breach);
+
+    [Theory]
+    [InlineData("sudo ", 100, "nesting depth 64")]
+    [InlineData("env -i ", 100, "nesting depth 64")]
+    [InlineData("sudo ", 10_000, "250000 steps of evaluation")]
+    [InlineData("env -i ", 10_000, "250000 steps of evaluation")]
+    public void Wrappers_nest(string text, int count, string limit) => Assert.Equal(limit, Reading.Of(Repeat(text, count)).Breach);
 
     [Theory]
     [InlineData("{a,b}")]
@@ -82,8 +87,8 @@ public sealed class LimitTests
         Assert.Equal(times, Reading.Of(command).Invocations.Count(i => i.Name == "g"));
 
     [Theory]
-    [InlineData("X=aaaaaaaaaaaaaaaa;", "X=$X$X;", 40, "1048576 characters of expanded text")]
-    [InlineData("", "X=$X$X;", 40, "1048576 characters of expanded text")]
+    [InlineData("X=aaaaaaaaaaaaaaaa;", "X=$X$X;", 40, "3145728 characters of expanded text")]
+    [InlineData("", "X=$X$X;", 40, "250000 steps of evaluation")]
     [InlineData("", "for i in 1 2 3; do ", 10, "512 expansions")]
     public void Growth_is_bounded(string head, string text, int count, string limit)
     {

@@ -163,6 +163,26 @@ public sealed class SpendStateTests : IDisposable
         Assert.All(Directory.GetFiles(_home["state"], "snapshot-*", SearchOption.AllDirectories), cell => Assert.InRange(new FileInfo(cell).Length, 1, 8_000));
     }
 
+    [Fact]
+    public void When_the_newer_cell_is_spoiled_the_older_one_serves_and_both_spoiled_cost_only_time()
+    {
+        var main = Grow(rounds: 4);
+        var size = new FileInfo(main).Length;
+        var cells = Directory.GetFiles(_home["state"], "snapshot-*", SearchOption.AllDirectories);
+        Assert.Equal(2, cells.Length);
+        var newer = cells.MaxBy(cell => StateCell.Sequence(FileSystem.Real, cell))!;
+        File.WriteAllBytes(newer, File.ReadAllBytes(newer)[..^9]);
+        var expected = Full(main);
+        var served = Meter().Read(SpendScope.Session(main));
+        Assert.Equal(expected, served.Total.Pico);
+        Assert.InRange(served.BytesRead, 1, size / 2);
+
+        foreach (var cell in cells) File.WriteAllText(cell, "spoiled");
+        var again = Meter().Read(SpendScope.Session(main));
+        Assert.Equal((expected, size), (again.Total.Pico, again.BytesRead));
+        Assert.Equal(0, Meter().Read(SpendScope.Session(main)).BytesRead);
+    }
+
     /// <summary>A session whose records fill segments.</summary>
     private string Grow(int rounds)
     {

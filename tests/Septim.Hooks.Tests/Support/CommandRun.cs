@@ -25,6 +25,24 @@ internal sealed class CommandRun : IDisposable
 
     public string Write(string relativePath, string content) => _directory.Write(relativePath, content);
 
+    /// <summary>A plugin as the client 2.1.330 installs it, whether it is switched on or not.</summary>
+    public string Plugin(string name, string hooks)
+    {
+        var relative = $"home/.claude/plugins/cache/{name.Replace('@', '-')}/0.1.0";
+        var root = Path.Combine(Root, relative);
+        var installed = new System.Text.Json.Nodes.JsonObject
+        {
+            ["version"] = 2,
+            ["plugins"] = new System.Text.Json.Nodes.JsonObject { [name] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["scope"] = "user", ["installPath"] = root }) },
+        };
+        Write("home/.claude/plugins/installed_plugins.json", installed.ToJsonString());
+        Write(relative + "/hooks/hooks.json", hooks);
+        return root;
+    }
+
+    /// <summary>What <c>hooks/hooks.json</c> of this repository says.</summary>
+    public static string PluginHooks() => File.ReadAllText(Path.Combine(Repository.Root, "hooks", "hooks.json"));
+
     public CommandOutcome Run(string verb, params string[] args)
     {
         var io = new CommandIo
@@ -35,6 +53,7 @@ internal sealed class CommandRun : IDisposable
             WorkingDirectory = Project,
             ProgramPath = "/opt/bin/septim",
             ManagedDirectory = Managed,
+            ManagedFile = Path.Combine(Root, "etc", "septim.json"),
             Time = Time,
         };
         var code = CommandList.Run(verb, args, io);

@@ -7,6 +7,7 @@ namespace Septim.Hooks.Audit.Checks;
 /// <summary>01: the key that the client uses is its own, in a workspace with its own limit.</summary>
 internal static class ApiKeyIsolation
 {
+    private const int MaxOtherProjects = 50;
     private const long MaxTrackedBytes = 128L << 20;
 
     public static readonly AuditCheck Check = new(
@@ -68,7 +69,7 @@ internal static class ApiKeyIsolation
             var inProject = context.Roots.IsInProject(file.Path);
             Add(context.SecretsIn(file), hit => file.At(hit.Offset), $"{context.Roots.Show(file.Path)}", inProject ? "project" : "profile");
         }
-        foreach (var file in context.Tree.Files.Where(file => file.Name.Starts(".env") && file.Bytes <= InputReader.MaxBytes))
+        foreach (var file in context.Tree.Files.Where(file => (file.Name.Starts(".env") || file.Name.Ends(".env")) && file.Bytes <= InputReader.MaxBytes))
         {
             var input = context.Inputs.Read(file.Path);
             if (item.Use(input) is not null) Add(context.SecretsIn(input), hit => input.At(hit.Offset), file.Relative, "project");
@@ -76,8 +77,20 @@ internal static class ApiKeyIsolation
         foreach (var file in context.Ci.Files.Where(file => file.Input.HasText)) Add(context.SecretsIn(file.Input), hit => file.Input.At(hit.Offset), context.Roots.Show(file.Path), "ci");
         if (context.ClientStateInput.HasText && context.ClientStateInput.Text.Has("sk-ant-"))
             Add(context.SecretsIn(context.ClientStateInput), hit => context.ClientStateInput.At(hit.Offset), "client state", "other");
+        foreach (var file in context.Instructions.Files.Where(file => file.Input.HasText && file.Input.Text.Has("sk-ant-")))
+            Add(context.SecretsIn(file.Input), hit => file.Input.At(hit.Offset), context.Roots.Show(file.Path), context.Roots.IsInProject(file.Path) ? "project" : "profile");
+        AddOtherProjects(context, Add);
         AddTracked(context, found, Add);
         return found;
+    }
+
+    /// <summary>The same key in another project's files; those projects are not audited, only compared.</summary>
+    private static void AddOtherProjects(AuditContext context, Action<IEnumerable<SecretHit>, Func<SecretHit, Place>, string, string> add)
+    {
+        foreach (var project in (context.ClientState?["projects"]?.Members ?? []).Select(member => member.Key.TrimEnd('/')).Where(path => path.Length > 1 && path != context.Roots.Project && path != context.Roots.Home && Path.IsPathRooted(path)).Take(MaxOtherProjects))
+            foreach (var name in (string[])[".env", ".env.local", ".envrc", ".mcp.json", ".claude/settings.json", ".claude/settings.local.json"])
+                if (context.Inputs.Read(Path.Combine(project, name)) is { HasText: true } input && input.Text.Has("sk-ant-"))
+                    add(context.SecretsIn(input), hit => input.At(hit.Offset), $"{context.Roots.Show(project)}/{name}", $"project {project}");
     }
 
     private static void AddTracked(AuditContext context, List<Sighting> found, Action<IEnumerable<SecretHit>, Func<SecretHit, Place>, string, string> add)
@@ -116,9 +129,10 @@ internal static class ApiKeyIsolation
         if (path.Length == 0) return;
         var name = Path.GetFileName(path);
         var tracked = context.Repository.IsTracked(path);
+        if (seen.Kind.Starts("project ")) return;
         if (seen.Source.Ends("settings") || name == ".mcp.json" || tracked)
             item.Fail("literal-key", tracked ? "an Anthropic key stands in a file under version control" : "an Anthropic key stands literally in a configuration file", seen.Place, seen.Source, null, seen.Hit.Fingerprint, null, evidence);
-        else if (name.Starts(".env"))
+        else if (name.Starts(".env") || name.Ends(".env"))
             item.Warn("literal-key", "an Anthropic key stands in an untracked .env file, which the model can read", seen.Place, seen.Source, null, seen.Hit.Fingerprint, null, evidence);
     }
 

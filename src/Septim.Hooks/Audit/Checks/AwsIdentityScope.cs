@@ -27,8 +27,12 @@ internal static class AwsIdentityScope
             var credentials = context.Inputs.Read(context.Options.Variable("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(context.Options.Home, ".aws/credentials"));
             var config = context.Inputs.Read(context.Options.Variable("AWS_CONFIG_FILE") ?? Path.Combine(context.Options.Home, ".aws/config"));
             any |= credentials.IsThere | config.IsThere;
-            if (item.Use(credentials) is not null) CredentialsFile(context, item, credentials, binds);
-            if (item.Use(config) is not null) ConfigFile(item, config, binds);
+            foreach (var file in (Input[])[credentials, config])
+                if (item.Use(file) is not null)
+                {
+                    CredentialsFile(context, item, file, binds);
+                    ConfigFile(item, file, binds);
+                }
             OtherClouds(context, item);
         }
         if (!any && item.Unknown is null) item.NotApplicable = "no AWS material in environment, start-up files, settings, .env files or ~/.aws";
@@ -40,6 +44,12 @@ internal static class AwsIdentityScope
         var any = false;
         foreach (var (name, value, place, source) in Sources(context, item))
         {
+            if (!name.Starts("AWS_") && value.Has("AKIA") && !Placeholders.IsReference(value))
+                foreach (var hit in context.SecretsIn($"{name}={value}").Where(hit => hit.Class == "aws-key-id" && hit.Value.Starts("AKIA")))
+                {
+                    any = true;
+                    LongLived(item, hit, name, place, source, binds);
+                }
             if (!name.Starts("AWS_") || name is "AWS_REGION" or "AWS_DEFAULT_REGION" or "AWS_PAGER" or "AWS_SDK_LOAD_CONFIG") continue;
             if (Placeholders.IsReference(value) || value is "test" or "mock" or "dummy" or "local" or "") continue;
             any |= name is not "AWS_PROFILE" || value.Length > 0;
@@ -53,7 +63,7 @@ internal static class AwsIdentityScope
         foreach (var (name, value) in context.Options.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) yield return (name, value, Place.None, "environment");
         foreach (var one in context.Startup.Assignments) yield return (one.Name, one.Value, one.Place, one.Chain);
         foreach (var (name, setting) in context.Settings.EnvironmentEntries()) yield return (name, setting.Text, setting.Place, $"{setting.Source.Name} settings");
-        foreach (var file in context.Tree.Files.Where(file => file.Name.Starts(".env") && !IsSample(file.Name)))
+        foreach (var file in context.Tree.Files.Where(file => (file.Name.Starts(".env") || file.Name.Ends(".env")) && !IsSample(file.Name)))
         {
             if (item.Use(context.Inputs.Read(file.Path)) is not { } input) continue;
             foreach (var line in ShellText.Split(input))
@@ -75,9 +85,9 @@ internal static class AwsIdentityScope
     private static void CredentialsFile(AuditContext context, ItemResult item, Input input, SortedSet<string> binds)
     {
         context.SecretsIn(input);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(input.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
-            item.Fail("file-mode", "others on this machine can read the AWS credentials", new Place(input.Path), "mode", null, null, FixProposal.Guided("chmod 600 ~/.aws/credentials"), Said("mode", ModeOf(input.Path)));
         var ini = new IniFile(input);
+        if (!OperatingSystem.IsWindows() && (!input.Path.Ends("config") || ini.Entries.Exists(entry => entry.Key == "aws_secret_access_key")) && (File.GetUnixFileMode(input.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
+            item.Fail("file-mode", "others on this machine can read the AWS credentials", new Place(input.Path), "mode", null, null, FixProposal.Guided("chmod 600 ~/.aws/credentials"), Said("mode", ModeOf(input.Path)));
         foreach (var (section, key, value, line) in ini.Entries)
         {
             if (key == "aws_secret_access_key" && !Placeholders.IsPlaceholder(value)) context.Redactor.Learn(value, "****");
@@ -88,14 +98,14 @@ internal static class AwsIdentityScope
             if (section == "default") item.Warn("default-profile", "long-lived keys are the default profile: every tool uses them unasked", place, section, null, hit.Fingerprint);
         }
         foreach (var (name, line) in ini.Sections)
-            if (name == "root") item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
+            if (name == "root" && !input.Path.Ends("config")) item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
     }
 
     private static void ConfigFile(ItemResult item, Input input, SortedSet<string> binds)
     {
         var ini = new IniFile(input);
         foreach (var (name, line) in ini.Sections)
-            if (name is "root" or "profile root") item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
+            if (name is "profile root" || (name == "root" && input.Path.Ends("config"))) item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
         foreach (var (section, key, value, line) in ini.Entries)
         {
             if (key is not ("role_arn" or "mfa_serial")) continue;

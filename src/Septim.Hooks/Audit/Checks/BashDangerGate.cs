@@ -24,11 +24,11 @@ internal static partial class BashDangerGate
         var foreign = gates.Where(hook => !hook.IsOurs && (Families(hook) > 0 || (Enforcement.IsEnforcing(hook) && !Enforcement.ReadsSpend(hook)))).ToList();
         var missed = pre.Where(hook => !HookMatcher.Matches(hook.Matcher, "Bash") && (hook.Matcher.HasWord("bash") || (!hook.IsOurs && Families(hook) > 0))).ToList();
         foreach (var hook in missed)
-            item.Fail("matcher", $"the matcher {hook.Matcher} never catches Bash", hook.Place, hook.Name, null, null, FixProposal.Guided("\"matcher\": \"Bash\""), Said("command", Words.Shorten(hook.CommandLine, 120)));
+            item.Fail("matcher", $"the matcher {hook.Matcher} never catches Bash", hook.Place, hook.Name, null, null, FixProposal.Guided("\"matcher\": \"Bash\""), Said("command", Words.Quote(hook.CommandLine, 120)));
         foreach (var hook in pre.Where(hook => hook.If is not null && HookMatcher.Matches(hook.Matcher, "Bash") && Families(hook) > 0))
             item.Warn("conditional", "an if condition decides whether the gate runs; what does not match or parse is let through", hook.Place, hook.Name, Severity.High);
         if (ours is not null) Ours(context, item, ours);
-        else if (foreign.Count > 0) foreach (var hook in foreign) Foreign(item, hook);
+        else if (foreign.Count > 0) foreach (var hook in foreign) Foreign(context, item, hook);
         else if (missed.Count == 0) item.Fail("no-gate", "no PreToolUse hook looks at Bash commands", Place.None, "bash-gate", null, null, SessionCostGate.InstallFix(context));
         foreach (var rule in context.Settings.List("permissions.allow")) Allow(item, rule);
     }
@@ -53,11 +53,29 @@ internal static partial class BashDangerGate
         item.Note = $"{count} trials, {count - through.Count - refused.Count} right";
     }
 
-    private static void Foreign(ItemResult item, WiredHook hook)
+    private static void Foreign(AuditContext context, ItemResult item, WiredHook hook)
     {
         if (hook.Target.Problem is not null) item.Fail("no-gate", $"the gate cannot start: {hook.Target.Problem}", hook.Place, hook.Name);
         else if (hook.Target.Text.Length > 0 && Families(hook) == 0) item.Fail("missed", "the gate's text names none of the four families: recursive delete, download to a shell, forced push, SQL drop", hook.Place, hook.Name);
-        else item.CannotTell($"the foreign gate {Words.Shorten(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest");
+        else if (context.Options.RunHooks && hook is { Type: "command", Source: not ("plugin" or "agent") } && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
+        else item.CannotTell($"the foreign gate {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest");
+    }
+
+    /// <summary>Tells a foreign gate of every command, as the client would; none of them is run.</summary>
+    private static void Tried(AuditContext context, ItemResult item, WiredHook hook)
+    {
+        using var probe = new HookProbe(context);
+        List<string> through = [], refused = [];
+        foreach (var (command, blocks) in BashTrials.All)
+        {
+            var (exit, output, _) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(HooksFailClosed.ForeignPayload(probe, command)));
+            var blocked = ClientOracle.Blocks(exit, output, hook.OnFailure);
+            if (blocks && !blocked) through.Add(Words.Quote(command, 120));
+            if (!blocks && blocked) refused.Add(Words.Quote(command, 120));
+        }
+        if (through.Count > 0) item.Fail("missed", $"run on request, the gate lets {through.Count} dangerous commands through", hook.Place, hook.Name, null, null, null, [.. through.Select(command => Said("let through", command))]);
+        if (refused.Count > 0) item.Warn("overblocks", $"run on request, the gate refuses {refused.Count} harmless commands", hook.Place, hook.Name, Severity.Medium, null, null, [.. refused.Select(command => Said("refused", command))]);
+        item.Note = "the foreign gate was run and refuses what it must";
     }
 
     private static int Families(WiredHook hook)

@@ -50,7 +50,7 @@ internal static partial class BatchOfflineWork
         {
             var trimmed = line.TrimStart();
             if (LoopStart().IsMatch(trimmed)) open++;
-            if (ClaudeCommand.IsPrint(line) && (open > 0 || trimmed.Has("xargs") || trimmed.Has("parallel ")))
+            if (ClaudeCommand.IsPrint(line) && (open > 0 || trimmed.Has("xargs") || trimmed.Has("parallel ") || trimmed.Has("-exec ")))
             {
                 loops++;
                 item.Warn("loop", "claude -p runs inside a loop; what nobody waits for is half the price as a batch", input.At(offset), "loop");
@@ -61,10 +61,12 @@ internal static partial class BatchOfflineWork
     }
 
     private static bool InMatrix(AuditContext context, ClaudeRun run) => context.Ci.Jobs.Any(job =>
-        job.File.Path == run.Place.Path && job.RunsClaudeItself && (job.Node.At("strategy.matrix") is not null || job.File.Triggers.Contains("schedule")));
+        job.File.Path == run.Place.Path && job.RunsClaudeItself && (job.Node.At("strategy.matrix") is not null || job.File.Triggers.Contains("schedule")))
+        || context.Ci.Files.Any(file => file.Service != "github" && file.Path == run.Place.Path && file.Root is { } root && root.Scalars().Any(part => Repeats().IsMatch(part.Path)));
 
     private static bool IsManifest(string name) => name is "package.json" or "pyproject.toml" or "requirements.txt" or "go.mod" or "Gemfile" or "Cargo.toml" or "pom.xml" or "build.gradle";
 
+    [GeneratedRegex(@"(^|\.|\])(matrix|parallel|parallelism|schedules|cron)(\.|\[|$)", RegexOptions.CultureInvariant)] private static partial Regex Repeats();
     [GeneratedRegex(@"messages\s*\.\s*(create|stream)\s*\(|/v1/messages(?!/batches)", RegexOptions.CultureInvariant)] internal static partial Regex MessagesCall();
     [GeneratedRegex(@"@anthropic-ai/sdk|(?<![\w-])anthropic(?![\w/-])|anthropic-sdk", RegexOptions.CultureInvariant)] internal static partial Regex Sdk();
     [GeneratedRegex(@"^(for|while|until)\s|;\s*do\s*$|\bfor\s.*\bdo\b|\bwhile\s.*\bdo\b", RegexOptions.CultureInvariant)] private static partial Regex LoopStart();

@@ -74,12 +74,15 @@ internal static partial class CiSecretScope
                 foreach (Match match in SecretName().Matches(value.Text))
                 {
                     var name = match.Groups["n"].Value;
-                    if (Needed.Contains(name) || name.Ends("_APP_ID") || name.Ends("_APP_PRIVATE_KEY") || name.Has("OIDC") || name.Has("WORKLOAD_IDENTITY") || name.Has("ROLE_ARN") || name.Has("ROLE_TO_ASSUME") || !seen.Add(name)) continue;
+                    if (Needed.Contains(name) || IsIdentity(name) || (!Words.HasToken(name, Dangerous) && (name.Starts("ANTHROPIC_") || name.Starts("CLAUDE_"))) || name.Ends("_APP_ID") || name.Ends("_APP_PRIVATE_KEY") || name.Has("OIDC") || name.Has("WORKLOAD_IDENTITY") || name.Has("ROLE_ARN") || name.Has("ROLE_TO_ASSUME") || !seen.Add(name)) continue;
                     var evidence = (KeyValuePair<string, string>[])[Said("job", job.Name), Said("step", where), Said("secret", name)];
                     if (Words.HasToken(name, Dangerous)) item.Fail("unneeded-secret", $"the Claude job {job.Name} gets the secret {name} ({where})", job.At(value), name, null, null, null, evidence);
                     else item.Warn("unneeded-secret", $"the Claude job {job.Name} gets the secret {name}, which it should not need ({where})", job.At(value), name, null, null, null, evidence);
                 }
     }
+
+    /// <summary>Inputs of a login by identity token: ids and names, no secrets.</summary>
+    private static bool IsIdentity(string name) => name is "AZURE_CLIENT_ID" or "AZURE_TENANT_ID" or "AZURE_SUBSCRIPTION_ID" or "GCP_SERVICE_ACCOUNT" or "GCP_PROJECT_ID" or "AWS_REGION" or "AWS_ACCOUNT_ID" or "AWS_DEFAULT_REGION";
 
     private static void Permissions(ItemResult item, CiJob job)
     {
@@ -104,7 +107,8 @@ internal static partial class CiSecretScope
                 (why, at) = ("it checks out the stranger's code", with["ref"] ?? with);
             foreach (var key in (string[])["allowed_non_write_users", "allowed_bots"])
                 if (step.Node.At($"with.{key}") is { Text: "*" } open) (why, at) = ($"{key} lets everybody start it", open);
-            var texts = new List<Node?> { step.Node["run"], step.Node.At("with.prompt"), step.Node.At("with.direct_prompt"), step.Node.At("with.custom_instructions"), step.Node.At("with.claude_args") };
+            var texts = new List<Node?> { step.Node["run"], step.Node.At("with.prompt"), step.Node.At("with.direct_prompt"), step.Node.At("with.custom_instructions"), step.Node.At("with.claude_args"), step.Node.At("with.system_prompt"), step.Node.At("with.append_system_prompt"), step.Node.At("with.override_prompt"), step.Node.At("with.script") };
+            if (HeadCheckout().IsMatch(step.Run)) (why, at) = ("it checks out the stranger's code", step.Node["run"]);
             foreach (var text in texts)
                 if (text is not null && EventText().IsMatch(text.Text)) (why, at) = ("text that a stranger writes is put into the prompt or a command", text);
         }
@@ -116,10 +120,25 @@ internal static partial class CiSecretScope
     {
         foreach (var hit in context.SecretsIn(file.Input))
         {
-            if (hit.Class == "password-assignment" || hit.Life == SecretLife.Test || hit.IsTrivial) continue;
+            if (hit.Class == "password-assignment")
+            {
+                Password(item, file, hit);
+                continue;
+            }
+            if (hit.Life == SecretLife.Test || hit.IsTrivial) continue;
             // Why: a comment is in the repository as much as any other line.
             item.Fail("literal", $"a secret ({hit.Class}) stands in a CI file", file.Input.At(hit.Offset), hit.Class, null, hit.Fingerprint, FixProposal.Manual("move it to the service's secret store and rotate it"), Said("found", hit.Shown));
         }
+    }
+
+    /// <summary>A password of no known shape: random and long enough it is one, otherwise what a service container of a test gets.</summary>
+    private static void Password(ItemResult item, CiFile file, SecretHit hit)
+    {
+        if (hit.Value.Length < 10 || Entropy.Of(hit.Value) < 3.0 || Words.HasToken(hit.Value, "test", "ci", "dev", "local")) return;
+        var evidence = Said("found", hit.Shown);
+        var message = $"a literal follows \"{Words.Quote(hit.Name ?? "password", 40)}\" in a CI file";
+        if (hit.Value.Length >= 12 && Entropy.IsMixed(hit.Value)) item.Fail("literal", message, file.Input.At(hit.Offset), hit.Name ?? "", Severity.High, null, FixProposal.Manual("move it to the service's secret store and rotate it"), evidence);
+        else item.Warn("literal", message, file.Input.At(hit.Offset), hit.Name ?? "", Severity.Medium, null, null, evidence);
     }
 
     private static void Others(AuditContext context, ItemResult item)
@@ -149,6 +168,8 @@ internal static partial class CiSecretScope
     [GeneratedRegex(@"toJSON\(\s*secrets\s*\)|\$\{\{\s*secrets\s*\}\}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex AllSecrets();
     [GeneratedRegex(@"\bsecrets\s*(\.\s*|\[\s*['""])(?<n>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.CultureInvariant)] private static partial Regex SecretName();
 
-    [GeneratedRegex(@"\$\{\{[^}]*github\.(event\.(issue|pull_request|comment|review|discussion|head_commit|workflow_run)(\.\w+)*\.(body|title|message|ref|label|head_branch|display_title)|head_ref)", RegexOptions.CultureInvariant)]
-    private static partial Regex EventText();
+    [GeneratedRegex(@"\bgh\s+pr\s+checkout\b|git\s+(fetch|pull)\b[^\n]{0,80}\bpull/|git\s+checkout\b[^\n]{0,80}(pull_request\.head|head_ref)", RegexOptions.CultureInvariant)] private static partial Regex HeadCheckout();
+
+    [GeneratedRegex(@"\$\{\{[^}]*toJSON\(\s*github(\.event)?(\.(issue|comment|pull_request|review))?\s*\)|\$\{\{[^}]*github\.(event\.(issue|pull_request|comment|review|discussion|head_commit|workflow_run)(\.\w+)*\.(body|title|message|ref|label|head_branch|display_title)|head_ref)", RegexOptions.CultureInvariant)]
+    internal static partial Regex EventText();
 }

@@ -23,6 +23,7 @@ internal static partial class Extensions
             foreach (var flag in (string[])["--bare", "--safe-mode", "--restricted"])
                 if (run.Has(flag)) item.Warn("bypass-flags", $"{flag} switches the project's hooks off", run.Place, flag, Severity.Medium);
             if (run.Has("--setting-sources") && !(ModelSelection.Option(run.Command, "--setting-sources") ?? "").Has("project")) item.Warn("bypass-flags", "--setting-sources without project switches the project's hooks off", run.Place, "--setting-sources", Severity.Medium);
+            if (run.Command.Has("CLAUDE_CONFIG_DIR=")) item.Warn("no-persistence", "the run has a configuration directory of its own: its spend is seen by nobody else", run.Place, "CLAUDE_CONFIG_DIR", Severity.Medium);
             if (run.Has("--no-session-persistence")) item.Warn("no-persistence", "--no-session-persistence writes no transcript: spend cannot be seen", run.Place, "--no-session-persistence", Severity.Medium);
         }
         if (context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure)
@@ -75,8 +76,12 @@ internal static partial class Extensions
             if (hook.Matcher.Length > 0 && hook.Matcher != "*" && Array.IndexOf(HookEvent.All, hook.Event) >= 0 && !WithMatcher.Contains(hook.Event)) item.Warn("matcher-ignored", $"{hook.Event} takes no matcher", hook.Place, hook.Name, Severity.Low);
             if (Enforcement.FetchesCode(hook.CommandLine)) item.Fail("hook-fetches-code", "the hook fetches code and runs it", hook.Place, hook.Name, Severity.Critical);
             if (hook is { Event: "PreToolUse", Timeout: > 60 }) item.Warn("hook-timeout", $"a tool waits up to {hook.Timeout} s for this hook", hook.Place, hook.Name, Severity.Medium);
+            if (hook is { Event: "SessionEnd", Timeout: null, IsOurs: false } && Slow().IsMatch(Enforcement.Code(hook))) item.Warn("hook-timeout", "the client ends SessionEnd hooks after 1.5 s unless their own timeout says more", hook.Place, hook.Name, Severity.Medium, null, FixProposal.Guided("\"timeout\": 10"));
             if (hook is { Event: "PreToolUse", Timeout: null } && hook.Type == "command" && Enforcement.IsEnforcing(hook)) item.Warn("hook-timeout", "a gate with the default timeout of 600 s", hook.Place, hook.Name, Severity.Low);
         }
+        Writable(context, item);
+        foreach (var server in context.Mcp.Here)
+            if (server.Node["headersHelper"] is { IsText: true } helper && Enforcement.FetchesCode(helper.Text)) item.Fail("hook-fetches-code", $"the headersHelper of {server.Name} fetches code and runs it", server.Place, server.Name, Severity.Critical);
         foreach (var key in (string[])["statusLine.command", "apiKeyHelper", "otelHeadersHelper", "awsAuthRefresh", "awsCredentialExport"])
             if (context.Settings.Find(key) is { Value.IsText: true } set && Enforcement.FetchesCode(set.Text)) item.Fail("hook-fetches-code", $"{key} fetches code and runs it", set.Place, key, Severity.Critical);
         foreach (var server in context.Mcp.Here)
@@ -84,6 +89,16 @@ internal static partial class Extensions
         var enforcing = context.Hooks.Effective.Where(Enforcement.IsEnforcing).ToList();
         if (enforcing.Count > 0 && enforcing.TrueForAll(hook => hook.Source != "managed") && !context.Hooks.On("ConfigChange").Any(hook => hook.IsOurs || Enforcement.Blocks(hook)))
             item.Warn("config-unguarded", "the gates stand only in files that the model can write, and no ConfigChange hook holds them", enforcing[0].Place, "ConfigChange", Severity.Medium, null, SessionCostGate.InstallFix(context));
+    }
+
+    /// <summary>What decides about the client's rights and must be its owner's alone; settings are looked at with the settings.</summary>
+    private static void Writable(AuditContext context, ItemResult item)
+    {
+        var paths = AgentFiles.Find(context).Select(agent => agent.Path).Concat(context.Hooks.All.Select(hook => hook.Target.Script).OfType<string>());
+        if (context.Options.UseHome) paths = paths.Append(context.Options.ConfigDirectory).Append(Path.Combine(context.Options.ConfigDirectory, "agents")).Append(Path.Combine(context.Options.ConfigDirectory, "hooks"));
+        foreach (var path in paths.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            if (Path.Exists(path) && HooksVersioned.IsWritableByOthers(path))
+                item.Fail("world-writable", "others on this machine can write what the client obeys", new Place(path), context.Roots.Show(path), Severity.High, null, FixProposal.Guided($"chmod o-w {context.Roots.Show(path)}"));
     }
 
     private static string? DeadMatcher(AuditContext context, WiredHook hook)
@@ -124,6 +139,8 @@ internal static partial class Extensions
                     item.Warn("ci-no-full-history", "the audit runs on a shallow checkout: item 06 will be unknown", job.At(checkout.Node), job.Name, Severity.Low);
                 foreach (var key in (string[])["allowed_non_write_users", "allowed_bots"])
                     if (step.Node.At($"with.{key}") is { Text: "*" } open) item.Fail("ci-open-trigger", $"{key}: everybody can start the client", job.At(open), job.Name, Severity.High);
+                foreach (var part in (string[])["prompt", "direct_prompt", "override_prompt", "custom_instructions"])
+                    if (step.Node.At($"with.{part}") is { } text && CiSecretScope.EventText().IsMatch(text.Text)) item.Fail("ci-open-trigger", "text that a stranger writes is put into the prompt", job.At(text), job.Name, Severity.High);
                 if (step.RunsClaude) Limits(item, job, step);
             }
             if (!triggers.Exists(trigger => trigger is "pull_request_target" or "workflow_run") || !hasSecrets) continue;
@@ -163,6 +180,7 @@ internal static partial class Extensions
             }
     }
 
+    [GeneratedRegex(@"\b(curl|wget|sleep|git|npm|node|python3?|gh|aws|gcloud|ssh|scp|rsync|Invoke-\w+|requests|fetch)\b", RegexOptions.CultureInvariant)] private static partial Regex Slow();
     [GeneratedRegex(@"@[0-9a-f]{40}$", RegexOptions.CultureInvariant)] private static partial Regex Commit();
     [GeneratedRegex(@"@anthropic-ai/claude-code(?!@\d+\.\d+\.\d+)|claude\.ai/install\.sh", RegexOptions.CultureInvariant)] private static partial Regex InstallsClient();
 }

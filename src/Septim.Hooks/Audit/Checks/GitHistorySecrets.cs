@@ -51,7 +51,7 @@ internal static class GitHistorySecrets
         {
             if (!GitHistory.IsSensitive(file.Relative) || !context.Repository.IsTracked(file.Path) || IsOwnedElsewhere(file)) continue;
             if (item.Use(context.Inputs.Read(file.Path)) is not { } input) continue;
-            foreach (var hit in context.SecretsIn(input).Where(GitHistory.IsLeak))
+            foreach (var hit in context.SecretsIn(input).Where(hit => GitHistory.IsLeak(hit, file.Relative)))
                 item.Fail("secret-at-head", $"{file.Relative} is under version control and holds a secret ({hit.Class})", input.At(hit.Offset), hit.Class, null, hit.Fingerprint, null, Said("found", hit.Shown));
         }
     }

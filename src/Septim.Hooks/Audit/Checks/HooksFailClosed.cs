@@ -15,13 +15,16 @@ internal static class HooksFailClosed
         "Print the deny JSON on stdout and the reason on stderr, exit 2, and set \"onFailure\": \"block\"; septim selftest shows every hook that fails open.",
         Judge);
 
+    /// <summary>Events of ours at which a refusal holds nothing back.</summary>
+    private static readonly string[] Passing = ["Stop", "StopFailure", "SessionEnd", "Notification"];
+
     private static void Judge(AuditContext context, ItemResult item)
     {
         context.Settings.UsedBy(item);
         foreach (var plugin in context.Plugins) item.Use(plugin.Input);
         var enforcing = context.Hooks.Effective.Where(Enforcement.IsEnforcing).ToList();
         foreach (var hook in context.Hooks.Effective.Where(hook => hook.Type == "command" && !enforcing.Contains(hook) && hook.Target.Problem is not null))
-            item.Warn("missing-script", $"the {hook.Event} hook cannot start: {hook.Target.Problem}", hook.Place, hook.Name, Severity.Medium, null, null, Said("command", Words.Shorten(hook.CommandLine, 120)));
+            item.Warn("missing-script", $"the {hook.Event} hook cannot start: {hook.Target.Problem}", hook.Place, hook.Name, Severity.Medium, null, null, Said("command", Words.Quote(hook.CommandLine, 120)));
         if (enforcing.Count == 0)
         {
             item.Info("none", "no enforcing hook is wired; items 09 and 23 then fail");
@@ -30,13 +33,14 @@ internal static class HooksFailClosed
         }
         foreach (var hook in enforcing.DistinctBy(hook => (hook.Event, hook.Matcher, hook.CommandLine, hook.Place))) Static(context, item, hook);
         foreach (var verb in enforcing.Where(hook => hook is { IsOurs: true, Event: "PreToolUse" }).DistinctBy(hook => hook.Target.Verb)) Own(context, item, verb);
+        foreach (var hook in context.Hooks.Effective.Where(hook => hook.IsOurs && Passing.Contains(hook.Event)).DistinctBy(hook => (hook.Event, hook.Target.Verb))) Elsewhere(context, item, hook);
         Foreign(context, item, enforcing);
         item.Note = $"{enforcing.Count} enforcing hooks hold";
     }
 
     private static void Static(AuditContext context, ItemResult item, WiredHook hook)
     {
-        var command = Said("command", Words.Shorten(hook.CommandLine, 120));
+        var command = Said("command", Words.Quote(hook.CommandLine, 120));
         if (hook.Target.Problem is { } problem) item.Fail("missing-script", $"the {hook.Event} hook cannot start: {problem}", hook.Place, hook.Name, null, null, null, command);
         if (hook.Target.NotExecutable) item.Fail("not-executable", $"the {hook.Event} hook's script lacks the executable bit", hook.Place, hook.Name, null, null, FixProposal.Guided($"chmod +x {context.Roots.Show(hook.Target.Script ?? "")}"), command);
         if (Enforcement.IsSwallowed(hook)) item.Fail("swallowed", $"the {hook.Event} hook's line throws its refusal away", hook.Place, hook.Name, null, null, null, command);
@@ -72,7 +76,7 @@ internal static class HooksFailClosed
         var judgesBash = hook.Target.Verb == "bash-gate" || (hook.Target.Verb == "hook" && Gates.GateList.Find("bash-gate") is not null);
         var danger = judgesBash ? trial.Payload("Bash", OwnHookTrial.Bash("rm -rf /")) : null;
         var trials = new List<Trial>();
-        foreach (var (name, blocks, payload) in BrokenTrials.For(good, danger))
+        foreach (var (name, blocks, payload) in BrokenTrials.For(good, danger, needsSession: hook.Target.Verb != "bash-gate"))
         {
             // Why not every gate: one that does not look at Bash passes what it is not meant for.
             var reply = trial.Ask(hook.Target.Verb, payload);
@@ -83,16 +87,39 @@ internal static class HooksFailClosed
             if (wrong.ExpectsBlock) item.Fail("fails-open", $"our gate lets a broken call run: {wrong.Shown}", hook.Place, wrong.Name);
             else item.Fail("blocks-everything", $"our gate refuses a harmless call: {wrong.Shown}", hook.Place, wrong.Name);
         }
+        if (danger is not null) RealStart(context, item, hook, danger);
         item.Info("proof", $"{trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);
+    }
+
+    /// <summary>One real start of the wired program, where it is the one that runs now: what is on the disk answers as what was asked in process.</summary>
+    private static void RealStart(AuditContext context, ItemResult item, WiredHook hook, string danger)
+    {
+        if (Environment.ProcessPath is not { } self || hook.Target.ProgramPath is not { } program || !context.Targets.IsOwn(program) || Path.GetFullPath(self) != Path.GetFullPath(context.Options.OwnBinary)) return;
+        using var probe = new HookProbe(context, copies: false);
+        var (exit, output, _) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(danger));
+        if (!ClientOracle.Blocks(exit, output, onFailure: null)) item.Fail("fails-open", $"started as wired, our gate lets a dangerous command run (exit {exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"})", hook.Place, $"{hook.Name} start");
+    }
+
+    /// <summary>At the events where a refusal holds nothing back, broken input must not keep the model working.</summary>
+    private static void Elsewhere(AuditContext context, ItemResult item, WiredHook hook)
+    {
+        using var trial = new OwnHookTrial(context);
+        trial.Begin(1);
+        File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
+        foreach (var (name, payload) in BrokenTrials.Elsewhere(trial.Payload("Bash", OwnHookTrial.Bash("git status")), hook.Event))
+            if (trial.Ask(hook.Target.Verb, payload).ExitCode == 2) item.Fail("blocks-everything", $"our {hook.Event} hook answers broken input with exit 2: {name}", hook.Place, name, Severity.High);
     }
 
     private static void Foreign(AuditContext context, ItemResult item, List<WiredHook> enforcing)
     {
         var foreign = enforcing.Where(hook => !hook.IsOurs && hook is { Type: "command", Event: "PreToolUse" } && hook.Target.Problem is null).DistinctBy(hook => hook.CommandLine).ToList();
         if (foreign.Count == 0) return;
+        // Why never those: their programs belong to an archive or an agent, and start in surroundings that are not known here.
+        foreach (var hook in foreign.Where(hook => hook.Source is "plugin" or "agent")) item.CannotTell($"the hook {Words.Quote(hook.CommandLine, 80)} of {(hook.Source == "plugin" ? "a plugin" : "an agent or skill")} is judged by its text only", hook.Place, "septim selftest");
+        foreign.RemoveAll(hook => hook.Source is "plugin" or "agent");
         if (!context.Options.RunHooks)
         {
-            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Shorten(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest, or septim audit --run-hooks");
+            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest, or septim audit --run-hooks");
             return;
         }
         using var probe = new HookProbe(context);
@@ -100,19 +127,19 @@ internal static class HooksFailClosed
         {
             if (Enforcement.FetchesCode(hook.CommandLine))
             {
-                item.CannotTell($"the foreign hook {Words.Shorten(hook.CommandLine, 80)} fetches code and is never run", hook.Place);
+                item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} fetches code and is never run", hook.Place);
                 continue;
             }
             var payload = ForeignPayload(probe, "git status --short");
-            foreach (var (name, blocks, bytes) in BrokenTrials.For(payload, ForeignPayload(probe, "rm -rf /")).Where(one => one.Name is not "deep"))
+            foreach (var (name, blocks, bytes) in BrokenTrials.For(payload, ForeignPayload(probe, "rm -rf /"), needsSession: false).Where(one => one.Name is not "deep"))
             {
                 var started = System.Diagnostics.Stopwatch.GetTimestamp();
                 var (exit, output, errors) = probe.Run(hook, bytes);
                 var blocked = ClientOracle.Blocks(exit, output, hook.OnFailure);
-                var evidence = (KeyValuePair<string, string>[])[Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Shorten(errors.Trim(), 120))];
+                var evidence = (KeyValuePair<string, string>[])[Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Quote(errors.Trim(), 120))];
                 if (exit is null) item.Fail("slow", $"{name}: the hook hangs or cannot start", hook.Place, $"{hook.Name} {name}", null, null, null, evidence);
                 else if (System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds > 1) item.Warn("slow", "the hook takes longer than a second", hook.Place, hook.Name, Severity.Medium);
-                if (blocked == blocks || name.Starts("unknown-extra")) continue;
+                if (blocked == blocks || name.Starts("unknown-extra") || name == "unknown-event") continue;
                 // Why the benign ones differ: another hook's policy may refuse what we think harmless only if it refuses everything.
                 if (blocks && name != "good-danger") item.Fail("fails-open", $"{name}: the tool runs", hook.Place, $"{hook.Name} {name}", null, null, null, evidence);
                 else if (!blocks && name == "good-benign") item.Fail("blocks-everything", "a harmless call is refused", hook.Place, hook.Name, null, null, null, evidence);
@@ -120,6 +147,6 @@ internal static class HooksFailClosed
         }
     }
 
-    private static string ForeignPayload(HookProbe probe, string command) =>
+    internal static string ForeignPayload(HookProbe probe, string command) =>
         $$"""{"session_id":"00000000-0000-4000-8000-000000000001","transcript_path":"{{probe.Home}}/.claude/projects/-x/1.jsonl","cwd":"{{probe.Project}}","permission_mode":"default","hook_event_name":"{{HookEvent.PreToolUse}}","tool_name":"Bash","tool_input":{{OwnHookTrial.Bash(command)}},"tool_use_id":"toolu_trial"}""" + "\n";
 }

@@ -31,21 +31,41 @@ internal static class HooksVersioned
 
     private static void Examine(AuditContext context, ItemResult item, WiredHook hook)
     {
-        var command = Said("command", Words.Shorten(hook.CommandLine, 120));
+        var command = Said("command", Words.Quote(hook.CommandLine, 120));
         if (Enforcement.FetchesCode(hook.CommandLine) || Enforcement.ScriptFetchesCode(hook.Target.Text)) item.Fail("remote-code", "the hook fetches code and runs it: whoever controls the address controls this machine", hook.Place, hook.Name, Severity.Critical, null, null, command);
         if (hook.Args is null && hook.Command.Length > 200) item.Warn("inline-long", $"{hook.Command.Length} characters of code stand inline", hook.Place, hook.Name, null, null, null, command);
         if (hook.Target.IsRelative) item.Warn("relative", "the path depends on the session's directory and breaks in subdirectories", hook.Place, hook.Name, null, null, FixProposal.Guided("\"${CLAUDE_PROJECT_DIR}\"/…"), command);
-        if (hook.Target.Script is not { } script || hook.IsOurs || hook.Target.Problem is not null) return;
+        if (hook.IsOurs || (hook.Target.Script ?? (hook.Target.Program.Has("/") && hook.Target.Problem is not null ? hook.Target.Program : null)) is not { } script) return;
         var shown = context.Roots.Show(script);
-        if (hook.IsInProject)
+        // Why before whether it is there: what another user's home holds is missing here, and that is the fault.
+        var isShared = hook.Source == "project" || (hook.Source == "agent" && context.Roots.IsInProject(hook.Place.Path));
+        if (hook.Target.Problem is not null)
+        {
+            if (isShared && Path.IsPathRooted(script) && !script.Has("$") && !context.Roots.IsInProject(script)) item.Fail("outside", $"a project hook names {shown}, which no colleague and no CI has", hook.Place, hook.Name, null, null, FixProposal.Guided("move it to .claude/hooks/ and git add it"), command);
+            return;
+        }
+        if (isShared)
         {
             if (!context.Roots.IsInProject(script)) item.Fail("outside", $"a project hook names {shown}, which no colleague and no CI has", hook.Place, hook.Name, null, null, FixProposal.Guided("move it to .claude/hooks/ and git add it"), command);
             else if (context.Repository.Exists && !context.Repository.IsTracked(script)) item.Fail("untracked", $"{shown} is not under version control", hook.Place, hook.Name, null, null, FixProposal.Guided($"git add {shown}"), command);
             else if (context.Repository.DiffersFromHead(script)) item.Warn("modified", $"{shown} differs from HEAD", hook.Place, hook.Name, null, null, null, command);
         }
-        else if (hook.Source == "user" && !IsInRepository(script)) item.Warn("user-script", $"{shown} is in no git repository", hook.Place, hook.Name, null, null, null, command);
+        else if (hook.Source is "user" or "local" && !context.Roots.IsInProject(script) && !IsInRepository(script)) item.Warn("user-script", $"{shown} is in no git repository", hook.Place, hook.Name, null, null, null, command);
         if (IsWritable(script)) item.Fail("writable", $"others on this machine can write {shown}", hook.Place, hook.Name, Severity.High, null, FixProposal.Guided($"chmod go-w {shown}"), command);
         item.Read(script);
+    }
+
+    /// <summary>By everybody; a group of one's own is no other.</summary>
+    internal static bool IsWritableByOthers(string path)
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherWrite) != 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     internal static bool IsWritable(string path)

@@ -41,7 +41,33 @@ internal static partial class InjectionSurface
             if (stale) item.Warn("stale-doc", $"{server.Name} was changed after it was attested", server.Place, server.Name);
             item.NeedsPerson($"whether what is written about {server.Name} still holds only a person can say", $"mcp:{server.Name}", $"mcp:{server.Hash}");
         }
+        Trifecta(context, item);
         item.Note = "every external-content server is documented";
+    }
+
+    /// <summary>External content, secrets in reach and a way out in one session: each alone is harmless.</summary>
+    private static void Trifecta(AuditContext context, ItemResult item)
+    {
+        if (context.Mcp.Here.FirstOrDefault(server => ServerClass.IsExternal(ServerClass.Of(server))) is not { } external) return;
+        if (WayOut(context) is not { } way) return;
+        var reach = context.Fails(ShellStartupCredentials.Check) ? "credentials in the environment (item 02)" : context.Fails(ReadExclusions.Check) ? "readable secret files (item 16)" : null;
+        if (reach is null) return;
+        item.Warn(
+            "trifecta", $"one session holds content of others ({external.Name}), {reach}, and a way out ({way.Text})", way.Place, "trifecta", Severity.High, null,
+            FixProposal.Guided("allow WebFetch by domain only, take curl and Bash(*) out of permissions.allow, or set sandbox.network.allowedDomains"), Said("server", external.Name), Said("secrets", reach), Said("way out", way.Text));
+    }
+
+    private static (string Text, Place Place)? WayOut(AuditContext context)
+    {
+        var sandbox = context.Settings.Find("sandbox.enabled") is { Value.IsTrue: true } && context.Settings.List("sandbox.network.allowedDomains").Any();
+        if (context.Settings.Find("permissions.defaultMode") is { Text: "bypassPermissions" } mode && !sandbox) return ("bypassPermissions", mode.Place);
+        foreach (var rule in context.Settings.List("permissions.allow"))
+        {
+            var text = rule.Text.Replace(":*", "*", StringComparison.Ordinal).Replace(" *", "*", StringComparison.Ordinal);
+            if (text is "WebFetch" or "WebFetch(*)" or "WebFetch(domain*)") return (rule.Text, rule.Place);
+            if (!sandbox && text is "Bash" or "Bash(*)" or "Bash(**)" or "Bash(curl*)" or "Bash(wget*)" or "Bash(nc*)" or "Bash(ssh*)") return (rule.Text, rule.Place);
+        }
+        return null;
     }
 
     private static void AutoApprove(AuditContext context, ItemResult item)

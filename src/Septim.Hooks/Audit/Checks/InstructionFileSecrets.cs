@@ -20,7 +20,12 @@ internal static class InstructionFileSecrets
         var files = context.Instructions.Files.Select(file => file.Input).ToList();
         foreach (var source in context.Settings.Sources) files.Add(source.Input);
         files.Add(context.Inputs.Read(Path.Combine(context.Options.Project, ".mcp.json")));
-        foreach (var gap in context.Tree.Gaps) item.CannotTell($"a directory {gap.Reason}", new Place(gap.Path));
+        // Why all of them: a backup or a nested copy is read by nobody, and is committed and searched like any other.
+        foreach (var file in context.Tree.Files.Where(file => file.Name.Starts("settings") && file.Name.Ends(".json") && (file.Relative.Starts(".claude/") || file.Relative.Has("/.claude/")))) files.Add(context.Inputs.Read(file.Path));
+        if (context.Options.UseHome)
+        {
+            files.AddRange(context.Inputs.List(context.Options.ConfigDirectory, "settings*.json", out _).Select(context.Inputs.Read));
+        }
         foreach (var file in files.Where(file => file.IsThere).DistinctBy(file => file.Path))
         {
             item.Use(file);
@@ -42,7 +47,7 @@ internal static class InstructionFileSecrets
         {
             if (file.Path.Ends(".json") && hit.Value.StartsWith('-')) return false;
             var strong = Entropy.Of(hit.Value) >= 3.0 || Entropy.IsMixed(hit.Value);
-            var message = $"a literal follows \"{Words.Shorten(hit.Name ?? "password", 40)}\"";
+            var message = $"a literal follows \"{Words.Quote(hit.Name ?? "password", 40)}\"";
             if (strong) item.Fail("password", message, place, hit.Name ?? "", Severity.High, null, null, evidence);
             else item.Warn("password", message, place, hit.Name ?? "", null, null, null, evidence);
             return strong;

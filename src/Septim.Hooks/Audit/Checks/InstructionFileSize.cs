@@ -59,7 +59,7 @@ internal static class InstructionFileSize
         var text = Imports.Effective(input.Text);
         var lines = Imports.CountLines(text);
         long bytes = Encoding.UTF8.GetByteCount(text);
-        foreach (var (target, offset) in Imports.Find(input.Text))
+        foreach (var (target, offset) in Imports.Find(input.Text, target => File.Exists(Imports.Resolve(target, input.Path, context.Options.Home))))
         {
             var path = Imports.Resolve(target, input.Path, context.Options.Home);
             var place = input.At(offset);

@@ -1,3 +1,4 @@
+using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Secrets;
 using Septim.Hooks.Audit.Surroundings;
 using static Septim.Hooks.Audit.ItemResult;
@@ -29,6 +30,11 @@ internal static class McpLeastPrivilege
             if (!rule.Text.Starts("mcp__")) continue;
             var parts = rule.Text.Split("__");
             if (parts.Length > 2 && parts[2].TrimEnd('*').Length > 0) continue;
+            if (parts.Length > 1 && parts[1].StartsWith('*') && context.Mcp.Here.Any(one => ServerClass.CanWrite(ServerClass.Of(one))))
+            {
+                item.Warn("blanket-allow", $"{rule.Text} allows every tool of every server", rule.Place, "mcp__*", Severity.High);
+                continue;
+            }
             var server = context.Mcp.Here.FirstOrDefault(one => McpFiles.Normal(one.Name) == McpFiles.Normal(parts.Length > 1 ? parts[1] : ""));
             if (server is not null && ServerClass.CanWrite(ServerClass.Of(server)))
                 item.Warn("blanket-allow", $"{rule.Text} allows every tool of {server.Name}, writing ones too", rule.Place, server.Name, Severity.High);
@@ -48,16 +54,20 @@ internal static class McpLeastPrivilege
         if (kind == "shell") Shell(context, item, server, evidence);
         Container(item, server, evidence);
         foreach (var member in server.Env.Concat(server.Headers))
-            foreach (var hit in context.SecretsIn(member.Value.Text))
+            foreach (var hit in context.SecretsIn(Resolve(context, member.Value.Text)))
                 if (hit.Class == "github" && hit.Value.Starts("ghp_")) item.Warn("broad-token", $"{server.Name} uses a classic token, which reaches everything its owner can", server.At(member.Value), server.Name, Severity.High, hit.Fingerprint);
     }
 
     private static List<SecretHit> Literals(AuditContext context, ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
     {
         var found = new List<SecretHit>();
+        string? previous = null;
         foreach (var (path, value) in server.Node.Scalars())
         {
             var named = path.Starts("env.") || path.Starts("headers.") ? $"{path[(path.IndexOf('.') + 1)..]}={value.Text}" : value.Text;
+            // Why: ["--api-key", "…"] puts name and value into two words.
+            if (path == "args[]" && previous is { } option && option.StartsWith('-') && !option.Has("=") && !value.Text.StartsWith('-')) named = $"{option.TrimStart('-')}={value.Text}";
+            previous = path == "args[]" ? value.Text : null;
             foreach (var hit in context.SecretsIn(named))
             {
                 found.Add(hit);
@@ -76,6 +86,7 @@ internal static class McpLeastPrivilege
         var switched = Switches.Any(one => line.HasWord(one)) || (line.HasWord("ALLOW_") && line.HasWord("_OPERATION=false"));
         var uri = literals.Find(hit => hit.Class == "connection-uri");
         var (user, host, resolved) = uri is not null ? (uri.User, uri.Host, true) : User(context, line);
+        if (!resolved) (user, host, resolved) = ByVariables(context, server);
         if (!resolved && line.HasWord("sqlite") && !line.Has("://")) return;
         if (!resolved)
         {
@@ -89,7 +100,8 @@ internal static class McpLeastPrivilege
         var isAdmin = user is { Length: > 0 } && (AdminUsers.Contains(user.ToLowerInvariant()) || Words.HasToken(user, AdminTokens));
         if (isAdmin && !local && !switched)
             item.Fail("db-admin", $"{server.Name} connects as {user}, who may write or own everything", server.Place, server.Name, null, null, null, more);
-        else if (isAdmin) item.Warn("db-admin", $"{server.Name} connects as {user} ({(local ? "a local database" : "behind a read-only switch")})", server.Place, server.Name, Severity.Medium, null, null, more);
+        else if (isAdmin && local) item.Info("db-admin", $"{server.Name} connects as {user} to a local database", server.Place, server.Name, more);
+        else if (isAdmin) item.Warn("db-admin", $"{server.Name} connects as {user} (behind a read-only switch)", server.Place, server.Name, Severity.Medium, null, null, more);
         else if (local || switched) return;
         else if (user is { Length: > 0 } && Words.HasToken(user, ReaderTokens))
             item.NeedsPerson($"{server.Name}: {user} sounds read-only, which only a person can confirm", $"mcp:{server.Name}", $"mcp:{server.Hash}");
@@ -124,11 +136,37 @@ internal static class McpLeastPrivilege
         return (null, null, false);
     }
 
+    private static string Resolve(AuditContext context, string text)
+    {
+        if (!text.Starts("${") || text.IndexOf('}') is not (var end and > 2)) return text;
+        return context.Settings.Variable(text[2..end].Split(":-")[0])?.Value ?? text;
+    }
+
+    /// <summary>User and host in variables or options of their own: <c>PGUSER</c>, <c>MYSQL_HOST</c>, <c>--user</c>.</summary>
+    private static (string? User, string? Host, bool Resolved) ByVariables(AuditContext context, McpServer server)
+    {
+        string? user = null, host = null;
+        foreach (var member in server.Env)
+        {
+            var value = Resolve(context, member.Value.Text);
+            if (value.Has("$")) continue;
+            if (Words.HasToken(member.Key, "user", "username", "pguser", "login", "uid")) user ??= value;
+            else if (Words.HasToken(member.Key, "host", "hostname", "pghost", "server", "hostaddr")) host ??= Hosts.Bare(value);
+        }
+        for (var i = 0; i + 1 < server.Args.Count; i++)
+        {
+            var value = server.Args[i + 1].Text;
+            if (server.Args[i].Text is "--user" or "--username" or "-U" or "--db-user") user ??= value;
+            else if (server.Args[i].Text is "--host" or "--hostname" or "--db-host") host ??= Hosts.Bare(value);
+        }
+        return (user, host, user is { Length: > 0 });
+    }
+
     private static void FileSystem(AuditContext context, ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
     {
-        foreach (var arg in server.Args.Where(arg => arg.Text.Starts("/") || arg.Text.Starts("~") || arg.Text.Starts("$") || arg.Text is "." or ".." || arg.Text.Starts("./") || arg.Text.Starts("../") || (arg.Text.Length is 2 or 3 && arg.Text[1] == ':')))
+        foreach (var (arg, given) in Directories(server))
         {
-            var text = arg.Text.Replace("${HOME}", context.Options.Home, StringComparison.Ordinal).Replace("$HOME", context.Options.Home, StringComparison.Ordinal).Replace("${CLAUDE_PROJECT_DIR}", context.Options.Project, StringComparison.Ordinal).Replace("${PWD}", context.Options.Project, StringComparison.Ordinal);
+            var text = given.Replace("${HOME}", context.Options.Home, StringComparison.Ordinal).Replace("$HOME", context.Options.Home, StringComparison.Ordinal).Replace("${CLAUDE_PROJECT_DIR}", context.Options.Project, StringComparison.Ordinal).Replace("${PWD}", context.Options.Project, StringComparison.Ordinal);
             if (text == "~" || text.Starts("~/")) text = context.Options.Home + text[1..];
             if (text.Has("$")) continue;
             var path = text.Length > 1 && text[1] == ':' ? text : Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, context.Options.Project));
@@ -140,6 +178,34 @@ internal static class McpLeastPrivilege
         }
     }
 
+    /// <summary>The directories that a file server is given: words, <c>--root=…</c>, variables, and of a container its mounted volumes.</summary>
+    private static IEnumerable<(Node Node, string Path)> Directories(McpServer server)
+    {
+        var inContainer = server.Launches.Any(one => one.Name is "docker" or "podman" or "nerdctl");
+        for (var i = 0; i < server.Args.Count; i++)
+        {
+            var text = server.Args[i].Text;
+            if (inContainer)
+            {
+                var volume = i > 0 && server.Args[i - 1].Text is "-v" or "--volume" ? text : text.Starts("--volume=") ? text[9..] : text.Starts("-v=") ? text[3..] : "";
+                var mount = (i > 0 && server.Args[i - 1].Text == "--mount") || text.Starts("--mount=") ? text : "";
+                foreach (var part in mount.Split(',').Where(part => part.Has("src=") || part.Has("source="))) yield return (server.Args[i], part[(part.LastIndexOf('=') + 1)..]);
+                if (volume.IndexOf(':') is var colon and > 0) yield return (server.Args[i], volume[..colon]);
+                continue;
+            }
+            var value = text.Starts("--") && text.IndexOf('=') is var cut and > 0 ? text[(cut + 1)..] : text;
+            // Why not the first path of a runtime: it is the server's own script.
+            if (i == 0 && server.Launches is [{ Name: "node" or "python" or "python3" or "deno" or "bun" or "tsx" or "ruby" }] && Path.HasExtension(value)) continue;
+            if (IsPath(value)) yield return (server.Args[i], value);
+        }
+        foreach (var member in server.Env.Where(member => Words.HasToken(member.Key, "dir", "dirs", "directory", "directories", "path", "paths", "root", "roots", "folder", "folders") && member.Key != "PATH"))
+            foreach (var part in member.Value.Text.Split([',', ';', ':'], StringSplitOptions.RemoveEmptyEntries))
+                if (IsPath(part.Trim())) yield return (member.Value, part.Trim());
+    }
+
+    private static bool IsPath(string text) =>
+        text.Starts("/") || text.Starts("~") || text.Starts("$") || text is "." or ".." || text.Starts("./") || text.Starts("../") || (text.Length > 1 && char.IsAsciiLetter(text[0]) && text[1] == ':' && (text.Length == 2 || text[2] is '\\' or '/'));
+
     private static void Shell(AuditContext context, ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
     {
         if (context.Attestations.Find(Check, $"mcp:{server.Name}", $"mcp:{server.Hash}", context.Now, out _) is not null)
@@ -149,15 +215,18 @@ internal static class McpLeastPrivilege
 
     private static void Container(ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
     {
-        if (!(Path.GetFileName(server.Command) is "docker" or "podman" or "nerdctl")) return;
-        var args = server.Args.Select(arg => arg.Text).ToList();
+        foreach (var launched in server.Launches.Where(one => one.Name is "docker" or "podman" or "nerdctl")) Container(item, server, [.. launched.Args], evidence);
+    }
+
+    private static void Container(ItemResult item, McpServer server, List<string> args, KeyValuePair<string, string>[] evidence)
+    {
         for (var i = 0; i < args.Count; i++)
         {
             var value = i + 1 < args.Count ? args[i + 1] : "";
-            var volume = args[i] is "-v" or "--volume" ? value : args[i].Starts("--volume=") ? args[i][9..] : args[i].Starts("-v=") ? args[i][3..] : args[i] is "--mount" ? value : "";
-            var escape = volume.Starts("/:") || volume.Has("docker.sock") || volume.Has("source=/,") || volume.Has("src=/,") || args[i] is "--privileged" or "--privileged=true" or "--pid=host" || (args[i] == "--pid" && value == "host") || args[i].Has("docker.sock");
-            if (escape) item.Fail("container-escape", $"{server.Name}'s container is none: {Words.Shorten(volume.Length > 0 ? volume : args[i], 60)}", server.At(server.Args[i]), server.Name, null, null, null, evidence);
-            else if (args[i] is "--network=host" or "--net=host" || (args[i] is "--network" or "--net" && value == "host")) item.Warn("container-escape", $"{server.Name}'s container shares the host's network", server.At(server.Args[i]), server.Name, Severity.High, null, null, evidence);
+            var volume = args[i] is "-v" or "--volume" ? value : args[i].Starts("--volume=") ? args[i][9..] : args[i].Starts("-v=") ? args[i][3..] : args[i] is "--mount" ? value : args[i].Starts("--mount=") ? args[i][8..] : "";
+            var escape = volume.Starts("/:") || volume.Has("docker.sock") || volume.Has("source=/,") || volume.Has("src=/,") || volume.Ends("src=/") || volume.Ends("source=/") || args[i].Starts("-v/:") || args[i] is "--privileged" or "--privileged=true" or "--pid=host" || (args[i] == "--pid" && value == "host") || args[i].Has("docker.sock");
+            if (escape) item.Fail("container-escape", $"{server.Name}'s container is none: {Words.Quote(volume.Length > 0 ? volume : args[i], 60)}", server.Place, server.Name, null, null, null, evidence);
+            else if (args[i] is "--network=host" or "--net=host" || (args[i] is "--network" or "--net" && value == "host")) item.Warn("container-escape", $"{server.Name}'s container shares the host's network", server.Place, server.Name, Severity.High, null, null, evidence);
         }
     }
 }

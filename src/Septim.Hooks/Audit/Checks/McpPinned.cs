@@ -32,19 +32,27 @@ internal static class McpPinned
         }
         var args = server.Args.Select(arg => arg.Text).ToList();
         if (Path.GetFileName(server.Command) == "claude" && args is ["mcp", "serve", ..]) return;
-        var command = server.Command;
-        // Why: a whole line in "command" is split by the client's shell on some platforms; people write it.
-        if (args.Count == 0 && command.Has(" ")) (command, args) = (command.Split(' ')[0], [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)]);
-        var pins = PackagePin.Find(command, args, name => context.Settings.Variable(name)?.Value).ToList();
+        var fetched = server.Line.Has("|") && Enforcement.FetchesCode(server.Line) ? (PackagePin[])[new PackagePin(Words.Quote(server.Line, 60), "fail", "it fetches code and runs it")] : [];
+        var launches = server.Launches;
+        List<PackagePin> pins = [.. fetched, .. launches.SelectMany(launched => PackagePin.Find(launched, name => context.Settings.Variable(name)?.Value))];
         foreach (var pin in pins)
         {
             var more = (KeyValuePair<string, string>[])[.. evidence, Said("spec", pin.Spec)];
-            if (pin.State == "fail") item.Fail("unpinned", $"{server.Name} runs {pin.Spec}: {pin.Why}", server.Place, server.Name, null, null, FixProposal.Guided($"name the exact version that was looked at instead of {pin.Spec}"), more);
+            if (pin.State == "fail") item.Fail("unpinned", $"{server.Name} runs {pin.Spec}: {pin.Why}", server.Place, server.Name, null, null, OfflineVersion.Proposal(context, server, pin.Spec) ?? FixProposal.Guided($"name the exact version that was looked at instead of {pin.Spec}"), more);
             else if (pin.State == "warn") item.Warn("unpinned", $"{server.Name} runs {pin.Spec}: {pin.Why}", server.Place, server.Name, Severity.Medium, null, null, more);
             else if (pin.State == "unknown") item.CannotTell($"{server.Name}: {pin.Why}", server.Place);
             else item.Info("lifecycle", $"{server.Name}: what {pin.Spec} itself depends on still floats", server.Place, server.Name, more);
         }
-        if (pins.Count == 0) Local(context, item, server, command, args, evidence);
+        if (pins.Count == 0)
+            foreach (var launched in launches) Local(context, item, server, launched.Program, [.. launched.Args], evidence);
+        if (server.Scope == "plugin") PluginSource(context, item, server, evidence);
+    }
+
+    /// <summary>A plugin's server is as fixed as the plugin: a record of its commit or version, or nothing.</summary>
+    private static void PluginSource(AuditContext context, ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
+    {
+        if (PluginFiles.InstalledFrom(context, server.Place.Path, item) is not { } record) item.Info("plugin-source", $"{server.Name} comes with a plugin whose source is not recorded", server.Place, server.Name, evidence);
+        else if (!record.IsFixed) item.Fail("unpinned", $"{server.Name} comes with the plugin {record.Plugin}, which follows a branch: no commit and no version is recorded", server.Place, server.Name, null, null, FixProposal.Guided("install the plugin at a version or a commit"), evidence);
     }
 
     private static void Local(AuditContext context, ItemResult item, McpServer server, string command, List<string> args, KeyValuePair<string, string>[] evidence)

@@ -37,6 +37,9 @@ internal static partial class MemoryPruning
             return;
         }
         foreach (var memory in memories) Examine(context, item, memory);
+        foreach (var gone in context.Transcripts.Files.Where(file => file is { IsAgent: false, Cwd: { } cwd } && !Directory.Exists(cwd)).GroupBy(file => file.Cwd!).OrderBy(group => group.Key, StringComparer.Ordinal))
+            if (!memories.Exists(memory => memory.Cwd == gone.Key))
+                item.Warn("orphan", $"transcripts of a project whose directory no longer exists ({gone.Count()} sessions)", new Place(Path.GetDirectoryName(gone.First().Path)!), context.Roots.Show(gone.Key));
         if (context.Settings.Find("cleanupPeriodDays") is { } days && int.TryParse(days.Text, System.Globalization.CultureInfo.InvariantCulture, out var kept) && kept > 365)
             item.Info("retention", $"transcripts are kept for {kept} days", days.Place, "cleanupPeriodDays");
         var count = memories.Sum(memory => memory.Files.Count);
@@ -48,7 +51,8 @@ internal static partial class MemoryPruning
     {
         var memories = new List<Memory>();
         var projects = Path.Combine(context.Options.ConfigDirectory, "projects");
-        var folders = Directory.Exists(projects) ? Directory.GetDirectories(projects).Order(StringComparer.Ordinal).Select(folder => (Folder: Path.Combine(folder, "memory"), Slug: folder)).ToList() : [];
+        foreach (var gap in context.Transcripts.Gaps) item.Use(gap);
+        var folders = Folders(projects).Select(folder => (Folder: Path.Combine(folder, "memory"), Slug: folder)).ToList();
         if (context.Settings.Find("autoMemoryDirectory") is { Value.IsText: true } own) folders.Add((own.Text.Starts("~/") ? context.Options.Home + own.Text[1..] : own.Text, ""));
         foreach (var (folder, slug) in folders)
         {
@@ -66,6 +70,19 @@ internal static partial class MemoryPruning
             }
         }
         return memories;
+    }
+
+    private static string[] Folders(string projects)
+    {
+        try
+        {
+            return Directory.Exists(projects) ? [.. Directory.GetDirectories(projects).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why none: the listing of the transcripts has said so already.
+            return [];
+        }
     }
 
     private static void Examine(AuditContext context, ItemResult item, Memory memory)

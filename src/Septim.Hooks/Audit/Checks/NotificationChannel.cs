@@ -25,14 +25,16 @@ internal static partial class NotificationChannel
         context.Settings.UsedBy(item);
         var hooks = context.Hooks.Effective.Where(hook => EndEvents.Contains(hook.Event) || hook.Event == "Notification").ToList();
         var unattended = context.RunsUnattended;
+        foreach (var hook in hooks) Literal(context, item, hook);
         if (!unattended && !hooks.Exists(hook => hook.Event == "Notification"))
         {
             if (item.Unknown is null) item.NotApplicable = "nothing runs unattended and no Notification hook is wired";
             return;
         }
-        foreach (var hook in hooks) Literal(context, item, hook);
+        foreach (var file in context.Runs.Files) item.Use(file);
         var reaching = hooks.Where(Reaches).ToList();
-        var inCi = context.Ci.Jobs.Any(job => job.RunsClaudeItself && job.Steps.Any(step => Channel().IsMatch(step.Uses + " " + step.Run)));
+        var inCi = context.Ci.Jobs.Any(job => job.RunsClaudeItself && job.Steps.Any(step => !step.IsOff && Channel().IsMatch(step.Uses + " " + step.Run)))
+            || context.Ci.Files.Any(file => CiFiles.RunsClaudeElsewhere(file) && CiFiles.Commands(file).Any(command => Channel().IsMatch(command.Text)));
         var atEnd = reaching.Where(hook => hook.Event != "Notification").ToList();
         var first = hooks.Count == 0 ? Place.None : hooks[0].Place;
         if (reaching.Count == 0 && !inCi)

@@ -23,7 +23,14 @@ internal static class ProductionWriteAccess
     private static readonly string[] ReadOnlyWords =
     [
         "get", "describe", "list", "ls", "show", "logs", "plan", "validate", "fmt", "version", "status", "view", "ps", "images", "inspect", "explain", "top", "diff", "output", "template", "lint", "whoami", "info",
-        "history", "search", "help", "preview", "tail", "graph", "cluster-info", "api-resources", "get-contexts", "current-context", "--version", "--help", "config",
+        "history", "search", "help", "preview", "tail", "graph", "cluster-info", "api-resources", "get-contexts", "current-context", "--version", "--help", "stats", "port", "events", "can-i", "get-caller-identity",
+    ];
+
+    /// <summary>Words that change something, whatever stands beside them.</summary>
+    private static readonly string[] ChangingWords =
+    [
+        "apply", "destroy", "delete", "create", "exec", "scale", "patch", "edit", "replace", "drain", "cordon", "rm", "mv", "put", "set", "push", "deploy", "upgrade", "install", "uninstall", "rollback", "import", "taint", "untaint", "update",
+        "terminate-instances", "run-instances", "up", "down", "restart", "start", "stop", "kill", "prune", "sync", "cp", "remove", "publish", "rollout", "attach", "copy",
     ];
 
     private static void Judge(AuditContext context, ItemResult item)
@@ -31,7 +38,8 @@ internal static class ProductionWriteAccess
         context.Settings.UsedBy(item);
         foreach (var file in context.Startup.Files) item.Use(file);
         var options = context.Options;
-        var container = Machine.IsContainer(options);
+        // Why only then: a mark of this machine says nothing about a home that somebody else lives in.
+        var container = (Machine.IsLive(options) || options.SystemRoot != "/") && Machine.IsContainer(options);
         var sandbox = context.Settings.Find("sandbox.enabled") is { Value.IsTrue: true };
         if (Machine.IsLive(options))
         {
@@ -56,14 +64,16 @@ internal static class ProductionWriteAccess
         if (confined) return;
         if (context.Settings.Find("permissions.defaultMode") is { Text: "bypassPermissions" } mode)
             item.Fail("bypass-default", $"the {mode.Source.Name} settings make bypassPermissions the default: no call is ever asked about", mode.Place, "permissions.defaultMode", null, null, BypassFix(context));
-        foreach (var line in context.Startup.Lines.Where(line => line.Text.Has("--dangerously-skip-permissions")))
+        foreach (var line in context.Startup.Lines.Where(line => Skips(line.Text) && line.Text.Has("claude")))
             item.Fail("bypass-default", "a start-up file starts the client with --dangerously-skip-permissions", line.Place, "alias", null, null, BypassFix(context));
         foreach (var (file, input) in context.Sources.Files)
             foreach (var (line, offset) in ClaudeCommand.FindAny(input.Text))
-                if (line.Has("--dangerously-skip-permissions")) item.Fail("bypass-default", "a script starts the client with --dangerously-skip-permissions", input.At(offset), file.Relative, null, null, BypassFix(context));
-        foreach (var run in context.Runs.All.Where(run => run.Kind is not "script" && run.Command.Has("--dangerously-skip-permissions")))
+                if (Skips(line)) item.Fail("bypass-default", "a script starts the client with --dangerously-skip-permissions", input.At(offset), file.Relative, null, null, BypassFix(context));
+        foreach (var run in context.Runs.All.Where(run => run.Kind is not "script" && Skips(run.Command)))
             if (!(run.Kind == "ci" && InContainer(context, run))) item.Fail("bypass-default", $"a {run.Kind} line starts the client with --dangerously-skip-permissions", run.Place, run.Kind, null, null, BypassFix(context));
     }
+
+    private static bool Skips(string line) => line.Has("--dangerously-skip-permissions") || line.Has("--permission-mode bypassPermissions") || line.Has("--permission-mode=bypassPermissions");
 
     private static bool InContainer(AuditContext context, ClaudeRun run) =>
         context.Ci.Jobs.Any(job => job.File.Path == run.Place.Path && job.RunsClaudeItself && job.Node["container"] is not null);
@@ -75,12 +85,21 @@ internal static class ProductionWriteAccess
     private static void Allow(ItemResult item, Setting rule)
     {
         var text = rule.Text;
-        if (!text.Starts("Bash(") || !text.EndsWith(')') || !text.Has("*")) return;
-        var words = text[5..^1].Replace(":*", " *", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (text is "Bash" or "Bash(*)" or "Bash(:*)" or "Bash(**)" or "PowerShell" or "PowerShell(*)")
+        {
+            item.Fail("infra-allow", $"the allow rule {text} lets every infrastructure tool run without a question", rule.Place, text, Severity.High, null, FixProposal.Guided("allow commands by name, for example Bash(npm test *)"), Said("source", $"{rule.Source.Name} settings"));
+            return;
+        }
+        var open = text.Starts("Bash(") ? 5 : text.Starts("PowerShell(") ? 11 : 0;
+        if (open == 0 || !text.EndsWith(')') || !text.Has("*")) return;
+        var words = text[open..^1].Replace(":*", " *", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        words = [.. words.SkipWhile(word => word is "sudo" or "command" or "time" or "env" || word.IndexOf('=') > 0)];
         if (words.Length == 0) return;
         var tool = words[0].TrimEnd('*');
+        tool = tool[(tool.LastIndexOf('/') + 1)..];
         var isInfra = Tools.Contains(tool) || tool.Starts("ansible") || (tool == "gh" && words.Length > 1 && words[1] == "api");
-        if (!isInfra || words.Skip(1).Any(word => ReadOnlyWords.Contains(word.TrimEnd('*')) || word.Starts("describe-") || word.Starts("list-") || word.Starts("get-"))) return;
+        var reads = words.Skip(1).TakeWhile(word => !word.StartsWith('*')).Any(word => ReadOnlyWords.Contains(word.TrimEnd('*')) || word.Starts("describe-") || word.Starts("list-") || word.Starts("get-"));
+        if (!isInfra || (reads && !words.Skip(1).Any(word => ChangingWords.Contains(word.TrimEnd('*'))))) return;
         item.Fail(
             "infra-allow", $"the allow rule {text} lets every use of {tool} run without a question, changing ones too", rule.Place, text, Severity.High, null,
             FixProposal.Guided($"replace it by read-only forms, for example Bash({tool} {(tool is "terraform" or "tofu" ? "plan" : "get")} *)"), Said("source", $"{rule.Source.Name} settings"));
@@ -88,7 +107,7 @@ internal static class ProductionWriteAccess
 
     private static void Report(ItemResult item, Identity identity)
     {
-        if (!identity.IsProduction && !(identity.IsActive && identity.IsAdmin)) return;
+        if (!identity.IsProduction && !(identity.IsActive && identity.HasAdminRole)) return;
         var evidence = (KeyValuePair<string, string>[])[Said("identity", identity.Shown), Said("active", identity.IsActive ? "yes" : "no")];
         if (identity.IsActive && identity.IsProduction && identity.IsAdmin && !identity.IsReadOnly)
             item.Fail("prod-identity", $"the active {identity.Kind} identity {identity.Name} is an administrator of production", identity.Place, identity.Name, null, null, null, evidence);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Septim.Hooks.Audit.Surroundings;
 using static Septim.Hooks.Audit.ItemResult;
 
@@ -55,6 +56,12 @@ internal static class PromptCaching
             foreach (var file in context.Ci.Files.Where(file => file.Root is not null))
                 foreach (var (path, value) in file.Root!.Scalars())
                     if (path.Ends("." + name) && Words.IsTruthy(value.Text)) item.Fail("disabled", $"{name} switches prompt caching off in CI", new Place(file.Path, value.Line), name);
+            foreach (var file in context.Ci.Files.Where(file => file.Input.HasText && file.Input.Text.Has(name)))
+                foreach (var (line, offset) in ClaudeCommand.LogicalLines(file.Input.Text))
+                    if (Regex.Match(line, $@"(?<![\w.]){name}\s?=\s?[""']?(?<v>\w+)", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100)) is { Success: true } written && Words.IsTruthy(written.Groups["v"].Value))
+                        item.Fail("disabled", $"{name} switches prompt caching off in CI", file.Input.At(offset), name);
+            foreach (var run in context.Runs.All.Where(run => run.Kind is not "ci" && Regex.IsMatch(run.Command, $@"(?<![\w.]){name}=[""']?(1|true|yes|on)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(100))))
+                item.Fail("disabled", $"{name} switches prompt caching off for this run", run.Place, name);
         }
     }
 

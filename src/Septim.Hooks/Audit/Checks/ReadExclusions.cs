@@ -28,7 +28,6 @@ internal static class ReadExclusions
     private static void Judge(AuditContext context, ItemResult item)
     {
         context.Settings.UsedBy(item);
-        foreach (var gap in context.Tree.Gaps) item.CannotTell($"a directory {gap.Reason}", new Place(gap.Path));
         var rules = Rules(context, item);
         bool Covered(string path) => rules.Exists(rule => rule.Covers(path));
         var any = false;

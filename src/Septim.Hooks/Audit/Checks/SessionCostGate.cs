@@ -92,7 +92,9 @@ internal static class SessionCostGate
     }
 
     internal static FixProposal OnFailureFix(AuditContext context, WiredHook hook) =>
-        context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure ? FixProposal.Guided($"{hook.CommandLine} || exit 2") : FixProposal.Guided("\"onFailure\": \"block\" in the hook's entry");
+        context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure ? FixProposal.Guided($"{hook.CommandLine} || exit 2") : context.ClientVersion is not null && hook.Source is "user" or "project" or "local"
+            ? new FixProposal("auto", "--fix adds \"onFailure\": \"block\" to the hook's entry", new FixEdit(hook.Place.Path, FixEditKind.SetOnHook, [hook.Event, hook.Command.Length > 0 ? hook.Command : hook.Url, "onFailure"], "\"block\""))
+            : FixProposal.Guided("\"onFailure\": \"block\" in the hook's entry");
 
     private static void Foreign(AuditContext context, ItemResult item, WiredHook hook)
     {
@@ -102,10 +104,28 @@ internal static class SessionCostGate
             return;
         }
         if (hook.Target.Text.Length > 0 && (!Enforcement.Blocks(hook) || Enforcement.IsSwallowed(hook)))
-            item.Fail("cannot-block", "the hook reads spend and can never refuse: no exit 2 and no decision, or its line throws them away", hook.Place, hook.Name, null, null, null, Said("command", Words.Shorten(hook.CommandLine, 120)));
+            item.Fail("cannot-block", "the hook reads spend and can never refuse: no exit 2 and no decision, or its line throws them away", hook.Place, hook.Name, null, null, null, Said("command", Words.Quote(hook.CommandLine, 120)));
+        else if (context.Options.RunHooks && hook.Source is not ("plugin" or "agent") && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
         else
-            item.CannotTell($"a foreign hook ({Words.Shorten(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
+            item.CannotTell($"a foreign hook ({Words.Quote(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
         if (!Enforcement.FailsClosed(hook)) FailsOpen(context, item, hook);
+    }
+
+    /// <summary>Shows a foreign gate sessions that spent nothing and sessions far above any ceiling: its own figure is not known.</summary>
+    private static void Tried(AuditContext context, ItemResult item, WiredHook hook)
+    {
+        const decimal FarAbove = 1_000_000;
+        using var probe = new HookProbe(context);
+        foreach (var (name, blocks, usd, inAgent) in (ReadOnlySpan<(string, bool, decimal, bool)>)[("nothing spent", false, 0, false), ("a million dollars spent", true, FarAbove, false), ("a million dollars spent by a subagent", true, FarAbove, true)])
+        {
+            var session = $"00000000-0000-4000-8000-{(blocks ? inAgent ? 3 : 2 : 1):000000000000}";
+            var path = probe.Spend(usd, session, inAgent);
+            var payload = HooksFailClosed.ForeignPayload(probe, "git status --short").Replace($"{probe.Home}/.claude/projects/-x/1.jsonl", path, StringComparison.Ordinal).Replace("00000000-0000-4000-8000-000000000001", session, StringComparison.Ordinal);
+            var (exit, output, errors) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(payload));
+            if (ClientOracle.Blocks(exit, output, hook.OnFailure) == blocks) continue;
+            item.Fail("proof-failed", $"run on request, the foreign gate gave the wrong answer: {name}: expected {(blocks ? "blocked" : "runs")}", hook.Place, name, null, null, null, Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Quote(errors.Trim(), 120)));
+        }
+        item.Note = "the foreign gate was run and refuses a session that spent too much";
     }
 
     private static void Unattended(AuditContext context, ItemResult item, List<WiredHook> gates)
@@ -114,7 +134,7 @@ internal static class SessionCostGate
         {
             if (run.Command.Has("--max-budget-usd") || run.Command.Has("septim run")) continue;
             if (run.Kind == "ci" ? gates.Exists(gate => gate.IsInProject) : gates.Count > 0) continue;
-            item.Fail("ci-no-budget", $"an unattended run ({run.Kind}) has neither --max-budget-usd nor a gate", run.Place, run.Kind, Severity.High, null, FixProposal.Guided(run.IsAction ? "claude_args: --max-budget-usd 5" : "add --max-budget-usd 5"), Said("run", Words.Shorten(run.Command, 100)));
+            item.Fail("ci-no-budget", $"an unattended run ({run.Kind}) has neither --max-budget-usd nor a gate", run.Place, run.Kind, Severity.High, null, FixProposal.Guided(run.IsAction ? "claude_args: --max-budget-usd 5" : "add --max-budget-usd 5"), Said("run", Words.Quote(run.Command, 100)));
         }
     }
 }

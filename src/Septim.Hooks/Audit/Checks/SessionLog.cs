@@ -27,8 +27,8 @@ internal static partial class SessionLog
             return;
         }
         var sinks = hooks.Where(HasSink).ToList();
-        if (sinks.Count == 0) item.Fail("no-sink", "the Stop and SessionEnd hooks write nowhere", hooks[0].Place, hooks[0].Name, null, null, null, Said("command", Words.Shorten(hooks[0].CommandLine, 120)));
-        else if (!sinks.Exists(hook => hook.IsOurs)) Fields(item, sinks);
+        if (sinks.Count == 0) item.Fail("no-sink", "the Stop and SessionEnd hooks write nowhere", hooks[0].Place, hooks[0].Name, null, null, null, Said("command", Words.Quote(hooks[0].CommandLine, 120)));
+        else if (!sinks.Exists(hook => hook.IsOurs)) Fields(context, item, sinks);
         foreach (var missing in Events.Where(name => !hooks.Exists(hook => hook.Event == name)))
             item.Warn("events", $"no hook is wired for {missing}", hooks[0].Place, missing, null, null, SessionCostGate.InstallFix(context));
         foreach (var hook in hooks.Where(hook => hook is { Event: "SessionEnd", IsOurs: false } && hook.Timeout is not >= 5))
@@ -47,11 +47,35 @@ internal static partial class SessionLog
     private static string WithoutNull(string text) => NullSink().Replace(text, "");
 
     /// <summary>Foreign hooks are not run; a log that never speaks of cost and turns cannot hold them.</summary>
-    private static void Fields(ItemResult item, List<WiredHook> sinks)
+    private static void Fields(AuditContext context, ItemResult item, List<WiredHook> sinks)
     {
         if (sinks.TrueForAll(hook => hook.Target.Text.Length > 0 && !Enforcement.Says(hook, Cost())))
             item.Fail("fields", "the log names no cost: one line needs time, session id, cost, turns and exit reason", sinks[0].Place, sinks[0].Name);
-        else item.CannotTell($"what the foreign hook {Words.Shorten(sinks[0].CommandLine, 80)} writes was not tried", sinks[0].Place, "septim selftest");
+        else if (context.Options.RunHooks && sinks.TrueForAll(hook => hook is { Type: "command", Source: not ("plugin" or "agent") } && !Enforcement.FetchesCode(hook.CommandLine))) Tried(context, item, sinks);
+        else item.CannotTell($"what the foreign hook {Words.Quote(sinks[0].CommandLine, 80)} writes was not tried", sinks[0].Place, "septim selftest");
+    }
+
+    /// <summary>Lets one session end in a fake home and looks at what the hooks have written there.</summary>
+    private static void Tried(AuditContext context, ItemResult item, List<WiredHook> sinks)
+    {
+        const string Session = "00000000-0000-4000-8000-000000000007";
+        using var probe = new HookProbe(context);
+        var transcript = probe.Spend(4, Session);
+        var before = probe.Texts();
+        foreach (var hook in sinks)
+        {
+            var payload = $$"""{"session_id":"{{Session}}","transcript_path":"{{transcript}}","cwd":"{{probe.Project}}","hook_event_name":"{{hook.Event}}","reason":"prompt_input_exit","stop_hook_active":false}""" + "\n";
+            probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(payload));
+        }
+        var written = string.Concat(probe.Texts().Where(file => !before.TryGetValue(file.Key, out var old) || old != file.Value).Select(file => file.Value));
+        var missing = new List<string>();
+        if (!Year().IsMatch(written)) missing.Add("time");
+        if (!written.Has(Session)) missing.Add("session id");
+        if (!Cost().IsMatch(written) && !written.Has("4.0")) missing.Add("cost");
+        if (!written.HasWord("turn")) missing.Add("turns");
+        if (!written.Has("prompt_input_exit") && !written.HasWord("reason")) missing.Add("exit reason");
+        if (missing.Count > 0) item.Fail("fields", $"run on request, the log {(written.Length == 0 ? "wrote nothing" : "lacks " + string.Join(", ", missing))}", sinks[0].Place, sinks[0].Name);
+        else item.Note = "run on request, the log holds all five facts";
     }
 
     private static void Spool(AuditContext context, ItemResult item)
@@ -75,8 +99,9 @@ internal static partial class SessionLog
 
     [GeneratedRegex(@"[12&]?>\s*/dev/null|2>&1", RegexOptions.CultureInvariant)] private static partial Regex NullSink();
     [GeneratedRegex(@">>|[^-=<]>\s*[""$~/\w{]|\btee\b|\bcurl\b|\bwget\b|\blogger\b|open\([^)]*[""']a|appendFile|writeFile|\.write\(|requests\.(post|put)|fetch\(|Add-Content|Out-File|Invoke-RestMethod|sqlite3|psql|\bnc\b|INSERT\s+INTO", RegexOptions.CultureInvariant)] private static partial Regex Sink();
-    [GeneratedRegex(@"\b(afplay|paplay|say|osascript|notify-send|aplay|printf ..a|tput bel|true|:)\b", RegexOptions.CultureInvariant)] private static partial Regex Sounds();
+    [GeneratedRegex(@"\b(afplay|paplay|say|osascript|notify-send|aplay|printf|tput|true|cat|jq|sleep|exit|date|read|grep|:)(?![\w.-])", RegexOptions.CultureInvariant)] private static partial Regex Sounds();
     [GeneratedRegex(@"\b(curl|wget|fetch|requests|urlopen|Invoke-RestMethod|Invoke-WebRequest|axios)\b[^\n]{0,400}https?://[\w.-]+\.\w+[^\s""']{0,200}", RegexOptions.CultureInvariant)] private static partial Regex LiteralUrl();
     [GeneratedRegex(@"\bcurl\b|\bwget\b|https?://|requests\.|fetch\(|Invoke-RestMethod|\bnc\b|logger", RegexOptions.CultureInvariant)] private static partial Regex Network();
+    [GeneratedRegex(@"\b20\d\d-\d\d-\d\d|\b1[6-9]\d{8}\b", RegexOptions.CultureInvariant)] private static partial Regex Year();
     [GeneratedRegex(@"cost|usd|spend|usage|tokens", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Cost();
 }

@@ -17,6 +17,10 @@ internal static partial class ShellStartupCredentials
 
     private static readonly string[] SecretWords = ["key", "apikey", "secret", "token", "password", "passwd", "pwd", "pass", "credential", "credentials", "auth", "passphrase"];
 
+    /// <summary>Last words of names that tell about a secret and hold none.</summary>
+    private static readonly string[] Describing =
+        ["name", "names", "id", "url", "uri", "file", "path", "dir", "length", "size", "count", "limit", "ttl", "type", "arn", "region", "host", "port", "enabled", "expiry", "timeout", "algorithm", "issuer", "provider", "scope", "version", "sock", "command", "cmd", "helper"];
+
     private static readonly string[] CloudClasses = ["aws-key-id", "aws-secret", "aws-bedrock", "azure", "google", "anthropic-api", "anthropic-admin", "anthropic-oauth"];
 
     private static void Judge(AuditContext context, ItemResult item)
@@ -42,7 +46,7 @@ internal static partial class ShellStartupCredentials
         foreach (var (name, value) in context.Options.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             if (!named.Contains(name)) Classify(context, item, name, value, Place.None, "live environment", "", context.Options.Variable("AWS_SECRET_ACCESS_KEY") is not null, scrub, denied);
         foreach (var (place, what) in context.Startup.Unresolved)
-            item.Warn("unread-include", $"a sourced path cannot be resolved without running the shell: {Words.Shorten(what, 80)}", place, what);
+            item.Warn("unread-include", $"a sourced path cannot be resolved without running the shell: {Words.Quote(what, 80)}", place, what);
         foreach (var (place, what) in context.Startup.Evals) item.Info("eval", $"an evaluated command may export more: {what}", place, "eval");
         if (context.Options.UseHome) TokenStores(context, item);
         item.Note = $"{context.Startup.Files.Count} start-up files read; no credential is exported";
@@ -99,8 +103,15 @@ internal static partial class ShellStartupCredentials
         : null;
 
     private static bool LooksSecret(string name, string value) =>
-        value.Length >= 16 && Words.HasToken(name, SecretWords) && !value.StartsWith('/') && !value.StartsWith('~') && !value.Has("://") && !value.Has(" ") && !value.Has("\\")
+        value.Length >= 16 && IsSecretName(name) && !value.StartsWith('/') && !value.StartsWith('~') && !value.Has("://") && !value.Has(" ") && !value.Has("\\")
         && !Placeholders.IsPlaceholder(value) && Entropy.Of(value) >= 3.5;
+
+    private static bool IsSecretName(string name)
+    {
+        var tokens = Words.Tokens(name).ToList();
+        if (tokens.Count == 0 || Describing.Contains(tokens[^1]) || tokens.Contains("public") || tokens.Contains("publishable")) return false;
+        return tokens.Exists(token => SecretWords.Contains(token) || token.EndsWith("token", StringComparison.Ordinal) || token.EndsWith("secret", StringComparison.Ordinal) || token.EndsWith("password", StringComparison.Ordinal) || token.EndsWith("apikey", StringComparison.Ordinal));
+    }
 
     private static void TokenStores(AuditContext context, ItemResult item)
     {

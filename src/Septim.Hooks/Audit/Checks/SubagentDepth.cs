@@ -22,7 +22,7 @@ internal static class SubagentDepth
     private static void Judge(AuditContext context, ItemResult item)
     {
         context.Settings.UsedBy(item);
-        var denied = context.Settings.List("permissions.deny").Select(rule => rule.Text).ToHashSet(StringComparer.Ordinal);
+        var denied = context.Settings.List("permissions.deny").Select(rule => rule.Text.Replace("(*)", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         if ((denied.Contains("Agent") || denied.Contains("Task")) && denied.Contains("Workflow") && denied.Contains("SendMessage"))
         {
             item.NotApplicable = "Agent, Workflow and SendMessage are all denied";
@@ -71,10 +71,29 @@ internal static class SubagentDepth
             return false;
         }
         using var trial = new OwnHookTrial(context);
+        if (Refuses(trial) is { } fault)
+        {
+            item.Fail("proof-failed", $"the gate cannot read its configuration and refuses everything: {fault}", ours.Place, ours.Name);
+            return false;
+        }
         var trials = SpawnTrials.Run(trial, OwnHookTrial.GateOf(ours.Target.Verb, "subagent-gate"));
         foreach (var wrong in trials.Where(one => !one.Right)) item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", ours.Place, wrong.Name);
         item.Info("proof", $"{trials.Count(one => one.Right)} of {trials.Count} trials right", ours.Place, ours.Name, [.. trials.Select(one => Said("trial", one.Shown))]);
         return trials.TrueForAll(one => one.Right) && missing.Count == 0;
+    }
+
+    /// <returns>Why the gate cannot load its configuration; null when it can.</returns>
+    private static string? Refuses(OwnHookTrial trial)
+    {
+        try
+        {
+            trial.LoadConfig();
+            return null;
+        }
+        catch (HookFault fault)
+        {
+            return fault.Message;
+        }
     }
 
     private static void Agents(AuditContext context, ItemResult item, int? depth, HashSet<string> denied)

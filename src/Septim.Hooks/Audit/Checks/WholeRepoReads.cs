@@ -22,9 +22,9 @@ internal static partial class WholeRepoReads
             if (item.Use(file.Input) is null) continue;
             foreach (Match match in GlobRead().Matches(file.Input.Text))
                 if (!IsNegated(file.Input.Text, match.Index) && !InPermissions(file.Input.Text, match.Index))
-                    item.Fail("instructed", "the text orders to read a whole tree at once", file.Input.At(match.Index), "code", null, null, null, Said("text", Words.Shorten(match.Value, 60)));
+                    item.Fail("instructed", "the text orders to read a whole tree at once", file.Input.At(match.Index), "code", null, null, null, Said("text", Words.Quote(match.Value, 60)));
             foreach (Match match in Prose().Matches(file.Input.Text))
-                if (!IsNegated(file.Input.Text, match.Index)) item.Warn("instructed", "the text orders to read every file", file.Input.At(match.Index), "prose", null, null, null, Said("text", Words.Shorten(match.Value, 60)));
+                if (!IsNegated(file.Input.Text, match.Index)) item.Warn("instructed", "the text orders to read every file", file.Input.At(match.Index), "prose", null, null, null, Said("text", Words.Quote(match.Value, 60)));
         }
         if (!context.Options.UseHome) return;
         context.Transcripts.UsedBy(item);
@@ -43,7 +43,7 @@ internal static partial class WholeRepoReads
             total += bytes;
             if (bytes > most) (most, largest) = (bytes, byId.GetValueOrDefault(id));
         }
-        if (most > 256 << 10) item.Warn("observed", $"session {session.Session}: one result of {largest?.Tool ?? "a tool"} brought {most >> 10} KiB into context", place, session.Session, null, null, null, Said("call", Words.Shorten($"{largest?.Tool} {largest?.Detail}", 100)));
+        if (most > 256 << 10) item.Warn("observed", $"session {session.Session}: one result of {largest?.Tool ?? "a tool"} brought {most >> 10} KiB into context", place, session.Session, null, null, null, Said("call", Words.Quote($"{largest?.Tool} {largest?.Detail}", 100)));
         if (total > 5_000_000) item.Warn("observed", $"session {session.Session}: tool results of {total / 1_000_000} MB in all", place, session.Session);
         for (var i = 0; i < session.Calls.Count; i++)
         {
@@ -54,7 +54,7 @@ internal static partial class WholeRepoReads
                 if (reads > 50) item.Warn("observed", $"session {session.Session}: {reads} reads within two turns after an unbounded Glob", place, session.Session);
             }
             if (call.Tool == "Bash" && CatTree().IsMatch(call.Detail))
-                item.Warn("cat-tree", $"session {session.Session}: a Bash call concatenates a tree", place, session.Session, null, null, null, Said("call", Words.Shorten(call.Detail, 100)));
+                item.Warn("cat-tree", $"session {session.Session}: a Bash call concatenates a tree", place, session.Session, null, null, null, Said("call", Words.Quote(call.Detail, 100)));
         }
     }
 

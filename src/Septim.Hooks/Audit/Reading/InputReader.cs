@@ -12,6 +12,8 @@ internal sealed class InputReader(IReadOnlyList<string> roots)
     /// <summary>Of one text file; what is larger is read to here and then called truncated.</summary>
     public const int MaxBytes = 4 << 20;
 
+    private const int MaxListed = 200_000;
+
     private readonly SortedDictionary<string, Input> _inputs = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<Input> All => _inputs.Values;
@@ -25,11 +27,73 @@ internal sealed class InputReader(IReadOnlyList<string> roots)
         return input;
     }
 
+    public bool IsKnown(string path, out Input input) => _inputs.TryGetValue(System.IO.Path.GetFullPath(path), out input!);
+
+    /// <summary>A text that came from elsewhere than a file: the registry.</summary>
+    public Input Take(string name, string text) => _inputs[name] = new Input(name, InputStatus.Read, null, text, text.Length);
+
     /// <summary>Notes what was read by other means: a transcript, a repository, a directory.</summary>
     public Input Note(string path, InputStatus status, string? reason = null)
     {
         if (_inputs.TryGetValue(path, out var known)) return known;
         return _inputs[path] = new Input(path, status, reason, "", 0);
+    }
+
+    /// <summary>The files of one folder, in ordinal order. A missing folder has none; one that cannot be listed is a gap.</summary>
+    /// <param name="folder">Absolute.</param>
+    /// <param name="pattern">As for <see cref="Directory.GetFiles(string, string)"/>.</param>
+    /// <param name="gap">The folder as an unreadable input; null when it was listed or is not there.</param>
+    public List<string> List(string folder, string pattern, out Input? gap)
+    {
+        gap = null;
+        switch (FileSystem.Real.Stat(folder).Kind)
+        {
+            case FileKind.Missing: return [];
+            case FileKind.Directory: break;
+            case FileKind.Unreadable:
+                gap = Note(folder, InputStatus.Unreadable, "permission denied, or an input error");
+                return [];
+            default: return [];
+        }
+        try
+        {
+            return [.. Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            gap = Note(folder, InputStatus.Unreadable, "the directory cannot be listed");
+            return [];
+        }
+    }
+
+    /// <summary>The files of a folder and all below it; folders that cannot be listed are noted and returned as gaps, links are not followed.</summary>
+    public List<string> ListBelow(string folder, Func<string, bool> wanted, int maxDepth, List<Input> gaps)
+    {
+        var found = new List<string>();
+        Below(System.IO.Path.GetFullPath(folder), 0);
+        found.Sort(StringComparer.Ordinal);
+        return found;
+
+        void Below(string directory, int depth)
+        {
+            var kind = FileSystem.Real.Stat(directory).Kind;
+            if (kind == FileKind.Missing) return;
+            try
+            {
+                foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
+                {
+                    if (entry is DirectoryInfo inner)
+                    {
+                        if (depth < maxDepth && inner.LinkTarget is null && inner.Name is not ("node_modules" or ".git")) Below(inner.FullName, depth + 1);
+                    }
+                    else if (wanted(entry.FullName) && found.Count < MaxListed) found.Add(entry.FullName);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                gaps.Add(Note(directory, InputStatus.Unreadable, "the directory cannot be listed"));
+            }
+        }
     }
 
     private Input ReadNew(string path)

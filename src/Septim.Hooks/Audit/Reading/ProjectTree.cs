@@ -49,7 +49,11 @@ internal sealed class ProjectTree
                     if (_entries == MaxEntries + 1) Gaps.Add((_root, $"more than {MaxEntries} directory entries"));
                     return;
                 }
-                if (entry.LinkTarget is not null) continue;
+                if (entry.LinkTarget is not null)
+                {
+                    AddLink(entry);
+                    continue;
+                }
                 if (entry is FileInfo file) Files.Add(new TreeFile(file.FullName, Relative(file.FullName), file.Length));
                 else if (entry.Name is ".git" or ".hg" or ".svn") continue;
                 else if (Heavy.Contains(entry.Name) && Count(entry.FullName) is { IsHeavy: true } heavy) HeavyDirectories.Add(heavy);
@@ -60,6 +64,13 @@ internal sealed class ProjectTree
         {
             Gaps.Add((directory, "cannot be listed"));
         }
+    }
+
+    /// <summary>A link to a file inside the project counts as that file (CLAUDE.md → AGENTS.md); links to directories are not followed.</summary>
+    private void AddLink(FileSystemInfo link)
+    {
+        if (link is not FileInfo || link.ResolveLinkTarget(returnFinalTarget: true) is not FileInfo { Exists: true } target || !target.FullName.Starts(_root + "/")) return;
+        Files.Add(new TreeFile(link.FullName, Relative(link.FullName), target.Length));
     }
 
     private HeavyDirectory Count(string directory)

@@ -79,9 +79,9 @@ internal static class SarifReport
         json.WriteString("id", id);
         json.WriteString("name", id[(id.IndexOf('.') + 1)..]);
         WriteText(json, "shortDescription", check is null ? id : $"{check.Id}: {id[(id.IndexOf('.') + 1)..].Replace('-', ' ')}");
-        WriteText(json, "fullDescription", check?.Holds ?? "A check beyond the thirty items.");
-        WriteText(json, "help", check?.Repair ?? "See the documentation.");
-        json.WriteString("helpUri", check is null ? HelpUri : $"{HelpUri}#{check.Number:00}-{check.Slug}");
+        WriteText(json, "fullDescription", check?.Holds ?? ExtensionRules.Find(id)?.Fires ?? "A check beyond the thirty items.");
+        WriteText(json, "help", check?.Repair ?? ExtensionRules.Find(id)?.Repair ?? "See the documentation.");
+        json.WriteString("helpUri", check is null ? $"{HelpUri}#{id.ToLowerInvariant().Replace(".", "", StringComparison.Ordinal)}" : $"{HelpUri}#{check.Number:00}-{check.Slug}");
         json.WriteStartObject("properties");
         json.WriteString("security-severity", severity switch { Severity.Critical => "9.5", Severity.High => "8.0", Severity.Medium => "5.5", Severity.Low => "3.0", _ => "0.0" });
         json.WriteStartArray("tags");

@@ -6,17 +6,26 @@ internal static class Placeholders
     private static readonly string[] Words =
     [
         "your-", "your_", "<your", "-here", "_here", "***", "…", "...", "changeme", "change-me", "change_me", "example", "dummy", "fake", "placeholder", "redacted",
-        "todo", "insert", "000000", "xxxx", "yourkey", "yourtoken", "yourpassword", "notreal", "not-a-real", "sample",
+        "todo", "insert", "000000", "xxxx", "yourkey", "yourtoken", "yourpassword", "notreal", "not-a-real", "sample", "deadbeef", "replaceme", "replace-me", "replace_me", "goes-here",
     ];
 
     private static readonly string[] ReferencePrefixes =
-        ["$", "%", "{{", "<", "op://", "vault:", "vault://", "ssm:", "secretsmanager:", "arn:aws:secretsmanager", "ENC[", "!Ref", "env:", "env(", "file:", "keychain:", "process.env", "os.environ", "os.getenv", "getenv(", "Environment."];
+        ["$", "{{", "<", "pk_live_", "pk_test_", "op://", "vault:", "vault://", "ssm:", "secretsmanager:", "arn:aws:secretsmanager", "ENC[", "!Ref", "!Sub", "!GetAtt", "!vault", "!secret", "!env", "env:", "env(", "file:", "sha1-", "sha256-", "sha384-", "sha512-", "sha1:", "sha256:", "sha512:", "aws-sm://", "gcp-sm://", "gcpsm:", "azurekv:", "akv:", "keyring:", "pass:", "bw:", "doppler:", "infisical:", "op run", "op read", "keychain:", "process.env", "os.environ", "os.getenv", "getenv(", "Environment."];
 
     // Stripe's documented test keys and the storage emulator's well-known key, from parts, so that no scanner trips over this file.
     private static readonly string[] Documented =
     [
         "4eC39HqLyjWDarjtT1zdp7dc", "BQokikJOvBiI2HlWgH4olfQ2", "26PHem9AhJZvU623DfE1x4sd", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq",
-        "wJalrXUtnFEMI/K7MDENG/bPxRfiCY",
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCY", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvb",
+        // The token of the jwt.io debugger, and those of a local Supabase.
+        "eyJzdWIiOiIxMjM0NTY3ODkw", "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV", "eyJpc3MiOiJzdXBhYmFzZS1kZW1v",
+    ];
+
+    /// <summary>What manuals set as a password; as a whole, never as a part.</summary>
+    private static readonly string[] FromManuals =
+    [
+        "password1", "password123", "password1234", "test1234", "testpass", "testpassword", "hunter2", "letmein", "supersecret", "secretpassword", "my-secret-pw", "mysecretpassword", "mypassword", "passw0rd",
+        "p@ssw0rd", "p@ssword", "s3cr3t", "12345678", "username", "dbpassword", "userpassword", "yoursecret",
     ];
 
     /// <summary>An environment or template reference, so not a literal.</summary>
@@ -34,6 +43,7 @@ internal static class Placeholders
             if (value.HasWord(word)) return true;
         foreach (var known in Documented)
             if (value.Has(known)) return true;
+        if (FromManuals.Contains(value.ToLowerInvariant())) return true;
         if (value.Length < 40 && value.HasWord("xxx")) return true;
         return IsRun(value) || IsOneCharacter(value) || IsUuid(value);
     }

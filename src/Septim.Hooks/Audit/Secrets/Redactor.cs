@@ -13,6 +13,9 @@ internal sealed class Redactor(SecretScanner scanner)
 
     private static readonly string[] Everyday = ["password", "postgres", "secret", "admin", "claude", "anthropic", "default", "localhost", "string", "master"];
 
+    private static readonly System.Buffers.SearchValues<string> CommandSigns =
+        System.Buffers.SearchValues.Create(["-u", "--", "-pass", "-token", "-secret", "bearer", "basic", "?", "&", "sshpass", "mysql"], StringComparison.OrdinalIgnoreCase);
+
     private readonly SortedDictionary<string, string> _known = new(Comparer<string>.Create((a, b) => a.Length != b.Length ? b.Length.CompareTo(a.Length) : string.CompareOrdinal(a, b)));
 
     public void Learn(SecretHit hit) => Learn(hit.Value, hit.Mask);
@@ -24,6 +27,14 @@ internal sealed class Redactor(SecretScanner scanner)
         _known[Convert.ToBase64String(Encoding.UTF8.GetBytes(value)).TrimEnd('=')] = "****";
         if (Uri.EscapeDataString(value) is var encoded && encoded != value) _known[encoded] = "****";
         if (value.Has("%") && Uri.UnescapeDataString(value) is { Length: >= MinLearned } decoded) _known[decoded] = "****";
+    }
+
+    /// <summary>Learns what command lines and queries of a file hand over as credentials.</summary>
+    public void LearnCommandLines(string text)
+    {
+        if (!text.AsSpan().ContainsAny(CommandSigns)) return;
+        foreach (System.Text.RegularExpressions.Match match in SecretShapes.CommandLine().Matches(text))
+            if (match.Groups["v"].Value is { Length: >= 8 } value && !Placeholders.IsPlaceholder(value) && Entropy.Of(value) >= 2.8) Learn(value, "****");
     }
 
     public string Clean(string text)
@@ -38,7 +49,9 @@ internal sealed class Redactor(SecretScanner scanner)
             if (hit.Class == "password-assignment" && hit.Value is "Password" or "password") continue;
             text = text.Remove(hit.Offset, hit.Value.Length).Insert(hit.Offset, hit.Mask);
         }
-        return Visible(text);
+        if (text.Length > 8 && text.AsSpan().ContainsAny(CommandSigns))
+            text = SecretShapes.CommandLine().Replace(text, static match => match.Groups["v"] is var secret && Placeholders.IsReference(secret.Value) ? match.Value : match.Value[..(secret.Index - match.Index)] + "****" + match.Value[(secret.Index - match.Index + secret.Length)..]);
+        return Visible(Words.CutQuotes(text));
     }
 
     private static string Visible(string text)

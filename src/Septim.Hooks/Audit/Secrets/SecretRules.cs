@@ -5,6 +5,9 @@ namespace Septim.Hooks.Audit.Secrets;
 /// <summary>All provider shapes, in the order of the checklist (§10).</summary>
 internal static class SecretRules
 {
+    /// <summary>Raised whenever a rule is added or widened, so that what was read by older rules is read again.</summary>
+    public const int Version = 2;
+
     public static readonly SecretRule[] Providers =
     [
         new("anthropic-api", ["sk-ant-api"], SecretShapes.AnthropicApi),
@@ -16,7 +19,7 @@ internal static class SecretRules
         new("aws-key-id", ["AKIA", "ASIA", "ABIA", "ACCA", "A3T"], SecretShapes.AwsKeyId, 3.0),
         new("aws-bedrock", ["ABSK"], SecretShapes.AwsBedrock),
         new("github", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], SecretShapes.GitHub),
-        new("gitlab", ["glpat-", "gldt-", "glrt-", "glptt-", "gloas-", "glcbt-"], SecretShapes.GitLab),
+        new("gitlab", ["glpat-", "gldt-", "glrt", "glptt-", "gloas-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-", "glwt-"], SecretShapes.GitLab),
         new("slack", ["xox", "xapp-"], SecretShapes.Slack),
         new("slack-webhook", ["hooks.slack.com"], SecretShapes.SlackWebhook),
         new("teams-webhook", ["webhook.office.com"], SecretShapes.TeamsWebhook),
@@ -31,6 +34,9 @@ internal static class SecretRules
         new("platform", ["heroku", "vercel", "netlify", "cloudflare", "postmark", "HEROKU", "VERCEL", "NETLIFY", "CLOUDFLARE", "POSTMARK"], SecretShapes.PlatformAssignment, 3.5),
         new("database-provider", ["dapi", "pscale_", "sbp_", "sbs_"], SecretShapes.Databases, 2.5),
         new("tool", ["hvs.", "hvb.", "dp.pt.", "dp.st.", "dp.ct.", "dp.sa.", "sntrys_", "sntryu_", "glsa_", "glc_", "lin_api_", "ntn_", "secret_", "PMAK-", "AGE-SECRET-KEY-1"], SecretShapes.Tools, 2.5),
+        new("service", ["sk-or-v1-", "tvly-", "fc-", "lsv2_", "nvapi-", "figd_", "ATATT3x", "ATBB", "dckr_pat_", "NRAK-", "shpat_", "shpca_", "shppa_", "shpss_", "sq0", "xkeysib-", "pul-", "ya29.", "re_", "sb_secret_", "vcp_", "napi_", "phx_", "EAAA", "ddp_", "ddw_", "CFPAT-", "SWMTKN-"], SecretShapes.Others, 3.0),
+        new("terraform", [".atlasv1."], SecretShapes.Terraform, 3.0),
+        new("telegram", [":AA"], SecretShapes.Telegram, 3.0),
         new("private-key", ["PRIVATE KEY"], SecretShapes.PrivateKey),
         new("jwt", ["eyJ"], SecretShapes.Jwt, 0, _ => SecretLife.Maybe),
     ];

@@ -17,10 +17,11 @@ internal sealed class SecretScanner(DateTimeOffset now)
         SearchValues.Create(SecretRules.Providers.SelectMany(rule => rule.Keywords).Append("aws").Append("AWS").Append("service_account").Distinct().ToArray(), StringComparison.Ordinal);
 
     private static readonly SearchValues<string> AssignmentKeywords =
-        SearchValues.Create(["pass", "pwd", "secret", "token", "key", "credential", "://", "jdbc:"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["pass", "pwd", "secret", "token", "key", "credential", "authorization", "://", "jdbc:"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> CodeSigns = SearchValues.Create("()[]{}|\\");
     private static readonly SearchValues<char> MemberSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._");
+    private static readonly SearchValues<char> IdentifierSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-_./:");
     private static readonly string[] TrivialPasswords = ["password", "postgres", "pass", "secret", "root", "admin", "guest", "mysql", "redis", "test", "user"];
 
     /// <summary>Provider shapes and password-bearing URIs, and with <paramref name="assignments"/> also passwords by name; in order of offset.</summary>
@@ -58,6 +59,8 @@ internal sealed class SecretScanner(DateTimeOffset now)
             foreach (Match match in SecretShapes.AdoUri().Matches(text)) AddUri(match, start, hits);
         if (!assignments) return;
         foreach (Match match in SecretShapes.Assignment().Matches(text)) AddAssignment(text, match, start, hits);
+        if (text.HasWord("authorization") || text.HasWord("api-key") || text.HasWord("auth-token"))
+            foreach (Match match in SecretShapes.Header().Matches(text)) AddHeader(match, start, hits);
     }
 
     private void Add(SecretRule rule, Match match, int start, List<SecretHit> hits)
@@ -95,9 +98,15 @@ internal sealed class SecretScanner(DateTimeOffset now)
         var user = match.Groups["user"].Value;
         var database = match.Groups["db"] is { Success: true, Length: > 0 } db ? db.Value : null;
         var scheme = match.Groups["scheme"] is { Success: true } named ? named.Value.ToLowerInvariant() : "ado";
-        if (Placeholders.IsPlaceholder(password) || Placeholders.IsReference(user) || Hosts.IsExample(host) || password is "PASSWORD" or "PASS") return;
+        if (Placeholders.IsPlaceholder(password) || password is "PASSWORD" or "PASS" or "PWD") return;
         if (host.Has("$") || host.StartsWith('<') || host.StartsWith('{')) host = "unresolved";
+        // Why: an @ that was not encoded belongs to the password, and must not be printed as a part of the host.
+        if (host.LastIndexOf('@') is var at and >= 0) (password, host) = ($"{password}@{host[..at]}", host[(at + 1)..]);
+        if (host.Length == 0) host = "unresolved";
         var trivial = TrivialPasswords.Contains(password.ToLowerInvariant());
+        // Why the second half: example.com is where manuals live, and also where people who make things up put a real-looking database.
+        if (Hosts.IsExample(host) && (trivial || !(Entropy.Of(password) >= 3.0 && Entropy.IsMixed(password)))) return;
+        if (trivial && (Placeholders.IsReference(user) || (Hosts.IsLocal(host) && user.ToLowerInvariant() is "user" or "username" or "myuser" or "youruser"))) return;
         hits.Add(new SecretHit("connection-uri", password, start + match.Groups["v"].Index, Hosts.IsTest(host, database) ? SecretLife.Test : SecretLife.Live)
         {
             IsPassword = true,
@@ -112,7 +121,7 @@ internal sealed class SecretScanner(DateTimeOffset now)
     {
         var group = match.Groups["v"];
         var value = group.Value.TrimEnd('.', ')', ']', '}', '*');
-        if (value.Length < 8 || Placeholders.IsPlaceholder(value) || LooksLikeCode(value)) return;
+        if (value.Length < 8 || Placeholders.IsPlaceholder(group.Value) || Placeholders.IsPlaceholder(value) || LooksLikeCode(value) || IsIdentifier(match.Groups["name"].Value, value)) return;
         var quoted = match.Groups["quote"].Length > 0;
         var end = group.Index + group.Length;
         var more = end < text.Length && text[end] == ' ' && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1]);
@@ -121,12 +130,25 @@ internal sealed class SecretScanner(DateTimeOffset now)
         hits.Add(new SecretHit("password-assignment", value, start + group.Index, SecretLife.Maybe) { IsPassword = true, Name = match.Groups["name"].Value });
     }
 
+    /// <summary>"secret: my-app-credentials" names an object; a password of the same letters is a password.</summary>
+    private static bool IsIdentifier(string name, string value) =>
+        (name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase))
+        && !value.AsSpan().ContainsAnyExcept(IdentifierSigns);
+
     private static bool LooksLikeCode(string value)
     {
         if (value.AsSpan().ContainsAny(CodeSigns)) return true;
         if (value.Starts("http://") || value.Starts("https://") || value.Starts("/") || value.Starts("./") || value.Starts("~/")) return true;
         // A dotted name without digits is a reference to a member: config.password.
         return value.Has(".") && !value.AsSpan().ContainsAnyExcept(MemberSigns);
+    }
+
+    /// <summary>The credential of an HTTP header; of an unknown kind, so it must look random.</summary>
+    private static void AddHeader(Match match, int start, List<SecretHit> hits)
+    {
+        var group = match.Groups["v"];
+        if (Placeholders.IsPlaceholder(group.Value) || Entropy.Of(group.Value) < 3.3 || group.Value.AsSpan().IndexOfAnyInRange('0', '9') < 0) return;
+        hits.Add(new SecretHit("password-assignment", group.Value, start + group.Index, SecretLife.Maybe) { IsPassword = true, Name = match.Groups["name"].Value });
     }
 
     private static bool HasKeyword(string text, string[] keywords)

@@ -5,21 +5,44 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <summary>The CI files of the project, parsed to nodes.</summary>
 internal sealed class CiFiles
 {
+    /// <summary>Keys under which the services keep what they run; a name or a comment runs nothing.</summary>
+    private static readonly string[] CommandKeys =
+        ["script", "before_script", "after_script", "run", "command", "commands", "bash", "pwsh", "powershell", "sh", "inline", "inlineScript", "args", "entrypoint", "steps", "cmds"];
+
     private readonly Dictionary<string, CiFile> _byRelative = new(StringComparer.Ordinal);
 
     public CiFiles(InputReader inputs, ProjectTree tree)
     {
         foreach (var file in tree.Files)
+            if (ServiceOf(file.Relative) is { } service) Add(file, service, inputs);
+        // Why by index: what is included may include more.
+        for (var i = 0; i < Files.Count; i++)
+            foreach (var path in Included(Files[i]))
+                if (!_byRelative.ContainsKey(path) && tree.Files.Find(file => file.Relative == path) is { } file) Add(file, Files[i].Service, inputs);
+    }
+
+    private void Add(TreeFile file, string service, InputReader inputs)
+    {
+        var input = inputs.Read(file.Path);
+        string? error = null;
+        var root = service == "jenkins" || !input.HasText ? null : YamlTree.Parse(input.Text, out error);
+        var ci = new CiFile(service, input, root, error);
+        if (service == "github" && root is not null) AddJobs(ci, root);
+        Files.Add(ci);
+        _byRelative[file.Relative] = ci;
+    }
+
+    /// <summary>Files of this project that a GitLab or Azure file brings in, relative to the project.</summary>
+    private static IEnumerable<string> Included(CiFile file)
+    {
+        var targets = file.Service switch
         {
-            if (ServiceOf(file.Relative) is not { } service) continue;
-            var input = inputs.Read(file.Path);
-            string? error = null;
-            var root = service == "jenkins" || !input.HasText ? null : YamlTree.Parse(input.Text, out error);
-            var ci = new CiFile(service, input, root, error);
-            if (service == "github" && root is not null) AddJobs(ci, root);
-            Files.Add(ci);
-            _byRelative[file.Relative] = ci;
-        }
+            "gitlab" => file.Root?["include"] is not { } include ? [] : include.Scalars().Where(part => part.Path is "" or "local" or "[]" or "[].local").Select(part => part.Value.Text),
+            "azure" => file.Root?.Scalars().Where(part => part.Path.Ends("template")).Select(part => part.Value.Text) ?? [],
+            _ => [],
+        };
+        foreach (var target in targets)
+            if (!target.Has("://") && !target.Has("@") && !target.Has("*")) yield return target.TrimStart('/');
     }
 
     public List<CiFile> Files { get; } = [];
@@ -63,7 +86,8 @@ internal sealed class CiFiles
             foreach (var (line, offset) in ClaudeCommand.LogicalLines(file.Input.Text)) yield return (line, file.Input.At(offset).Line);
             yield break;
         }
-        foreach (var (_, value) in file.Root.Scalars()) yield return (value.Text, value.Line);
+        foreach (var (path, value) in file.Root.Scalars())
+            if (CommandKeys.Contains(path[(path.LastIndexOf('.') + 1)..].Replace("[]", "", StringComparison.Ordinal))) yield return (value.Text, value.Line);
     }
 
     private CiFile? Find(string relative)
@@ -89,7 +113,8 @@ internal sealed class CiFiles
     private static string? ServiceOf(string path)
     {
         var isYaml = path.Ends(".yml") || path.Ends(".yaml");
-        if (isYaml && path.Starts(".github/workflows/")) return "github";
+        // Why no folders below: the service does not look into them.
+        if (isYaml && path.Starts(".github/workflows/") && path.LastIndexOf('/') == ".github/workflows".Length) return "github";
         if (path.Ends("/action.yml") || path.Ends("/action.yaml") || path is "action.yml" or "action.yaml") return "github";
         if (isYaml && path.Starts(".circleci/")) return "circleci";
         if (isYaml && path.Starts(".buildkite/")) return "buildkite";

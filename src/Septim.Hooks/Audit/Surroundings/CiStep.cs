@@ -13,6 +13,6 @@ internal sealed record CiStep(Node Node, string Name)
     /// <summary>Switched off by its own condition.</summary>
     public bool IsOff => Node["if"] is { } condition && condition.Text.Trim() is "false" or "${{ false }}";
 
-    public bool IsClaudeAction => Uses.Starts("anthropics/claude-code-action") || Uses.Starts("anthropics/claude-code-base-action");
+    public bool IsClaudeAction => Uses.Has("/claude-code");
     public bool RunsClaude => !IsOff && (IsClaudeAction || ClaudeCommand.FindPrint(Run).Any());
 }

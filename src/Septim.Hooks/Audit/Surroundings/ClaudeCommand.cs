@@ -10,7 +10,7 @@ internal static partial class ClaudeCommand
     {
         if (!text.Has("claude")) yield break;
         foreach (var (line, offset) in LogicalLines(text))
-            if (Print().IsMatch(line)) yield return (line.Trim(), offset);
+            if (Print().IsMatch(line) && !IsTalk(line)) yield return (line.Trim(), offset);
     }
 
     /// <summary>Every start of the client, print mode or not.</summary>
@@ -18,7 +18,7 @@ internal static partial class ClaudeCommand
     {
         if (!text.Has("claude")) yield break;
         foreach (var (line, offset) in LogicalLines(text))
-            if (Any().IsMatch(line)) yield return (line.Trim(), offset);
+            if (Any().IsMatch(line) && !IsTalk(line)) yield return (line.Trim(), offset);
     }
 
     public static bool IsPrint(string command) => Print().IsMatch(command);
@@ -32,6 +32,9 @@ internal static partial class ClaudeCommand
         }
         return false;
     }
+
+    /// <summary>A line that only prints or searches for the words, and hands them to no other program.</summary>
+    private static bool IsTalk(string line) => Talk().IsMatch(line) && line.AsSpan().IndexOfAny(Chained) < 0;
 
     public static IEnumerable<(string Line, int Offset)> LogicalLines(string text)
     {
@@ -57,8 +60,13 @@ internal static partial class ClaudeCommand
         if (line.Length > 0) yield return (line, start);
     }
 
-    [GeneratedRegex(@"(?<![\w./@-]|\./)(?:@?[\w./~-]*/)?claude(?:-code(?:@[\w.-]+)?)?(?:\.exe)?[""']?(?:\s[^\n|;&]{0,4000}?)?\s(?:-p|--print)(?![\w-])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w./@-]|\./)(?:@?[\w./~-]*/)?claude(?:-code(?:@[\w.-]+)?)?(?:\.exe)?[""']?(?:[\s,][^\n|;&]{0,4000}?)?[\s""',](?:-p|--print)(?![\w-])", RegexOptions.CultureInvariant)]
     private static partial Regex Print();
+
+    private static readonly System.Buffers.SearchValues<char> Chained = System.Buffers.SearchValues.Create("|;&$`");
+
+    [GeneratedRegex(@"^\s*[-@]{0,2}\s*(echo|printf|grep|rg|print|console\.log|log|puts|Write-Host|Write-Output|assert\w*|expect)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Talk();
 
     [GeneratedRegex(@"(?:^|[\s;&|=""'(`@])(?:[\w./~-]*/)?claude(?:\.exe)?(?=\s|$|[""'])", RegexOptions.CultureInvariant)]
     private static partial Regex Any();

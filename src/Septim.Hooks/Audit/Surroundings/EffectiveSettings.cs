@@ -11,10 +11,15 @@ internal sealed class EffectiveSettings
     {
         _options = options;
         var sources = new List<SettingsSource>();
-        var fragments = Path.Combine(options.ManagedDirectory, "managed-settings.d");
-        if (Directory.Exists(fragments))
-            foreach (var path in Directory.GetFiles(fragments, "*.json").Order(StringComparer.Ordinal).Reverse())
-                sources.Add(Load("managed", inputs.Read(path)));
+        if (OperatingSystem.IsWindows() && WindowsRegistry.Settings() is { } policy) sources.Add(Load("managed", inputs.Take(policy.Key, policy.Json)));
+        // Why unreadable: what a device manager delivers may hold anything, and is not to be called absent.
+        foreach (var folder in (string[])["", Path.GetFileName(options.Home)])
+            if (Path.Combine(options.SystemRoot, "Library/Managed Preferences", folder, "com.anthropic.claudecode.plist") is var managed && File.Exists(managed))
+                sources.Add(Load("managed", inputs.Note(managed, InputStatus.Unreadable, "settings from device management are not read")));
+        var fragments = inputs.List(Path.Combine(options.ManagedDirectory, "managed-settings.d"), "*.json", out var gap);
+        fragments.Reverse();
+        foreach (var path in fragments) sources.Add(Load("managed", inputs.Read(path)));
+        if (gap is not null) sources.Add(Load("managed", gap));
         sources.Add(Load("managed", inputs.Read(Path.Combine(options.ManagedDirectory, "managed-settings.json"))));
         var claude = Path.Combine(options.Project, ".claude");
         if (Path.GetFullPath(claude) != Path.GetFullPath(options.ConfigDirectory))
@@ -55,11 +60,15 @@ internal sealed class EffectiveSettings
             foreach (var value in source.Root?.At(path)?.Items ?? []) yield return new Setting(value, source);
     }
 
-    /// <summary>Settings win over the live environment; of the settings the highest source.</summary>
+    /// <summary>What start-up files export; asked when neither settings nor the live environment know a variable.</summary>
+    public Func<string, ShellAssignment?> Exported { get; set; } = _ => null;
+
+    /// <summary>Settings win over the live environment, and that over what start-up files would export; of the settings the highest source.</summary>
     public EnvironmentValue? Variable(string name)
     {
         if (Find("env." + name) is { Value.IsScalar: true } setting) return new EnvironmentValue(name, setting.Text, setting);
-        return _options.Variable(name) is { } live ? new EnvironmentValue(name, live, null) : null;
+        if (_options.Variable(name) is { } live) return new EnvironmentValue(name, live, null);
+        return Exported(name) is { Value.Length: > 0 } exported ? new EnvironmentValue(name, exported.Value, null, exported) : null;
     }
 
     /// <summary>Every <c>env</c> entry of every source, effective or shadowed.</summary>

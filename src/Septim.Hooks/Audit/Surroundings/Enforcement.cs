@@ -13,11 +13,11 @@ internal static partial class Enforcement
         if (!RefusingEvents.Contains(hook.Event) || hook.Type is "prompt" or "agent" or "mcp_tool") return false;
         if (hook.IsOurs) return true;
         if (hook.Type == "http") return hook.Event == "PreToolUse";
-        return hook.OnFailure == "block" || Blocks(hook) || DenyWords().IsMatch(Text(hook)) || (hook.Target.Problem is not null && hook.Event == "PreToolUse");
+        return hook.OnFailure == "block" || (hook.Event == "PreToolUse" && Blocks(hook)) || (hook.Event != "PreToolUse" && ExitsTwo().IsMatch(Code(hook))) || DenyWords().IsMatch(Text(hook)) || (hook.Target.Problem is not null && hook.Event == "PreToolUse");
     }
 
     /// <summary>Something in it can make the client refuse.</summary>
-    public static bool Blocks(WiredHook hook) => BlockingConstruct().IsMatch(Code(hook));
+    public static bool Blocks(WiredHook hook) => Code(hook) is var code && (ExitsTwo().IsMatch(code) || (Decides().IsMatch(code) && Refuses().IsMatch(code)));
 
     public static bool Says(WiredHook hook, Regex words) => words.IsMatch(Text(hook));
 
@@ -52,12 +52,14 @@ internal static partial class Enforcement
     private static string WithoutComments(string text) => string.Join('\n', text.Split('\n').Where((line, i) => i == 0 || !(line.TrimStart().StartsWith('#') || line.TrimStart().Starts("//"))).Select(line => line.Starts("#!") ? line.Replace("#!/usr/bin/env ", "", StringComparison.Ordinal) : line));
 
     [GeneratedRegex(@"\b(deny|denied|den(y|ies)|block(s|ed|ing)?|refus(e|es|ed)|forbid(den)?|guard|gate|protect|prevent|not allowed|disallow|dangerous|reject(ed)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex DenyWords();
-    [GeneratedRegex(@"\bexit\s+2\b|sys\.exit\(\s*2\s*\)|process\.exit\(\s*2\s*\)|exit\(\s*2\s*\)|permissionDecision|[""']decision[""']|\bdecision\s*:|process\.exitCode\s*=\s*2|os\.Exit\(2\)|raise SystemExit\(2\)", RegexOptions.CultureInvariant)] private static partial Regex BlockingConstruct();
+    [GeneratedRegex(@"\bexit\s+2\b|exit\(\s*2\s*\)|\breturn\s+2\b|process\.exitCode\s*=\s*2|os\.Exit\(2\)|SystemExit\(2\)|\bexit\s+[""']?\$\{?\w+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex ExitsTwo();
+    [GeneratedRegex(@"permissionDecision|\bdecision\b", RegexOptions.CultureInvariant)] private static partial Regex Decides();
+    [GeneratedRegex(@"\b(deny|block|ask)\b", RegexOptions.CultureInvariant)] private static partial Regex Refuses();
     [GeneratedRegex(@"\|\|\s*(true|:|exit\s+0)\s*([;""')]|$)|;\s*(exit\s+0|true)\s*[""']?\s*$|2>\s*/dev/null\s*\|\|\s*(true|:|exit\s+0|echo)", RegexOptions.CultureInvariant)] private static partial Regex Swallowed();
     [GeneratedRegex(@"\|\|\s*(exit\s+2|\{\s*[^}]*exit\s+2[^}]*\})", RegexOptions.CultureInvariant)] private static partial Regex ExitTwo();
     [GeneratedRegex(@"[""']?decision[""']?\s*:\s*\\?[""']block", RegexOptions.CultureInvariant)] private static partial Regex Legacy();
     [GeneratedRegex(@"\b(curl|wget|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^|;&\n]{0,400}\|\s*(sudo\s+)?(env\s+)?(ba|z|da)?(sh|python3?|node|perl|ruby|iex|Invoke-Expression)\b|\b(ba|z)?sh\s+(-c\s+)?[""']?(<\(|\$\()\s*(curl|wget)|\biex\b[^\n]{0,80}(iwr|DownloadString)|\beval\s+[""']?\$\(\s*(curl|wget)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex RemoteCode();
-    [GeneratedRegex(@"(^|[\s;&|])(npx|bunx|pnpm dlx|yarn dlx|uvx|pipx run)\s+(-\S+\s+)*(?!-)(@?[\w./-]+)(@latest)?(?![\w./@=-])", RegexOptions.CultureInvariant)] private static partial Regex UnpinnedRunner();
+    [GeneratedRegex(@"(^|[\s;&|])(npx(?![^;&|\n]*\s--no(-install)?\b)|bunx|pnpm dlx|yarn dlx|uvx|pipx run)\s+(-\S+\s+)*(?!-)(@?[\w./-]+)(@latest)?(?![\w./@=-])", RegexOptions.CultureInvariant)] private static partial Regex UnpinnedRunner();
     [GeneratedRegex(@"'[^'\n]*'|""(\\.|[^""\\\n])*""", RegexOptions.CultureInvariant)] private static partial Regex Quoted();
     [GeneratedRegex(@"transcript_path|\.claude/projects|\busage\b|\bcost|_tokens\b|\bbudget|\bspend|\busd\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex SpendWords();
 }

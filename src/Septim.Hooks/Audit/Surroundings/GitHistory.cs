@@ -15,14 +15,15 @@ internal sealed class GitHistory
     private static readonly string[] Names =
     [
         "claude*.md", "agents*.md", ".mcp.json", ".env*", "*.env", ".envrc", ".npmrc", ".pypirc", ".netrc", ".git-credentials", "*.pem", "*.key", "*.p12", "*.pfx", "id_rsa*", "id_ed25519*", "credentials*", "service-account*.json",
-        "secrets.*", "*.tfvars", "*.tfstate", "docker-compose*.yml", "docker-compose*.yaml", "compose*.yml", "compose*.yaml", "application*.yml", "application*.yaml", "application*.properties", "appsettings*.json", "settings*.json",
-        ".gitlab-ci*", "azure-pipelines*", "bitbucket-pipelines*", "jenkinsfile", ".drone.yml", ".zshrc", ".zshenv", ".zprofile", ".bashrc", ".bash_profile", ".profile", ".bash_aliases", "config.fish",
+        "secrets.*", "*.tfvars", "*.tfstate", "*.tfstate.*", "*.tfvars.json", "docker-compose*.yml", "docker-compose*.yaml", "compose*.yml", "compose*.yaml", "application*.yml", "application*.yaml", "application*.properties", "appsettings*.json", "settings*.json",
+        ".gitlab-ci*", "azure-pipelines*", "bitbucket-pipelines*", "jenkinsfile", ".drone.y*ml", "action.y*ml", ".zshrc", ".zshenv", ".zprofile", ".zlogin", ".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases", ".pam_environment", "*.fish", "fish_variables",
     ];
 
-    private static readonly string[] Folders = [".claude/", ".github/workflows/", ".circleci/", ".buildkite/"];
+    private static readonly string[] Folders = [".claude/", ".github/workflows/", ".circleci/", ".buildkite/", ".gitlab/"];
 
     private readonly GitProgram _git;
     private readonly AuditContext _context;
+    private readonly CleanBlobs? _clean;
     private int _missing;
     private int _large;
 
@@ -32,7 +33,11 @@ internal sealed class GitHistory
         Completeness();
         var blobs = context.Options.DeepHistory ? AllBlobs() : SensitiveBlobs();
         BlobsSeen = blobs.Count;
+        _clean = context.Options.DeepHistory ? new CleanBlobs(context.Options.StateDirectory) : null;
+        if (_clean is not null)
+            foreach (var known in blobs.Keys.Where(_clean.Holds).ToArray()) blobs.Remove(known);
         if (blobs.Count > 0) Scan(blobs);
+        _clean?.Save();
     }
 
     /// <summary>Why the answer is at best "unknown".</summary>
@@ -53,10 +58,13 @@ internal sealed class GitHistory
     }
 
     /// <summary>What counts in a committed file: real shapes, and passwords that are not toys. A test key of a file in history is none.</summary>
-    public static bool IsLeak(SecretHit hit) => hit.Class switch
+    /// <param name="hit">What was found.</param>
+    /// <param name="path">Of the file: a sample's or a test's password is none.</param>
+    public static bool IsLeak(SecretHit hit, string path) => hit.Class switch
     {
         "connection-uri" => !hit.IsTrivial && hit.Life != SecretLife.Test,
-        "password-assignment" => false,
+        "password-assignment" => hit.Value.Length >= 10 && Entropy.Of(hit.Value) >= 3.0 && Entropy.IsMixed(hit.Value)
+            && !Words.HasToken(hit.Value, "test", "dev", "local", "ci") && !Words.HasToken(path, "example", "sample", "template", "test", "tests", "fixtures", "dist", "ci"),
         _ => hit.Life != SecretLife.Test,
     };
 
@@ -140,14 +148,22 @@ internal sealed class GitHistory
                 continue;
             }
             BlobsRead++;
-            if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0)) continue;
+            if (BlobsRead % 64 == 0) _context.Progress(BlobsRead, blobs.Count);
+            if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0))
+            {
+                _clean?.Add(parts[0]);
+                continue;
+            }
             var path = blobs.GetValueOrDefault(parts[0], "");
-            foreach (var hit in _context.SecretsIn(Encoding.UTF8.GetString(bytes)).Where(IsLeak))
+            var leaks = found.Count;
+            foreach (var hit in _context.SecretsIn(Encoding.UTF8.GetString(bytes)).Where(hit => IsLeak(hit, path)))
             {
                 var key = $"{path}\n{hit.Class}\n{hit.Fingerprint ?? SecretHit.HashOf(hit.Value)}";
                 if (found.TryGetValue(key, out var known)) known.Blobs.Add(parts[0]);
                 else found[key] = (hit, path, [parts[0]]);
+                leaks = -1;
             }
+            if (leaks == found.Count) _clean?.Add(parts[0]);
         }
     }
 

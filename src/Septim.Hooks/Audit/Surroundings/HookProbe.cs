@@ -15,11 +15,14 @@ internal sealed class HookProbe : IDisposable
     private readonly AuditContext _context;
     private readonly string _root = Directory.CreateTempSubdirectory("septim-probe-").FullName;
 
-    public HookProbe(AuditContext context)
+    /// <param name="context">What is audited.</param>
+    /// <param name="copies">Whether the project's files are copied, so that scripts find themselves.</param>
+    public HookProbe(AuditContext context, bool copies = true)
     {
         _context = context;
         Directory.CreateDirectory(Home);
         Directory.CreateDirectory(Project);
+        if (!copies) return;
         long total = 0;
         foreach (var file in context.Tree.Files.OrderByDescending(file => file.Relative.Starts(".claude/")))
         {
@@ -27,8 +30,39 @@ internal sealed class HookProbe : IDisposable
             if (!file.Relative.Starts(".claude/") && context.Repository.Exists && !context.Repository.IsTracked(file.Path)) continue;
             var target = Path.Combine(Project, file.Relative);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file.Path, target);
+            try
+            {
+                File.Copy(file.Path, target);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Why: what cannot be read here, the hook cannot read either.
+            }
         }
+    }
+
+    /// <summary>A transcript in the fake home that shows a spend, and none in the next session.</summary>
+    /// <returns>The payload's transcript_path.</returns>
+    public string Spend(decimal usd, string session, bool inAgent = false)
+    {
+        var folder = Path.Combine(Home, ".claude", "projects", "-x");
+        var path = Path.Combine(folder, session + ".jsonl");
+        var target = inAgent ? Path.Combine(folder, session, "subagents", "agent-a1.jsonl") : path;
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (inAgent) File.WriteAllText(path, "{\"type\":\"mode\"}\n");
+        var tokens = (long)(usd / 25 * 1_000_000);
+        var time = _context.Now.UtcDateTime.AddMinutes(-1).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+        File.WriteAllText(target, $$"""{"type":"assistant","uuid":"u1","sessionId":"{{session}}","timestamp":"{{time}}","requestedModel":"claude-opus-5","message":{"id":"msg_{{session}}","type":"message","role":"assistant","model":"claude-opus-5","content":[{"type":"text","text":"x"}],"stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":{{tokens}},"cache_read_input_tokens":0,"cache_creation_input_tokens":0} } }""" + "\n");
+        return path;
+    }
+
+    /// <summary>Whatever stands below the fake home and project now: for seeing what a hook left behind.</summary>
+    public Dictionary<string, string> Texts()
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories))
+            if (new FileInfo(path).Length < MaxOutput) texts[path] = File.ReadAllText(path);
+        return texts;
     }
 
     public string Home => Path.Combine(_root, "home");

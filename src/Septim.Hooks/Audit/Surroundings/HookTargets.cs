@@ -50,7 +50,9 @@ internal sealed class HookTargets
         {
             var text = Expand(words[i].Text, hook, root);
             if (text is "-c" or "-e" or "--eval" or "-Command") return new HookTarget(program, path, null, false, "", i + 1 < words.Count ? words[i + 1].Text : "", null, false);
-            if (text.StartsWith('-') || text is "run" || !(text.Has("/") || text.Has("."))) continue;
+            // Why not of the package runners: what they get is a package.
+            if (name is "npx" or "uvx") break;
+            if (text.StartsWith('-') || text is "run" or "." or ".." || !(text.Has("/") || text.Has("."))) continue;
             var script = Path.IsPathRooted(text) ? text : Path.Combine(_options.Project, text);
             var isRelative = !Path.IsPathRooted(text);
             if (text.Has("$")) return new HookTarget(program, path, text, false, "", "", "its path cannot be resolved", false, IsRelative: isRelative);

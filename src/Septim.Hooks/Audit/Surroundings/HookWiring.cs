@@ -7,7 +7,7 @@ internal sealed class HookWiring
 {
     private readonly HookTargets _targets;
 
-    public HookWiring(AuditOptions options, EffectiveSettings settings, InputReader inputs, IReadOnlyList<(Input Input, Node? Root, string Folder)> plugins, HookTargets targets)
+    public HookWiring(AuditOptions options, EffectiveSettings settings, InputReader inputs, IReadOnlyList<(Input Input, Node? Root, string Folder)> plugins, HookTargets targets, IEnumerable<Input> heads)
     {
         _targets = targets;
         var managedOff = settings.Sources.Any(source => source.IsManaged && source.Root?["disableAllHooks"] is { IsTrue: true });
@@ -24,6 +24,8 @@ internal sealed class HookWiring
             Add((source.Root ?? source.Parsed)?["hooks"], source.Name, source.Path, options.Project, off, dropped);
         }
         foreach (var (input, root, folder) in plugins) Add(root?["hooks"], "plugin", input.Path, folder, OthersOff || ManagedOnly, []);
+        foreach (var head in heads)
+            if (head.HasText && head.Text.Has("hooks") && Frontmatter.Read(head.Text, out _)?["hooks"] is { Kind: NodeKind.Map } scoped) Add(scoped, "agent", head.Path, options.Project, OthersOff || ManagedOnly, []);
     }
 
     public List<WiredHook> All { get; } = [];
@@ -34,7 +36,8 @@ internal sealed class HookWiring
 
     public IEnumerable<WiredHook> Effective => All.Where(hook => hook.IsEffective);
 
-    public IEnumerable<WiredHook> On(string eventName) => Effective.Where(hook => hook.Event == eventName);
+    /// <summary>In force for the whole session.</summary>
+    public IEnumerable<WiredHook> On(string eventName) => Effective.Where(hook => hook.Event == eventName && !hook.IsScoped);
 
     /// <summary>PreToolUse hooks in force whose matcher catches a tool; a hook with <c>if</c> runs only sometimes and is left out.</summary>
     public IEnumerable<WiredHook> Before(string tool) => On("PreToolUse").Where(hook => HookMatcher.Matches(hook.Matcher, tool));

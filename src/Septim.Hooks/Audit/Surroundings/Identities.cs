@@ -42,15 +42,21 @@ internal static class Identities
 
     private static void Aws(AuditContext context, ItemResult item, List<Identity> found)
     {
+        var active = context.Settings.Variable("AWS_PROFILE")?.Value ?? "default";
+        if (Open(context, item, ".aws/credentials") is { } credentials)
+        {
+            context.SecretsIn(credentials);
+            foreach (var (section, line) in new IniFile(credentials).Sections) found.Add(new Identity("aws", section, "", section == active, new Place(credentials.Path, line)));
+        }
         if (Open(context, item, ".aws/config") is not { } input) return;
         var ini = new IniFile(input);
-        var active = context.Settings.Variable("AWS_PROFILE")?.Value ?? context.Startup.Assignments.LastOrDefault(one => one.Name == "AWS_PROFILE" && one.IsLiteral)?.Value ?? "default";
         foreach (var (section, line) in ini.Sections)
         {
             var name = section.Starts("profile ") ? section[8..].Trim() : section;
             if (section.Starts("sso-session")) continue;
             var arn = ini.Find(section, "role_arn") ?? "";
             var role = ini.Find(section, "sso_role_name") ?? arn[(arn.LastIndexOf('/') + 1)..];
+            found.RemoveAll(one => one.Kind == "aws" && one.Name == name);
             found.Add(new Identity("aws", name, role.Length == 0 ? "" : $"role {role}", name == active, new Place(input.Path, line)));
         }
     }

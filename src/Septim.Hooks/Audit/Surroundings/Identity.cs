@@ -15,5 +15,7 @@ internal sealed record Identity(string Kind, string Name, string Detail, bool Is
     public bool IsProduction => Words.HasToken(Name, Production) || Words.HasToken(Detail, Production);
     public bool IsReadOnly => Words.HasToken(Name, ReadOnly) || Words.HasToken(Detail, ReadOnly);
     public bool IsAdmin => Words.HasToken(Name, Admin) || Words.HasToken(Detail, Admin) || Detail.HasWord("administrator") || Detail.HasWord("poweruser");
+    /// <summary>A role of the providers that may do everything; "admin" in a name may mean anything.</summary>
+    public bool HasAdminRole => Detail.HasWord("administrator") || Detail.HasWord("poweruser") || Words.HasToken(Detail, "owner");
     public string Shown => Detail.Length == 0 ? $"{Kind} {Name}" : $"{Kind} {Name} ({Detail})";
 }

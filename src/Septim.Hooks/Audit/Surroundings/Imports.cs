@@ -30,7 +30,9 @@ internal static partial class Imports
     }
 
     /// <summary>Import targets as written, with their offset; code spans, fences and comments do not count.</summary>
-    public static IEnumerable<(string Target, int Offset)> Find(string text)
+    /// <param name="text">The importing file.</param>
+    /// <param name="exists">Whether a target that does not look like a path is there all the same.</param>
+    public static IEnumerable<(string Target, int Offset)> Find(string text, Func<string, bool> exists)
     {
         foreach (var (start, end) in Outside(text))
         {
@@ -39,7 +41,7 @@ internal static partial class Imports
             foreach (Match match in Import().Matches(part))
             {
                 var target = match.Groups["p"].Value.TrimEnd('.', ',', ';', ':', ')');
-                if (LooksLikePath(target)) yield return (target, start + match.Groups["p"].Index);
+                if (LooksLikePath(target) || (target.Length > 1 && exists(target))) yield return (target, start + match.Groups["p"].Index);
             }
         }
     }

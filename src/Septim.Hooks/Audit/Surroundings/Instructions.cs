@@ -18,13 +18,14 @@ internal sealed class Instructions
             var atRoot = file.Relative is "CLAUDE.md" or "CLAUDE.local.md" or ".claude/CLAUDE.md" or ".claude/CLAUDE.local.md";
             if (isClaude) Add(file.Path, atRoot, isMain: true);
             else if (file.Relative.Has(".claude/rules/") && file.Name.Ends(".md")) AddRule(file.Path);
-            else if (file.Name is "AGENTS.md" or "AGENT.md" || (InClaudeFolder(file.Relative) && file.Name.Ends(".md"))) Add(file.Path, atStart: false, isMain: false);
+            else if (file.Name.Same("CLAUDE.md") || file.Name.Same("CLAUDE.local.md")) Add(file.Path, atStart: false, isMain: false);
+            else if (file.Name is "AGENTS.md" or "AGENT.md" or "AGENTS.override.md" || (InClaudeFolder(file.Relative) && file.Name.Ends(".md"))) Add(file.Path, atStart: false, isMain: false);
         }
         AddParents();
         if (options.UseHome)
         {
             Add(Path.Combine(options.ConfigDirectory, "CLAUDE.md"), atStart: true, isMain: true);
-            foreach (var path in Below(options.ConfigDirectory))
+            foreach (var path in Below(options.ConfigDirectory, inputs))
             {
                 if (path.Has("/rules/")) AddRule(path);
                 else Add(path, atStart: false, isMain: false);
@@ -65,7 +66,7 @@ internal sealed class Instructions
     private void AddImports(InstructionFile file, int hop)
     {
         if (hop > Imports.MaxHops || !file.Input.HasText) return;
-        foreach (var (target, _) in Imports.Find(file.Input.Text))
+        foreach (var (target, _) in Imports.Find(file.Input.Text, target => File.Exists(Imports.Resolve(target, file.Path, _options.Home))))
         {
             var path = Imports.Resolve(target, file.Path, _options.Home);
             if (!_seen.Add(path)) continue;
@@ -77,27 +78,13 @@ internal sealed class Instructions
         }
     }
 
+    /// <summary>Folders of the configuration directory that could not be listed.</summary>
+    public List<Input> Gaps { get; } = [];
+
     /// <summary>Markdown of the configuration directory, memory included, transcripts' folders otherwise left out.</summary>
-    private static List<string> Below(string directory)
+    private List<string> Below(string directory, InputReader inputs)
     {
-        if (!Directory.Exists(directory)) return [];
-        var found = new List<string>();
-        try
-        {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 12, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-            foreach (var path in Directory.EnumerateFiles(directory, "*.md", options))
-            {
-                var relative = path[(directory.TrimEnd('/').Length + 1)..].Replace('\\', '/');
-                if ((relative.Starts("projects/") && !relative.Has("/memory/")) || relative.Has("node_modules/")) continue;
-                found.Add(path);
-                if (found.Count > 5_000) break;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return found;
-        }
-        found.Sort(StringComparer.Ordinal);
-        return found;
+        var start = directory.TrimEnd('/').Length + 1;
+        return inputs.ListBelow(directory, path => path.Ends(".md") && path[start..].Replace('\\', '/') is var relative && (!relative.Starts("projects/") || relative.Has("/memory/")), 12, Gaps);
     }
 }

@@ -24,8 +24,8 @@ internal sealed class McpInventory
         AddFile(Path.Combine(options.Project, ".mcp.json"), "project", inputs);
         AddFile(Path.Combine(options.ManagedDirectory, "managed-mcp.json"), "managed", inputs);
         foreach (var (input, root, _) in plugins) Add(root?["mcpServers"] ?? (input.Path.Ends(".mcp.json") ? root : null), "plugin", input, null, here: true);
-        foreach (var file in tree.Below(".claude/agents", ".md"))
-            if (inputs.Read(file.Path) is { HasText: true } agent) Add(Frontmatter.Read(agent.Text, out _)?["mcpServers"], "agent", agent, null, here: true);
+        foreach (var path in tree.Below(".claude/agents", ".md").Select(file => file.Path).Concat(options.UseHome ? inputs.ListBelow(Path.Combine(options.ConfigDirectory, "agents"), path => path.Ends(".md"), 8, []) : []).Concat(PluginFiles.Agents(options, inputs, settings)))
+            if (inputs.Read(path) is { HasText: true } agent) AddOfAgent(Frontmatter.Read(agent.Text, out _)?["mcpServers"], agent);
         foreach (var run in runs.All) AddConfigFile(run, inputs);
         foreach (var path in Dead(options)) AddDead(path, inputs.Read(path));
         foreach (var source in settings.Sources)
@@ -77,6 +77,13 @@ internal sealed class McpInventory
     {
         if (!input.HasText || Parse(input) is not { } root) return;
         foreach (var member in (root["mcpServers"] ?? root).Members) DeadPlaces.Add((member.Key, new Place(path, member.Line)));
+    }
+
+    /// <summary>In an agent's head the servers stand as a map, or as a list of maps and of names of servers defined elsewhere.</summary>
+    private void AddOfAgent(Node? servers, Input agent)
+    {
+        Add(servers, "agent", agent, null, here: true);
+        foreach (var entry in servers?.Items ?? []) Add(entry, "agent", agent, null, here: true);
     }
 
     private static Node? Parse(Input input)

@@ -27,5 +27,18 @@ internal sealed record McpServer(string Name, string Scope, Node Node, Place Pla
     /// <summary>Command, arguments and URL in one line; not yet redacted.</summary>
     public string Line => IsRemote ? Url : string.Join(' ', Args.Select(arg => arg.Text).Prepend(Command));
 
+    /// <summary>What it really starts, wrappers taken off; none for a remote server.</summary>
+    public IReadOnlyList<LaunchedCommand> Launches
+    {
+        get
+        {
+            if (IsRemote || Command.Length == 0) return [];
+            var args = Args.Select(arg => arg.Text).ToList();
+            // Why: a whole line in "command" is split by the client's shell on some platforms; people write it.
+            if (args.Count == 0 && Command.Has(" ")) return [.. new LaunchedCommand("sh", ["-c", Command]).Innermost()];
+            return [.. new LaunchedCommand(Command, args).Innermost()];
+        }
+    }
+
     public Place At(Node node) => Place with { Line = node.Line, Column = node.Column };
 }

@@ -40,8 +40,40 @@ internal static class MoneyTrials
             trial.Spend(0.0001m, "b", $"{trial.Session}/subagents/agent-a1.jsonl");
         }, agent: "a1");
         Try("an unknown model", true, () => trial.Spend(ceiling * 1.5m, "a", model: "claude-unheard-9"));
+        Try("a copied fork, counted once", false, () =>
+        {
+            trial.Spend(ceiling * 0.6m, "a");
+            trial.Spend(ceiling * 0.6m, "a", $"{trial.Session}/subagents/agent-a1.jsonl");
+        });
+        Try("below, and the reserve for the next request crosses", true, () => trial.Spend(ceiling * 0.99m, "a"));
+        Try("a cost-state line above the sum", true, () =>
+        {
+            trial.Spend(ceiling * 0.2m, "a");
+            File.AppendAllText(trial.TranscriptPath, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\"type\":\"cost-state\",\"sessionId\":\"{trial.Session}\",\"totalCostUSD\":{ceiling * 1.1m},\"modelUsage\":{{}}}}\n"));
+        });
+        Try("a truncated last line", true, () =>
+        {
+            trial.Spend(ceiling * 1.01m, "a");
+            File.AppendAllText(trial.TranscriptPath, "{\"type\":\"assistant\",\"message\":{\"id\":\"msg_cut\",\"us");
+        });
+        Try("an empty transcript", false, () => File.WriteAllText(trial.TranscriptPath, ""));
+        Try("a transcript that is a directory", true, () => Directory.CreateDirectory(trial.TranscriptPath));
+        TwoAtOnce(trial, verb, ceiling, results, ++number);
         Try("only synthetic lines", false, () => File.WriteAllText(trial.TranscriptPath, """{"type":"assistant","isApiErrorMessage":true,"message":{"id":"11111111-1111-4111-8111-111111111111","role":"assistant","model":"<synthetic>","content":[],"usage":null}}""" + "\n"));
         return results;
+    }
+
+    /// <summary>Parallel calls of one message: both must get the answer that each alone would get.</summary>
+    private static void TwoAtOnce(OwnHookTrial trial, string verb, decimal ceiling, List<Trial> results, int number)
+    {
+        foreach (var (share, blocks) in (ReadOnlySpan<(decimal, bool)>)[(0.5m, false), (1.01m, true)])
+        {
+            trial.Begin(number + (blocks ? 100 : 200));
+            trial.Spend(ceiling * share, "a");
+            var answers = new bool[2];
+            Parallel.For(0, answers.Length, i => answers[i] = ClientOracle.Blocks(trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", id: $"toolu_{i}"))));
+            results.Add(new Trial($"two gates at once {(blocks ? "above" : "below")} the ceiling", blocks, answers[0] == answers[1] ? answers[0] : !blocks));
+        }
     }
 
     public static List<Trial> Day(OwnHookTrial trial, string verb, decimal daily, decimal? session)

@@ -84,8 +84,9 @@ internal sealed class OwnHookTrial : IDisposable
     /// <param name="tool">The tool's name.</param>
     /// <param name="input">Its input as JSON.</param>
     /// <param name="agent">The agent that asks; null on the main thread.</param>
-    public string Payload(string tool, string input, string? agent = null) =>
-        $$"""{"session_id":"{{Session}}","transcript_path":{{Text(TranscriptPath)}},"cwd":{{Text(Cwd)}},"prompt_id":"p1","permission_mode":"default","hook_event_name":"PreToolUse","tool_name":"{{tool}}","tool_input":{{input}},"tool_use_id":"toolu_trial"{{(agent is null ? "" : $",\"agent_id\":\"{agent}\",\"agent_type\":\"general-purpose\"")}}}""" + "\n";
+    /// <param name="id">The call's own id.</param>
+    public string Payload(string tool, string input, string? agent = null, string id = "toolu_trial") =>
+        $$"""{"session_id":"{{Session}}","transcript_path":{{Text(TranscriptPath)}},"cwd":{{Text(Cwd)}},"prompt_id":"p1","permission_mode":"default","hook_event_name":"PreToolUse","tool_name":"{{tool}}","tool_input":{{input}},"tool_use_id":"{{id}}"{{(agent is null ? "" : $",\"agent_id\":\"{agent}\",\"agent_type\":\"general-purpose\"")}}}""" + "\n";
 
     public static string Bash(string command) => $$"""{"command":{{Text(command)}},"description":"trial"}""";
 
@@ -103,11 +104,11 @@ internal sealed class OwnHookTrial : IDisposable
         File.AppendAllText(path, lines.ToString());
     }
 
-    public void WriteMeta(string agent, int depth)
+    public void WriteMeta(string agent, int depth, bool finished = false)
     {
         var folder = Path.Combine(Transcripts, Session, "subagents");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, $"agent-{agent}.meta.json"), $$"""{"agentType":"general-purpose","description":"trial","toolUseId":"toolu_{{agent}}","spawnDepth":{{depth}}}""");
+        File.WriteAllText(Path.Combine(folder, $"agent-{agent}.meta.json"), $$"""{"agentType":"general-purpose","description":"trial","toolUseId":"toolu_{{agent}}","spawnDepth":{{depth}}{{(finished ? ",\"finished\":true" : "")}}}""");
     }
 
     public void Dispose()

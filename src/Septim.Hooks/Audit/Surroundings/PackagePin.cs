@@ -9,69 +9,95 @@ namespace Septim.Hooks.Audit.Surroundings;
 internal sealed partial record PackagePin(string Spec, string State, string Why)
 {
     /// <summary>Every package of a command line; empty when no launcher is involved.</summary>
-    /// <param name="command">The program.</param>
-    /// <param name="args">Its arguments.</param>
+    /// <param name="launched">The command, wrappers taken off.</param>
     /// <param name="variable">Resolves <c>${NAME}</c>.</param>
-    /// <param name="depth">Of shells inside shells.</param>
-    public static IEnumerable<PackagePin> Find(string command, IReadOnlyList<string> args, Func<string, string?> variable, int depth = 0)
+    public static IEnumerable<PackagePin> Find(LaunchedCommand launched, Func<string, string?> variable)
     {
-        var name = Path.GetFileNameWithoutExtension(command.Replace('\\', '/')).ToLowerInvariant();
-        if (depth > 4) return [new PackagePin(command, "unknown", "nested too deeply")];
-        switch (name)
+        var args = launched.Args;
+        switch (launched.Name)
         {
-            case "env":
-                var rest = args.SkipWhile(arg => arg.Has("=") || arg.StartsWith('-')).ToList();
-                return rest.Count == 0 ? [] : Find(rest[0], rest[1..], variable, depth + 1);
-            case "bash" or "sh" or "zsh" or "dash" or "cmd" or "powershell" or "pwsh":
-                return Inner(name, args, variable, depth);
-            case "npx" or "bunx":
+            case "npx" or "bunx" or "pnpx":
                 return Node(args, variable);
             case "npm" when args.Count > 0 && args[0] is "exec" or "x":
                 return Node([.. args.Skip(1)], variable);
-            case "pnpm" or "yarn" when args.Count > 0 && args[0] == "dlx":
-                return Node([.. args.Skip(1)], variable);
+            case "pnpm" or "yarn" when args.Contains("dlx"):
+                return Node([.. args.SkipWhile(arg => arg != "dlx").Skip(1)], variable);
             case "bun" when args.Count > 0 && args[0] == "x":
                 return Node([.. args.Skip(1)], variable);
             case "uvx":
                 return Python(args, variable);
-            case "uv" when args.Count > 1 && args[0] == "tool" && args[1] == "run":
-                return Python([.. args.Skip(2)], variable);
-            case "pipx" when args.Count > 0 && args[0] == "run":
-                return Python([.. args.Skip(1)], variable);
-            case "docker" or "podman" or "nerdctl" when args.Contains("run"):
+            case "uv" when args.Count > 1 && args.Contains("tool") && args.Contains("run"):
+                return Python([.. args.SkipWhile(arg => arg != "run").Skip(1)], variable);
+            case "uv" when args.Contains("run"):
+                return With(args, variable);
+            case "pipx" when args.Contains("run"):
+                return Python([.. args.SkipWhile(arg => arg != "run").Skip(1)], variable);
+            case "docker" or "podman" or "nerdctl" when IsRun(args):
                 return [Image(args, variable)];
             case "deno" when args.Count > 0 && args[0] == "run":
-                return args.Where(arg => arg.Starts("npm:") || arg.Starts("jsr:") || arg.Starts("https:")).Take(1).Select(arg => arg.Starts("https:") ? new PackagePin(arg, "fail", "a script fetched without a checked digest") : Judge(arg[4..], variable, "@"));
+                return args.Where(arg => arg.Starts("npm:") || arg.Starts("jsr:") || arg.Starts("https:") || arg.Starts("http:")).Take(1).Select(arg => arg.Starts("http") ? new PackagePin(arg, "fail", "a script fetched without a checked digest") : Judge(arg[4..], variable, "@"));
             case "go" when args.Count > 1 && args[0] == "run" && args.Any(arg => arg.Has(".") && arg.Has("/") && !arg.Starts(".")):
                 return [Judge(args.First(arg => arg.Has(".") && arg.Has("/") && !arg.Starts(".")), variable, "@")];
             case "dnx":
-                return [Judge(args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "", variable, "@")];
+                return [DotNet(args, variable)];
             case "dotnet" when args.Count > 2 && args[0] == "tool" && args[1] is "exec" or "execute":
-                return [Judge(args.Skip(2).FirstOrDefault(arg => !arg.StartsWith('-')) ?? "", variable, "@")];
+                return [DotNet([.. args.Skip(2)], variable)];
+            case "cargo" when args.Contains("--git"):
+                return [Cargo(args)];
+            case "cargo" when args.Count > 1 && args[0] is "install" or "binstall":
+                return [CargoInstall(args, variable)];
             default:
-                return args.Where(arg => arg.Starts("git+") || arg.Starts("github:")).Select(arg => Git(arg));
+                return args.Where(arg => arg.Starts("git+") || arg.Starts("github:")).Select(Git);
         }
     }
 
-    private static IEnumerable<PackagePin> Inner(string shell, IReadOnlyList<string> args, Func<string, string?> variable, int depth)
+    /// <summary><c>docker run</c> and <c>docker container run</c>; <c>docker compose run</c> and the like name a service, not an image.</summary>
+    private static bool IsRun(IReadOnlyList<string> args)
     {
-        var at = -1;
-        for (var i = 0; i < args.Count && at < 0; i++)
-            if (args[i].ToLowerInvariant() is "-c" or "/c" or "/k" or "-lc" or "-ic" or "-command" or "-ec") at = i + 1;
-        if (at < 0 || at >= args.Count) yield break;
-        var text = shell == "cmd" ? string.Join(' ', args.Skip(at)) : args[at];
-        if (Enforcement.FetchesCode(text) && text.Has("|")) yield return new PackagePin(Words.Shorten(text, 60), "fail", "it fetches code and runs it");
-        foreach (var line in ShellText.Split(text, _ => Place.None))
+        var words = args.TakeWhile(arg => arg != "run").Where(arg => !arg.StartsWith('-')).ToList();
+        return args.Contains("run") && words.TrueForAll(word => word is "container");
+    }
+
+    private static PackagePin DotNet(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        var package = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "";
+        for (var i = 0; i < args.Count - 1; i++)
+            if (args[i] == "--version") return Exact($"{package} {args[i + 1]}", args[i + 1]);
+        return Judge(package, variable, "@");
+    }
+
+    private static PackagePin Cargo(IReadOnlyList<string> args)
+    {
+        var at = args.ToList().IndexOf("--git");
+        var source = at + 1 < args.Count ? args[at + 1] : "";
+        var revision = args.ToList().IndexOf("--rev") is var place and >= 0 && place + 1 < args.Count ? args[place + 1] : "";
+        return CommitId().IsMatch("#" + revision) ? new PackagePin(source, "ok", "a commit") : new PackagePin(source, "fail", "a branch, a tag or nothing where a commit must stand");
+    }
+
+    private static PackagePin CargoInstall(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        var package = args.Skip(1).FirstOrDefault(arg => !arg.StartsWith('-')) ?? "";
+        var at = args.ToList().FindIndex(arg => arg is "--version" or "--vers");
+        return at >= 0 && at + 1 < args.Count ? Exact($"{package} {args[at + 1]}", args[at + 1].TrimStart('=')) : Judge(package, variable, "@");
+    }
+
+    /// <summary>The packages that <c>uv run</c> adds for this run; the project's own are in its lock file.</summary>
+    private static List<PackagePin> With(IReadOnlyList<string> args, Func<string, string?> variable)
+    {
+        var pins = new List<PackagePin>();
+        for (var i = 0; i < args.Count; i++)
         {
-            var words = line.Words.Select(word => word.Text).SkipWhile(word => word.Has("=") || word is "exec" or "command").ToList();
-            if (words.Count == 0) continue;
-            foreach (var pin in Find(words[0], words[1..], variable, depth + 1)) yield return pin;
+            if (args[i] == "--with" && i + 1 < args.Count) pins.Add(Judge(args[++i], variable, "=="));
+            else if (args[i].Starts("--with=")) pins.Add(Judge(args[i][7..], variable, "=="));
         }
+        return pins;
     }
 
     private static List<PackagePin> Node(IReadOnlyList<string> args, Func<string, string?> variable)
     {
         var pins = new List<PackagePin>();
+        // Why none: it runs what is installed, and fetches nothing.
+        if (args.Contains("--no-install") || args.Contains("--no") || args.Contains("--offline")) return pins;
         for (var i = 0; i < args.Count; i++)
         {
             if (args[i] is "-p" or "--package" && i + 1 < args.Count) pins.Add(Judge(args[++i], variable, "@"));
@@ -127,7 +153,7 @@ internal sealed partial record PackagePin(string Spec, string State, string Why)
     }
 
     private static PackagePin Exact(string spec, string version) =>
-        Version().IsMatch(version) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Shorten(version, 30)}\" is a tag or a range, not a version");
+        Version().IsMatch(version) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Quote(version, 30)}\" is a tag or a range, not a version");
 
     private static PackagePin Git(string spec) =>
         CommitId().IsMatch(spec) ? new PackagePin(spec, "ok", "a commit") : new PackagePin(spec, "fail", "a branch, a tag or nothing where a commit must stand");
@@ -160,5 +186,5 @@ internal sealed partial record PackagePin(string Spec, string State, string Why)
     [GeneratedRegex(@"[#@][0-9a-f]{40}($|[#&])", RegexOptions.CultureInvariant)] private static partial Regex CommitId();
     [GeneratedRegex(@"@sha256:[0-9a-f]{64}$", RegexOptions.CultureInvariant)] private static partial Regex Digest();
     [GeneratedRegex(@"^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant)] private static partial Regex FullTag();
-    [GeneratedRegex(@"^(-e|--env|-v|--volume|--mount|--name|--network|--net|-p|--publish|-w|--workdir|-u|--user|--env-file|--entrypoint|-l|--label|--add-host|-h|--hostname|--pull|--platform|--memory|-m|--cpus|--pid|--ipc|--cap-add|--cap-drop|--security-opt|--tmpfs)$", RegexOptions.CultureInvariant)] private static partial Regex TakesValue();
+    [GeneratedRegex(@"^(-e|--env|-v|--volume|--mount|--name|--network|--net|-p|--publish|-w|--workdir|-u|--user|--env-file|--entrypoint|-l|--label|--add-host|-h|--hostname|--pull|--platform|--memory|-m|--cpus|--pid|--ipc|--cap-add|--cap-drop|--security-opt|--tmpfs|--gpus|--restart|--log-driver|--log-opt|--dns|--ulimit|--shm-size|--device|--expose|--group-add|--cidfile|--sysctl|--userns|--memory-swap|--annotation|--cgroupns|--cpu-shares|-c|--ip|--link|--label-file|--mac-address|--runtime|--stop-signal|--stop-timeout|--uts|--volumes-from|--health-cmd|--isolation|--network-alias|--oom-score-adj|-a|--attach)$", RegexOptions.CultureInvariant)] private static partial Regex TakesValue();
 }

@@ -23,6 +23,8 @@ internal sealed class Repository
         }
         var answer = Git.Run(["ls-files", "-z"]);
         if (answer is null) Problem = "git is not installed";
+        // Why: a bare repository has a history and no files; nothing in it is tracked in this sense.
+        else if (!answer.Worked && Git.Run(["rev-parse", "--is-bare-repository"]) is { Worked: true } bare && bare.Text.Trim() == "true") Exists = true;
         else if (!answer.Worked) Problem = answer.Complaint;
         else
         {

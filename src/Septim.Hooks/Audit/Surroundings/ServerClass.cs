@@ -7,7 +7,9 @@ internal static partial class ServerClass
 {
     public static string Of(McpServer server)
     {
-        var text = $"{server.Name} {server.Line} {string.Join(' ', server.Env.Select(member => member.Key))}";
+        // Why without launchers: "npm exec" and "docker exec" run a server, they are none that executes.
+        var line = Launcher().Replace(server.IsRemote ? server.Url : string.Join(' ', server.Launches.Select(one => $"{one.Name} {string.Join(' ', one.Args)}")), " ");
+        var text = $"{server.Name} {line} {string.Join(' ', server.Env.Select(member => member.Key))}";
         if (Shell().IsMatch(text)) return "shell";
         if (Database().IsMatch(text)) return "database";
         if (FileSystem().IsMatch(text)) return "filesystem";
@@ -23,7 +25,8 @@ internal static partial class ServerClass
     /// <summary>Its tools can change something outside.</summary>
     public static bool CanWrite(string kind) => kind is not "other";
 
-    [GeneratedRegex(@"\b(shell|terminal|command|exec|desktop-commander|iterm|tmux|ssh|subprocess)([-_](mcp|server|commander|runner))?\b|mcp[-_]server[-_](commands|shell)|desktop-commander", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex Shell();
+    [GeneratedRegex(@"\b((npm|pnpm|yarn|bun|docker|podman|nerdctl|dotnet tool|pipx|uv tool|uv|deno|go|cargo)\s+(exec|dlx|run|x)|npx|bunx|uvx)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex Launcher();
+    [GeneratedRegex(@"(?<![\w])(shell|terminal|ssh|bash|zsh|powershell|iterm\d?|tmux|win-?cli|windows-cli)[-_]?(mcp|server|exec|runner|commander)?(?![\w.])(?![-_](lint|check|format))|mcp[-_](server[-_])?(commands?|shell|terminal|ssh|bash)\b|server[-_](commands|shell)\b|desktop[-_]?commander|(command|code|script)[-_](runner|executor|execution)|run[-_]?command|exec(ute)?[-_]?(shell|command)|\b(cli|terminal)[-_]mcp[-_]server", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex Shell();
     [GeneratedRegex(@"postgres|mysql|mariadb|sqlite|mongo|redis|mssql|sqlserver|clickhouse|snowflake|bigquery|supabase|neon|database|dbhub|DATABASE_URL|DB_URL|duckdb|oracle|cockroach", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex Database();
     [GeneratedRegex(@"server-filesystem|filesystem|file-system|mcp[-_]files?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex FileSystem();
     [GeneratedRegex(@"puppeteer|playwright|browser|fetch|crawl|scrape|firecrawl|brave|tavily|search|exa\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)] private static partial Regex Browser();

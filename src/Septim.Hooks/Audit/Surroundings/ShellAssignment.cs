@@ -6,4 +6,5 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <param name="Place">Where.</param>
 /// <param name="Chain">How the file is reached: <c>~/.zshrc:3 → ~/.secrets</c>.</param>
 /// <param name="IsLiteral">No expansion in it.</param>
-internal sealed record ShellAssignment(string Name, string Value, Place Place, string Chain, bool IsLiteral);
+/// <param name="IsInline">Set for one command only (an alias, a function), not for the shell.</param>
+internal sealed record ShellAssignment(string Name, string Value, Place Place, string Chain, bool IsLiteral, bool IsInline = false);

@@ -10,7 +10,7 @@ internal sealed partial class ShellStartup
 
     private static readonly string[] HomeFiles =
     [
-        ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".bash_profile", ".bash_login", ".bashrc", ".profile", ".bash_aliases", ".zsh_aliases", ".aliases",
+        ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".bash_profile", ".bash_login", ".bashrc", ".profile", ".bash_aliases",
         ".config/fish/config.fish", ".config/fish/fish_variables", ".pam_environment", ".kshrc", ".xprofile", ".xsessionrc",
         "Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "Documents/PowerShell/profile.ps1",
         "Documents/WindowsPowerShell/Microsoft.PowerShell_profile.ps1", "Documents/WindowsPowerShell/profile.ps1",
@@ -28,6 +28,7 @@ internal sealed partial class ShellStartup
     private readonly Roots _roots;
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _exported = new(StringComparer.Ordinal);
 
     public ShellStartup(AuditOptions options, InputReader inputs, Roots roots)
     {
@@ -45,6 +46,8 @@ internal sealed partial class ShellStartup
                 foreach (var file in HomeFiles.Where(file => file.Starts(".z"))) Load(Path.Combine(assigned, file), "", 0);
             Load(Path.Combine(options.SystemRoot, "etc/environment"), "", 0);
             foreach (var path in List(Path.Combine(options.SystemRoot, "etc/profile.d"), "*.sh")) Load(path, "", 0);
+            foreach (var file in (string[])["etc/profile", "etc/bash.bashrc", "etc/zshenv", "etc/zprofile", "etc/zshrc", "etc/zsh/zshenv", "etc/zsh/zprofile", "etc/zsh/zshrc"]) Load(Path.Combine(options.SystemRoot, file), "", 0);
+            if (OperatingSystem.IsWindows()) ReadRegistry();
         }
         Load(Path.Combine(options.Project, ".envrc"), "", 0);
     }
@@ -59,7 +62,7 @@ internal sealed partial class ShellStartup
     public List<(Place Place, string What)> Unresolved { get; } = [];
     public List<(Place Place, string What)> Evals { get; } = [];
 
-    private void Load(string path, string chain, int depth)
+    private void Load(string path, string chain, int depth, bool exportsAll = false)
     {
         path = Path.GetFullPath(path);
         if (!_done.Add(path)) return;
@@ -73,13 +76,12 @@ internal sealed partial class ShellStartup
         else if (path.Ends(".ps1")) ReadPowerShell(input, here, depth);
         else if (path.Ends("fish_variables")) ReadPairs(input, here, FishVariable());
         else if (path.Ends(".conf") || path.Ends("/environment") || path.Ends(".pam_environment")) ReadPairs(input, here, KeyValue());
-        else ReadShell(input, here, depth);
+        else ReadShell(input, here, depth, exportsAll);
     }
 
-    private void ReadShell(Input input, string chain, int depth)
+    private void ReadShell(Input input, string chain, int depth, bool exportsAll)
     {
         var pending = new Dictionary<string, ShellAssignment>(StringComparer.Ordinal);
-        var exportsAll = input.Path.Ends(".envrc.env");
         foreach (var line in ShellText.Split(input))
         {
             Lines.Add(line);
@@ -96,15 +98,24 @@ internal sealed partial class ShellStartup
         var verb = words[first].Text;
         switch (verb)
         {
-            case "export" or "readonly":
+            case "export":
                 for (var i = first + 1; i < words.Count; i++) Export(words[i], line, chain, pending);
                 return;
-            case "typeset" or "declare" or "local":
+            case "typeset" or "declare" or "local" or "readonly":
                 if (words.Any(word => word.Text.StartsWith('-') && word.Text.Has("x")))
                     for (var i = first + 1; i < words.Count; i++) Export(words[i], line, chain, pending);
                 return;
-            case "set" when words.Count > first + 1 && words[first + 1].Text is "-a" or "-o":
-                exportsAll |= words[first + 1].Text == "-a" || (words.Count > first + 2 && words[first + 2].Text == "allexport");
+            case "set" when words.Count > first + 1 && (words[first + 1].Text is "-a" or "+a" || (words[first + 1].Text is "-o" or "+o" && words.Count > first + 2 && words[first + 2].Text == "allexport")):
+                exportsAll = words[first + 1].Text.StartsWith('-');
+                return;
+            case "setopt" or "unsetopt" when words.Skip(first + 1).Any(word => word.Text.Replace("_", "", StringComparison.Ordinal).Same("allexport")):
+                exportsAll = verb == "setopt";
+                return;
+            case "launchctl" or "systemctl" when words.Skip(first + 1).Any(word => word.Text is "setenv" or "set-environment"):
+                Manager(words, line, chain);
+                return;
+            case "dotenv" or "dotenv_if_exists" or "source_env" or "source_env_if_exists":
+                Dotenv(words.Count > first + 1 ? words[first + 1].Text : verb.Starts("dotenv") ? ".env" : ".envrc", line, chain, depth);
                 return;
             case "set" when words.Count > first + 2 && words.Skip(first + 1).TakeWhile(word => word.Text.StartsWith('-')).Any(word => word.Text.Has("x") || word.Text == "--export"):
                 var name = words.Skip(first + 1).SkipWhile(word => word.Text.StartsWith('-')).ToList();
@@ -114,10 +125,10 @@ internal sealed partial class ShellStartup
                 Assignments.Add(new ShellAssignment(words[first + 1].Text, words[first + 2].Text, line.Place, chain, words[first + 2].IsLiteral));
                 return;
             case "source" or "." when words.Count > first + 1:
-                Source(words[first + 1], line, chain, depth);
+                Source(words[first + 1], line, chain, depth, exportsAll);
                 return;
             case "eval":
-                Evals.Add((line.Place, Words.Shorten(line.Text, 80)));
+                Evals.Add((line.Place, Words.Quote(line.Text, 80)));
                 return;
             case "alias":
                 foreach (var alias in words.Skip(first + 1))
@@ -129,8 +140,10 @@ internal sealed partial class ShellStartup
         {
             var made = new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, words[i].IsLiteral);
             if (made.IsLiteral) _variables[made.Name] = made.Value;
+            else if (Expand(made.Value) is { } expanded) _variables[made.Name] = expanded;
             var inline = words.Skip(first).Any(word => SplitAssignment(word) is null);
-            if (exportsAll || inline) Assignments.Add(made);
+            if (exportsAll || inline) Assignments.Add(made with { IsInline = inline });
+            else if (_exported.Contains(made.Name)) Assignments.Add(made);
             else pending[made.Name] = made;
         }
     }
@@ -140,21 +153,51 @@ internal sealed partial class ShellStartup
         if (SplitAssignment(word) is { } assignment)
         {
             if (word.IsLiteral) _variables[assignment.Name] = assignment.Value;
+            else if (Expand(assignment.Value) is { } expanded) _variables[assignment.Name] = expanded;
             Assignments.Add(new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, word.IsLiteral));
         }
         else if (pending.TryGetValue(word.Text, out var made)) Assignments.Add(made);
+        else if (word.Text.Starts("$(") || word.Text.StartsWith('`')) Substituted(word, line, chain);
+        else _exported.Add(word.Text);
     }
 
-    private void Source(ShellWord word, ShellLine line, string chain, int depth)
+    /// <summary><c>export $(grep -v '^#' ~/.env | xargs)</c>: the files that it names hold the assignments.</summary>
+    private void Substituted(ShellWord word, ShellLine line, string chain)
+    {
+        foreach (var part in word.Text.Trim('$', '(', ')', '`').Split([' ', '|', ';', '<', '"'], StringSplitOptions.RemoveEmptyEntries))
+            if ((part.Has("/") || part.Has(".env")) && !part.StartsWith('\'') && !part.StartsWith('-') && Expand(part) is { } path && (Path.IsPathRooted(path) || _roots.IsInProject(line.Place.Path)))
+                Load(Path.GetFullPath(path, _options.Project), $"{chain}:{line.Place.Line}", 1, exportsAll: true);
+    }
+
+    /// <summary><c>launchctl setenv K V</c> and <c>systemctl --user set-environment K=V</c>.</summary>
+    private void Manager(IReadOnlyList<ShellWord> words, ShellLine line, string chain)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Text == "setenv" && i + 2 < words.Count) Assignments.Add(new ShellAssignment(words[i + 1].Text, words[i + 2].Text, line.Place, chain, words[i + 2].IsLiteral));
+            else if (SplitAssignment(words[i]) is { } assignment) Assignments.Add(new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, words[i].IsLiteral));
+        }
+    }
+
+    /// <summary>The files that direnv's own verbs load; relative to the file that names them.</summary>
+    private void Dotenv(string target, ShellLine line, string chain, int depth)
+    {
+        if (Expand(target) is not { } path) Unresolved.Add((line.Place, target));
+        else if (depth < MaxDepth) Load(Path.GetFullPath(path, Path.GetDirectoryName(line.Place.Path)!), $"{chain}:{line.Place.Line}", depth + 1, exportsAll: !target.Ends(".envrc"));
+    }
+
+    private void Source(ShellWord word, ShellLine line, string chain, int depth, bool exportsAll)
     {
         var path = Expand(word.Text);
+        // Why in the project: direnv runs .envrc in its own folder, so a relative path there is no riddle.
+        if (path is not null && !Path.IsPathRooted(path) && _roots.IsInProject(line.Place.Path) && !path.Has(" ")) path = Path.GetFullPath(path, Path.GetDirectoryName(line.Place.Path)!);
         if (path is null || !Path.IsPathRooted(path))
         {
             Unresolved.Add((line.Place, word.Text));
             return;
         }
         if (depth >= MaxDepth) Unresolved.Add((line.Place, $"{word.Text} (deeper than {MaxDepth} levels)"));
-        else Load(path, $"{chain}:{line.Place.Line}", depth + 1);
+        else Load(path, $"{chain}:{line.Place.Line}", depth + 1, exportsAll);
     }
 
     /// <summary>Literals, ~, $HOME, $ZDOTDIR, $XDG_CONFIG_HOME and variables given a literal before; null for anything else.</summary>
@@ -204,16 +247,20 @@ internal sealed partial class ShellStartup
         return (word.Text[..equals], word.Text[(equals + 1)..]);
     }
 
-    private static string[] List(string folder, string pattern)
+    private List<string> List(string folder, string pattern)
     {
-        try
-        {
-            return Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).ToArray() : [];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        var files = _inputs.List(folder, pattern, out var gap);
+        if (gap is not null) Files.Add(gap);
+        return files;
+    }
+
+    /// <summary>The persistent environment of Windows, and what cmd runs at each start.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+    private void ReadRegistry()
+    {
+        foreach (var (key, name, value) in WindowsRegistry.Environment())
+            Assignments.Add(new ShellAssignment(name, value, new Place(key), key, !value.Has("%")));
+        foreach (var (key, command) in WindowsRegistry.AutoRun()) Unresolved.Add((new Place(key), command));
     }
 
     [GeneratedRegex(@"\$\{?(?<n>[A-Za-z_][A-Za-z0-9_]*)\}?", RegexOptions.CultureInvariant)] private static partial Regex Variable();

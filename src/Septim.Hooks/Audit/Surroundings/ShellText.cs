@@ -88,6 +88,11 @@ internal static class ShellText
                     }
                     while (i < text.Length);
                     break;
+                case '$' when i + 1 < text.Length && text[i + 1] is '\'' or '"':
+                    // Why skipped: $'…' and $"…" are quotes of their own; what stands in them is the value.
+                    if (start < 0) start = i;
+                    open = true;
+                    break;
                 case '$' or '`':
                     literal = false;
                     Take(c);

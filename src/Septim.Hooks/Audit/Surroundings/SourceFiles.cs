@@ -10,7 +10,7 @@ internal sealed class SourceFiles
     private const long MaxFileBytes = 1 << 20;
     private const long MaxTotalBytes = 128L << 20;
 
-    private static readonly SearchValues<string> Mentions = SearchValues.Create(["claude", "anthropic", "/v1/messages"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Mentions = SearchValues.Create(["claude", "anthropic", "/v1/messages", "messages.create", "messages.stream", "messages.batches"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] Extensions =
     [

@@ -1,4 +1,5 @@
 using Septim.Hooks.Audit.Reading;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Audit.Surroundings;
 
@@ -6,31 +7,24 @@ namespace Septim.Hooks.Audit.Surroundings;
 internal sealed class TranscriptSet
 {
     private const long MaxBytes = 512L << 20;
+    private const int MaxDepth = 64;
     private const int MaxFileBytes = int.MaxValue - 64;
 
     public TranscriptSet(AuditOptions options, InputReader inputs, Action<long, long>? progress)
     {
         var projects = Path.Combine(options.ConfigDirectory, "projects");
-        if (!options.UseHome || !Directory.Exists(projects))
+        if (!options.UseHome) return;
+        if (FileSystem.Real.Stat(projects).Kind == FileKind.Missing)
         {
-            if (options.UseHome) inputs.Note(projects, InputStatus.Absent);
+            inputs.Note(projects, InputStatus.Absent);
             return;
         }
         var files = new List<FileInfo>();
-        try
+        foreach (var path in inputs.ListBelow(projects, path => path.Ends(".jsonl") || path.Ends(".meta.json"), MaxDepth, Gaps))
         {
-            var walk = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 64, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-            foreach (var file in new DirectoryInfo(projects).EnumerateFiles("*", walk))
-            {
-                if (file.Name.Ends(".jsonl") && file.Name != "journal.jsonl") files.Add(file);
-                else if (file.Name.Ends(".meta.json")) AddMeta(file);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Problem = "the transcripts' directory cannot be listed";
-            inputs.Note(projects, InputStatus.Unreadable, Problem);
-            return;
+            var file = new FileInfo(path);
+            if (path.Ends(".meta.json")) AddMeta(file);
+            else if (file.Name != "journal.jsonl") files.Add(file);
         }
         files.Sort((a, b) => a.LastWriteTimeUtc != b.LastWriteTimeUtc ? b.LastWriteTimeUtc.CompareTo(a.LastWriteTimeUtc) : string.CompareOrdinal(a.FullName, b.FullName));
         long total = 0;
@@ -65,14 +59,16 @@ internal sealed class TranscriptSet
 
     /// <summary>Files left out by the byte budget.</summary>
     public int Skipped { get; }
-    public string? Problem { get; }
+
+    /// <summary>Folders that could not be listed.</summary>
+    public List<Input> Gaps { get; } = [];
 
     /// <summary>The newest client version that any line names.</summary>
     public Version? ClientVersion => Files.Select(file => System.Version.TryParse(file.Version, out var version) ? version : null).Max();
 
     public void UsedBy(ItemResult item)
     {
-        if (Problem is not null) item.CannotTell(Problem);
+        foreach (var gap in Gaps) item.Use(gap);
         foreach (var file in Files)
         {
             if (file.Problem is not null) item.CannotTell($"transcript {file.Problem}", new Place(file.Path));

@@ -22,13 +22,16 @@ internal sealed record WiredHook
     public bool Async { get; init; }
     public string? If { get; init; }
 
-    /// <summary>managed, local, project, user or plugin.</summary>
+    /// <summary>managed, local, project, user, plugin, or agent (the head of an agent, skill or command).</summary>
     public required string Source { get; init; }
     public required Place Place { get; init; }
     public required Node Node { get; init; }
 
     /// <summary>Its settings entry is in force: neither dropped nor switched off.</summary>
     public bool IsEffective { get; init; } = true;
+
+    /// <summary>In force only while its agent or skill is active, so it guards nothing else.</summary>
+    public bool IsScoped => Source == "agent";
 
     /// <summary>What the command starts.</summary>
     public HookTarget Target { get; init; } = HookTarget.None;

@@ -26,7 +26,7 @@ internal sealed class RecordedFileReader(RecordedFile file, List<RecordedStep> s
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{file.Path} cannot be read ({e.Message})", e);
+            throw new HookFault($"{file.Path} cannot be read ({Cause.Of(e)})", e);
         }
         // Why: the first lines of a transcript bear no time; they were written with the first one that does.
         var first = file.LineTimes.Find(time => time > 0);

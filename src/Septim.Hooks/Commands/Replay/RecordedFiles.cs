@@ -50,7 +50,7 @@ internal static class RecordedFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{directory} cannot be read ({e.Message})", e);
+            throw new HookFault($"{directory} cannot be read ({Cause.Of(e)})", e);
         }
     }
 

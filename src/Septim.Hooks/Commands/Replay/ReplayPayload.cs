@@ -67,7 +67,7 @@ internal static class ReplayPayload
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new HookFault($"{step.File.Path} cannot be read ({e.Message})", e);
+            throw new HookFault($"{step.File.Path} cannot be read ({Cause.Of(e)})", e);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class FileSink(string directory, int maxMb, int keepFiles) : Fil
         }
         if (_failure is null) return Task.CompletedTask;
         Close();
-        throw new DeliveryFailure(FailureKind.Transient, $"{directory} cannot be written ({_failure.Message})", cause: _failure);
+        throw new DeliveryFailure(FailureKind.Transient, $"{directory} cannot be written ({Cause.Of(_failure)})", cause: _failure);
     }
 
     public void Format(LogEvent logEvent, TextWriter output)

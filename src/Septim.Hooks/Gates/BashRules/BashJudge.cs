@@ -16,13 +16,13 @@ internal static class BashJudge
             if (rule.JudgeReading?.Invoke(reading, setting) is { } finding)
                 findings.Add(Weigh(rule, finding, null, policy, today));
         }
-        // Why: a reading that broke off is refused already; 12,000 commands more would only cost time.
+        // Why: a reading that broke off is refused already; thousands of commands more would only cost time.
         if (reading.Breach is not null && Strictest(findings) is { Verdict: VerdictKind.Deny }) return findings;
         foreach (var at in RuleCase.AllOf(reading, setting))
         {
             foreach (var rule in rules)
             {
-                if (rule.Judge?.Invoke(at) is { } finding) findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
+                if (rule.Find(at) is { } finding) findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
             }
         }
         return findings;

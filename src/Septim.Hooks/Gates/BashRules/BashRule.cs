@@ -16,6 +16,9 @@ internal sealed record BashRule(string Id, BashSeverity Severity)
     /// <summary>A command that does the safe thing and passes the gate; null: only a person does this.</summary>
     public string? Alternative { get; init; }
 
+    /// <summary>What to do instead in words, where a command alone does not say it; it stands before <see cref="Alternative"/>.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>Commands that the rule refuses (asks, when its severity is medium).</summary>
     public required string[] Denies { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record BashRule(string Id, BashSeverity Severity)
     /// Null: the rule judges whole readings only.
     /// </summary>
     public Func<RuleCase, BashFinding?>? Judge { get; init; }
+
+    /// <summary>What the rule says of one invocation, by its own code or by a line of <see cref="ListedTools"/>.</summary>
+    public BashFinding? Find(RuleCase at) => Judge?.Invoke(at) ?? at.Listed(Id);
 
     /// <summary>Judges the reading as a whole, once; null for most rules.</summary>
     public Func<ShellReading, RuleSetting, BashFinding?>? JudgeReading { get; init; }

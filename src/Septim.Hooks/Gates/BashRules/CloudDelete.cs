@@ -48,6 +48,10 @@ internal static class CloudDelete
             "azcopy sync --delete-destination=true ./src https://x.blob.core.windows.net/",
             "fastly service delete --service-id abc",
             "aliyun ecs DeleteInstance --InstanceId i-1",
+            "virsh undefine vm --remove-all-storage",
+            "juju destroy-model prod --no-prompt",
+            "hdfs dfs -rm -r /data",
+            "pwsh -c 'Remove-AzResourceGroup -Name g -Force'",
         ],
         Asks = ["aws s3 rm s3://bucket/key", "gsutil rm gs://bucket/file", "mc rm myminio/bucket/file.txt"],
         Passes =
@@ -82,6 +86,7 @@ internal static class CloudDelete
         {
             case "aws" or "awslocal" or "awscli": return at.Name == "awslocal" ? null : Aws(at);
             case "bq": return BigQuery(at);
+            case ['r', 'e', 'm', 'o', 'v', 'e', '-', ..] or ['R', 'e', 'm', 'o', 'v', 'e', '-', ..]: return Cmdlet(at);
             case "nomad": return Nomad(at);
             case "consul":
                 var consul = CommandPath.Read(at.Arguments, "-http-addr -token -datacenter -namespace");
@@ -95,7 +100,9 @@ internal static class CloudDelete
         if (at.Name == "az" && path[0] == "rest") return path.Value("--method", "-m")?.Text?.ToUpperInvariant() == "DELETE" ? BashFinding.Plain : null;
         if (at.Name is "gsutil" or "gcloud" && HasWord(path, "rsync") && path.HasAny("-d", "--delete-unmatched-destination-objects") && !path.Has("-n")) return BashFinding.Plain;
         if (at.Name is "azcopy" && path[0] == "sync") return path.Value("--delete-destination")?.Text is "true" or "prompt" ? BashFinding.Plain : null;
-        if (at.Name is "s3cmd" or "mc" && path.HasAny("--delete-removed", "--remove")) return BashFinding.Plain;
+        if (at.Name is "s3cmd" or "mc" or "mcli" or "s5cmd" && path.HasAny("--delete-removed", "--remove", "--delete")) return BashFinding.Plain;
+        if (at.Name is "mc" or "mcli" && path[0] == "admin" && path[1] is "user" or "group" or "svcacct" or "accesskey" && path[2] == "disable") return BashFinding.Medium;
+        if (at.Name == "gcloud" && HasWord(path, "kms") && HasWord(path, "disable")) return BashFinding.Critical;
         if (at.Name is "aliyun" or "tccli" or "bce" or "ucloud") return Capitals(path[1]) ? BashFinding.Plain : null;
         if (at.Name is "kops" && !path.Has("--yes", "-y")) return null;
         if (at.Name is "tailscale" or "ngrok" or "cloudflared" && path[0] is not ("tunnel" or "api" or "serve")) return null;
@@ -103,7 +110,7 @@ internal static class CloudDelete
         {
             if (tool.Deletes(path[i])) return Weigh(at, path, i);
             // Why: behind these verbs comes a name, and names may hold any word; as a group they stand first.
-            if (CommandVerb.Reads(path[i]) || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
+            if (CommandVerb.Reads(path[i]) || (i == 0 && path[i] is "logs" or "log" or "tail") || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
         }
         return null;
     }
@@ -142,7 +149,7 @@ internal static class CloudDelete
         }
         if (path.Has("--dry-run")) return null;
         if (service == "kms" && operation is "schedule-key-deletion" or "disable-key" or "delete-imported-key-material" or "delete-custom-key-store") return BashFinding.Critical;
-        if (service == "organizations" && operation is "close-account" or "delete-organization" or "remove-account-from-organization") return BashFinding.Critical;
+        if (service == "organizations" && operation is "leave-organization" or "close-account" or "delete-organization" or "remove-account-from-organization") return BashFinding.Critical;
         if (service == "route53" && operation == "change-resource-record-sets")
             return path.Value("--change-batch")?.Shown.Contains("DELETE", StringComparison.OrdinalIgnoreCase) == true ? BashFinding.Plain : null;
         if (service is "ec2" && operation is "release-address" or "release-hosts") return BashFinding.Plain;
@@ -150,6 +157,16 @@ internal static class CloudDelete
         if (service is "backup" && operation is "stop-backup-job") return null;
         if (operation is "untag-resource" or "remove-tags-from-resource" or "delete-tags" or "delete-object-tagging") return BashFinding.Medium;
         return CommandVerb.Deletes(operation) ? BashFinding.Plain : null;
+    }
+
+    /// <summary>The vendors' modules for PowerShell: <c>Remove-AzResourceGroup</c>, <c>Remove-S3Bucket</c>.</summary>
+    private static BashFinding? Cmdlet(RuleCase at)
+    {
+        foreach (var vendor in (ReadOnlySpan<string>)["az", "s3", "ec2", "rds", "iam", "ecs", "eks", "lm", "ddb", "kms", "cfn", "sqs", "sns", "gcs", "gce", "mg", "oci", "vm", "vhd"])
+        {
+            if (at.Name.AsSpan(7).StartsWith(vendor, StringComparison.OrdinalIgnoreCase)) return at.HasArgument("-whatif") || at.HasArgument("-WhatIf") ? null : BashFinding.Plain;
+        }
+        return null;
     }
 
     private static BashFinding? BigQuery(RuleCase at)

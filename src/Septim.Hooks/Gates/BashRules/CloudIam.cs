@@ -66,13 +66,20 @@ internal static class CloudIam
             ("s3control", "put-public-access-block") => Mentions(at, "=false", "false"),
             ("iam", "attach-user-policy" or "attach-role-policy" or "attach-group-policy") => Mentions(at, "AdministratorAccess", "PowerUserAccess", "IAMFullAccess"),
             ("iam", "put-user-policy" or "put-role-policy" or "put-group-policy" or "create-access-key" or "create-login-profile" or "update-login-profile" or "update-assume-role-policy"
-                or "create-policy-version" or "set-default-policy-version" or "deactivate-mfa-device" or "add-user-to-group") => true,
+                or "create-policy-version" or "set-default-policy-version" or "deactivate-mfa-device" or "add-user-to-group" or "detach-user-policy" or "detach-role-policy" or "detach-group-policy"
+                or "update-access-key" or "remove-user-from-group" or "add-role-to-instance-profile" or "delete-account-password-policy") => true,
             ("ec2", "authorize-security-group-ingress" or "authorize-security-group-egress") => Mentions(at, "0.0.0.0/0", "::/0") && path[1].EndsWith("ingress", StringComparison.Ordinal),
             ("ec2", "modify-snapshot-attribute" or "modify-image-attribute") => Mentions(at, "all"),
             ("lambda", "add-permission") => path.Value("--principal")?.Text == "*",
             ("lambda", "create-function-url-config") => path.Value("--auth-type")?.Text == "NONE",
             ("rds", "modify-db-instance" or "create-db-instance") => at.HasArgument("--publicly-accessible"),
             ("kms", "put-key-policy" or "create-grant") => true,
+            ("secretsmanager", "put-resource-policy") => true,
+            ("secretsmanager", "put-secret-value") or ("secretsmanager", "update-secret") => path.HasAny("--secret-string", "--secret-binary", "--kms-key-id"),
+            ("ssm", "put-parameter") => path.Has("--overwrite"),
+            ("s3api", "put-bucket-lifecycle-configuration" or "put-bucket-lifecycle" or "put-bucket-replication") => true,
+            ("s3api", "put-bucket-versioning") => Mentions(at, "Suspended"),
+            ("cloudwatch", "disable-alarm-actions") or ("events", "disable-rule") or ("cloudfront", "create-invalidation") => path[0] != "cloudfront" || Mentions(at, "/*"),
             ("sts", "get-session-token" or "assume-role") => false,
             _ => false,
         };
@@ -85,7 +92,8 @@ internal static class CloudIam
         {
             if (path[i] == "add-iam-policy-binding")
                 return Mentions(at, "allUsers", "allAuthenticatedUsers", "roles/owner", "roles/editor", "admin", "Admin", "serviceAccountTokenCreator");
-            if (path[i] == "set-iam-policy") return true;
+            if (path[i] is "set-iam-policy" or "remove-iam-policy-binding") return true;
+            if (path[i] == "disable" && i > 0 && path[i - 1] is "service-accounts" or "keys" or "services") return true;
             if (path[i] == "keys" && i + 1 < path.Count && path[i + 1] == "create" && i > 0 && path[i - 1] == "service-accounts") return true;
             if (path[i] == "firewall-rules" && path[i + 1] == "create") return Mentions(at, "0.0.0.0/0") && path.Has("--allow", "--source-ranges");
             if (path[i] is "allow-unauthenticated") return true;
@@ -103,6 +111,7 @@ internal static class CloudIam
             ("storage", "container", "set-permission" or "create") => path.Value("--public-access")?.Text is "blob" or "container",
             ("storage", "account", "update" or "create") => path.Value("--allow-blob-public-access")?.Text == "true",
             ("keyvault", "set-policy", _) => true,
+            ("ad", "user", "update") => path.Value("--account-enabled")?.Text == "false",
             ("network", "nsg", "rule") => path[3] is "create" or "update" && path.Value("--source-address-prefixes")?.Text is "*" or "0.0.0.0/0" or "Internet" && path.Value("--access")?.Text is null or "Allow" && path[3] is "create" or "update",
             _ => false,
         };
@@ -111,6 +120,7 @@ internal static class CloudIam
     private static bool Kubernetes(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "-n --namespace --context --kubeconfig --cluster --user --clusterrole --serviceaccount --group -o");
+        if (path[0] is "patch" or "edit" or "replace" or "delete" && path[1].StartsWith("clusterrole", StringComparison.Ordinal) && !path.IsHarmless) return true;
         return path[0] == "create" && path[1] is "clusterrolebinding" or "rolebinding" && Mentions(at, "cluster-admin") && !path.IsHarmless
             || (path[0] == "adm" && path[1] == "policy" && path[2].StartsWith("add-", StringComparison.Ordinal) && Mentions(at, "cluster-admin", "privileged", "anyuid"));
     }

@@ -18,11 +18,12 @@ internal sealed record CloudTool(string Options, bool OptionsAreFlags = false, s
         "az" => new("-y --yes --no-wait --debug --verbose --only-show-errors --force --force-deletion -h --help", true),
         "gcloud" => new("-q --quiet --async --recursive -r --all-namespaces --help -h --log-http --user-output-enabled --no-async --delete-disks-all --force --continue-on-error", true),
         "oci" => new("--force --help -h --debug -d --all --raw-output --dry-run", true),
-        "doctl" or "hcloud" or "linode-cli" or "ibmcloud" or "bx" or "scw" or "vultr-cli" or "exo" or "civo" or "upctl" or "yc" or "openstack" or "nova" or "ovhai" or "koyeb"
+        "hcloud" or "linode-cli" or "hetzner" => new(Common, false, "rebuild"),
+        "doctl" or "ibmcloud" or "bx" or "scw" or "vultr-cli" or "exo" or "civo" or "upctl" or "yc" or "openstack" or "nova" or "ovhai" or "koyeb"
             or "render" or "platform" or "upsun" or "cf" or "kn" or "copilot" or "northflank" or "zeabur" or "stackit" or "tkn" or "eksctl" or "rosa" or "aro" or "magic"
-            or "nctl" or "hetzner" or "tailscale" or "ngrok" or "cloudflared" or "cloudctl" or "nomad-pack" or "ecs-cli" or "lightsailctl" => new(Common),
-        "fly" or "flyctl" => new(Common, false, "destroy detach"),
-        "heroku" => new(Common, false, "pg:reset addons:detach ps:kill"),
+            or "nctl" or "tailscale" or "ngrok" or "cloudflared" or "cloudctl" or "nomad-pack" or "ecs-cli" or "lightsailctl" => new(Common),
+        "fly" or "flyctl" => new(Common, false, "destroy detach unset release"),
+        "heroku" => new(Common, false, "pg:reset addons:detach ps:kill config:unset"),
         "vercel" or "vc" or "now" => new(Common, false, "rm"),
         "wrangler" => new(Common + " --namespace-id --binding", false, "pages:project:delete"),
         "supabase" => new(Common, false, "unset"),

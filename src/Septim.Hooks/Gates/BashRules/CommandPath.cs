@@ -10,6 +10,7 @@ internal sealed class CommandPath
 {
     private readonly List<Word> _words = [];
     private readonly List<(string Name, Word? Value)> _options = [];
+    private bool _endsWithHelp;
 
     /// <summary>Words in order; of an unknown one the text is empty.</summary>
     public IReadOnlyList<Word> Words => _words;
@@ -36,6 +37,7 @@ internal sealed class CommandPath
             }
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? text : text[..equals];
+            if (text == "-h" && i == arguments.Count - 1) path._endsWithHelp = true;
             if (equals >= 0) { path._options.Add((name, equals < word.Prefix.Length ? word.From(equals + 1) : null)); continue; }
             var takes = Lists(listed, name) != listedAreFlags && !name.StartsWith("--no-", StringComparison.Ordinal);
             if (takes && i + 1 < arguments.Count && !(listedAreFlags && IsOption(arguments[i + 1]))) path._options.Add((name, arguments[++i]));
@@ -99,7 +101,8 @@ internal sealed class CommandPath
                 if (name is "--dry-run" or "--dryrun" or "--what-if" or "--whatif" or "--preview" or "--dryRun" or "--check"
                     && value?.Text is not ("false" or "none" or "no" or "0")) return true;
             }
-            return _words.Count > 0 && (this[0] == "help" || this[_words.Count - 1] == "help");
+            // Why: at the very end -h has no value, so it is no host.
+            return _endsWithHelp || _words.Count > 0 && (this[0] == "help" || this[_words.Count - 1] == "help");
         }
     }
 

@@ -40,6 +40,11 @@ internal static class ContainerEscape
 
     private static BashFinding? Judge(RuleCase at)
     {
+        foreach (var effect in at.Effects)
+        {
+            // Why: the kernel runs what this file of a cgroup names, outside every container.
+            if (effect.Kind is FileEffectKind.Write or FileEffectKind.Append && effect.Place.Path.EndsWith("/release_agent", StringComparison.Ordinal)) return BashFinding.Plain;
+        }
         if (at.Name == "nsenter") return TargetsInit(at) ? BashFinding.Plain : null;
         if (ContainerTool.RunOptions(at) is not { } run) return null;
         if (run.Has("--help")) return null;

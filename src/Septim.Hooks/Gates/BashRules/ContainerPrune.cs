@@ -57,9 +57,10 @@ internal static class ContainerPrune
             case ("system", "reset") or ("machine", "rm" or "reset"): return BashFinding.Plain;
             case ("volume", "rm" or "remove" or "prune"): return BashFinding.Plain;
             case ("image", "prune"): return all ? BashFinding.Plain : null;
+            case ("plugin", "rm" or "remove" or "disable"): return BashFinding.Medium;
             case ("container" or "network" or "pod", "prune"): return BashFinding.Medium;
             case ("builder" or "buildx", "prune"): return all ? BashFinding.Medium : BashFinding.Low;
-            case ("stack" or "service" or "secret" or "node", "rm" or "remove"): return BashFinding.Plain;
+            case ("stack" or "service" or "secret" or "node" or "config", "rm" or "remove"): return BashFinding.Plain;
             case ("swarm", "leave"): return path.Has("--force", "-f") ? BashFinding.Plain : BashFinding.Medium;
             case ("pod", "rm"): return path.Has("--force", "-f") || all ? BashFinding.Medium : null;
             case ("rm" or "remove", _): return Remove(at, path, 1, all);

@@ -36,7 +36,7 @@ internal static class CopyingTools
         var from = at.Name is "mv" or "gmv" ? FileEffectKind.MoveAway : FileEffectKind.Read;
         FileEffects.AddAll(at, effects, from, operands, 0, sources);
         if (target is null) return;
-        var empties = at.Name is "cp" or "gcp" or "install" && sources == 1 && operands.Count > 0 && operands[0].Is("/dev/null");
+        var empties = (at.Name is "cp" or "gcp" or "install" || (at.Name is "ln" && given.Has("-f", "--force"))) && sources == 1 && operands.Count > 0 && operands[0].Is("/dev/null");
         var kind = empties ? FileEffectKind.Empty
             : given.Has("-n", "--no-clobber") && at.Name is not ("ln" or "install") ? FileEffectKind.Append
             : FileEffectKind.Write;

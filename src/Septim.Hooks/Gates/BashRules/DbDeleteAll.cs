@@ -51,11 +51,12 @@ internal static class DbDeleteAll
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.AsksForHelp) return null;
-        if (SqlClient.Of(at.Name) is { } client) return Sql(SqlClient.Statements(at, client));
+        if (SqlClient.Of(at) is { } client) return Sql(SqlClient.Statements(at, client));
         switch (at.Name)
         {
             case "redis-cli" or "valkey-cli" or "keydb-cli": return Redis(at);
             case "mongosh" or "mongo": return Mongo(at);
+            case "cypher-shell": return Graph(at);
             case "curl" or "wget" or "http" or "https" or "httpie" or "xh" or "xhs": return Search(at);
             default: return Queue(at);
         }
@@ -112,6 +113,7 @@ internal static class DbDeleteAll
         "ACL" when Is(first, "DELUSER") => BashFinding.Medium,
         "MODULE" when Is(first, "LOAD") => BashFinding.Plain,
         "DEL" or "UNLINK" when isFed => BashFinding.Medium,
+        "EVAL" or "EVAL_RO" when first?.Contains("flush", StringComparison.OrdinalIgnoreCase) == true => BashFinding.Plain,
         _ => null,
     };
 
@@ -135,11 +137,38 @@ internal static class DbDeleteAll
         if (HttpRequest.Of(at) is not { } request) return null;
         var path = request.Path;
         if (!request.IsSearchEngine) return null;
+        if (path.StartsWith("/solr/", StringComparison.Ordinal) && EmptiesSolr(at, path)) return BashFinding.Plain;
         if (request.Method == "DELETE") return path.Contains("/_doc/", StringComparison.Ordinal) || path.Contains("/documents/", StringComparison.Ordinal) ? BashFinding.Medium : BashFinding.Plain;
         if (request.Method is not ("POST" or "PUT")) return null;
         if (path.Contains("_delete_by_query", StringComparison.Ordinal) || path.Contains("delete-batch", StringComparison.Ordinal) || path.Contains("/delete_series", StringComparison.Ordinal)) return BashFinding.Plain;
-        return path.EndsWith("/_close", StringComparison.Ordinal) || path.Contains("_update_by_query", StringComparison.Ordinal) || path.Contains("/_cluster/settings", StringComparison.Ordinal) ? BashFinding.Medium : null;
+        return path.EndsWith("/_close", StringComparison.Ordinal) || path.Contains("_update_by_query", StringComparison.Ordinal) || path.Contains("/_cluster/settings", StringComparison.Ordinal) || path.EndsWith("/_cluster/reroute", StringComparison.Ordinal) || path.EndsWith("/delete", StringComparison.Ordinal) ? BashFinding.Medium : null;
     }
+
+    /// <summary>Solr takes its deletions as the body of an update, or as an action of its administration.</summary>
+    private static bool EmptiesSolr(RuleCase at, string path)
+    {
+        if (path.Contains("action=UNLOAD", StringComparison.OrdinalIgnoreCase) || path.Contains("action=DELETE", StringComparison.OrdinalIgnoreCase)) return true;
+        if (!path.Contains("/update", StringComparison.Ordinal)) return false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Shown.Contains("<delete>", StringComparison.Ordinal) || argument.Shown.Contains("\"delete\":", StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>A graph is emptied when nothing says which nodes.</summary>
+    private static BashFinding? Graph(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (DeletesNodes(argument.Shown)) return BashFinding.Plain;
+        }
+        return at.Invocation.Input.Content is { } input && DeletesNodes(input.Shown) ? BashFinding.Plain : null;
+    }
+
+    private static bool DeletesNodes(string text) =>
+        text.Contains("DELETE ", StringComparison.OrdinalIgnoreCase) && text.Contains("MATCH", StringComparison.OrdinalIgnoreCase)
+        && !text.Contains("WHERE", StringComparison.OrdinalIgnoreCase) && !text.Contains('{');
 
     private static BashFinding? Queue(RuleCase at)
     {
@@ -147,7 +176,7 @@ internal static class DbDeleteAll
         switch (name)
         {
             case "kafka-topics" or "kafka-acls" or "kafka-configs":
-                return at.HasArgument("--delete") || at.HasArgument("--remove") ? name == "kafka-topics" ? BashFinding.Plain : BashFinding.Medium : null;
+                return at.HasArgument("--delete") || at.HasArgument("--delete-config") || at.HasArgument("--remove") ? name == "kafka-topics" ? BashFinding.Plain : BashFinding.Medium : null;
             case "kafka-delete-records" or "kafka-leader-election" or "kafka-streams-application-reset": return name == "kafka-leader-election" ? null : at.HasArgument("--dry-run") ? null : BashFinding.Plain;
             case "kafka-consumer-groups":
                 return at.HasArgument("--delete") || at.HasArgument("--delete-offsets") || (at.HasArgument("--reset-offsets") && at.HasArgument("--execute")) ? BashFinding.Medium : null;
@@ -164,7 +193,7 @@ internal static class DbDeleteAll
             case "zkcli" or "zookeeper-shell": return at.HasArgument("deleteall") || at.HasArgument("rmr") ? BashFinding.Plain : at.HasArgument("delete") ? BashFinding.Medium : null;
             case "aws" or "gcloud": return null;
             case "memccp" or "memcflush": return BashFinding.Plain;
-            case "celery": return at.HasArgument("purge") ? BashFinding.Plain : null;
+            case "celery": return at.HasArgument("purge") || at.HasArgument("queue.purge") || at.HasArgument("queue.delete") ? BashFinding.Plain : null;
             case "sidekiqctl" or "resque": return null;
             default: return null;
         }

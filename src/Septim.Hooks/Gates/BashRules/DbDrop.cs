@@ -33,9 +33,11 @@ internal static class DbDrop
             "flyway clean",
             "mongosh --eval 'db.dropDatabase()'",
             "mongosh app --eval 'db.users.drop()'",
+            "wrangler d1 execute db --command 'DROP TABLE users'",
+            "pg_dropcluster 16 main",
             "python3 -c \"cursor.execute('DROP TABLE users')\"",
         ],
-        Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'"],
+        Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'", "drop database shop"],
         Passes =
         [
             "psql -c 'SELECT * FROM dropped_items'",
@@ -58,7 +60,7 @@ internal static class DbDrop
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (SqlClient.Of(at.Name) is { } client) return Statements(SqlClient.Statements(at, client));
+        if (SqlClient.Of(at) is { } client) return Statements(SqlClient.Statements(at, client));
         switch (at.Name)
         {
             case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Count == 0 ? null : BashFinding.Plain;
@@ -66,7 +68,9 @@ internal static class DbDrop
             case "mongosh" or "mongo" or "mongoexport": return Mongo(at);
             case "mongorestore": return at.HasArgument("--drop") && !at.HasArgument("--dryRun") ? BashFinding.High : null;
             case "pg_restore": return (at.HasArgument("--clean") || at.HasArgument("-c")) && (at.HasArgument("-d") || HasStart(at, "--dbname") || HasStart(at, "-d")) ? BashFinding.High : null;
-            default: return DbTask.Drops(at);
+            case "arangosh": return Texts(at, "_dropDatabase(", "._drop(", ".drop(");
+            case "cypher-shell": return Texts(at, "DROP DATABASE", "drop database", "DROP COMPOSITE DATABASE");
+            default: return BareSql(at) ?? DbTask.Drops(at);
         }
     }
 
@@ -77,6 +81,38 @@ internal static class DbDrop
             if (argument.StartsWith(text)) return true;
         }
         return false;
+    }
+
+    /// <summary>SQL where a program's name stands: no shell runs it, and whoever wrote it means the database.</summary>
+    private static BashFinding? BareSql(RuleCase at)
+    {
+        if (at.Name.Length is < 4 or > 8 || at.Arguments.Count == 0 || at.Invocation.Program is null) return null;
+        if (!IsAny(at.Name, "drop", "truncate", "delete") || at.Argument(0) is not { } second) return null;
+        return IsAny(second, "database", "schema", "table", "tables", "user", "role", "keyspace", "from", "index", "view", "function", "trigger", "sequence", "collection")
+            ? new BashFinding(BashSeverity.Medium, "this is SQL, not a command; a client that gets it loses the data") : null;
+    }
+
+    private static bool IsAny(string text, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (text.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Some argument, or what is piped in, holds one of the texts.</summary>
+    private static BashFinding? Texts(RuleCase at, params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            foreach (var argument in at.Arguments)
+            {
+                if (argument.Shown.Contains(text, StringComparison.Ordinal)) return BashFinding.Plain;
+            }
+            if (at.Invocation.Input.Content?.Shown.Contains(text, StringComparison.Ordinal) == true) return BashFinding.Plain;
+        }
+        return null;
     }
 
     private static BashFinding? Statements(List<string> texts)

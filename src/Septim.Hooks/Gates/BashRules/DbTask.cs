@@ -62,6 +62,8 @@ internal static class DbTask
             }
             return ("", 0);
         }
+        // Why: these run the package's own tool by its plain name, too: `yarn sequelize db:drop`, `pnpm prisma migrate reset`.
+        if (at.Name is "yarn" or "pnpm" && at.Argument(0) is "sequelize" or "sequelize-cli" or "prisma" or "knex" or "typeorm" or "mikro-orm" or "drizzle-kit" or "hasura" or "supabase") return (at.Argument(0)!, 1);
         return (at.Name, 0);
     }
 

@@ -9,6 +9,8 @@ internal static class DiskVolume
         Alternative = "zfs list -t snapshot",
         Denies =
         [
+            "ceph osd pool delete data data --yes-i-really-really-mean-it",
+            "rbd snap purge pool/img",
             "lvremove -f vg0/root",
             "vgremove vg0",
             "pvremove /dev/sdb",

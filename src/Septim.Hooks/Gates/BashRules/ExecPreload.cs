@@ -9,6 +9,7 @@ internal static class ExecPreload
     {
         Reason = "programs would load code that this variable names",
         Alternative = "make test",
+        Advice = "run it without the variable",
         Denies =
         [
             "LD_PRELOAD=/tmp/x.so ls",
@@ -70,7 +71,7 @@ internal static class ExecPreload
             "RUBYOPT" => text.Contains("-r", StringComparison.Ordinal) && !text.Contains("-rbundler", StringComparison.Ordinal),
             "JAVA_TOOL_OPTIONS" or "_JAVA_OPTIONS" or "JDK_JAVA_OPTIONS" => text.Contains("-javaagent", StringComparison.Ordinal) || text.Contains("-agentpath", StringComparison.Ordinal) || text.Contains("-agentlib", StringComparison.Ordinal),
             "PATH" => at.Invocation.IsPrivileged || at.Name is "sudo" or "doas" ? StartsOpen(text) : false,
-            "LD_LIBRARY_PATH" => (at.Invocation.IsPrivileged || at.Name is "sudo" or "doas") && StartsOpen(text),
+            "LD_LIBRARY_PATH" or "DYLD_LIBRARY_PATH" or "DYLD_FRAMEWORK_PATH" => (at.Invocation.IsPrivileged || at.Name is "sudo" or "doas") && StartsOpen(text),
             _ => false,
         };
     }

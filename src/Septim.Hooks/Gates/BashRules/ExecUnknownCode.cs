@@ -9,6 +9,7 @@ internal static class ExecUnknownCode
     {
         Reason = "nobody can tell here what it will run",
         Alternative = "make build",
+        Advice = "write out the command that is to run",
         Denies =
         [
             "eval \"$VAR\"",

@@ -17,7 +17,7 @@ internal static class FindTool
 
     public static void Add(RuleCase at, List<FileEffect> effects)
     {
-        var found = Read(at.Arguments);
+        var found = at.Finder;
         if (found.WritesTo is not null) FileEffects.AddOne(at, effects, FileEffectKind.Write, found.WritesTo);
         if (!found.Deletes) return;
         foreach (var root in found.Roots)

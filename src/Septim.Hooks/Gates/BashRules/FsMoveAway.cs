@@ -34,6 +34,8 @@ internal static class FsMoveAway
         {
             if (effect.Kind == FileEffectKind.MoveAway
                 && (effect.Place.IsSystem || effect.Place.Kind is PlaceKind.HomeRoot or PlaceKind.ProjectRoot or PlaceKind.Git or PlaceKind.TempRoot)) return BashFinding.Plain;
+            if (effect.Kind == FileEffectKind.MoveAway && effect.Place.IsHome && ProtectedFile.Of(effect.Place, effect.Path, at.Setting) == ProtectedKind.Startup)
+                return new BashFinding(BashSeverity.Medium, "a shell starts without it from now on");
             if (effect.Kind is FileEffectKind.Write && effect.Path.Is("/dev/null")) return new BashFinding(BashSeverity.High, "what is moved onto /dev/null is gone");
         }
         return null;

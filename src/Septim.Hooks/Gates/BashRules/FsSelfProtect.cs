@@ -7,6 +7,7 @@ internal static class FsSelfProtect
     {
         Reason = "it changes the guard itself or the settings that wire it",
         Alternative = "jq .hooks .claude/settings.json",
+        Advice = "ask the person to change it; you may look at it",
         Denies =
         [
             "rm -rf ~/.claude/settings.json",

@@ -76,6 +76,7 @@ internal static class FsSyncDelete
 
     private static BashFinding? Robocopy(RuleCase at)
     {
+        if (at.HasArgument("/L") || at.HasArgument("/l")) return null;
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is { } text && (text.Equals("/mir", StringComparison.OrdinalIgnoreCase) || text.Equals("/purge", StringComparison.OrdinalIgnoreCase)))

@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A write, copy, move or link onto a system path.</summary>
@@ -35,6 +37,7 @@ internal static class FsSystemWrite
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name == "mount" && Covers(at)) return new BashFinding(BashSeverity.Medium, "it puts something else in the place of system files");
         foreach (var effect in at.Effects)
         {
             var writes = effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Empty;
@@ -45,5 +48,14 @@ internal static class FsSystemWrite
             return BashFinding.Plain;
         }
         return null;
+    }
+
+    /// <summary>Something is mounted over a system directory; <c>/mnt</c>, <c>/media</c> and the kernel's own file systems are for that.</summary>
+    private static bool Covers(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("t:o:O:L:U:", "types= options= label= uuid= bind rbind move"));
+        if (given.Operands.Count < 2 || given.Value("-t", "--types")?.Text is "proc" or "sysfs" or "devpts" or "devtmpfs" or "cgroup2") return false;
+        var place = at.PlaceOf(given.Operands[^1]);
+        return place.IsSystem && !(place.Path.StartsWith("/run/", StringComparison.Ordinal) || place.Path.StartsWith("/mnt", StringComparison.Ordinal) || place.Path.StartsWith("/media", StringComparison.Ordinal));
     }
 }

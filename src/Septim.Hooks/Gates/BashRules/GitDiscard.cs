@@ -67,15 +67,16 @@ internal static class GitDiscard
     private static BashFinding? Checkout(RuleCase at, GitCall git)
     {
         var given = git.Read(s_checkout);
-        if (given.Has("-h")) return null;
+        if (given.Has("-h", "--version")) return null;
         if (given.IsOn("-f", "--force") || given.Has("--pathspec-from-file")) return BashFinding.Plain;
         if (given.Has("-b", "-B", "--orphan")) return null;
         if (given.IsOn("-p", "--patch")) return new BashFinding(BashSeverity.Medium, "it discards the changes that it is told to, and nobody answers here");
         if (given.Has("--ours", "--theirs") || given.Has("-2", "-3")) return given.Operands.Count > 0 ? BashFinding.Plain : null;
         var operands = given.Operands;
         if (given.OperandsBeforeDashes >= 0) return operands.Count > given.OperandsBeforeDashes ? BashFinding.Plain : null;
-        if (operands.Count > 1) return BashFinding.Plain;
+        // Why: git refuses --track and --detach together with paths.
         if (given.Has("-t", "--track", "--detach") || operands.Count == 0) return null;
+        if (operands.Count > 1) return BashFinding.Plain;
         return IsPath(at, operands[0]) ? BashFinding.Plain : null;
     }
 
@@ -93,8 +94,10 @@ internal static class GitDiscard
     private static BashFinding? Restore(GitCall git)
     {
         var given = git.Read(s_restore);
-        if (given.Has("-h")) return null;
-        var touchesFiles = given.IsOn("-W", "--worktree") || (!given.IsOn("-S", "--staged") && !given.Has("--no-worktree"));
+        // Why: git restore knows no --version and stops; and once -S or -W was named, even to switch it off, the default is gone.
+        if (given.Has("-h", "--version")) return null;
+        var named = given.Has("-S", "--staged", "--no-staged") || given.Has("-W", "--worktree", "--no-worktree");
+        var touchesFiles = given.IsOn("-W", "--worktree") || !named;
         if (!touchesFiles) return null;
         if (given.IsOn("-p", "--patch")) return new BashFinding(BashSeverity.Medium, "it discards the changes that it is told to, and nobody answers here");
         return given.Operands.Count == 0 && !given.Has("--pathspec-from-file") ? null : BashFinding.Plain;

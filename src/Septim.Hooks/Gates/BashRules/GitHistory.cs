@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>History is rewritten or the way back to it is cut.</summary>
@@ -37,6 +39,8 @@ internal static class GitHistory
         Judge = Judge,
     };
 
+    private static readonly OptionTable s_reflog = new("n", "expire= expire-unreachable= all dry-run rewrite updateref stale-fix verbose single-worktree");
+
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Name is "bfg" or "git-filter-repo") return at.AsksForHelp || at.HasArgument("--analyze") ? null : BashFinding.Plain;
@@ -49,9 +53,10 @@ internal static class GitHistory
                 return at.HasArgument("--analyze") || at.HasArgument("--dry-run") || git.Arguments.Count == 0 ? null : BashFinding.Plain;
             case "reflog":
                 if (git.Arguments.Count == 0) return null;
-                if (git.Arguments[0].Is("delete")) return at.HasArgument("-n") || at.HasArgument("--dry-run") ? null : BashFinding.Plain;
-                if (!git.Arguments[0].Is("expire") || at.HasArgument("-n") || at.HasArgument("--dry-run")) return null;
-                return IsNow(git, "--expire") || IsNow(git, "--expire-unreachable") ? BashFinding.Plain : null;
+                var given = git.Read(s_reflog);
+                if (given.Has("-n", "--dry-run")) return null;
+                if (git.Arguments[0].Is("delete")) return BashFinding.Plain;
+                return git.Arguments[0].Is("expire") && (IsNow(given.Value("--expire")) || IsNow(given.Value("--expire-unreachable"))) ? BashFinding.Plain : null;
             case "gc":
                 return IsNow(git, "--prune") || Config(git, "gc.pruneexpire") || Config(git, "gc.reflogexpire") ? BashFinding.Plain : null;
             case "prune":
@@ -61,10 +66,14 @@ internal static class GitHistory
                 return IsNow(git, "--cruft-expiration") || at.HasArgument("--expire-to") ? BashFinding.Plain : null;
             case "replace":
                 return git.Arguments.Count == 0 || git.Arguments[0].Text is "-l" or "--list" ? null : BashFinding.Plain;
+            case "lfs" or "annex":
+                return git.Arguments.Count > 0 && git.Arguments[0].Text is "prune" or "drop" or "dropunused" && Has(at, "-f", "--force") ? new BashFinding(BashSeverity.Medium, "the content may be nowhere else") : null;
             default:
                 return null;
         }
     }
+
+    private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);
 
     private static bool IsNow(GitCall git, string option)
     {
@@ -79,6 +88,8 @@ internal static class GitHistory
         }
         return false;
     }
+
+    private static bool IsNow(Word? value) => value?.Text is "now" or "all" or "0";
 
     private static bool Config(GitCall git, string name) => git.Config(name)?.Text is "now" or "all" or "0";
 }

@@ -9,6 +9,7 @@ internal static class GitHookBypass
     {
         Reason = "the checks that the repository asks for are skipped",
         Alternative = "git commit -m \"Explain the change\"",
+        Advice = "let the hook run and fix what it reports",
         Denies =
         [
             "git commit -n -m x",

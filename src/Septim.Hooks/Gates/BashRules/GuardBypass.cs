@@ -8,7 +8,7 @@ internal static class GuardBypass
     public static readonly BashRule Rule = new("guard-bypass", BashSeverity.Critical)
     {
         Reason = "it switches off the guards of the client",
-        Alternative = "claude --version",
+        Advice = "run it without the flag, with the same settings",
         Denies =
         [
             "claude --dangerously-skip-permissions",

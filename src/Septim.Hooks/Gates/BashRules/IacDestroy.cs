@@ -64,6 +64,7 @@ internal static class IacDestroy
                 return Stack(at);
             case "ansible" or "ansible-console": return Ansible(at);
             case "vagrant": return at.Argument(0) == "destroy" && !at.AsksForHelp ? BashFinding.Medium : null;
+            case "az": return CommandPath.Read(at.Arguments, "-y --yes --no-wait --debug", true) is var az && az[0] == "deployment" && az[2] == "create" && "complete".Equals(az.Value("--mode")?.Text, StringComparison.OrdinalIgnoreCase) ? new BashFinding(BashSeverity.High, "a complete deployment deletes what its template does not name") : null;
             case "packer" or "bicep": return null;
             default: return null;
         }

@@ -13,6 +13,9 @@ internal sealed record JudgedFinding(BashRule Rule, BashFinding Finding, Invocat
     /// <summary>The exception that lets it pass, or null.</summary>
     public Config.BashAllowEntry? Allowed { get; init; }
 
+    /// <summary>A safe command, of the same tool where there is one; null: only a person does this.</summary>
+    public string? Alternative => Alternatives.Of(Rule.Id, Invocation?.Name) ?? Rule.Alternative;
+
     public string Why => Finding.Why ?? Rule.Reason;
 
     /// <summary>The offending piece as it stands in the command.</summary>

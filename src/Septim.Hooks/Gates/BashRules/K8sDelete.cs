@@ -59,12 +59,15 @@ internal static class K8sDelete
             case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1));
             case "helm" or "helmfile" or "helm3":
                 var helm = CommandPath.Read(at.Arguments, Values + " -e --environment");
-                return !helm.IsHarmless && helm[0] is "uninstall" or "delete" or "del" or "un" or "destroy" ? BashFinding.Plain : null;
+                if (helm.IsHarmless) return null;
+                if (helm[0] is "upgrade" or "rollback" && helm.Has("--force", "--force-replace")) return new BashFinding(BashSeverity.Medium, "by force it deletes and makes anew what it cannot change");
+                return helm[0] is "uninstall" or "delete" or "del" or "un" or "destroy" ? BashFinding.Plain : null;
             case "flux":
                 var flux = CommandPath.Read(at.Arguments, Values);
                 return !flux.IsHarmless && flux[0] is "uninstall" or "delete" ? BashFinding.Plain : null;
             case "argocd" or "argo":
                 var argo = CommandPath.Read(at.Arguments, Values + " --auth-token --server");
+                if (argo[0] == "app" && argo[1] == "sync" && argo.HasAny("--prune", "--force", "--replace") && !argo.IsHarmless) return BashFinding.Medium;
                 return !argo.IsHarmless && (argo[1] is "delete" or "rm" || argo[0] == "delete" || argo[1] == "delete-resource") ? BashFinding.Plain : null;
             case "velero" or "kyverno" or "linkerd" or "istioctl" or "cilium" or "rancher" or "operator-sdk" or "kubectl-argo-rollouts" or "crossplane" or "vcluster" or "clusterctl" or "tilt" or "skaffold":
                 var tool = CommandPath.Read(at.Arguments, Values);
@@ -91,6 +94,7 @@ internal static class K8sDelete
             case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : null;
             case "rollout" or "scale" or "autoscale" or "get" or "": return null;
             case "adm" when path[1] is "drain": return BashFinding.Plain;
+            case "adm" when path[1] is "prune" && path.Has("--confirm"): return BashFinding.Medium;
             case "patch" when path.Value("-p", "--patch")?.Shown.Contains("finalizers", StringComparison.Ordinal) == true: return BashFinding.Medium;
             default: return null;
         }

@@ -8,7 +8,7 @@ internal static class LimitExceeded
     public static readonly BashRule Rule = new("limit-exceeded", BashSeverity.High)
     {
         Reason = "the command is larger or deeper than this gate reads",
-        Alternative = "echo done",
+        Advice = "split the command into several calls",
         Denies =
         [
             "echo $($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($($(x))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))",

@@ -128,7 +128,7 @@ internal static class NetworkTool
             var at = operand.Prefix.IndexOf('@');
             if (urls.Count == 0 && operand.Text is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS") method = operand.Text;
             else if (urls.Count == 0) urls.Add(operand);
-            else if (at > 0 && !operand.Prefix.AsSpan(0, at).Contains('=')) uploads.Add(operand.From(at + 1));
+            else if (at >= 0 && (at == 0 || operand.Prefix[at - 1] == '=' || !operand.Prefix.AsSpan(0, at).Contains('='))) uploads.Add(operand.From(at + 1));
             else sent.Add(operand);
         }
         return new Request(urls, given.Value("-o", "--output"), !given.Has("-o", "--output"), uploads, sent, true) { Method = method, IsLocal = AllLocal(urls) };

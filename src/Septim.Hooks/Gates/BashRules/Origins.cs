@@ -58,6 +58,7 @@ internal static class Origins
     {
         var found = SourceTools.Adds(maker);
         if (steps == 0) return found;
+        if (maker.Name is "cat" or "head" or "tail" or "base64" or "grep" && SecretPrinters.FindNamesSecret(maker)) found |= OriginKinds.Secret;
         foreach (var effect in maker.Effects)
         {
             if (effect.Kind == FileEffectKind.Read && maker.Name is not ("mv" or "cp" or "ln" or "rsync" or "scp")) found |= OfFile(effect.Path, maker, steps - 1);
@@ -71,6 +72,7 @@ internal static class Origins
 
     private static OriginKinds OfFile(Word file, RuleCase at, int steps)
     {
+        if (!at.Work.Step()) return Everything;
         var place = at.PlaceOf(file);
         var found = SecretFile.IsOrHolds(file, place) ? OriginKinds.Secret : OriginKinds.None;
         return found | OfTrail(file, place, at, steps);

@@ -115,6 +115,8 @@ internal static class PathClass
             if (IsUsableProject(root, setting) && ShellPath.IsAtOrBelow(path, root))
                 return HasGitComponent(path.AsSpan(root.Length)) ? PlaceKind.Git : PlaceKind.Project;
         }
+        // Why: a home below /tmp (a container, a test) is a home all the same, and so is what holds it.
+        if (!isRemote && setting.Home.Length > 1 && ShellPath.IsAtOrBelow(setting.Home, path) && SystemPaths.Temp(path, "") is not null) return PlaceKind.HomeRoot;
         if (SystemPaths.Temp(path, setting.Shell.TempDirectory) is { } temp) return temp;
         if (!isRemote && ShellPath.IsAtOrBelow(setting.ProjectRoot, path) && !SystemPaths.IsSystem(path)) return PlaceKind.HomeRoot;
         if (!isRemote && ShellPath.IsAtOrBelow(path, setting.Home))

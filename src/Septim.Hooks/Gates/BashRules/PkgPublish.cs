@@ -75,7 +75,7 @@ internal static class PkgPublish
                 var image = ContainerTool.Path(at);
                 return image[0] == "push" || (image[0] == "image" && image[1] == "push") || (image[0] is "manifest" or "compose" && image[1] == "push")
                     || ((image[0] is "build" or "buildx" || image[1] == "build") && image.Has("--push")) ? BashFinding.Medium : null;
-            case "skopeo" or "crane" or "oras" or "regctl": return at.Argument(0) is "delete" ? BashFinding.Plain : at.Argument(0) is "copy" or "push" ? BashFinding.Medium : null;
+            case "skopeo" or "crane" or "oras" or "regctl": return at.Argument(0) is "delete" ? BashFinding.Plain : at.Argument(0) is "copy" or "push" && (at.Name != "skopeo" || at.Arguments[^1].StartsWith("docker://")) ? BashFinding.Medium : null;
             case "helm": return at.Argument(0) is "push" or "cm-push" ? BashFinding.Plain : null;
             case "vsce" or "ovsx" or "web-ext": return at.Argument(0) is "publish" or "unpublish" or "sign" ? BashFinding.Plain : null;
             case "goreleaser": return at.Argument(0) is "release" && !at.HasArgument("--snapshot") && !HasStart(at, "--skip=publish") ? BashFinding.Medium : null;

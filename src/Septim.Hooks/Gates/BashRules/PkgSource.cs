@@ -85,11 +85,22 @@ internal static class PkgSource
             "apk" => at.HasArgument("--allow-untrusted") || at.HasArgument("-X") || Mentions(at, "--repository"),
             "flatpak" => at.Argument(0) == "remote-add",
             "nix-channel" => at.HasArgument("--add"),
+            "export" or "declare" or "typeset" => Exports(at),
             "git" => GitInsteadOf(at),
             "luarocks" or "cpanm" or "cpan" => Mentions(at, "--server") || Mentions(at, "--mirror"),
             _ => false,
         };
         return hits ? BashFinding.Plain : null;
+    }
+
+    /// <summary>All that the rest of the line installs comes from there.</summary>
+    private static bool Exports(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Shown.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && IsSourceVariable(argument.Shown[..equals]) && IsElsewhere(argument.Shown[..equals], argument.Shown[(equals + 1)..])) return true;
+        }
+        return false;
     }
 
     private static bool IsSourceVariable(string name) => name is "PIP_INDEX_URL" or "PIP_EXTRA_INDEX_URL" or "PIP_TRUSTED_HOST" or "PIP_FIND_LINKS" or "UV_INDEX_URL" or "UV_DEFAULT_INDEX" or "UV_INDEX"

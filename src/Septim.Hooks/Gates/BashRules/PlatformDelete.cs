@@ -101,7 +101,8 @@ internal static class PlatformDelete
         {
             if (path[i] is "logout" or "uninstall" or "flush" && i == 0) return null;
             if (CommandVerb.Deletes(path[i])) return BashFinding.Plain;
-            if (i == 1 && path[i] is "cancel" or "void" or "safe-shutdown" or "shutdown") return BashFinding.Plain;
+            if (i == 1 && path[i] is "archive") return BashFinding.Medium;
+            if (path[i] is "safe-shutdown" or "shutdown" || (i == 1 && path[i] is "cancel" or "void")) return BashFinding.Plain;
             if (CommandVerb.Reads(path[i])) return null;
         }
         return null;
@@ -155,6 +156,8 @@ internal static class PlatformDelete
     private static BashFinding? Http(RuleCase at)
     {
         if (at.AsksForHelp || HttpRequest.Of(at) is not { } request) return null;
+        if (request.Method is "PURGE" || (request.Method is "POST" && request.Path.EndsWith("/purge_cache", StringComparison.Ordinal))) return new BashFinding(BashSeverity.Medium, "it empties a cache that others are served from");
+        if (request.Method is "POST" && NamesDeletion(request.Path)) return BashFinding.Medium;
         if (request.Method is not "DELETE") return null;
         if (request.IsLocal) return BashFinding.Medium;
         var host = request.Host;
@@ -162,6 +165,13 @@ internal static class PlatformDelete
             || request.Path.StartsWith("/api/", StringComparison.Ordinal) || request.Path.StartsWith("/v1/", StringComparison.Ordinal) || request.Path.StartsWith("/v2/", StringComparison.Ordinal) || request.Path.StartsWith("/v3/", StringComparison.Ordinal)
             || host.EndsWith(".googleapis.com", StringComparison.Ordinal) || host.EndsWith(".amazonaws.com", StringComparison.Ordinal) || host.EndsWith(".azure.com", StringComparison.Ordinal) || host is "gitlab.com" or "app.launchdarkly.com" or "hooks.slack.com";
         return isApi ? BashFinding.Plain : BashFinding.Medium;
+    }
+
+    /// <summary>The last part of the path is the verb: <c>…/job/x/doDelete</c>, <c>…/suppressions/delete</c>.</summary>
+    private static bool NamesDeletion(string path)
+    {
+        var end = path.IndexOf('?', StringComparison.Ordinal);
+        return Shell.ShellPath.Leaf((end < 0 ? path : path[..end]).TrimEnd('/')) is "delete" or "remove" or "destroy" or "purge" or "doDelete" or "doWipeOutWorkspace" or "clean_tombstones" or "delete-all" or "bulk-delete" or "deleteAll";
     }
 
     private static BashFinding? Vault(CommandPath path)
@@ -183,6 +193,7 @@ internal static class PlatformDelete
     {
         var path = CommandPath.Read(at.Arguments, Values + " --keep-last --keep-daily --keep-weekly --keep-within --keep-monthly --tag --host --path --stanza --repo --prefix -P -a --repository-file");
         if (path.IsHarmless || path.HasAny("-n", "--list")) return null;
+        if (path[0] == "maintenance" && path.Value("--safety")?.Text == "none") return BashFinding.Medium;
         return path[0] switch
         {
             "forget" or "prune" or "delete" or "purge" or "expire" or "stanza-delete" or "remove-older-than" or "remove-all-but-n-full" or "recreate" => BashFinding.Plain,

@@ -60,6 +60,8 @@ internal static class PrivPersist
         {
             case "crontab":
                 return at.HasArgument("-l") || at.Arguments.Count == 0 && at.Invocation.Input.IsNothing ? null : BashFinding.Plain;
+            case "visudo" or "vipw" or "vigr" when at.HasArgument("-c") || at.HasArgument("--check"):
+                return null;
             case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "gpasswd" or "chpasswd" or "visudo" or "vipw" or "vigr" or "chsh" or "newusers" or "deluser" or "adduser" or "addgroup" or "delgroup" or "dseditgroup" or "sysadminctl":
                 return BashFinding.Plain;
             case "passwd":

@@ -63,7 +63,8 @@ internal static class PsRemove
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is { Length: > 1 } text && (text[0] == '-' || (text[0] == '/' && text.Length == 2 && char.IsLetter(text[1])))) continue;
-            words.Add(argument);
+            // Why: `C:Users`, as a shell leaves it of C:\Users, is taken from the drive's own directory: nobody's project.
+            words.Add(argument.Text is { Length: > 2 } path && path[1] == ':' && char.IsAsciiLetter(path[0]) && path[2] is not ('\\' or '/') ? Word.Of(path[..2] + "\\" + path[2..]) : argument);
         }
         var same = new Invocation
         {
@@ -80,7 +81,7 @@ internal static class PsRemove
         BashFinding? worst = null;
         foreach (var rule in BashRuleList.All)
         {
-            if (!rule.Id.StartsWith("fs-", StringComparison.Ordinal) || rule.Judge?.Invoke(removal) is not { } finding) continue;
+            if (!rule.Id.StartsWith("fs-", StringComparison.Ordinal) || rule.Find(removal) is not { } finding) continue;
             var severity = finding.Severity ?? rule.Severity;
             if (worst is null || severity > worst.Severity) worst = new BashFinding(severity, finding.Why ?? rule.Reason);
         }

@@ -17,7 +17,9 @@ internal static class RemoteCopy
             "rsync -a dist/ h:/usr/share/app/",
             "scp x scp://root@h:22//etc/passwd",
             "scp x h:/tmp/../etc/passwd",
+            "lftp -e 'mirror -R --delete . /www; quit' h",
         ],
+        Asks = ["sftp h <<< 'rm /srv/x'"],
         Passes =
         [
             "scp file.txt user@host:~/documents/",
@@ -30,6 +32,7 @@ internal static class RemoteCopy
             "rsync -an dist/ h:/etc/",
             "rsync -a dist/ h:/srv/app/",
             "scp file.txt /tmp/",
+            "lftp -c 'mirror /pub ./pub' h",
         ],
         Judge = Judge,
     };
@@ -45,12 +48,33 @@ internal static class RemoteCopy
         {
             case "scp" or "pscp": given = OptionReader.Read(at.Arguments, Scp); break;
             case "rsync": given = OptionReader.Read(at.Arguments, Rsync); if (given.Has("-n", "--dry-run", "--list-only")) return null; break;
+            case "sftp" or "lftp" or "ftp" or "ncftp": return Session(at);
             default: return null;
         }
         if (given.Operands.Count < 2 || Target(given.Operands[^1].Shown) is not { } path) return null;
         if (path.Length == 0 || path[0] is '~' or '$') return null;
         var place = PathClass.Known(ShellPath.Absolute("/home/user", path), at.Setting, isRemote: true);
         return place.IsSystem && !IsDeployment(place.Path) ? BashFinding.Plain : null;
+    }
+
+    /// <summary>The commands of a transfer session, piped in or in an option: what they delete over there.</summary>
+    private static BashFinding? Session(RuleCase at)
+    {
+        var script = at.Invocation.Input.Content?.Shown ?? "";
+        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        {
+            if (at.Name == "lftp" && at.Arguments[i].Text is "-e" or "-c") script += "\n" + at.Arguments[i + 1].Shown;
+        }
+        BashFinding? found = null;
+        foreach (var range in script.AsSpan().SplitAny('\n', ';'))
+        {
+            var line = script.AsSpan(range).Trim();
+            var deletesTree = line.StartsWith("mirror ") ? line.Contains(" --delete", StringComparison.Ordinal) && !line.Contains("--dry-run", StringComparison.Ordinal)
+                : line.StartsWith("rm -r") || line.StartsWith("rm -f") || line.StartsWith("mrm ") || line.StartsWith("mdelete ") || line.StartsWith("rmdir ");
+            if (deletesTree) return new BashFinding(BashSeverity.High, "it deletes on another machine");
+            if (line.StartsWith("rm ") || line.StartsWith("delete ")) found = new BashFinding(BashSeverity.Medium, "it deletes on another machine");
+        }
+        return found;
     }
 
     /// <summary>Where applications of one's own lie on a server: copying there is what a deployment does.</summary>

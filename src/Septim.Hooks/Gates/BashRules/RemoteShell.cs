@@ -60,7 +60,7 @@ internal static class RemoteShell
         {
             foreach (var rule in BashRuleList.All)
             {
-                if (rule.Judge?.Invoke(inner) is not { } finding) continue;
+                if (rule.Find(inner) is not { } finding) continue;
                 var severity = finding.Severity ?? rule.Severity;
                 if (worst is null || severity > worst.Severity) worst = new BashFinding(severity, "there " + (finding.Why ?? rule.Reason));
             }

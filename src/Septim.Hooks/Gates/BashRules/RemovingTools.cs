@@ -6,6 +6,7 @@ namespace Septim.Hooks.Gates.BashRules;
 internal static class RemovingTools
 {
     private static readonly OptionTable s_rm = new("firvdIP", "force recursive interactive=? one-file-system no-preserve-root preserve-root=? dir verbose help version");
+    private static readonly OptionTable s_rimraf = new("gGivVh", "impl= tmp= max-retries= backoff= retry-delay= preserve-root glob no-glob dry-run force");
     private static readonly OptionTable s_shred = new("fn:s:uvxz", "force iterations= random-source= size= remove=? verbose exact zero");
     private static readonly OptionTable s_fd = new("HILsE:t:e:S:d:x:X:c:j:p0g", "hidden no-ignore exclude= type= extension= size= max-depth= min-depth= exec= exec-batch= base-directory= search-path= changed-within= changed-before= owner= color= glob full-path")
     {
@@ -18,6 +19,9 @@ internal static class RemovingTools
         {
             case "find": FindTool.Add(at, effects); break;
             case "fd" or "fdfind": Fd(at, effects); break;
+            case "rimraf" or "del-cli" or "rmtrash" or "premove":
+                FileEffects.AddAll(at, effects, FileEffectKind.RemoveTree, OptionReader.Read(at.Arguments, s_rimraf).Operands);
+                break;
             case "shred" or "wipe" or "scrub":
                 FileEffects.AddAll(at, effects, FileEffectKind.Shred, OptionReader.Read(at.Arguments, s_shred).Operands);
                 break;
@@ -53,7 +57,7 @@ internal static class RemovingTools
             {
                 if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep") continue;
                 if (source.Name != "find") return selected;
-                var finder = FindTool.Read(source.Arguments);
+                var finder = at.Of(source).Finder;
                 if (isPlaced)
                 {
                     var root = Before(operand);

@@ -6,8 +6,12 @@ namespace Septim.Hooks.Gates.BashRules;
 internal sealed class RuleCase(Invocation invocation, ShellReading reading, RuleSetting setting, RuleCase[] all, CaseWork work)
 {
     private List<FileEffect>? _effects;
+    private FindTool.Reading? _finder;
     private GitCall? _git;
     private bool _gitRead;
+    private ListedVerb? _listed;
+    private BashFinding? _listedFinding;
+    private bool _listedRead;
 
     /// <summary>One case for each invocation, in order.</summary>
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
@@ -51,6 +55,21 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
             if (!_gitRead) { _git = GitCall.Of(this); _gitRead = true; }
             return _git;
         }
+    }
+
+    /// <summary>The find command, read once however many commands it starts.</summary>
+    public FindTool.Reading Finder => _finder ??= FindTool.Read(Arguments);
+
+    /// <summary>What <see cref="ListedTools"/> has of the command, when it is that rule's.</summary>
+    public BashFinding? Listed(string rule)
+    {
+        if (!_listedRead)
+        {
+            _listedRead = true;
+            _listed = Name.Length > 1 ? ListedTools.Of(Name) : null;
+            if (_listed is not null && !AsksForHelp) _listedFinding = _listed.Find(this);
+        }
+        return _listedFinding is not null && _listed!.Rule == rule ? _listedFinding : null;
     }
 
     /// <summary>Where a path operand lies.</summary>

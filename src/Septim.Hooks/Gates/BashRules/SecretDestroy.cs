@@ -44,7 +44,7 @@ internal static class SecretDestroy
     {
         switch (at.Name)
         {
-            case "ssh-add": return at.HasArgument("-D") ? BashFinding.Plain : null;
+            case "ssh-add": return at.HasArgument("-D") ? BashFinding.Plain : at.HasArgument("-d") ? BashFinding.Medium : null;
             case "gpg" or "gpg2": return Names(at, "--delete-secret-key") || Names(at, "--delete-secret-and-public-key") ? BashFinding.Plain : null;
             case "security": return at.Argument(0) is "delete-keychain" or "delete-generic-password" or "delete-internet-password" or "delete-identity" ? BashFinding.Plain : null;
         }

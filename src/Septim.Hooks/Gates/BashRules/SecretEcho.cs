@@ -24,6 +24,11 @@ internal static class SecretEcho
             "gcloud auth print-access-token",
             "env | grep -i token",
             "aws configure get aws_secret_access_key",
+            "vault kv get -field=password secret/app",
+            "wg showconf wg0",
+            "kubectl get secret db -o yaml",
+            "pass work/db",
+            "env | sort",
             "set -x; curl -H \"X: $API_KEY\" https://x.io",
         ],
         Passes =
@@ -42,6 +47,9 @@ internal static class SecretEcho
             "gh auth token > /dev/null",
             "echo \"$GITHUB_TOKEN\" > /dev/null",
             "echo KEYS",
+            "vault kv get secret/app",
+            "kubectl get secret db -o name",
+            "pass ls",
             "echo $PASSWORD_LENGTH",
         ],
         Judge = Judge,
@@ -69,9 +77,9 @@ internal static class SecretEcho
             case "env" or "export" or "declare" or "typeset":
                 return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) ? BashFinding.Plain : null;
             case "set":
-                return SourceTools.Dumps(at) && isShown || TracesSecret(at) ? BashFinding.Plain : null;
+                return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) || TracesSecret(at) ? BashFinding.Plain : null;
             default:
-                return isShown && PrintsToken(at) ? BashFinding.Plain : null;
+                return PrintsToken(at) && (isShown || SecretPrinters.ReachesReader(at)) ? BashFinding.Plain : null;
         }
     }
 
@@ -99,32 +107,30 @@ internal static class SecretEcho
 
     private static bool PrintsToken(RuleCase at)
     {
-        var first = at.Argument(0);
-        var second = at.Argument(1);
+        if (TokenTools.Of(at.Name)?.Find(at) is not null) return true;
         return at.Name switch
         {
-            "gh" => first is "auth" && second is "token" || first is "auth" && second is "status" && (at.HasArgument("--show-token") || at.HasArgument("-t")),
-            "glab" => first is "auth" && second is "token",
-            "az" => first is "account" && second is "get-access-token",
-            "gcloud" => first is "auth" && (second is "print-access-token" or "print-identity-token" || second is "application-default" && at.Argument(2) is "print-access-token"),
-            "aws" => first is "configure" && second is "get" && at.Argument(2) is { } key && (key.Contains("secret", StringComparison.Ordinal) || key.Contains("token", StringComparison.Ordinal))
-                || first is "configure" && second is "export-credentials" || first is "sts" && second is "get-session-token",
-            "doctl" => first is "auth" && second is "token",
-            "heroku" => first is "auth:token",
-            "fly" or "flyctl" => first is "auth" && second is "token",
-
-            "vault" => first is "print" && second is "token",
-            "op" => first is "read" || first is "item" && second is "get" && at.HasArgument("--reveal"),
-            "pass" => first is "show" && second is not null,
-            "git" => first is "credential" && second is "fill",
             "curl" or "wget" or "http" => AsksMetadata(at),
-            "kubectl" or "oc" => first is "create" && second is "token" || first is "whoami" && at.HasArgument("-t") || first is "get" && second is "secret" or "secrets" && (at.HasArgument("-o") || at.HasArgument("-oyaml") || at.HasArgument("-ojson")) && !at.HasArgument("name") && !at.HasArgument("wide"),
-            "sops" => first is "-d" or "--decrypt" or "decrypt",
-            "wg" => first is "showconf" or "show" && at.HasArgument("private-key"),
-            "bw" => first is "get" && second is "password" or "item" or "notes" || first is "export",
-            "gopass" => first is "show" or "cat",
+            "kubectl" or "oc" => ShowsSecretObject(at),
+            "ps" => at.Argument(0) is { Length: > 0 } letters && char.IsAsciiLetter(letters[0]) && letters.Contains('e'),
             _ => false,
         };
+    }
+
+    /// <summary><c>kubectl get secret -o yaml</c>; names and the plain table show no value.</summary>
+    private static bool ShowsSecretObject(RuleCase at)
+    {
+        var path = CommandPath.Read(at.Arguments, "-n --namespace --context --kubeconfig --cluster --user -l --selector -s --server -o --output --template --field-selector");
+        if (path[0] != "get") return false;
+        var isSecret = false;
+        foreach (var kind in path[1].Split(',', '/')) isSecret |= kind is "secret" or "secrets";
+        if (!isSecret) return false;
+        var format = path.Value("-o", "--output")?.Shown;
+        foreach (var (name, _) in path.Options)
+        {
+            if (name.StartsWith("-o", StringComparison.Ordinal) && name.Length > 2) format = name[2..];
+        }
+        return format is not null and not ("name" or "wide") || path.Has("--template");
     }
 
     /// <summary>The cloud's metadata address hands out the machine's credentials to whoever asks.</summary>
@@ -140,14 +146,15 @@ internal static class SecretEcho
         return false;
     }
 
-    /// <summary><c>env | grep -i key</c>: a search for secrets in the dump.</summary>
+    /// <summary><c>env | grep -i key</c>, <c>env | sort</c>: a search for secrets in the dump, or all of it.</summary>
     private static bool PipedToSearch(RuleCase at)
     {
         foreach (var other in at.All)
         {
             if (!at.Work.Step()) return true;
-            if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed") || !other.Invocation.Input.From.Contains(at.Invocation)) continue;
-            if (other.Invocation.Output != OutputKind.Shown || SecretPrinters.IsQuiet(other)) continue;
+            if (other.Invocation.Output != OutputKind.Shown || !other.Invocation.Input.From.Contains(at.Invocation) || SecretPrinters.IsQuiet(other)) continue;
+            if (other.Name is "sort" or "cat" or "less" or "more" or "tee" or "column" or "uniq" or "nl" or "bat") return !Narrows(other, at);
+            if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed")) continue;
             foreach (var argument in other.Arguments)
             {
                 if (argument.Text is not { } text || text.StartsWith('-')) continue;
@@ -156,6 +163,16 @@ internal static class SecretEcho
                     if (text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
                 }
             }
+        }
+        return false;
+    }
+
+    /// <summary>Between the dump and its reader stands a search that lets something else through.</summary>
+    private static bool Narrows(RuleCase reader, RuleCase dump)
+    {
+        foreach (var source in reader.Invocation.Input.From)
+        {
+            if (!ReferenceEquals(source, dump.Invocation) && source.Name is not ("sort" or "cat" or "tee" or "column" or "uniq" or "nl")) return true;
         }
         return false;
     }

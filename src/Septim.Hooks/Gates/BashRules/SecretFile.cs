@@ -1,4 +1,5 @@
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
 
 namespace Septim.Hooks.Gates.BashRules;
 
@@ -20,7 +21,7 @@ internal static class SecretFile
         if (place.Kind == PlaceKind.HomeRoot) return true;
         var path = (place.Path.Length > 0 ? place.Path : word.Shown).AsSpan().TrimEnd('/');
         return EndsWithPart(path, ".ssh") || EndsWithPart(path, ".aws") || EndsWithPart(path, ".gnupg") || EndsWithPart(path, ".kube")
-            || EndsWithPart(path, ".docker") || EndsWithPart(path, ".password-store") || path.EndsWith("/.config/gcloud") || EndsWithPart(path, ".azure");
+            || EndsWithPart(path, ".docker") || path is "/etc/ssh" or "/etc/ssl/private" or "/etc/wireguard" || EndsWithPart(path, ".oci") || EndsWithPart(path, ".pki") || EndsWithPart(path, ".password-store") || path.EndsWith("/.config/gcloud") || EndsWithPart(path, ".azure");
     }
 
     private static bool EndsWithPart(ReadOnlySpan<char> path, string part) =>
@@ -49,12 +50,17 @@ internal static class SecretFile
                 return true;
             case "credentials" or "credentials.json" or "credentials.toml" or "credentials.yml" or "credentials.yaml":
                 return true;
-            case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or "secret.yaml" or "secret.yml" or ".secrets":
+            case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or "secret.yaml" or "secret.yml" or ".secrets" or "secrets.txt" or "passwords.txt" or "secrets.tfvars" or "secrets.xml" or "secrets.properties":
                 return true;
             case "tokens.json" or "token.json" or "oauth_tokens.json" or "token" or "storage.json" when !isProject && (path.Contains("/.", StringComparison.Ordinal) || path.Contains("globalStorage", StringComparison.Ordinal)): return true;
             case "rclone.conf" or ".databrickscfg" or "NuGet.Config" or "doctl.yaml" or ".mysql_history" or ".psql_history" or ".rediscli_history" when !isProject: return true;
             case "hub" when path.EndsWith(".config/hub", StringComparison.Ordinal): return true;
             case "config.yaml" when path.Contains(".config/doctl/", StringComparison.Ordinal): return true;
+            case ".mylogin.cnf" or ".pg_service.conf" or ".sentryclirc" or ".comet.config" or "kaggle.json" or "firebase-tools.json" or ".vaultpass" or ".vault_password" or "jfrog-cli.conf" or "settings-security.xml": return true;
+            case "ngrok.yml" or "cli.toml" or "access-token" or "profiles.yml" or "data.json" when !isProject && (path.Contains("ngrok", StringComparison.Ordinal) || path.Contains("/hcloud/", StringComparison.Ordinal) || path.Contains("supabase/", StringComparison.Ordinal) || path.Contains("/.dbt/", StringComparison.Ordinal) || path.Contains("Bitwarden", StringComparison.Ordinal)): return true;
+            case "config.yml" or "config.yaml" when path.Contains("/.travis/", StringComparison.Ordinal) || path.Contains("glab-cli/", StringComparison.Ordinal) || path.Contains(".config/scw/", StringComparison.Ordinal): return true;
+            case "cli.yml" when path.Contains("/.circleci/", StringComparison.Ordinal): return true;
+            case "config" when path.EndsWith("/.oci/config", StringComparison.Ordinal) || path.EndsWith("/.snowsql/config", StringComparison.Ordinal) || path.EndsWith("/.bundle/config", StringComparison.Ordinal) && !isProject: return true;
             case "config.yml" when path.Contains("/.fly/", StringComparison.Ordinal): return true;
             case "config.toml" when path.Contains(".config/stripe/", StringComparison.Ordinal): return true;
             case "settings.xml" when path.Contains(".m2/", StringComparison.Ordinal): return true;
@@ -88,23 +94,10 @@ internal static class SecretFile
         if (pattern.AsSpan().IndexOfAnyExcept("*?.") < 0) return false;
         foreach (var name in (ReadOnlySpan<string>)[".env", ".netrc", ".pgpass", ".git-credentials"])
         {
-            if (Matches(pattern, name)) return true;
+            if (GlobMatch.Matches(name, pattern)) return true;
         }
-        return (path.Contains(".aws/", StringComparison.Ordinal) && Matches(pattern, "credentials"))
-            || (path.Contains(".ssh/", StringComparison.Ordinal) && (Matches(pattern, "id_rsa") || Matches(pattern, "id_ed25519")));
-    }
-
-    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
-    {
-        if (pattern.IsEmpty) return name.IsEmpty;
-        if (pattern[0] == '*') return Matches(pattern[1..], name) || (!name.IsEmpty && Matches(pattern, name[1..]));
-        if (name.IsEmpty) return false;
-        if (pattern[0] == '[')
-        {
-            var end = pattern.IndexOf(']');
-            return end > 0 && pattern[1..end].Contains(name[0]) && Matches(pattern[(end + 1)..], name[1..]);
-        }
-        return (pattern[0] == '?' || pattern[0] == name[0]) && Matches(pattern[1..], name[1..]);
+        return (path.Contains(".aws/", StringComparison.Ordinal) && GlobMatch.Matches("credentials", pattern))
+            || (path.Contains(".ssh/", StringComparison.Ordinal) && (GlobMatch.Matches("id_rsa", pattern) || GlobMatch.Matches("id_ed25519", pattern)));
     }
 
     /// <summary><c>.env</c>, <c>.env.local</c>, <c>prod.env</c>; not the samples.</summary>
@@ -112,7 +105,7 @@ internal static class SecretFile
     {
         if (name is ".envrc") return true;
         var isEnv = name == ".env" || name.StartsWith(".env.", StringComparison.Ordinal) || name is ".env*" or ".env?*"
-            || (name.EndsWith(".env", StringComparison.Ordinal) && name.Length > 4);
+            || (name.EndsWith(".env", StringComparison.Ordinal) && name.Length > 4 && !name.Contains(' '));
         if (!isEnv) return false;
         foreach (var part in (ReadOnlySpan<string>)["example", "sample", "template", "dist", "defaults", "schema", "test.example", "tpl"])
         {

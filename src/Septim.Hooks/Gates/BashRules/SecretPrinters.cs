@@ -24,8 +24,9 @@ internal static class SecretPrinters
     /// <summary>A secret file is copied, linked or packed to a name that does not tell what it is.</summary>
     public static bool Copies(RuleCase at)
     {
-        if (at.Invocation.Output != OutputKind.File && at.Name is not ("cp" or "install" or "ln" or "tar" or "zip" or "rsync" or "dd" or "tee" or "7z" or "scp")) return false;
+        if (at.Invocation.Output != OutputKind.File && at.Name is not ("cp" or "install" or "ln" or "tar" or "zip" or "rsync" or "dd" or "tee" or "7z" or "scp" or "curl" or "wget")) return EmbedsSecret(at);
         var secret = false;
+        var isProject = true;
         var open = false;
         var name = "";
         foreach (var effect in at.Effects)
@@ -33,14 +34,32 @@ internal static class SecretPrinters
             if (effect.Kind == FileEffectKind.Read && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place))
             {
                 secret = true;
+                isProject &= effect.Place.Kind == PlaceKind.Project;
                 name = ShellPath.Leaf(effect.Path.Shown);
             }
+        }
+        if (!secret) return false;
+        foreach (var effect in at.Effects)
+        {
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
+            // Why: an archive that the project keeps of itself goes nowhere.
+            if (isProject && effect.Place.Kind == PlaceKind.Project && at.Name is "tar" or "zip" or "7z") continue;
             var target = effect.Path.Shown.TrimEnd('/');
             open |= effect.Place.Kind is PlaceKind.Temp or PlaceKind.TempRoot || !(SecretFile.IsPath(target) || target.StartsWith(name, StringComparison.Ordinal) || target.Contains(name + ".", StringComparison.Ordinal));
         }
         // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
-        return secret && open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+        return open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+    }
+
+    /// <summary>A secret goes by argument into a picture or into an attribute of a file, where nobody looks for it.</summary>
+    private static bool EmbedsSecret(RuleCase at)
+    {
+        if (at.Name is not ("qrencode" or "setfattr" or "xattr" or "exiftool" or "steghide")) return false;
+        foreach (var argument in at.Arguments)
+        {
+            if ((Origins.Of(argument, at) & OriginKinds.Secret) != 0) return true;
+        }
+        return false;
     }
 
     /// <summary>It prints what it reads.</summary>
@@ -53,7 +72,8 @@ internal static class SecretPrinters
         "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
         "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
-        "openssl" => at.HasArgument("-text") || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
+        "tar" or "bsdtar" => PacksToOutput(at),
+        "openssl" => (at.HasArgument("-text") && at.Argument(0) is not ("x509" or "req" or "crl" or "verify" or "asn1parse")) || (!at.HasArgument("-noout") && !at.HasArgument("-pubout") && !at.HasArgument("-out") && at.Argument(0) is "rsa" or "pkey" or "ec" or "enc" or "pkcs12" or "base64"),
         "ssh-keygen" => at.HasArgument("-y") && false,
         _ => false,
     };
@@ -66,10 +86,17 @@ internal static class SecretPrinters
         {
             if (!at.Work.Step()) return true;
             if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || IsQuiet(other)) continue;
-            foreach (var source in other.Invocation.Input.From)
-            {
-                if (ReferenceEquals(source, at.Invocation)) return true;
-            }
+            if (other.Invocation.Input.From.Contains(at.Invocation)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>xxd &lt;(cat key)</c>: what it reads is put together by another command.</summary>
+    public static bool ReadsSubstitution(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("/dev/fd/") && (Origins.Of(argument, at) & OriginKinds.Secret) != 0) return true;
         }
         return false;
     }
@@ -114,6 +141,13 @@ internal static class SecretPrinters
                 if (SecretFile.Is(argument, at.PlaceOf(argument))) return true;
             }
         }
+        if (at.Git is { Verb: "log" or "whatchanged" } log && (at.HasArgument("-p") || at.HasArgument("--patch") || at.HasArgument("-u")))
+        {
+            foreach (var argument in log.Arguments)
+            {
+                if (!argument.StartsWith("-") && SecretFile.Is(argument, at.PlaceOf(argument))) return true;
+            }
+        }
         if (at.Git is not { Verb: "show" or "cat-file" } git) return false;
         foreach (var argument in git.Arguments)
         {
@@ -146,6 +180,16 @@ internal static class SecretPrinters
             if (find.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(find.Arguments[i + 1].Shown, true)) return true;
         }
         return false;
+    }
+
+    /// <summary><c>tar cf - dir</c>, <c>tar cz dir</c> into a pipe.</summary>
+    private static bool PacksToOutput(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind is FileEffectKind.Write or FileEffectKind.Append) return false;
+        }
+        return at.Argument(0) is { } letters && letters.TrimStart('-').Contains('c', StringComparison.Ordinal);
     }
 
     private static bool HasPrefix(RuleCase at, string prefix)

@@ -9,6 +9,7 @@ internal static class SecretRead
     {
         Reason = "it puts a secret into the conversation, its transcript and its logs",
         Alternative = "sed 's/=.*/=***/' .env.example",
+        Advice = "show the names without the values",
         Denies =
         [
             "cat .env",
@@ -83,11 +84,26 @@ internal static class SecretRead
                 return SecretPrinters.GitShows(at) ? BashFinding.Plain : null;
         }
         if (!SecretPrinters.Shows(at) || !SecretPrinters.ReachesReader(at)) return null;
+        var searchesTree = Searches(at);
         foreach (var effect in at.Effects)
         {
+            if (effect.Kind == FileEffectKind.Read && searchesTree && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place)) return BashFinding.Plain;
             if (effect.Kind == FileEffectKind.Read
                 && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
         }
-        return SecretPrinters.FindNamesSecret(at) ? BashFinding.Plain : null;
+        return SecretPrinters.FindNamesSecret(at) || SecretPrinters.ReadsSubstitution(at) ? BashFinding.Plain : null;
+    }
+
+    /// <summary>It reads all below a directory and prints what it finds.</summary>
+    private static bool Searches(RuleCase at)
+    {
+        if (at.Name is "rg" or "ag" or "ack") return true;
+        if (at.Name is "tar" or "bsdtar") return true;
+        if (at.Name is not ("grep" or "egrep" or "fgrep")) return false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is "--recursive" or "--dereference-recursive" || (argument.Text is ['-', not '-', ..] letters && letters.AsSpan().IndexOfAny('r', 'R') > 0)) return true;
+        }
+        return false;
     }
 }

@@ -42,6 +42,8 @@ internal static class SourceTools
             case "set" or "export" or "declare" or "typeset": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
             case "security": return at.Argument(0) is "dump-keychain" or "find-generic-password" or "find-internet-password" or "export" ? OriginKinds.Secret : OriginKinds.None;
             case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Secret : OriginKinds.None;
+            // Why: a text that stands in the command and is changed on its way is code that somebody hides.
+            case "sed" or "gsed" or "cut" or "awk" or "gawk" or "mawk" when at.Invocation.Input.Text is { Length: > 0 }: return OriginKinds.Computed;
             case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "jq" or "awk" or "": return OriginKinds.None;
             default: return OriginKinds.Computed;
         }

@@ -9,7 +9,18 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <param name="DatabaseOperand">Index of the operand that is a database file; -1: it speaks to a server.</param>
 internal sealed record SqlClient(string Values, string Texts, int TextOperand = -1, int DatabaseOperand = -1)
 {
-    public static SqlClient? Of(string name) => name switch
+    /// <summary>The client that the command is, or null; of a tool with many subcommands only the one that speaks SQL.</summary>
+    public static SqlClient? Of(RuleCase at) => at.Name switch
+    {
+        "wrangler" => at.HasArgument("d1") ? new("--command --file -c --config -e --env --persist-to", "--command") : null,
+        "heroku" => at.HasArgument("pg:psql") ? new("-c --command -a --app -r --remote -f --file", "-c --command") : null,
+        "pscale" => at.HasArgument("shell") ? new("--org --role", "") : null,
+        "fly" or "flyctl" => at.HasArgument("connect") ? new("-a --app -d --database -u --user", "") : null,
+        "supabase" => at.HasArgument("query") || at.HasArgument("execute") ? new("-f --file --db-url", "", 2) : null,
+        _ => Of(at.Name),
+    };
+
+    private static SqlClient? Of(string name) => name switch
     {
         "psql" or "pgcli" or "vsql" or "gsql" => new("-c --command -d --dbname -f --file -h --host -p --port -U --username -v --set --variable -o --output -F --field-separator -R -T -P --pset -L --log-file", "-c --command"),
         "mysql" or "mariadb" or "mycli" => new("-e --execute -h --host -P --port -u --user -D --database -S --socket --default-character-set --ssl-ca --ssl-mode --defaults-file --defaults-extra-file --login-path --protocol", "-e --execute"),
@@ -24,7 +35,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "snowsql" or "snow" => new("-q --query -f --filename -a -u -d -s -r -w -c --connection --account", "-q --query"),
         "trino" or "presto" or "presto-cli" => new("--execute --server --catalog --schema --user -f --file", "--execute"),
         "hive" or "beeline" or "spark-sql" or "impala-shell" => new("-e -q --query -f -u -n -p -d -i --hiveconf --hivevar", "-e -q --query"),
-        "sqlplus" or "isql" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
+        "sqlplus" or "isql" or "isql-fb" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
         "influx" => new("-execute --execute -host -port -database -username -password -format -precision", "-execute --execute"),
         "turso" or "dolt" => new("-q --query -r --result-format --proxy --location", "-q --query", name == "turso" ? 3 : -1),
         "steampipe" or "osqueryi" or "pgsanity" => null,

@@ -8,7 +8,7 @@ internal static class SyntaxRecovered
     public static readonly BashRule Rule = new("syntax-recovered", BashSeverity.Medium)
     {
         Reason = "its syntax is unfinished where code would run; close it and try again",
-        Alternative = "echo done",
+        Advice = "close what is open and retry",
         Denies =
         [
             "echo $(date",

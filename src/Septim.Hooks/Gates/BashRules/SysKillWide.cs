@@ -37,6 +37,7 @@ internal static class SysKillWide
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name is "taskkill" or "stop-process") return at.HasArgument("*") ? BashFinding.Plain : null;
         if (at.AsksForHelp) return null;
         return at.Name switch
         {

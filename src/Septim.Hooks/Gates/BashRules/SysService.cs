@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A service that protects the machine, or access to it, is stopped.</summary>
@@ -24,6 +26,11 @@ internal static class SysService
             "csrutil disable",
             "spctl --master-disable",
             "history -c",
+            "ip route del default",
+            "nmcli networking off",
+            "mount -o remount,exec /tmp",
+            "journalctl --vacuum-time=1s",
+            "chattr -i /etc/passwd",
         ],
         Passes =
         [
@@ -34,6 +41,8 @@ internal static class SysService
             "systemctl restart myapp",
             "sysctl -a",
             "systemctl stop myapp",
+            "ip route get 1.1.1.1",
+            "journalctl --vacuum-size=500M",
         ],
         Judge = Judge,
     };
@@ -47,35 +56,58 @@ internal static class SysService
             "systemctl" => Systemctl(at),
             "service" or "rc-service" => at.Argument(1) is "stop" && IsGuard(first),
             "launchctl" => first is "unload" or "bootout" or "disable" or "remove",
-            "iptables" or "ip6tables" or "ebtables" or "arptables" => Has(at, "-F", "--flush") || Has(at, "-X", "--delete-chain") || (Has(at, "-P", "--policy") && at.HasArgument("ACCEPT")),
+            "iptables" or "ip6tables" or "ebtables" or "arptables" => Has(at, "-F", "--flush") || Has(at, "-X", "--delete-chain") || ChangesChain(at) || Has(at, "-P", "--policy"),
             "nft" => first is "flush" || (first is "delete" && at.Argument(1) is "table" or "chain"),
             "ufw" => first is "disable" or "reset" || (first is "--force" && at.Argument(1) is "reset" or "disable"),
-            "firewall-cmd" => at.HasArgument("--panic-on"),
             "pfctl" => Has(at, "-d", "-F"),
+            "apparmor_parser" => Has(at, "-R", "--remove") || at.Argument(0) is { } letters && letters.StartsWith("-R", StringComparison.Ordinal),
+            "pkill" or "killall" => at.Arguments.Count > 0 && !at.HasArgument("-0") && IsGuard(at.Arguments[^1].Text),
+            "mount" => Remounts(at),
             "setenforce" => first is "0" or "Permissive" or "permissive",
             "auditctl" => at.HasArgument("-D") || (at.HasArgument("-e") && at.HasArgument("0")),
             "aa-disable" or "aa-teardown" or "aa-complain" => true,
             "csrutil" => first is "disable",
             "spctl" => at.HasArgument("--master-disable") || at.HasArgument("--global-disable"),
-            "swapoff" => at.HasArgument("-a"),
+            "swapoff" => Has(at, "-a", "--all"),
             "sysctl" => Sysctl(at),
+            "journalctl" => Vacuums(at),
             "dmesg" => Has(at, "-C", "--clear") || Has(at, "-c", "--read-clear"),
-            "journalctl" => Starts(at, "--vacuum-time=1s") || Starts(at, "--vacuum-size=1K") || Starts(at, "--vacuum-files=1"),
             "history" => at.HasArgument("-c") || at.HasArgument("-w") && at.HasArgument("-c"),
             "umount" => at.HasArgument("-a") || at.HasArgument("-l") && at.HasArgument("/"),
-            _ => false,
+            _ => at.Argument(0) is "stop" && at.Invocation.Program?.Text is { } script && script.StartsWith("/etc/init.d/", StringComparison.Ordinal) && IsGuard(at.Name),
         };
         return hits ? BashFinding.Plain : null;
     }
 
-    private static bool Systemctl(RuleCase at)
+    /// <summary>A rule is put in, taken out or replaced; <c>-C</c>, <c>-L</c> and <c>-S</c> only look.</summary>
+    private static bool ChangesChain(RuleCase at)
     {
-        var stops = false;
         foreach (var argument in at.Arguments)
         {
-            if (argument.StartsWith("-")) continue;
-            if (!stops) { stops = argument.Text is "stop" or "disable" or "mask" or "kill"; if (!stops) return false; }
-            else if (IsGuard(argument.Text)) return true;
+            if (argument.Text is "-A" or "-I" or "-D" or "-R" or "--append" or "--insert" or "--delete" or "--replace") return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>mount -o remount,exec /tmp</c>: what protected a file system is taken off.</summary>
+    private static bool Remounts(RuleCase at)
+    {
+        var options = OptionReader.Read(at.Arguments, new OptionTable("t:o:O:L:U:", "types= options= label= uuid= bind rbind move make-private")).Value("-o", "--options")?.Text;
+        if (options is null || !options.Contains("remount", StringComparison.Ordinal)) return false;
+        foreach (var option in options.Split(','))
+        {
+            if (option is "rw" or "exec" or "suid" or "dev") return true;
+        }
+        return false;
+    }
+
+    private static bool Systemctl(RuleCase at)
+    {
+        var words = OptionReader.Read(at.Arguments, new OptionTable("t:p:n:o:H:M:s:", "type= state= property= lines= output= host= machine= root= what= job-mode= signal= kill-whom=")).Operands;
+        if (words.Count == 0 || words[0].Text is not ("stop" or "disable" or "mask" or "kill" or "revert")) return false;
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (IsGuard(words[i].Text)) return true;
         }
         return false;
     }
@@ -99,14 +131,18 @@ internal static class SysService
         return false;
     }
 
-    private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);
-
-    private static bool Starts(RuleCase at, string text)
+    /// <summary><c>journalctl --vacuum-time=1s</c>: hours or kilobytes of the log are left. Days and megabytes are upkeep.</summary>
+    private static bool Vacuums(RuleCase at)
     {
-        foreach (var argument in at.Arguments)
+        for (var i = 0; i < at.Arguments.Count; i++)
         {
-            if (argument.StartsWith(text)) return true;
+            if (!at.Arguments[i].StartsWith("--vacuum-")) continue;
+            var text = at.Arguments[i].Shown;
+            var value = text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? text[(equals + 1)..] : at.Argument(i + 1) ?? "";
+            if (text.StartsWith("--vacuum-files", StringComparison.Ordinal) ? value is "0" or "1" : !value.EndsWith('M') && !value.EndsWith('G') && value.AsSpan().IndexOfAny("dwy") < 0 && !value.EndsWith("month", StringComparison.Ordinal) && !value.EndsWith("months", StringComparison.Ordinal)) return true;
         }
         return false;
     }
+
+    private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);
 }

@@ -79,8 +79,20 @@ internal static class WinSystem
             case "register-scheduledtask" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
             case "set-executionpolicy": return Any(at, "unrestricted") || Any(at, "bypass") ? BashFinding.Medium : null;
             case "stop-service": return BashFinding.Medium;
+            case "get-wmiobject" or "gwmi" or "get-ciminstance": return Any(at, "win32_shadowcopy") && at.Invocation.Via.Count > 0 && Deletes(at) ? BashFinding.Plain : null;
+            case "wsl": return Any(at, "--unregister") ? BashFinding.High : null;
             default: return null;
         }
+    }
+
+    /// <summary>The same code calls a Delete or removes what it found.</summary>
+    private static bool Deletes(RuleCase at)
+    {
+        foreach (var argument in at.Invocation.Via[^1].Arguments)
+        {
+            if (argument.Shown.Contains("Delete", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("Remove-", StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
     }
 
     private static BashFinding? Registry(RuleCase at)

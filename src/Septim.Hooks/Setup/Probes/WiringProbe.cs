@@ -27,19 +27,35 @@ internal static class WiringProbe
             yield return Diagnosis.Fine($"{name}: {string.Join(", ", scope.Select(hook => hook.Event).Distinct())}");
             foreach (var line in Withstanding.Lines(scope.Key)) yield return Diagnosis.Fine($"{name} {line}");
         }
+        foreach (var twice in ours.Where(hook => hook.Verb == "hook").GroupBy(hook => hook.Event).Where(hooks => hooks.DistinctBy(hook => (hook.CommandLine, hook.PluginRoot)).Count() > 1).Take(1))
+            yield return Diagnosis.Warning(
+                $"{twice.Key} is wired more than once ({string.Join(", ", twice.Select(hook => hook.File).Distinct())}), so each call is judged and recorded more than once",
+                "keep one: `septim uninstall --scope …`, or switch the plugin off");
+        foreach (var hook in ours.DistinctBy(hook => (hook.File, hook.Command)))
+            if (Missing(hook, context) is { } missing) yield return missing;
         foreach (var hook in ours.DistinctBy(hook => (hook.Command, hook.Event)))
-            if (Weakness(hook, context) is { } weakness) yield return weakness;
+            if (Weakness(hook) is { } weakness) yield return weakness;
+        if (ours.Find(hook => HookEvent.CanRefuse(hook.Event) && !hook.BlocksOnFailure && EndsInRefusal(hook)) is { } old)
+            yield return Diagnosis.Warning(
+                $"{old.File} has the form for clients before {Wiring.FirstWithOnFailure}; there a hook that takes longer than its timeout lets the tool run",
+                "update claude and run `septim install` again");
     }
 
-    private static Diagnosis? Weakness(WiredHook hook, ProbeContext context)
+    private static Diagnosis? Missing(WiredHook hook, ProbeContext context)
     {
-        var place = $"{hook.File}:{hook.Line}: {hook.Event}";
         var program = hook.Args is null ? OurHandler.FirstWord(hook.Command) : hook.Command;
         var found = Path.IsPathRooted(program) ? File.Exists(program) : ClientProgram.Find(program, context.Variable) is not null;
-        if (!found) return Diagnosis.Failure($"{place} names {program}, which is not there", "run `septim install` again, or put the program there");
+        return found ? null : Diagnosis.Failure($"{hook.File}:{hook.Line} names {program}, which is not there", "run `septim install` again, or put the program there");
+    }
+
+    private static bool EndsInRefusal(WiredHook hook) => hook.Args is null && hook.Command.TrimEnd().EndsWith("|| exit 2", StringComparison.Ordinal);
+
+    private static Diagnosis? Weakness(WiredHook hook)
+    {
+        var place = $"{hook.File}:{hook.Line}: {hook.Event}";
         if (hook.IsAsync) return Diagnosis.Failure($"{place} is async, so its answer comes too late", "take \"async\" out");
         if (!HookEvent.CanRefuse(hook.Event)) return null;
-        if (!hook.BlocksOnFailure && !(hook.Args is null && hook.Command.TrimEnd().EndsWith("|| exit 2", StringComparison.Ordinal)))
+        if (!hook.BlocksOnFailure && !EndsInRefusal(hook))
             return Diagnosis.Failure($"{place} lets the tool run when septim fails", "run `septim install` again");
         return hook.TimeoutSeconds < HookEntry.TimeoutSeconds
             ? Diagnosis.Warning($"{place} has a timeout of {hook.TimeoutSeconds} s, shorter than our own deadline", $"set it to {HookEntry.TimeoutSeconds}")

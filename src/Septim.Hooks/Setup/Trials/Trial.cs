@@ -8,4 +8,11 @@ namespace Septim.Hooks.Setup.Trials;
 /// <param name="Gate">The gate of ours that it is about; null for every gate.</param>
 /// <param name="WithoutProgram">Started with a program that does not exist, to see what the wiring does.</param>
 internal sealed record Trial(
-    string Id, IReadOnlyList<string> Events, Func<TrialPlace, string, byte[]> Payload, bool MustBlock, string? Gate = null, bool WithoutProgram = false);
+    string Id, IReadOnlyList<string> Events, Func<TrialPlace, string, byte[]> Payload, bool MustBlock, string? Gate = null, bool WithoutProgram = false)
+{
+    /// <summary>Variables that are set otherwise for this trial; an empty value takes one away.</summary>
+    public Func<TrialPlace, Dictionary<string, string>>? Variables { get; init; }
+
+    /// <summary>Its input comes a byte a second and never ends: the hook's own deadline has to answer.</summary>
+    public bool IsSlow { get; init; }
+}

@@ -86,6 +86,28 @@ internal sealed class TrialPlace : IDisposable
         return [.. buffer.WrittenSpan, (byte)'\n'];
     }
 
+    /// <summary>A file of the trial's own.</summary>
+    public string File(string name, string text)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(Cheap)!, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>A session far above the ceiling, behind a line of 100 MiB.</summary>
+    public string LongLine()
+    {
+        var path = File("long.jsonl", "");
+        using var stream = System.IO.File.OpenWrite(path);
+        var block = new byte[1 << 20];
+        block.AsSpan().Fill((byte)'x');
+        stream.Write("{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\""u8);
+        for (var i = 0; i < 100; i++) stream.Write(block);
+        stream.Write("\"}}\n"u8);
+        stream.Write(System.IO.File.ReadAllBytes(Dear));
+        return path;
+    }
+
     public void Dispose()
     {
         try
@@ -111,7 +133,7 @@ internal sealed class TrialPlace : IDisposable
     private static string Transcript(string folder, string name, long outputTokens, DateTimeOffset now)
     {
         var path = Path.Combine(folder, name + ".jsonl");
-        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture,
+        System.IO.File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture,
             $$$"""{"type":"assistant","sessionId":"{{{SessionId}}}","requestedModel":"claude-sonnet-4-5","timestamp":"{{{now.UtcDateTime.AddMinutes(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","message":{"id":"msg_{{{name}}}","model":"claude-sonnet-4-5","content":[{"type":"tool_use","id":"toolu_selftest","name":"Bash","input":{}}],"usage":{"input_tokens":10,"output_tokens":{{{outputTokens}}} } } }""") + "\n");
         return path;
     }
@@ -125,7 +147,7 @@ internal sealed class TrialPlace : IDisposable
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            System.IO.File.Copy(file, copy);
         }
     }
 }

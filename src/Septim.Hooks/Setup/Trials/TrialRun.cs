@@ -18,7 +18,11 @@ internal static class TrialRun
         {
             if (!trial.Events.Contains(hook.Event) || !Concerns(trial, hook)) continue;
             using var place = new TrialPlace(projectDirectory, now);
-            var answer = HookStart.Run(hook, trial.Payload(place, hook.Event), place, place.Environment(variable), trial.WithoutProgram);
+            var environment = place.Environment(variable);
+            foreach (var (name, value) in trial.Variables?.Invoke(place) ?? [])
+                if (value.Length == 0) environment.Remove(name);
+                else environment[name] = value;
+            var answer = HookStart.Run(hook, trial.Payload(place, hook.Event), place, environment, trial.WithoutProgram, trial.IsSlow);
             yield return new TrialResult(hook, trial, answer, ClientOracle.Judge(hook, answer));
         }
     }

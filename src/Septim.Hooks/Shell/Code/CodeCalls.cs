@@ -49,7 +49,7 @@ internal static class CodeCalls
             case "deleteMany" or "delete_many" when first.Fields is { Count: 0 } || call.Arguments.Count == 0:
                 call.Do("mongosh", "--eval", "db.c.deleteMany({})");
                 return null;
-            case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" when call.IsMethod:
+            case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" or "clearObjects" or "clearIndex" or "clear_objects" or "deleteBy" or "delete_by" when call.IsMethod:
                 call.Do("algolia", "indices", "delete", "index");
                 return null;
             case "flushall" or "flushAll" or "flushdb" or "flushDb" or "FlushAll" or "FlushDB" when call.IsMethod:

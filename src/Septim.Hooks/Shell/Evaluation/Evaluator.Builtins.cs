@@ -32,6 +32,7 @@ internal sealed partial class Evaluator
             case "shift":
                 var count = int.TryParse(call.Text(0), CultureInfo.InvariantCulture, out var given) ? Math.Max(0, given) : 1;
                 var left = new List<Word>();
+                _budget.Work(scope.Arguments.Count);
                 for (var i = count; i < scope.Arguments.Count; i++) left.Add(scope.Arguments[i]);
                 scope.Arguments = left;
                 return Plain(call);

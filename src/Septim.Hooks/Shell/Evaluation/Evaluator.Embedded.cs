@@ -10,19 +10,20 @@ internal sealed partial class Evaluator
     {
         var invocation = Emit(call);
         var frame = Inside(call.Frame, invocation, Reach.Code);
-        foreach (var code in Doors(call))
+        foreach (var (language, code) in DoorsOf(call).Found)
         {
             if (_budget.IsSpent) break;
-            Code(code, Child(call), frame, Reach.Code);
+            if (language == CodeLanguage.Shell) Code(code, Child(call), frame, Reach.Code);
+            else Foreign(language, code, call, frame);
         }
         var output = OutputOf(call, invocation);
         FileEffects(call, invocation, output);
         return output;
     }
 
-    private static List<Word> Doors(Call call)
+    private Doors DoorsOf(Call call)
     {
-        var doors = new List<Word>();
+        var doors = new Doors();
         switch (call.Name)
         {
             case "tar" or "bsdtar":
@@ -43,6 +44,23 @@ internal sealed partial class Evaluator
                 break;
             case "man":
                 doors.AddRange(OptionReader.Read(call.Arguments, new("P:H::C:M:L:m:S:s:e:r:R:E:p:", "pager= html=? config-file=")).Values("-P", "--pager"));
+                foreach (var name in (ReadOnlySpan<string>)["MANPAGER", "PAGER"])
+                {
+                    if (Environment(call, name) is { } pager) doors.Add(pager);
+                }
+                break;
+            case "less" or "more":
+                foreach (var name in (ReadOnlySpan<string>)["LESSOPEN", "LESSCLOSE"])
+                {
+                    if (Environment(call, name) is { } filter) doors.Add(filter.StartsWith("|") ? filter.From(1) : filter);
+                }
+                foreach (var word in call.Arguments)
+                {
+                    if (word.StartsWith("+!")) doors.Add(word.From(2));
+                }
+                break;
+            case "emacs" or "emacsclient":
+                foreach (var word in call.Arguments) Lisp(word.Text ?? "", doors);
                 break;
             case "zip":
                 doors.AddRange(OptionReader.Read(call.Arguments, new("b:n:t:x:i:", "unzip-command=")).Values("--unzip-command"));
@@ -55,28 +73,15 @@ internal sealed partial class Evaluator
                 for (var i = 0; i < call.Arguments.Count; i++)
                 {
                     if (call.Arguments[i].StartsWith("+")) Bang(call.Arguments[i].From(1), doors);
-                    else if (call.Text(i) is "-c" or "--cmd" && i + 1 < call.Arguments.Count) Bang(call.Arguments[i + 1], doors);
-                }
-                break;
-            case "ed":
-                foreach (var line in (call.Frame.Input.Text ?? "").Split('\n'))
-                {
-                    if (line.StartsWith('!')) doors.Add(Word.Of(line[1..]));
+                    else if (call.Text(i) is "-c" or "--cmd" or "-sc" or "-esc" or "-Esc" && i + 1 < call.Arguments.Count) Bang(call.Arguments[i + 1], doors);
                 }
                 break;
             case "gdb" or "lldb":
-                for (var i = 0; i + 1 < call.Arguments.Count; i++)
-                {
-                    if (call.Text(i) is not ("-ex" or "-eval-command" or "--eval-command" or "-o" or "--one-line" or "-iex")) continue;
-                    var command = call.Arguments[i + 1];
-                    foreach (var head in (ReadOnlySpan<string>)["shell ", "!", "platform shell "])
-                    {
-                        if (command.StartsWith(head)) doors.Add(command.From(head.Length));
-                    }
-                }
+                foreach (var word in call.Arguments) Debugger(word.StartsWith("-") && word.Text is not null && word.Text.Contains('=', StringComparison.Ordinal) ? word.Text[(word.Text.IndexOf('=', StringComparison.Ordinal) + 1)..] : word.Text ?? "", doors);
+                foreach (var line in (call.Frame.Input.Text ?? "").Split('\n')) Debugger(line.Trim(), doors);
                 break;
-            case "sqlite3" or "psql" or "mysql":
-                ClientDoors(call, doors);
+            case "sed" or "gsed":
+                SedDoors(call, doors);
                 break;
             case "ncat" or "nc" or "netcat":
                 var net = OptionReader.Read(call.Arguments, new("46bCDdhklNnrStUuvZzc:e:g:G:i:I:M:m:O:o:p:P:q:s:T:V:w:W:X:x:", "exec= sh-exec= lua-exec= listen keep-open source= source-port= proxy= proxy-type= wait= delay= idle-timeout= output= hex-dump= allow= deny= ssl udp zero"));
@@ -84,9 +89,6 @@ internal sealed partial class Evaluator
                 break;
             case "socat":
                 foreach (var word in call.Arguments) SocatDoors(word, doors);
-                break;
-            case "sed":
-                SedDoors(call, doors);
                 break;
             case "screen":
                 for (var i = 0; i + 1 < call.Arguments.Count; i++)
@@ -100,17 +102,37 @@ internal sealed partial class Evaluator
                     }
                 }
                 break;
-            case "complete":
+            case "complete" or "compgen":
                 for (var i = 0; i + 1 < call.Arguments.Count; i++)
                 {
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
+                }
+                break;
+            case "mongosh" or "mongo":
+                foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
+                if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
+                break;
+            default:
+                if (call.Name == "gnuplot")
+                {
+                    foreach (var word in call.Arguments)
+                    {
+                        foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ")) doors.Add(Word.Of(line));
+                    }
+                }
+                ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors, _budget.Expansion);
+                foreach (var word in call.Arguments)
+                {
+                    var text = word.Text ?? "";
+                    if (text.StartsWith('-')) text = text.StartsWith("-e", StringComparison.Ordinal) ? text[2..] : text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
+                    ClientEscapes.Find(call.Name, text, doors, _budget.Expansion);
                 }
                 break;
         }
         return doors;
     }
 
-    private static void SshDoors(OptionReading options, List<Word> doors)
+    private static void SshDoors(OptionReading options, Doors doors)
     {
         foreach (var setting in options.Values("-o"))
         {
@@ -124,46 +146,71 @@ internal sealed partial class Evaluator
     /// <summary>ssh's options that run a program on this machine.</summary>
     private void Hosts(Call call, OptionReading options, Invocation invocation)
     {
-        var doors = new List<Word>();
+        var doors = new Doors();
         SshDoors(options, doors);
-        foreach (var door in doors)
+        foreach (var (_, door) in doors.Found)
         {
             if (!door.StartsWith("/") || door.Shown.Contains(' ', StringComparison.Ordinal)) Code(door, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
         }
     }
 
-    /// <summary>vim's <c>:!cmd</c>, <c>:silent !cmd</c>, <c>:w !cmd</c>, <c>:call system('…')</c>.</summary>
-    private static void Bang(Word command, List<Word> doors)
+    /// <summary>vim's <c>:!cmd</c>, <c>:silent !cmd</c>, <c>:w !cmd</c>, <c>:call system('…')</c>, <c>:lua os.execute('…')</c>, <c>:py3 code</c>.</summary>
+    private static void Bang(Word command, Doors doors)
     {
         var text = command.Prefix;
         var bang = text.IndexOf('!', StringComparison.Ordinal);
-        var head = bang < 0 ? "" : text[..bang].Trim(' ', ':', '%');
-        if (bang >= 0 && head is "" or "silent" or "sil" or "r" or "read" or "w" or "write" or "exe" or "term" or "terminal") doors.Add(command.From(bang + 1));
-        var call = text.IndexOf("system(", StringComparison.Ordinal);
-        if (call >= 0 && call + 8 < text.Length && text.IndexOf(text[call + 7], call + 8) is var end and > 0) doors.Add(Word.Of(text[(call + 8)..end]));
-    }
-
-    private static void ClientDoors(Call call, List<Word> doors)
-    {
-        var texts = new List<string> { call.Frame.Input.Text ?? "" };
-        foreach (var word in call.Arguments) texts.Add(word.Text ?? "");
-        foreach (var text in texts)
+        var head = bang < 0 ? "" : text[..bang].Trim(' ', ':', '%', '"', '\'');
+        if (bang >= 0 && head is "" or "silent" or "sil" or "r" or "read" or "w" or "write" or "exe" or "exec" or "execute" or "term" or "terminal" or "sil exe" or "silent execute")
         {
-            foreach (var range in text.AsSpan().Split('\n'))
+            if (head.StartsWith("ex", StringComparison.Ordinal) || head.EndsWith("xe", StringComparison.Ordinal) || head.EndsWith("xecute", StringComparison.Ordinal))
             {
-                var line = text.AsSpan(range).Trim();
-                foreach (var head in (ReadOnlySpan<string>)(call.Name == "sqlite3" ? [".shell ", ".system "] : ["\\! ", "\\!", "system "]))
+                foreach (var executed in QuotedText.Behind(text, text[..(text.IndexOf('x', StringComparison.Ordinal) + 1)]))
                 {
-                    if (!line.StartsWith(head)) continue;
-                    doors.Add(Word.Of(line[head.Length..].ToString()));
-                    break;
+                    if (executed.IndexOf('!', StringComparison.Ordinal) is var inner and >= 0) doors.Add(Word.Of(executed[(inner + 1)..]));
                 }
             }
+            else doors.Add(command.From(bang + 1));
+        }
+        foreach (var call in QuotedText.Behind(text, "system(", "systemlist(", "jobstart(", "termopen(", "os.execute(", "io.popen(")) doors.Add(Word.Of(call));
+        foreach (var python in (ReadOnlySpan<string>)["py3 ", "python3 ", "py ", "python ", "pyx "])
+        {
+            if (text.TrimStart(':').StartsWith(python, StringComparison.Ordinal)) doors.Add(CodeLanguage.Python, Word.Of(text.TrimStart(':')[python.Length..]));
+        }
+    }
+
+    /// <summary>A command of gdb or lldb: its shell, its calls of <c>system</c>, its Python.</summary>
+    private static void Debugger(string text, Doors doors)
+    {
+        foreach (var head in (ReadOnlySpan<string>)["shell ", "!", "platform shell ", "make "])
+        {
+            if (text.StartsWith(head, StringComparison.Ordinal)) doors.Add(Word.Of(head == "make " ? text : text[head.Length..]));
+        }
+        if (text.StartsWith("pipe ", StringComparison.Ordinal) && text.IndexOf('|', StringComparison.Ordinal) is var bar and > 0) doors.Add(Word.Of(text[(bar + 1)..]));
+        foreach (var python in (ReadOnlySpan<string>)["python ", "py ", "pi ", "script "])
+        {
+            if (!text.StartsWith(python, StringComparison.Ordinal)) continue;
+            doors.Add(CodeLanguage.Python, Word.Of(text[python.Length..]));
+            return;
+        }
+        foreach (var call in QuotedText.Behind(text, "system(", "system (", "popen(", "execl(", "execlp(")) doors.Add(Word.Of(call));
+    }
+
+    /// <summary>Emacs Lisp that starts a shell or a program, or deletes.</summary>
+    private static void Lisp(string text, Doors doors)
+    {
+        foreach (var line in QuotedText.Behind(text, "(shell-command ", "(shell-command-to-string ", "(async-shell-command ", "(call-process-shell-command ", "(compile ", "(start-process-shell-command ")) doors.Add(Word.Of(line));
+        foreach (var (call, program) in (ReadOnlySpan<(string, string)>)[("(call-process ", ""), ("(start-process ", ""), ("(delete-directory ", "rm -rf "), ("(delete-file ", "rm -f ")])
+        {
+            var at = text.IndexOf(call, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var words = QuotedText.Arguments(text.AsSpan(at + call.Length));
+            for (var i = 0; i < words.Count; i++) words[i] = "'" + words[i].Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+            if (words.Count > 0) doors.Add(Word.Of(program + string.Join(' ', words).Replace("'~", "~'", StringComparison.Ordinal)));
         }
     }
 
     /// <summary><c>EXEC:cmd</c>, <c>SYSTEM:cmd</c>, <c>SHELL:cmd</c> up to a comma, with socat's own quoting taken off.</summary>
-    private static void SocatDoors(Word address, List<Word> doors)
+    private static void SocatDoors(Word address, Doors doors)
     {
         var text = address.Prefix;
         foreach (var part in text.Split("!!"))
@@ -186,24 +233,16 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>GNU sed's <c>e</c> command and the <c>e</c> flag of <c>s</c>.</summary>
-    private static void SedDoors(Call call, List<Word> doors)
+    private static void SedDoors(Call call, Doors doors)
     {
         var options = OptionReader.Read(call.Arguments, new("nsEruze:f:i::l:", "expression= file= in-place=? quiet silent posix sandbox regexp-extended"));
-        if (options.Has("--sandbox")) return;
+        if (options.Has("--sandbox", "--posix")) return;
         var scripts = new List<Word>(options.Values("-e", "--expression"));
-        if (scripts.Count == 0 && options.Operands.Count > 0) scripts.Add(options.Operands[0]);
+        if (scripts.Count == 0 && !options.Has("-f", "--file") && options.Operands.Count > 0) scripts.Add(options.Operands[0]);
         foreach (var script in scripts)
         {
-            var text = script.Prefix.TrimStart();
-            var at = 0;
-            while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] is '$' or ',' or ' ')) at++;
-            if (at + 1 < text.Length && text[at] == 'e' && text[at + 1] == ' ') doors.Add(script.From(script.Prefix.Length - text.Length + at + 2));
-            else if (at + 3 < text.Length && text[at] == 's' && !char.IsAsciiLetterOrDigit(text[at + 1]))
-            {
-                var parts = text[(at + 2)..].Split(text[at + 1]);
-                if (parts.Length == 3 && parts[2].Split(';')[0].Contains('e', StringComparison.Ordinal)) doors.Add(Word.Of(parts[1]));
-            }
+            if (script.Text is { } known) SedScript.Find(known, call.Frame.Input.Text, doors);
+            else SedScript.Find(script.Shown, null, doors);
         }
     }
 
@@ -223,11 +262,45 @@ internal sealed partial class Evaluator
             var feed = file.Is("-") ? call.Frame.Input : FileFeed(file, call.Scope);
             Makefile(feed.Text, child, frame);
         }
+        if (!options.Has("-f", "--file", "--makefile")) OwnMakefile(call, options.Operands, child, frame);
         foreach (var operand in options.Operands)
         {
             if (operand.StartsWith("SHELL=")) Code(operand.From(6), child.Clone(), frame, Reach.Code);
         }
         return OutputOf(call, invocation);
+    }
+
+    /// <summary>A makefile that this command line wrote: the rules of the targets asked for, and of what those need.</summary>
+    private void OwnMakefile(Call call, IReadOnlyList<Word> targets, Scope scope, Frame frame)
+    {
+        var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
+        if (text is null) return;
+        var wanted = new HashSet<string>();
+        foreach (var target in targets)
+        {
+            if (target.Text is { } name && !name.Contains('=', StringComparison.Ordinal)) wanted.Add(name);
+        }
+        var rules = new List<(string Target, string Needs, System.Text.StringBuilder Text)>();
+        foreach (var line in text.Split('\n'))
+        {
+            if (!_budget.Work(1)) return;
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && !char.IsWhiteSpace(line[0]) && line[0] != '.' && !line.AsSpan(colon).StartsWith(":="))
+                rules.Add((line[..colon].Trim(), line[(colon + 1)..], new()));
+            if (rules.Count > 0) rules[^1].Text.Append(line).Append('\n');
+        }
+        if (wanted.Count == 0 && rules.Count > 0) wanted.Add(rules[0].Target);
+        for (var round = 0; round < 8; round++)
+        {
+            foreach (var (target, needs, _) in rules)
+            {
+                if (wanted.Contains(target)) wanted.UnionWith(needs.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+        foreach (var (target, _, body) in rules)
+        {
+            if (wanted.Contains(target)) Makefile(body.ToString(), scope, frame);
+        }
     }
 
     /// <summary>Recipe lines and <c>$(shell …)</c> of a makefile that stands in the command.</summary>

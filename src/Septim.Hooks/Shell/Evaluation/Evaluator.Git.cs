@@ -62,11 +62,16 @@ internal sealed partial class Evaluator
     /// <summary>Configuration and environment that name programs which git starts.</summary>
     private void GitHelpers(Call call, OptionReading options, string name, Scope scope, Frame frame)
     {
-        foreach (var setting in options.Values("-c"))
+        var settings = new List<Word>(options.Values("-c"));
+        for (var i = 0; i < 16 && Environment(call, "GIT_CONFIG_KEY_" + i.ToString(CultureInfo.InvariantCulture)) is { } given; i++)
+        {
+            if (Environment(call, "GIT_CONFIG_VALUE_" + i.ToString(CultureInfo.InvariantCulture)) is { } set) settings.Add(new Word([.. given.Pieces, new WordPiece(PieceKind.Literal, "=", true), .. set.Pieces]));
+        }
+        foreach (var setting in settings)
         {
             var equals = setting.Prefix.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0) continue;
-            var key = setting.Prefix[..equals].ToLowerInvariant();
+            var key = setting.Prefix[..equals].Trim().ToLowerInvariant();
             var value = setting.From(equals + 1);
             var isShell = key is "core.sshcommand" or "core.pager" or "core.editor" or "sequence.editor" or "core.fsmonitor" or "diff.external" or "core.askpass" or "gpg.program"
                 || (key.StartsWith("pager.", StringComparison.Ordinal) || key.EndsWith(".textconv", StringComparison.Ordinal) || key.EndsWith(".clean", StringComparison.Ordinal) || key.EndsWith(".smudge", StringComparison.Ordinal) || key.EndsWith(".cmd", StringComparison.Ordinal));
@@ -75,7 +80,7 @@ internal sealed partial class Evaluator
             else if (isBang) Code(value.From(1), scope.Clone(), frame, Reach.Later);
         }
         var talks = name is "fetch" or "push" or "pull" or "clone" or "ls-remote" or "remote" or "submodule" or "archive";
-        foreach (var variable in (ReadOnlySpan<string>)["GIT_SSH_COMMAND", "GIT_PROXY_COMMAND", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "GIT_PAGER", "GIT_EXTERNAL_DIFF", "GIT_ASKPASS"])
+        foreach (var variable in (ReadOnlySpan<string>)["GIT_SSH_COMMAND", "GIT_PROXY_COMMAND", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "GIT_PAGER", "GIT_EXTERNAL_DIFF", "GIT_ASKPASS", "PAGER", "EDITOR", "VISUAL"])
         {
             var needsRemote = variable is "GIT_SSH_COMMAND" or "GIT_PROXY_COMMAND" or "GIT_ASKPASS";
             if ((talks || !needsRemote) && Environment(call, variable) is { } code && code.Text is not ("true" or ":" or "cat" or "")) Code(code, scope.Clone(), frame, Reach.Later);

@@ -10,16 +10,16 @@ internal sealed partial class Evaluator
             case "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "mksh" or "ksh93" or "rbash" or "yash" or "fish" or "csh" or "tcsh" or "hush" or "posh":
                 return ShellCode(call);
             case "python" or "pypy" or "ipython":
-                return Language(call, CodeLanguage.Python, new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true }, "-c", null, "-m");
+                return Module(call) ?? Language(call, CodeLanguage.Python, new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true }, "-c", null, "-m");
             case "node" or "deno" or "bun" or "ts-node" or "tsx" or "qjs" when call.Name is not ("deno" or "bun") || call.Text(0) is "eval" or "-e" or "--eval" or "-p" or "-":
-                return Language(call, CodeLanguage.JavaScript, new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true }, "-e -p", "--eval --print", "--check -c");
+                return Language(Unclustered(call), CodeLanguage.JavaScript, new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true }, "-e -p", "--eval --print", "--check -c");
             case "perl":
-                return Language(call, CodeLanguage.Perl, new("e:E:I:M:m:C::D:F:i::l::0::x::V::acfhnpsStTuUvwWX") { StopsAtOperand = true }, "-e -E", null, "-v -V");
+                return Language(call, CodeLanguage.Perl, new("e:E:I:M:m:F:i::x::V::acfhnpsStTuUvwWX") { StopsAtOperand = true }, "-e -E", null, "-v -V");
             case "ruby" or "jruby":
-                return Language(call, CodeLanguage.Ruby, new("e:E:I:r:C:F:i::0::K:W::T::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true }, "-e", null, "--version");
+                return Language(call, CodeLanguage.Ruby, new("e:E:I:r:C:F:i::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true }, "-e", null, "--version");
             case "php":
                 return Language(call, CodeLanguage.Php, new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= version help") { StopsAtOperand = true }, "-r -B -R -E", "--run", "--version -v -l");
-            case "lua" or "luajit" or "rscript" or "r" or "julia" or "tclsh" or "expect" or "osascript" or "elixir" or "scala" or "groovy" or "racket" or "guile" or "erl":
+            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "tclsh" or "expect" or "osascript" or "elixir" or "scala" or "groovy" or "racket" or "guile" or "erl":
                 return Language(call, CodeLanguage.Other, new("e:c:l:E:", "eval= version help") { StopsAtOperand = true }, "-e -c -E", "--eval", "--version");
             case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
                 return Awk(call);
@@ -34,8 +34,23 @@ internal sealed partial class Evaluator
     private Feed? Script(Call call)
     {
         if (call.Program.Text is not { } text || !text.Contains('/', StringComparison.Ordinal) || Written(text, call) is not { } written || written.IsNothing) return null;
+        if (written.Content is null && written.Files is [.., var copied] && IsInstalled(copied.Text))
+        {
+            var copy = Emit(call);
+            return Invoke([copied, .. call.Arguments], call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, copy, Reach.Wrapper), false);
+        }
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, written)]);
         return written.Content is null ? OutputOf(call, invocation) : Code(written.Content, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    /// <summary>A program of the system: a copy of it, or a link to it, under another name is still that program.</summary>
+    private static bool IsInstalled(string? path)
+    {
+        foreach (var folder in (ReadOnlySpan<string>)["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/opt/homebrew/bin/"])
+        {
+            if (path?.StartsWith(folder, StringComparison.Ordinal) == true) return true;
+        }
+        return false;
     }
 
     private Feed ShellCode(Call call)
@@ -111,13 +126,52 @@ internal sealed partial class Evaluator
             child.Arguments = call.Rest(rest);
         }
         var frame = Inside(call.Frame, invocation, Reach.Code);
+        // Why: `sh -c rm -rf x` runs a bare rm, but whoever wrote it, or lost the quotes on the way over ssh, xargs or watch, meant the rest too.
+        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Count: 1 } one && IsName(one.Text))
+            Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
         return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
+    }
+
+    /// <summary>A program's name and nothing else.</summary>
+    private static bool IsName(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || text[0] == '-') return false;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '/')) return false;
+        }
+        return true;
     }
 
     /// <summary>An interpreter's output is also its own.</summary>
     private static Feed Tainted(Feed output, Invocation invocation, Call call) =>
         call.Frame.IsHeard ? new Feed { Content = output.Content, From = [.. output.From, invocation], Files = output.Files } : output;
+
+    /// <summary><c>python -m timeit code</c> and other modules that run what their arguments say; null for all else.</summary>
+    private Feed? Module(Call call)
+    {
+        var at = 0;
+        while (call.Text(at).StartsWith('-') && !call.Text(at).EndsWith('m') && !call.Text(at).EndsWith('c')) at++;
+        if (!call.Text(at).StartsWith('-') || !call.Text(at).EndsWith('m')) return null;
+        var rest = call.Rest(at + 2);
+        var code = new List<Word>();
+        switch (call.Text(at + 1))
+        {
+            case "timeit":
+                var timed = OptionReader.Read(rest, new("n:r:s:u:pvh", "number= repeat= setup= unit= process verbose help") { StopsAtOperand = true });
+                code.AddRange(timed.Values("-s", "--setup"));
+                code.AddRange(timed.Operands);
+                break;
+            case "pdb" or "ipdb" or "IPython" or "trace" or "cProfile" or "profile" or "coverage":
+                code.AddRange(OptionReader.Read(rest, new("c:", "command=") { StopsAtOperand = true }).Values("-c", "--command"));
+                break;
+        }
+        if (code.Count == 0) return null;
+        var joined = code[0];
+        for (var i = 1; i < code.Count; i++) joined = Join([joined, Word.Of("\n"), code[i]]);
+        return Run(call, CodeLanguage.Python, joined.Prefix.StartsWith('!') ? joined.From(1) : joined, CodeOrigin.Argument);
+    }
 
     private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)
     {
@@ -140,11 +194,33 @@ internal sealed partial class Evaluator
         return call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing ? Plain(call) : Interpreted(call, language, call.Frame.Input, CodeOrigin.Input);
     }
 
+    /// <summary>node's <c>-p</c> has its value from a following <c>-e</c>, and <c>-pe</c> is one option.</summary>
+    private static Call Unclustered(Call call)
+    {
+        var words = new List<Word>(call.Arguments.Count);
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Text(i) is "-p" or "--print" && i + 1 < call.Arguments.Count && call.Text(i + 1).StartsWith('-')) continue;
+            words.Add(call.Text(i) is "-pe" or "-ep" ? Word.Of("-e") : call.Arguments[i]);
+        }
+        return words.Count == call.Arguments.Count && !call.Has("-pe") && !call.Has("-ep") ? call : call with { Arguments = words };
+    }
+
     private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin) => Interpreted(call, language, Feed.Of(code), origin);
 
     private Feed Interpreted(Call call, CodeLanguage language, Feed feed, CodeOrigin origin)
     {
         var invocation = Emit(call, [new CodeInput(language, origin, feed)]);
+        if (call.Name == "expect" && feed.Text is { } script)
+        {
+            foreach (var line in script.Split(['\n', ';']))
+            {
+                if (line.Trim() is { Length: > 6 } spawned && spawned.StartsWith("spawn ", StringComparison.Ordinal) && !_budget.IsSpent)
+                    Code(Word.Of(spawned[6..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+            }
+        }
+        // Why: a line of IPython that begins with ! is the shell's.
+        if (call.Name == "ipython" && feed.Text is { } lines && lines.TrimStart().StartsWith('!')) Code(Word.Of(lines.TrimStart()[1..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
         if (feed.Content is not null) Foreign(language, feed.Content, call, Inside(call.Frame, invocation, Reach.Interpreter));
         return OutputOf(call, invocation);
     }
@@ -193,7 +269,8 @@ internal sealed partial class Evaluator
 
     private Feed Encoded(Call call, int at)
     {
-        if (at >= call.Arguments.Count) return Plain(call);
+        // Why: an option is no text that could be decoded; PowerShell stops with an error.
+        if (at >= call.Arguments.Count || call.Text(at).StartsWith('-')) return Plain(call);
         var bytes = new byte[call.Text(at).Length + 4];
         return Convert.TryFromBase64String(call.Text(at), bytes, out var count) && count > 0
             ? Run(call, CodeLanguage.PowerShell, Word.Of(System.Text.Encoding.Unicode.GetString(bytes, 0, count)), CodeOrigin.Argument)

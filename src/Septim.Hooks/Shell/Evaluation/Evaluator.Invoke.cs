@@ -10,6 +10,7 @@ internal sealed partial class Evaluator
         if (words.Count == 0 || !_budget.Command() || !_budget.Depth(frame.Via.Count)) return Feed.Nothing;
         if (frame.Input == Feed.Inherited && scope.Input(0) is { } input) frame = frame.Reading(input);
         var name = ProgramName.Of(words[0], out var subcommand);
+        if (!_budget.Work(2 * words.Count)) return Feed.Nothing;
         var arguments = new List<Word>(words.Count);
         if (subcommand is not null) arguments.Add(Word.Of(subcommand, false));
         for (var i = 1; i < words.Count; i++) arguments.Add(words[i]);
@@ -141,9 +142,10 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>The state of a program that was started from here: exported variables and the directory, nothing else.</summary>
-    private static Scope Child(Call call)
+    private Scope Child(Call call)
     {
-        var child = new Scope(call.Scope.Directory) { Zero = Expander.Foreign };
+        var child = new Scope(_budget, call.Scope.Directory) { Zero = Expander.Foreign };
+        _budget.Work(call.Scope.Variables.Count);
         foreach (var (name, variable) in call.Scope.Variables)
         {
             if (variable.IsExported) child.Set(name, variable);

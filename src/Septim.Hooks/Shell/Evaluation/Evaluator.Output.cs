@@ -6,35 +6,29 @@ internal sealed partial class Evaluator
     private Feed OutputOf(Call call, Invocation invocation)
     {
         if (!call.Frame.IsHeard) return Feed.Nothing;
-        var from = new List<Invocation>();
-        var files = new List<Word>();
+        var origins = new List<Feed>();
         var input = call.Frame.Input;
-        if (!Folding.IgnoresInput(call.Name, call.Arguments))
-        {
-            from.AddRange(input.From);
-            files.AddRange(input.Files);
-        }
+        if (!Folding.IgnoresInput(call.Name, call.Arguments)) origins.Add(input);
         Word? read = null;
         var operands = 0;
         foreach (var argument in call.Arguments)
         {
             foreach (var piece in argument.Pieces)
             {
-                if (piece.From is null) continue;
-                Add(from, piece.From.From);
-                foreach (var file in piece.From.Files) files.Add(file);
+                if (piece.From is not null) origins.Add(piece.From);
             }
             if (argument.Text is not { Length: > 0 } text || text[0] == '-') continue;
             operands++;
             if (Written(text, call) is not { } written) continue;
-            Add(from, written.From);
+            origins.Add(new Feed { From = written.From });
             read = written.Content;
         }
+        var (from, files) = Feed.Origins(origins);
         from.Add(invocation);
         var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
         // Why: the echo of dash and zsh decodes backslashes, bash's does not.
         if (call.Name == "echo" && content is not null && call.Frame.Via.Count > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
-        return new Feed { Content = content, From = from, Files = files };
+        return Weighed(new Feed { Content = content, From = from, Files = files });
     }
 
     private static bool HasEscape(string text)
@@ -50,14 +44,6 @@ internal sealed partial class Evaluator
     {
         if (_processes.TryGetValue(text, out var process)) return process;
         return ShellPath.Absolute(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
-    }
-
-    private static void Add(List<Invocation> into, IReadOnlyList<Invocation> more)
-    {
-        foreach (var invocation in more)
-        {
-            if (!into.Contains(invocation)) into.Add(invocation);
-        }
     }
 
     /// <summary>Notes which files a program writes by itself and where their bytes come from.</summary>
@@ -145,7 +131,7 @@ internal sealed partial class Evaluator
     private void Pack(Call call, Invocation invocation)
     {
         var files = new List<Word>();
-        var from = new List<Invocation>(call.Frame.Input.From);
+        var origins = new List<Feed> { call.Frame.Input };
         Word? output = null;
         for (var i = 0; i < call.Arguments.Count; i++)
         {
@@ -159,9 +145,10 @@ internal sealed partial class Evaluator
             else if (text.Length > 0 && text[0] != '-')
             {
                 files.Add(word);
-                if (Written(text, call) is { } written) Add(from, written.From);
+                if (Written(text, call) is { } written) origins.Add(written);
             }
         }
+        var (from, _) = Feed.Origins(origins);
         from.Add(invocation);
         var feed = new Feed { From = from, Files = files };
         if (output is not null) Note(call, output, feed);
@@ -174,6 +161,7 @@ internal sealed partial class Evaluator
 
     private void Note(Call call, Word file, Feed feed, Word? folder = null, bool replaces = true)
     {
+        _budget.Work(2 + feed.From.Count);
         if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
         var path = ShellPath.Absolute(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);

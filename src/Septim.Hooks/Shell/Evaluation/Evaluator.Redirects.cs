@@ -24,6 +24,7 @@ internal sealed partial class Evaluator
                 descriptor = _nextProcess--;
                 scope.Set(variable, Variable.Of(Word.Of(descriptor.ToString(CultureInfo.InvariantCulture))));
             }
+            _budget.Work(4);
             all.Add(new Redirect(descriptor, redirect.Operator, target));
             // Why: >&3 writes the file that 3 was opened for; rules should see that file.
             if (redirect.Operator == ">&" && target.Text is { } number && int.TryParse(number.TrimEnd('-'), CultureInfo.InvariantCulture, out var other)
@@ -98,7 +99,7 @@ internal sealed partial class Evaluator
         var written = ShellPath.Absolute(scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
         return written is null
             ? new Feed { Files = [file] }
-            : new Feed { Content = written.Content, From = written.From, Files = [.. written.Files, file] };
+            : Weighed(new Feed { Content = written.Content, From = written.From, Files = [.. written.Files, file] });
     }
 
     /// <summary>The number in <c>/dev/fd/3</c>, <c>/proc/self/fd/3</c>, or null.</summary>

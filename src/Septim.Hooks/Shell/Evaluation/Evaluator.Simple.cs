@@ -8,7 +8,7 @@ internal sealed partial class Evaluator
     {
         var outer = _expander.Choices;
         var choices = _expander.Choices = new Choices();
-        var start = scope.Clone();
+        var start = scope.HasChoices ? scope.Clone() : scope;
         var output = Once(node, scope, frame);
         // Every further combination of what its variables may hold starts from the same state; the results are joined.
         while (!_budget.IsSpent && choices.Next() && _budget.Expansion())
@@ -103,7 +103,7 @@ internal sealed partial class Evaluator
         return all;
     }
 
-    private static void Assign(Scope scope, string name, Word value, bool append = false, bool exported = false)
+    private void Assign(Scope scope, string name, Word value, bool append = false, bool exported = false)
     {
         var before = scope.Find(name);
         if (before?.Reference is { } target && target != name)
@@ -111,7 +111,11 @@ internal sealed partial class Evaluator
             name = target;
             before = scope.Find(name);
         }
-        if (append) value = Joined(before is { Values.Count: > 0 } ? before.Values[0] : before is null ? Variable.Unknown(name, true) : Word.Empty, value);
+        if (append)
+        {
+            value = Joined(before is { Values.Count: > 0 } ? before.Values[0] : before is null ? Variable.Unknown(name, true) : Word.Empty, value);
+            _budget.Work(4 * value.Pieces.Count);
+        }
         scope.Set(name, new Variable { Values = [value], IsExported = exported || before is { IsExported: true } });
     }
 
@@ -136,13 +140,15 @@ internal sealed partial class Evaluator
                 _expander.Expand(item, scope, frame, words);
                 foreach (var word in words) elements.Add((elements.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), word));
             }
+            _budget.Work(elements.Count);
             scope.Set(array.Name, new Variable { Values = elements.Count > 0 ? [elements[0].Item2] : [Word.Empty], Elements = elements });
         }
     }
 
-    private static void SetElement(Scope scope, string name, Word index, Word value)
+    private void SetElement(Scope scope, string name, Word index, Word value)
     {
         var elements = new List<(string, Word)>(scope.Find(name)?.Elements ?? []);
+        _budget.Work(elements.Count);
         var key = index.Text ?? "?";
         elements.RemoveAll(e => e.Item1 == key);
         elements.Add((key, value));

@@ -14,7 +14,9 @@ internal sealed partial class Evaluator
         "at" => At(call),
         "make" or "gmake" => Make(call),
         "tar" or "bsdtar" or "rsync" or "scp" or "sftp" or "man" or "zip" or "vim" or "vi" or "nvim" or "ex" or "view" or "gdb" or "lldb" or "ncat" or "nc" or "netcat"
-            or "socat" or "sqlite3" or "psql" or "mysql" or "ed" or "complete" or "sed" or "screen" => Embedded(call),
+            or "socat" or "ed" or "complete" or "compgen" or "mongosh" or "mongo" or "sed" or "gsed" or "screen" or "emacs" or "emacsclient" or "less" or "more"
+            or "sqlite3" or "sqlite" or "litecli" or "duckdb" or "psql" or "pgcli" or "vsql" or "cockroach" or "mysql" or "mariadb" or "mycli" or "sqlplus" or "sqlcl" or "sqlcmd"
+            or "beeline" or "hive" or "ftp" or "lftp" or "irb" or "gnuplot" or "mail" or "mailx" => Embedded(call),
         _ => null,
     };
 
@@ -27,7 +29,11 @@ internal sealed partial class Evaluator
         var wrapper = Emit(call);
         if (options.Has("--help", "--version")) return OutputOf(call, wrapper);
         var command = call.Rest(options.FirstOperand);
-        if (command.Count == 0) return OutputOf(call with { Name = "echo", Arguments = [] }, wrapper);
+        if (command.Count == 0)
+        {
+            var words = options.Value("-a", "--arg-file") is null ? Items(call.Frame.Input, options, false) : [];
+            return OutputOf(call with { Name = "echo", Arguments = words }, wrapper);
+        }
         var mark = options.Value("-I", "--replace")?.Text ?? options.Value("-i")?.Text ?? options.Value("-J")?.Text;
         if (mark is null or "" && (options.Has("-i") || options.Has("--replace") || options.Has("-I"))) mark = "{}";
         var input = options.Value("-a", "--arg-file") is { } file ? FileFeed(file, call.Scope) : call.Frame.Input;
@@ -60,20 +66,24 @@ internal sealed partial class Evaluator
         return [new Word([new WordPiece(PieceKind.Substitution, "{}", true) { From = input, MayBeEmpty = false }])];
     }
 
-    private static List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)
+    private List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)
     {
+        _budget.Work(2 * command.Count);
         var words = new List<Word>(command.Count);
         foreach (var word in command)
         {
+            if (!word.Shown.Contains(mark, StringComparison.Ordinal)) { words.Add(word); continue; }
             var pieces = new List<WordPiece>();
             foreach (var piece in word.Pieces)
             {
                 if (piece.IsUnknown || !piece.Text.Contains(mark, StringComparison.Ordinal)) { pieces.Add(piece); continue; }
+                if (_budget.IsSpent) return words;
                 var first = true;
                 foreach (var part in piece.Text.Split(mark))
                 {
                     if (!first) pieces.AddRange(item.Pieces);
                     first = false;
+                    if (!_budget.Work(8)) break;
                     if (part.Length > 0) pieces.Add(piece with { Text = part });
                 }
             }

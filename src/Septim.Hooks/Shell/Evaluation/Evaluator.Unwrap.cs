@@ -57,7 +57,7 @@ internal sealed partial class Evaluator
             IsRemote = call.Frame.IsRemote || wrapper.IsRemote,
         };
         if (opens) frame = frame.Reading(Feed.Inherited);
-        var child = wrapper.IsRemote ? new Scope(null) { Zero = Expander.Foreign } : call.Scope.Clone();
+        var child = wrapper.IsRemote ? new Scope(_budget, null) { Zero = Expander.Foreign } : call.Scope.Clone();
         if (wrapper.IsRemote) child.Before = null;
         if ((wrapper.DirectoryOption is not null || wrapper.DirectoryOptionLong is not null)
             && options.Value(wrapper.DirectoryOption ?? "", wrapper.DirectoryOptionLong) is { } directory)
@@ -77,6 +77,8 @@ internal sealed partial class Evaluator
             return text is not null && inner.Count > 0 && call.Name is "flock" ? output : Reached(output, invocation, wrapper);
         }
         if (inner.Count == 0) return OutputOf(call, invocation);
+        // Why: npx rimraf@5 runs rimraf.
+        if (call.Name is "npx" or "bunx" or "npm" or "pnpm" or "yarn" or "bun" && inner[0].Text is { } package && package.LastIndexOf('@') is var version and > 0) inner[0] = Word.Of(package[..version], false);
         return Reached(Invoke(inner, assignments, call.Redirects, child, frame, false), invocation, wrapper);
     }
 
@@ -145,7 +147,8 @@ internal sealed partial class Evaluator
     {
         at += wrapper.Skip;
         // Why: `su - user args`: what follows the user goes to the login shell, as options of bash.
-        if (call.Name is "su" or "runuser") return words.Count;
+        if (call.Name is "su") return words.Count;
+        if (call.Name is "runuser" && !call.Has("-u") && !call.Has("--user")) at += at < words.Count && words[at].Is("-") ? 2 : 1;
         // Why: ssh takes options behind the host as well.
         if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(words, wrapper.Options, at).FirstOperand;
         if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;

@@ -37,7 +37,7 @@ internal sealed partial class Evaluator
             var tree = Parser.Parse(source, evaluator._budget);
             if (!evaluator._budget.IsSpent)
             {
-                var scope = new Scope(setting.WorkingDirectory);
+                var scope = new Scope(evaluator._budget, setting.WorkingDirectory);
                 evaluator.Run(tree, scope, new Frame { Segment = source.Outer, Source = source.Text });
                 evaluator.RunTraps(scope);
             }
@@ -97,7 +97,14 @@ internal sealed partial class Evaluator
                 : Run(command, scope, frame);
             outputs?.Add(written);
         }
-        return outputs is null ? Feed.Nothing : Feed.Concat(outputs);
+        return outputs is null ? Feed.Nothing : Weighed(Feed.Concat(outputs));
+    }
+
+    /// <summary>Bytes with many origins and pieces are work for whoever passes them on.</summary>
+    private Feed Weighed(Feed feed)
+    {
+        _budget.Work(feed.From.Count + feed.Files.Count + (feed.Content?.Pieces.Count ?? 0));
+        return feed;
     }
 
     private Feed AndOr(AndOrNode chain, Scope scope, Frame frame)
@@ -111,7 +118,7 @@ internal sealed partial class Evaluator
         var moved = good.Directory != before;
         if (moved) bad.Directory = before;
         var inner = frame with { Reach = frame.Reach | Reach.Condition };
-        for (var i = 0; i < chain.Operators.Count; i++)
+        for (var i = 0; i < chain.Operators.Count && !_budget.IsSpent; i++)
         {
             var and = chain.Operators[i];
             var start = and ? good : bad;
@@ -134,7 +141,7 @@ internal sealed partial class Evaluator
         // Why: `mkdir b && cd b; make` is meant to go on in b; only a test in front leaves both ways open.
         if (!IsTest(chain.Items[0]) && !chain.Operators.Contains(false)) bad.Directory = good.Directory;
         scope.Become(Scope.Join(good, bad));
-        return outputs is null ? Feed.Nothing : Feed.Concat(outputs);
+        return outputs is null ? Feed.Nothing : Weighed(Feed.Concat(outputs));
     }
 
     private static bool IsTest(CommandNode node) =>
@@ -165,6 +172,7 @@ internal sealed partial class Evaluator
         var inner = frame with { Reach = frame.Reach | Reach.Condition };
         foreach (var (condition, body) in node.Branches)
         {
+            if (_budget.IsSpent) return output;
             output = Feed.Concat(output, Run(condition, scope, frame));
             var taken = scope.Clone();
             output = Feed.Concat(output, Run(body, taken, inner));
@@ -185,6 +193,7 @@ internal sealed partial class Evaluator
         var falling = false;
         foreach (var (patterns, body, falls) in node.Arms)
         {
+            if (_budget.IsSpent) return output;
             var match = falling ? null : Matches(subject, patterns, scope, frame);
             if (match == false) continue;
             var taken = scope.Clone();
@@ -206,6 +215,7 @@ internal sealed partial class Evaluator
         {
             var text = _expander.Pattern(pattern, scope, frame);
             if (text is "*") return true;
+            if (text is not null && subject.Text is not null && !_budget.Work(1 + (long)subject.Text.Length * text.Length / 64)) return null;
             if (text is null || subject.Text is null || text.Contains('(', StringComparison.Ordinal) || text.Contains("[:", StringComparison.Ordinal) || subject.Text.Length > 4096) unsure = true;
             else if (GlobMatch.Matches(subject.Text, text)) return true;
             // Why: nocasematch and locales make more match than the bytes say.

@@ -64,9 +64,9 @@ internal sealed partial class Expander
     /// <summary><c>$0</c> of a text whose arguments are not known.</summary>
     public static readonly Word Foreign = Word.Of("sh");
 
-    private static void All(IReadOnlyList<Word> words, bool joined, bool quoted, string? name, Fields fields)
+    private void All(IReadOnlyList<Word> words, bool joined, bool quoted, string? name, Fields fields)
     {
-        for (var i = 0; i < words.Count; i++)
+        for (var i = 0; i < words.Count && !budget.IsSpent; i++)
         {
             if (i > 0)
             {
@@ -77,10 +77,11 @@ internal sealed partial class Expander
         }
     }
 
-    private static List<Word> Elements(string name, Scope scope)
+    private List<Word> Elements(string name, Scope scope)
     {
         if (scope.Find(name) is not { } variable) return [Variable.Unknown(name, true)];
         if (variable.Elements is null) return variable.Values.Count > 0 ? [variable.Values[0]] : [];
+        budget.Work(variable.Elements.Count);
         var words = new List<Word>(variable.Elements.Count);
         foreach (var (_, value) in variable.Elements) words.Add(value);
         return words;
@@ -100,6 +101,7 @@ internal sealed partial class Expander
         {
             if (index is not null && variable.Elements is { } elements)
             {
+                budget.Work(elements.Count / 4);
                 foreach (var (key, value) in elements)
                 {
                     if (key == index) return value;

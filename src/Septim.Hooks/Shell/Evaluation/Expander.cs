@@ -15,7 +15,11 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
     public List<Word> Expand(IReadOnlyList<WordNode> words, Scope scope, Frame frame)
     {
         var all = new List<Word>(words.Count);
-        foreach (var word in words) Expand(word, scope, frame, all);
+        foreach (var word in words)
+        {
+            if (budget.IsSpent) break;
+            Expand(word, scope, frame, all);
+        }
         return all;
     }
 
@@ -23,6 +27,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
     {
         if (word.Parts.Count == 1 && word.Parts[0] is { Kind: PartKind.Literal } only && IsPlain(only))
         {
+            budget.Work(10);
             into.Add(new Word([new WordPiece(PieceKind.Literal, only.Text, only.Quoted)]));
             return;
         }
@@ -61,10 +66,11 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
     private bool IsPlain(WordPart part) =>
         part.Text.Length > 0 && (part.Quoted || part.Text.AsSpan().IndexOfAny("*?[(") < 0) && holes.Find(part.Text) < 0;
 
-    private static string Separators(Scope scope)
+    private string Separators(Scope scope)
     {
         if (scope.Find("IFS") is not { Values.Count: > 0 } ifs) return " \t\n";
-        return ifs.Values[^1].Text ?? " \t\n";
+        var separators = ifs.Values[^1].Text ?? " \t\n";
+        return budget.Separators(separators.Length) ? separators : " \t\n";
     }
 
     private void Add(List<WordPart> parts, Fields fields, Scope scope, Frame frame)
@@ -156,12 +162,18 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             {
                 foreach (var item in part.Items!) choices.AddRange(item.HasBrace ? Braces(item.Parts) : [item.Parts]);
             }
-            var next = new List<List<WordPart>>(all.Count * choices.Count);
+            if (choices.Count == 1)
+            {
+                foreach (var one in all) one.AddRange(choices[0]);
+                continue;
+            }
+            var next = new List<List<WordPart>>();
             foreach (var one in all)
             {
                 foreach (var choice in choices)
                 {
                     if (next.Count > 0 && !budget.Expansion()) return all;
+                    budget.Work(one.Count);
                     next.Add([.. one, .. choice]);
                 }
             }

@@ -5,6 +5,9 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
 {
     private const int LongestSet = 256;
 
+    /// <summary>Neighbours of one kind become one piece up to here; without a limit a long word would be copied again and again.</summary>
+    private const int LongestMerged = 512;
+
     private readonly List<Word> _words = [];
     private List<WordPiece> _pieces = [];
     private bool _started;
@@ -60,10 +63,11 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
     {
         _started = true;
         if (piece.Text.Length == 0 && !piece.IsUnknown) return;
-        budget.Text(piece.Text.Length + 16);
+        budget.Text(piece.Text.Length);
+        budget.Work(6);
         if (_pieces.Count > 0 && _pieces[^1] is var last && last.Kind == piece.Kind && piece.Kind == PieceKind.Literal
             && last.Quoted == piece.Quoted && last.Variable == piece.Variable && last.From == piece.From
-            && last.IsFreshTemp == piece.IsFreshTemp && last.Text.Length + piece.Text.Length < 4096)
+            && last.IsFreshTemp == piece.IsFreshTemp && last.Text.Length + piece.Text.Length < LongestMerged)
         {
             _pieces[^1] = last with { Text = last.Text + piece.Text };
         }
@@ -81,7 +85,7 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
     private void Split(WordPiece piece)
     {
         var text = piece.Text.AsSpan();
-        while (text.Length > 0)
+        while (text.Length > 0 && !budget.IsSpent)
         {
             var end = text.IndexOfAny(separators);
             var part = end < 0 ? text : text[..end];
@@ -99,7 +103,7 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
         var text = piece.Text;
         var start = 0;
         var lastClose = text.LastIndexOf(']');
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length && !budget.IsSpent; i++)
         {
             var length = GlobLength(text, i, lastClose);
             if (length == 0) continue;

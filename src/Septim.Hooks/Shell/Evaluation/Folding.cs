@@ -8,6 +8,9 @@ internal static class Folding
 {
     private const int Longest = 1 << 20;
 
+    /// <summary>A longer format of printf is not worth being right about.</summary>
+    private const int LongestFormat = 1 << 16;
+
     /// <summary>The output, or null when it cannot be known.</summary>
     public static Word? Output(string name, IReadOnlyList<Word> arguments, Word? input, string? directory, ShellSetting setting)
     {
@@ -95,7 +98,7 @@ internal static class Folding
     public static Word? Printf(IReadOnlyList<Word> arguments, int from)
     {
         if (from < arguments.Count && arguments[from].Is("--")) from++;
-        if (from >= arguments.Count || arguments[from].Text is not { } format) return null;
+        if (from >= arguments.Count || arguments[from].Text is not { Length: <= LongestFormat } format) return null;
         var pieces = new List<WordPiece>();
         var text = new StringBuilder();
         var next = from + 1;

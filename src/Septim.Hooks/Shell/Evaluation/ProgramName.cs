@@ -3,6 +3,8 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// <summary>A program word → the plain name that rules compare with.</summary>
 internal static class ProgramName
 {
+    private const int LongestName = 255;
+
     /// <summary>Empty when the program cannot be known. <paramref name="first"/> is the subcommand of a dashed name.</summary>
     public static string Of(Word program, out string? first)
     {
@@ -11,6 +13,8 @@ internal static class ProgramName
         if (text.Length == 0) return "";
         var cut = Math.Max(text.LastIndexOf('/'), text.LastIndexOf('\\'));
         if (cut >= 0) text = text[(cut + 1)..];
+        // Why: no file has a longer name; every rule compares it.
+        if (text.Length > LongestName) text = text[..LongestName];
         if (program.HasGlob) text = Matched(text);
         text = text.ToLowerInvariant();
         if (text.EndsWith(".exe", StringComparison.Ordinal) && text.Length > 4) text = text[..^4];

@@ -5,16 +5,34 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// <summary>The state of one shell. Cloning is cheap: tables are shared until one side writes.</summary>
 internal sealed class Scope
 {
+    [Flags]
+    private enum Tables
+    {
+        None = 0,
+        Variables = 1,
+        Functions = 2,
+        Aliases = 4,
+        Inputs = 8,
+        Outputs = 16,
+        Uncertain = 32,
+        All = 63,
+    }
+
+    private readonly Budget _budget;
     private Dictionary<string, Variable> _variables = [];
     private Dictionary<string, FunctionNode> _functions = [];
     private Dictionary<string, string> _aliases = [];
     private Dictionary<int, Feed> _inputs = [];
     private Dictionary<int, Word> _outputs = [];
     private HashSet<string> _uncertain = [];
-    private bool _shared;
+    private Tables _shared;
     private Dictionary<string, Word>? _exported;
 
-    public Scope(string? directory) => Directory = directory;
+    public Scope(Budget budget, string? directory)
+    {
+        _budget = budget;
+        Directory = directory;
+    }
 
     /// <summary>Absolute; null when unknown.</summary>
     public string? Directory { get; set; }
@@ -37,9 +55,12 @@ internal sealed class Scope
 
     public IReadOnlyDictionary<string, Variable> Variables => _variables;
 
+    /// <summary>Some variable has, or had, several possible values: commands may have to run once for each.</summary>
+    public bool HasChoices { get; private set; }
+
     public Scope Clone()
     {
-        _shared = true;
+        _shared = Tables.All;
         return (Scope)MemberwiseClone();
     }
 
@@ -47,14 +68,15 @@ internal sealed class Scope
 
     public void Set(string name, Variable variable)
     {
-        Own();
+        Own(Tables.Variables);
+        HasChoices |= variable.Values.Count > 1;
         if (variable.IsExported || Find(name) is { IsExported: true }) _exported = null;
         _variables[name] = variable;
     }
 
     public void Forget(string name)
     {
-        Own();
+        Own(Tables.Variables);
         if (_variables.Remove(name, out var variable) && variable.IsExported) _exported = null;
     }
 
@@ -62,8 +84,8 @@ internal sealed class Scope
 
     public void Define(string name, FunctionNode? node)
     {
-        Own();
-        _uncertain.Remove(name);
+        Own(Tables.Functions);
+        Settle(name);
         if (node is null) _functions.Remove(name);
         else _functions[name] = node;
     }
@@ -75,8 +97,8 @@ internal sealed class Scope
 
     public void SetAlias(string name, string? text)
     {
-        Own();
-        _uncertain.Remove(name);
+        Own(Tables.Aliases);
+        Settle(name);
         if (text is null) _aliases.Remove(name);
         else _aliases[name] = text;
     }
@@ -85,7 +107,7 @@ internal sealed class Scope
 
     public void SetInput(int descriptor, Feed feed)
     {
-        Own();
+        Own(Tables.Inputs);
         _inputs[descriptor] = feed;
     }
 
@@ -94,7 +116,7 @@ internal sealed class Scope
 
     public void SetOutput(int descriptor, Word file)
     {
-        Own();
+        Own(Tables.Outputs);
         _outputs[descriptor] = file;
     }
 
@@ -104,6 +126,7 @@ internal sealed class Scope
         if (_exported is null)
         {
             _exported = [];
+            _budget.Work(_variables.Count);
             foreach (var (name, variable) in _variables)
             {
                 if (!variable.IsExported || variable.Values.Count == 0) continue;
@@ -130,45 +153,78 @@ internal sealed class Scope
         if (first.Before != second.Before) joined.Before = null;
         if (!ReferenceEquals(first._variables, second._variables))
         {
+            // Why: a value that differs becomes a new list of values.
+            joined._budget.Work(4L * (first._variables.Count + second._variables.Count));
             foreach (var (name, variable) in second._variables) joined.Set(name, Variable.Join(name, first.Find(name), variable));
             foreach (var (name, variable) in first._variables)
             {
                 if (second.Find(name) is null) joined.Set(name, Variable.Join(name, variable, null));
             }
         }
-        Unite(first._functions, second._functions, joined);
-        Unite(first._aliases, second._aliases, joined);
-        foreach (var (name, node) in first._functions) joined._functions[name] = node;
-        foreach (var (name, node) in second._functions) joined._functions[name] = node;
-        foreach (var (name, text) in second._aliases) joined._aliases[name] = text;
-        foreach (var name in second._uncertain) joined._uncertain.Add(name);
-        foreach (var (descriptor, feed) in second._inputs) joined.SetInput(descriptor, feed);
-        foreach (var (descriptor, file) in second._outputs) joined.SetOutput(descriptor, file);
+        if (!ReferenceEquals(first._uncertain, second._uncertain))
+        {
+            foreach (var name in second._uncertain) joined.Doubt(name);
+        }
+        if (!ReferenceEquals(first._functions, second._functions))
+        {
+            joined.Own(Tables.Functions);
+            joined.Unite(first._functions, second._functions);
+            foreach (var (name, node) in second._functions) joined._functions[name] = node;
+        }
+        if (!ReferenceEquals(first._aliases, second._aliases))
+        {
+            joined.Own(Tables.Aliases);
+            joined.Unite(first._aliases, second._aliases);
+            foreach (var (name, text) in second._aliases) joined._aliases[name] = text;
+        }
+        if (!ReferenceEquals(first._inputs, second._inputs))
+        {
+            foreach (var (descriptor, feed) in second._inputs) joined.SetInput(descriptor, feed);
+        }
+        if (!ReferenceEquals(first._outputs, second._outputs))
+        {
+            foreach (var (descriptor, file) in second._outputs) joined.SetOutput(descriptor, file);
+        }
+        joined.HasChoices |= second.HasChoices;
         joined.ExpandsAliases |= second.ExpandsAliases;
         joined.LastPipeStays |= second.LastPipeStays;
         return joined;
     }
 
-    private static void Unite<T>(Dictionary<string, T> first, Dictionary<string, T> second, Scope joined) where T : class
+    /// <summary>What only one side defines, or both differently, is uncertain.</summary>
+    private void Unite<T>(Dictionary<string, T> first, Dictionary<string, T> second) where T : class
     {
-        joined.Own();
-        if (ReferenceEquals(first, second)) return;
+        _budget.Work(first.Count + second.Count);
         foreach (var (name, value) in second)
         {
-            if (!first.TryGetValue(name, out var other) || !Equals(other, value)) joined._uncertain.Add(name);
+            if (!first.TryGetValue(name, out var other) || !Equals(other, value)) Doubt(name);
         }
         foreach (var (name, _) in first)
         {
-            if (!second.ContainsKey(name)) joined._uncertain.Add(name);
+            if (!second.ContainsKey(name)) Doubt(name);
         }
+    }
+
+    private void Doubt(string name)
+    {
+        if (_uncertain.Contains(name)) return;
+        Own(Tables.Uncertain);
+        _uncertain.Add(name);
+    }
+
+    private void Settle(string name)
+    {
+        if (!IsUncertain(name)) return;
+        Own(Tables.Uncertain);
+        _uncertain.Remove(name);
     }
 
     /// <summary>Takes over all of <paramref name="other"/>: the way this shell went on.</summary>
     public void Become(Scope other)
     {
         if (ReferenceEquals(this, other)) return;
-        other._shared = true;
-        _shared = true;
+        other._shared = Tables.All;
+        _shared = Tables.All;
         _variables = other._variables;
         _functions = other._functions;
         _aliases = other._aliases;
@@ -182,17 +238,39 @@ internal sealed class Scope
         Departure = other.Departure;
         ExpandsAliases = other.ExpandsAliases;
         LastPipeStays = other.LastPipeStays;
+        HasChoices |= other.HasChoices;
     }
 
-    private void Own()
+    private void Own(Tables table)
     {
-        if (!_shared) return;
-        _shared = false;
-        _variables = new(_variables);
-        _functions = new(_functions);
-        _aliases = new(_aliases);
-        _inputs = new(_inputs);
-        _outputs = new(_outputs);
-        _uncertain = new(_uncertain);
+        if ((_shared & table) == 0) return;
+        _shared &= ~table;
+        switch (table)
+        {
+            case Tables.Variables:
+                _budget.Work(_variables.Count);
+                _variables = new(_variables);
+                break;
+            case Tables.Functions:
+                _budget.Work(_functions.Count);
+                _functions = new(_functions);
+                break;
+            case Tables.Aliases:
+                _budget.Work(_aliases.Count);
+                _aliases = new(_aliases);
+                break;
+            case Tables.Inputs:
+                _budget.Work(_inputs.Count);
+                _inputs = new(_inputs);
+                break;
+            case Tables.Outputs:
+                _budget.Work(_outputs.Count);
+                _outputs = new(_outputs);
+                break;
+            default:
+                _budget.Work(_uncertain.Count);
+                _uncertain = new(_uncertain);
+                break;
+        }
     }
 }

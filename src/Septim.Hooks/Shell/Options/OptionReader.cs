@@ -69,8 +69,13 @@ internal static class OptionReader
 
     private static int Cluster(OptionReading reading, IReadOnlyList<Word> arguments, OptionTable table, int i, string head)
     {
+        UInt128 seen = 0;
         for (var c = 1; c < head.Length; c++)
         {
+            // Why: a flag given again in one cluster says nothing new, and a cluster may be a mebibyte.
+            var bit = UInt128.One << (head[c] & 127);
+            if (c > 8 && (seen & bit) != 0) continue;
+            seen |= bit;
             var at = head[c] == ':' ? -1 : table.Short.IndexOf(head[c]);
             var takes = at >= 0 && at + 1 < table.Short.Length && table.Short[at + 1] == ':';
             var name = "-" + head[c];

@@ -10,7 +10,7 @@ namespace Septim.Hooks.Shell.PowerShell;
 internal static class CmdReader
 {
     /// <summary>Words of one line; what is behind them counts as unknown code.</summary>
-    private const int MostWords = 60_000;
+    private const int MostWords = 20_000;
 
     public static void Read(CodeText text, CodeEffects effects)
     {
@@ -18,6 +18,7 @@ internal static class CmdReader
         var word = new StringBuilder();
         var inWord = false;
         var quoted = false;
+        var opened = false;
         var start = 0;
         var count = 0;
         for (var i = 0; i <= text.Text.Length; i++)
@@ -32,7 +33,14 @@ internal static class CmdReader
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
             if (c == '^' && i + 1 < text.Text.Length) { if (text.Text[i + 1] != '\n') word.Append(text.Text[i + 1]); inWord = true; i++; continue; }
             if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
-            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && word.ToString().Contains('(', StringComparison.Ordinal))) { word.Append(c); inWord = true; continue; }
+            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened)) 
+            {
+                word.Append(c);
+                inWord = true;
+                opened |= c == '(';
+                continue;
+            }
+            opened = false;
             if (inWord)
             {
                 words.Add(CodeValue.Of(word.ToString()));
@@ -124,6 +132,7 @@ internal static class CmdReader
                 }
                 effects.Do(start, end, [.. operands]);
                 return;
+            case "set" when rest.Count == 0: effects.Do(start, end, CodeValue.Of("env")); return;
             case "echo" or "rem" or "set" or "title" or "cls" or "pause" or "dir" or "ver" or "exit": return;
             case "cmd" or "cmd.exe":
                 var line = new StringBuilder();

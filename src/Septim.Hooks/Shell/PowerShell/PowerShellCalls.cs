@@ -57,6 +57,9 @@ internal static class PowerShellCalls
                 return CodeValue.Unknown;
             case "invoke-webrequest" or "invoke-restmethod" or "start-bitstransfer": return Fetch(effects, arguments, fed, start, end);
             case "start-process": return Start(effects, arguments, start, end);
+            case "write-output" or "write-host" or "write-information" when Positional(arguments, "inputobject", "object")?.Name is { } variable && variable.StartsWith("env:", StringComparison.OrdinalIgnoreCase):
+                effects.Do(start, end, CodeValue.Of("printenv"), CodeValue.Of(variable[4..]));
+                return CodeValue.Unknown;
             case "write-output" or "write-host" or "write-information": return Positional(arguments, "inputobject", "object") ?? CodeValue.Unknown;
             case "new-object":
                 if (Positional(arguments, "typename")?.Text is { } type && type.Contains("TcpClient", StringComparison.OrdinalIgnoreCase)) effects.OpensNetwork();

@@ -12,7 +12,7 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
     private const int MostDepth = 40;
 
     /// <summary>Words of one text; what is behind them counts as unknown code.</summary>
-    private const int MostWords = 60_000;
+    private const int MostWords = 20_000;
 
     private readonly string _text = source.Text;
     private readonly Dictionary<string, CodeValue> _variables = new(StringComparer.OrdinalIgnoreCase);

@@ -9,9 +9,10 @@ internal static class SqlReader
     /// <summary>Words of one statement that are looked at: verb and condition stand before any list that is longer.</summary>
     private const int MostWords = 100_000;
 
-    public static List<SqlStatement> Read(string text)
+
+    /// <summary>One statement after the other; what nobody asks for is not read.</summary>
+    public static IEnumerable<SqlStatement> Read(string text)
     {
-        var statements = new List<SqlStatement>();
         var words = new List<string>();
         var start = 0;
         var startsLine = true;
@@ -20,14 +21,21 @@ internal static class SqlReader
             var c = i < text.Length ? text[i] : ';';
             if (c == ';')
             {
-                Close(statements, words, start, i);
+                if (words.Count > 0) yield return Of(words, start, i - start);
+                words.Clear();
                 start = ++i;
                 startsLine = true;
             }
             else if (c == '\n')
             {
                 // GO of sqlcmd and the slash of sqlplus stand alone on their line.
-                if (words.Count > 0 && words[^1] is "GO" or "/") { words.RemoveAt(words.Count - 1); Close(statements, words, start, i); start = i; }
+                if (words.Count > 0 && words[^1] is "GO" or "/")
+                {
+                    words.RemoveAt(words.Count - 1);
+                    if (words.Count > 0) yield return Of(words, start, i - start);
+                    words.Clear();
+                    start = i;
+                }
                 i++;
                 startsLine = true;
             }
@@ -40,7 +48,6 @@ internal static class SqlReader
                 startsLine = false;
             }
         }
-        return statements;
     }
 
     private static int Token(string text, int i, List<string> words)
@@ -67,14 +74,43 @@ internal static class SqlReader
         if (c == '$' && (next == '$' || char.IsLetter(next) || next == '_') && Dollar(text, i, words) is var end && end > i) return end;
         if (!char.IsLetterOrDigit(c) && c is not ('_' or '$' or '@'))
         {
-            words.Add(c is '<' or '>' or '!' && next is '=' or '>' ? string.Concat(c, next) : c.ToString());
+            words.Add(c is '<' or '>' or '!' && next is '=' or '>' ? string.Concat(c, next) : Single(c));
             return i + (words[^1].Length);
         }
         var stop = i;
         while (stop < text.Length && (char.IsLetterOrDigit(text[stop]) || text[stop] is '_' or '$' or '@' or '.')) stop++;
-        words.Add(text[i..stop].ToUpperInvariant());
+        words.Add(Upper(text.AsSpan(i, stop - i)));
         return stop;
     }
+
+    /// <summary>In capitals. A dump holds the same few words thousands of times.</summary>
+    private static string Upper(ReadOnlySpan<char> word)
+    {
+        Span<char> upper = word.Length <= 64 ? stackalloc char[word.Length] : new char[word.Length];
+        word.ToUpperInvariant(upper);
+        return upper switch
+        {
+            "SELECT" => "SELECT",
+            "INSERT" => "INSERT",
+            "INTO" => "INTO",
+            "VALUES" => "VALUES",
+            "FROM" => "FROM",
+            "WHERE" => "WHERE",
+            "NULL" => "NULL",
+            "AND" => "AND",
+            _ => upper.ToString(),
+        };
+    }
+
+    private static string Single(char c) => c switch
+    {
+        '(' => "(",
+        ')' => ")",
+        ',' => ",",
+        '=' => "=",
+        '*' => "*",
+        _ => c.ToString(),
+    };
 
     /// <summary>A text is kept with its quote in front, a quoted name without: <c>'a'</c> becomes <c>'a</c>.</summary>
     private static int Quoted(string text, int i, char close, List<string> words)
@@ -110,12 +146,6 @@ internal static class SqlReader
     {
         var end = text.IndexOf('\n', i);
         return end < 0 ? text.Length : end;
-    }
-
-    private static void Close(List<SqlStatement> statements, List<string> words, int start, int end)
-    {
-        if (words.Count > 0) statements.Add(Of(words, start, end - start));
-        words.Clear();
     }
 
     private static SqlStatement Of(List<string> words, int start, int length)

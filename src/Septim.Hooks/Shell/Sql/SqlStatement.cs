@@ -7,4 +7,4 @@ namespace Septim.Hooks.Shell.Sql;
 /// <param name="Condition">What limits it.</param>
 /// <param name="Start">Offset in the text.</param>
 /// <param name="Length">Length in the text.</param>
-internal sealed record SqlStatement(string Verb, string Object, bool IsTemporary, SqlCondition Condition, int Start, int Length);
+internal readonly record struct SqlStatement(string Verb, string Object, bool IsTemporary, SqlCondition Condition, int Start, int Length);

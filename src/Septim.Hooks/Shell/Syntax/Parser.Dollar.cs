@@ -4,6 +4,8 @@ namespace Septim.Hooks.Shell.Syntax;
 
 internal sealed partial class Parser
 {
+    private const int LongestShown = 512;
+
     private void Dollar(WordBuilder builder, WordMode mode, bool quoted)
     {
         var start = Pos;
@@ -19,7 +21,7 @@ internal sealed partial class Parser
                 if (!Enter()) return;
                 var body = ListUntil(')', start, true);
                 Leave();
-                builder.Add(new WordPart(PartKind.Command, _text[start..Math.Min(Pos, _text.Length)], quoted) { Body = body });
+                builder.Add(new WordPart(PartKind.Command, Written(start), quoted) { Body = body });
                 return;
             case '[':
                 Pos += 2;
@@ -56,8 +58,11 @@ internal sealed partial class Parser
         Leave();
         if (At(closer)) Pos += closer.Length;
         else Note("unclosed $((", start);
-        builder.Add(new WordPart(PartKind.Arithmetic, _text[start..Math.Min(Pos, _text.Length)], quoted) { Argument = expression });
+        builder.Add(new WordPart(PartKind.Arithmetic, Written(start), quoted) { Argument = expression });
     }
+
+    /// <summary>A substitution as written, for people: its beginning is enough, and substitutions inside each other share no text.</summary>
+    private string Written(int start) => _text[start..Math.Min(Pos, Math.Min(start + LongestShown, _text.Length))];
 
     /// <summary>
     /// The text behind <c>((</c> closes with <c>))</c>: then it is arithmetic, else a subshell in a subshell. A scan, not a
@@ -68,6 +73,8 @@ internal sealed partial class Parser
         var open = 2;
         for (var i = from; i < _text.Length; i++)
         {
+            // Why: brackets that never close are looked for again at each depth.
+            if (i % 64 == 0 && !_budget.Work(4)) return false;
             switch (_text[i])
             {
                 case '(':
@@ -175,6 +182,6 @@ internal sealed partial class Parser
         if (!Enter()) return;
         var body = Parse(new SourceText(code.ToString(), _source.Map(start, Pos), false), _budget, _depth);
         Leave();
-        builder.Add(new WordPart(PartKind.Command, _text[start..Pos], quoted) { Body = body });
+        builder.Add(new WordPart(PartKind.Command, Written(start), quoted) { Body = body });
     }
 }

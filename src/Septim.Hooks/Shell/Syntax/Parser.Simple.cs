@@ -7,7 +7,7 @@ internal sealed partial class Parser
     {
         var node = new SimpleNode(_source, Pos);
         var declares = false;
-        while (!AtEnd)
+        while (!AtEnd && !_budget.IsSpent)
         {
             if (Redirection() is { } redirect) (node.Redirects ??= []).Add(redirect);
             else if (node.Words.Count == 0 && Assignment(arraysOnly: false) is { } assignment) (node.Assignments ??= []).Add(assignment);
@@ -84,10 +84,10 @@ internal sealed partial class Parser
         while (true)
         {
             SkipNewlines();
-            if (AtEnd) { Note("unclosed (", start); return items; }
+            if (AtEnd || _budget.IsSpent) { Note("unclosed (", start); return items; }
             if (Current == ')') { Pos++; return items; }
             if (Word(WordMode.Normal) is { } item) items.Add(item);
-            else { Note($"unexpected '{Current}'", Pos); Pos++; }
+            else Unexpected(1);
         }
     }
 
@@ -118,7 +118,9 @@ internal sealed partial class Parser
         Pos = at + op.Length;
         SkipBlanks();
         var target = Word(WordMode.Normal);
-        if (target is null) Note($"{op} has no target", start);
+        if (target is null) Note("a redirection has no target", start);
+        // Why: a redirection costs as much as three words.
+        _budget.Nodes(3);
         var node = new RedirectNode(descriptor, variable, op, target ?? new WordNode([], Pos, Pos));
         if (op is "<<" or "<<-") Await(node);
         return node;
@@ -161,6 +163,7 @@ internal sealed partial class Parser
         if (_hereDocuments.Count == 0) return;
         foreach (var (node, delimiter, quoted) in _hereDocuments)
         {
+            if (_budget.IsSpent) break;
             var start = Math.Min(Pos, _text.Length);
             var strips = node.Operator == "<<-";
             var end = start;
@@ -181,6 +184,8 @@ internal sealed partial class Parser
 
     private WordNode HereBody(int start, int end, bool strips, bool quoted)
     {
+        // Why: a body inside a body is a text of its own, again and again.
+        if (!_budget.Text(end - start)) return new WordNode([], start, end);
         var body = _text[start..end];
         if (strips)
         {

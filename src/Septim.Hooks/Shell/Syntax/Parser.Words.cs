@@ -28,6 +28,7 @@ internal sealed partial class Parser
         var brackets = 0;
         while (Pos < _text.Length)
         {
+            if (_budget.IsSpent) { Pos = _text.Length; return; }
             var run = Pos;
             while (run < _text.Length && IsPlain(_text[run])) run++;
             if (run > Pos)
@@ -99,7 +100,7 @@ internal sealed partial class Parser
                 return true;
             case ';' or '&' or '|' or '<' or '>' or '(' or ')':
                 return false;
-            case '~' when !char.IsAsciiDigit(Peek()) && (builder.IsEmpty || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':')):
+            case '~' when !char.IsAsciiDigit(Peek()) && (builder.IsEmpty || builder.StartsItem || builder.IsAssignmentPrefix || (mode == WordMode.Assignment && builder.Last == ':')):
                 Tilde(builder, mode);
                 return true;
             case '{' when mode == WordMode.Normal:
@@ -234,6 +235,6 @@ internal sealed partial class Parser
         if (!Enter()) return;
         var body = ListUntil(')', start, true);
         Leave();
-        builder.Add(new WordPart(kind, _text[start..Math.Min(Pos, _text.Length)], false) { Body = body });
+        builder.Add(new WordPart(kind, Written(start), false) { Body = body });
     }
 }

@@ -89,14 +89,10 @@ internal sealed partial class Parser
             var background = false;
             if (Current == '&' && Peek() != '&') { background = true; Pos++; }
             else if (Current == ';' && Peek() is not (';' or '&')) Pos++;
-            else if (command is not null && !AtEnd && Current is not ('\n' or '&') && !AtCloser()) Note($"unexpected '{Current}'", Pos);
+            else if (command is not null && !AtEnd && Current is not ('\n' or '&') && !AtCloser()) Unexpected(0);
             if (command is not null) list.Items.Add((command, background));
             else Note("a command is missing", before);
-            if (Pos == before)
-            {
-                Note($"unexpected '{Current}'", Pos);
-                Pos++;
-            }
+            if (Pos == before) Unexpected(1);
         }
         return Ended(list);
     }
@@ -122,9 +118,15 @@ internal sealed partial class Parser
 
     private void SkipStray()
     {
-        var word = Keyword();
-        Note(word.IsEmpty ? $"unexpected '{Current}'" : $"unexpected '{word}'", Pos);
-        Pos += Math.Max(1, word.Length);
+        Unexpected(Math.Max(1, Keyword().Length));
+    }
+
+    /// <summary>Skips what cannot stand here. It counts as a node: a text of nothing else must end as well.</summary>
+    private void Unexpected(int length)
+    {
+        if (_budget.Gap is null) Note($"unexpected '{_text.AsSpan(Pos, Math.Clamp(length, Math.Min(1, _text.Length - Pos), _text.Length - Pos))}'", Pos);
+        Pos += length;
+        if (!_budget.Node()) Pos = _text.Length;
     }
 
     /// <summary>The keyword-like bare word here, without moving; empty when there is none.</summary>

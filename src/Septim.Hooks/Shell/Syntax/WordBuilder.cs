@@ -16,6 +16,9 @@ internal sealed class WordBuilder(Budget budget)
 
     public bool IsEmpty => !_hasRun && _parts.Count == 0;
 
+    /// <summary>An item of a brace list that opens the word begins here: <c>{~,~/x}</c>.</summary>
+    public bool StartsItem => !_hasRun && _parts is [{ Kind: PartKind.BraceOpen }, ..] && _parts[^1].Kind is PartKind.BraceOpen or PartKind.BraceComma;
+
     /// <summary>The last unit of an unquoted run, or NUL.</summary>
     public char Last => _hasRun && !_runQuoted && _run.Length > 0 ? _run[^1] : '\0';
 

@@ -53,7 +53,7 @@ public class SqlReaderTests
         {
             var text = new System.Text.StringBuilder();
             while (text.Length < 1 << 20) text.Append(part);
-            Assert.NotNull(SqlReader.Read(text.ToString()));
+            Assert.True(SqlReader.Read(text.ToString()).Count() <= text.Length);
         }
     }
 

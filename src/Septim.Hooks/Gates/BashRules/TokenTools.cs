@@ -1,0 +1,58 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>
+/// Commands that print a live secret: tokens of vendors' tools, password managers, decrypted files. As data, for
+/// <see cref="SecretEcho"/>; sources: the tools' manuals, November 2026. Lists, masked views and metadata are not in it.
+/// </summary>
+internal static class TokenTools
+{
+    private const string Rule = "secret-echo";
+
+    private const string AwsValues = "--profile --region --output --endpoint-url --query --ca-bundle --color --cli-read-timeout --cli-connect-timeout --name --names --secret-id --path --role-arn --role-session-name --hostname --port --username";
+
+    public static ListedVerb? Of(string tool) => tool switch
+    {
+        "gh" => new(Rule, "-h --hostname", "auth token; auth status +--show-token|-t; config get oauth_token|*oauth_token"),
+        "glab" => new(Rule, "-h --host", "auth token; config get token"),
+        "az" => new(Rule, "-n --name --vault-name -g --resource-group --query -o --output --subscription --resource --id --account-name", "account get-access-token; acr login +--expose-token"),
+        "gcloud" => new(Rule, "--project --secret --account --configuration --format --impersonate-service-account", "auth print-access-token|print-identity-token; auth application-default print-access-token; secrets versions access; config config-helper"),
+        "aws" => new(Rule, AwsValues, "configure get *secret*|*token*; configure export-credentials; sts get-session-token|assume-role|assume-role-with-saml|assume-role-with-web-identity|get-federation-token; secretsmanager get-secret-value +--query"),
+        "doctl" => new(Rule, "", "auth token; registry docker-config"),
+        "ibmcloud" => new(Rule, "", "iam oauth-tokens"),
+        "heroku" => new(Rule, "-a --app -r --remote", "auth:token; config:get"),
+        "fly" or "flyctl" => new(Rule, "-a --app", "auth token; tokens create"),
+        "firebase" => new(Rule, "", "login:ci"),
+        "netlify" or "ntl" => new(Rule, "--context --scope", "env:get; env:list +--plain|--json"),
+        "supabase" => new(Rule, "--project-ref", "projects api-keys"),
+        "databricks" => new(Rule, "-p --profile --host", "auth token; secrets get-secret; tokens create"),
+        "argocd" => new(Rule, "--account --server", "account generate-token; admin initial-password"),
+        "vault" or "bao" => new(Rule, "-namespace -address -mount", "print token; token create; kv get +-field; read *creds/*; read +-field; unwrap"),
+        "consul" => new(Rule, "-http-addr -token", "acl token read|create"),
+        "nomad" => new(Rule, "-address -namespace", "var get; acl token create|self"),
+        "op" => new(Rule, "--account --vault --fields --format", "read; item get +--reveal; export; connect token create; service-account create"),
+        "bw" => new(Rule, "--session --itemid --organizationid", "get password|item|notes|totp|attachment; export; unlock !--check; login +--raw"),
+        "bws" => new(Rule, "-t --access-token -o --output", "secret get|list"),
+        "lpass" => new(Rule, "--format --sync", "show !-c|--clip; export"),
+        "pass" => new(Rule, "", "show * !-c|--clip; otp !-c|--clip; ~show|ls|list|find|search|grep|git|init|insert|add|edit|generate|rm|remove|delete|mv|rename|cp|copy|help|version|otp|import|update|tomb|open|close !-c|--clip"),
+        "gopass" => new(Rule, "", "show|cat|otp|totp !-c|--clip"),
+        "keepassxc-cli" => new(Rule, "-k --key-file -a --attributes", "show +-s|--show-protected|-a|--attributes; totp|export"),
+        "keyctl" => new(Rule, "", "pipe|read|print"),
+        "doppler" => new(Rule, "-p --project -c --config --format", "secrets get +--plain|--raw|--json|--copy; secrets download +--no-file; configs tokens create; configure get token"),
+        "infisical" => new(Rule, "--env --path --projectId --format --token", "secrets get; export; user get token"),
+        "chamber" => new(Rule, "-b --backend --format -o --output-file", "read|export|env|history !-o|--output-file"),
+        "credstash" or "teller" or "berglas" or "conjur" or "akeyless" => new(Rule, "-r -t -i --name", "get|getall|show|env|export|access|get-secret-value; variable get; secret get"),
+        "ansible-vault" => new(Rule, "--vault-password-file --vault-id --output --encrypt-vault-id", "decrypt +--output=-"),
+        "age" or "rage" => new(Rule, "-i --identity -o --output", "+-d|--decrypt !-o|--output"),
+        "sops" => new(Rule, "--input-type --output-type --extract --output", "decrypt !--output; +-d|--decrypt !--output|-i|--in-place"),
+        "pulumi" => new(Rule, "-C --cwd -s --stack", "* +--show-secrets"),
+        "rails" => new(Rule, "-e --environment", "credentials:show|secrets:show|encrypted:show"),
+        "wg" => new(Rule, "", "showconf; show * private-key|preshared-keys|dump"),
+        "nmcli" => new(Rule, "-f -g -m -t -w", "+-s|--show-secrets"),
+        "git" => new(Rule, "-C -c --git-dir --work-tree", "credential fill; credential-* get"),
+        "podman" => new(Rule, "", "secret inspect +--showsecret"),
+        "kubectl" or "oc" => new(Rule, "-n --namespace --context --kubeconfig --cluster --user -l --selector -s --server", "create token; whoami +-t|--show-token; sa get-token|create-kubeconfig; config view +--raw"),
+        "jf" or "jfrog" => new(Rule, "", "config|c show|export"),
+        "snyk" => new(Rule, "", "config get api"),
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Septim.Hooks.Tests.Audit.Fixtures;
+
+namespace Septim.Hooks.Tests.Audit;
+
+/// <summary>
+/// What cannot be read is never a pass: each input in turn gets mode 000, and the program runs as somebody who is not root, since root
+/// reads everything.
+/// </summary>
+public sealed class UnreadableTests
+{
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "septim.dll");
+
+    public static TheoryData<string, string> Inputs => new()
+    {
+        { "home/.claude/settings.json", "2 4 9 10 11 12 13 18 22 23 25" },
+        { "home/.claude", "2 9 10 11 12 13 16 22 23 25 30" },
+        { "home/.claude/projects", "11 12 18 19 21 30" },
+        { "home/.claude/projects/-shop", "11 12 18 19" },
+        { "home/.claude/projects/-shop/a.jsonl", "11 12 18 19" },
+        { "home/.claude/agents", "3 11 13" },
+        { "home/.claude.json", "1 27 28 29 30" },
+        { "home/.zshrc", "2 4" },
+        { "home/.config/fish/conf.d", "2" },
+        { "home/.aws/credentials", "5" },
+        { "home/.aws", "5" },
+        { "home/.kube/config", "4" },
+        { "home/project/.claude/settings.json", "3 9 16 23 25" },
+        { "home/project/.claude", "3 9 13 16 23" },
+        { "home/project/.mcp.json", "3 27 28 29 30" },
+        { "home/project/CLAUDE.md", "3 17 19" },
+        { "home/project/src", "3 16" },
+        { "home/project/.github/workflows/review.yml", "7" },
+        { "home/project/.github/workflows", "7" },
+        { "home/project/.env", "1 5" },
+        { "home/project/.git", "6" },
+        { "home/project/.git/objects", "6" },
+        { "managed/managed-settings.json", "9 13 16 23" },
+        { "managed/managed-settings.d", "9 13 16 23" },
+        { "managed/managed-mcp.json", "27 28" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public async Task An_unreadable_input_never_gives_a_pass(string path, string items)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var home = Pairs.Clean();
+        home.InHome(".config/fish/conf.d/a.fish", "set -gx A b\n");
+        home.InHome(".aws/credentials", "[dev]\nregion = x\n");
+        home.InHome(".kube/config", "current-context: dev\n");
+        home.InHome(".claude/agents/a.md", "---\nname: a\nmodel: haiku\ntools: Read\n---\n");
+        home.InProject(".env", "A=b\n");
+        home.Write("managed/managed-settings.json", "{}");
+        home.Write("managed/managed-settings.d/a.json", "{}");
+        home.Write("managed/managed-mcp.json", """{"mcpServers":{}}""");
+        Open(home.Root);
+        var target = Path.Combine(home.Root, path);
+        AuditHome.SetMode(target, UnixFileMode.None);
+        try
+        {
+            var states = await Audit(home);
+            foreach (var number in items.Split(' ').Select(int.Parse))
+                Assert.True(states[number] is "unknown" or "fail", $"item {number:00} is {states[number]} although {path} cannot be read");
+        }
+        finally
+        {
+            AuditHome.SetMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Everybody may read and enter, as in a home that is not locked.</summary>
+    private static void Open(string root)
+    {
+        const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        AuditHome.SetMode(root, All);
+        foreach (var entry in Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories)) AuditHome.SetMode(entry, All);
+    }
+
+    private static async Task<Dictionary<int, string>> Audit(AuditHome home)
+    {
+        string[] command =
+        [
+            .. Environment.IsPrivilegedProcess ? (string[])["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [],
+            Environment.ProcessPath is { } host && Path.GetFileName(host).StartsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet", s_program,
+            "audit", "--project", home.Project, "--home", home.Home, "--managed", Path.Combine(home.Root, "managed"), "--system-root", Path.Combine(home.Root, "system"), "--no-env", "--now", "2026-11-22T12:00:00Z", "--format", "json",
+        ];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home.Root };
+        foreach (var word in command.Skip(1)) start.ArgumentList.Add(word);
+        start.Environment["HOME"] = home.Root;
+        start.Environment["DOTNET_CLI_HOME"] = home.Root;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode is 0 or 1, $"exit {process.ExitCode}: {await errors}");
+        using var report = JsonDocument.Parse(await output);
+        return report.RootElement.GetProperty("items").EnumerateArray().ToDictionary(item => int.Parse(item.GetProperty("id").GetString()!.AsSpan(0, 2), System.Globalization.CultureInfo.InvariantCulture), item => item.GetProperty("state").GetString()!);
+    }
+}
