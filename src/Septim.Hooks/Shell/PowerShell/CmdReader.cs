@@ -33,7 +33,7 @@ internal static class CmdReader
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
             if (c == '^' && i + 1 < text.Text.Length) { if (text.Text[i + 1] != '\n') word.Append(text.Text[i + 1]); inWord = true; i++; continue; }
             if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
-            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened)) 
+            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
             {
                 word.Append(c);
                 inWord = true;
