@@ -108,6 +108,8 @@ internal sealed partial class Evaluator
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
                 }
                 break;
+            // Why: what a database client is found to do in code is itself written as a mongosh; opening that would find it again.
+            case "mongosh" or "mongo" when (call.Frame.Reach & Reach.Interpreter) != 0: break;
             case "mongosh" or "mongo":
                 foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
                 if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
