@@ -31,7 +31,7 @@ internal sealed class BashGate : IGate
     /// <param name="today">Decides only whether an exception has expired.</param>
     public static Verdict Judge(ShellReading reading, string command, RuleSetting setting, BashPolicy policy, DateOnly today)
     {
-        var findings = BashJudge.Judge(reading, setting, policy, today);
+        var findings = BashJudge.Judge(reading, setting, policy, today, untilDecided: true);
         if (BashJudge.Strictest(findings) is not { } finding) return Noted(findings, command);
         var reason = BashMessage.Of(finding, command);
         return policy.Observe

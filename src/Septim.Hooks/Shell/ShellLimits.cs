@@ -16,7 +16,7 @@ internal static class ShellLimits
     public const int Nodes = 50_000;
 
     /// <summary>Evaluated commands and program starts: a tenth of a mebibyte of text can name more than all rules can judge in time.</summary>
-    public const int Commands = 8_000;
+    public const int Commands = 6_000;
 
     /// <summary>Words one brace list may become, and rounds of all loops and alternatives together.</summary>
     public const int Expansions = 512;

@@ -72,6 +72,9 @@ public sealed class HostileCommandTests
     {
         var reading = Shell.Reading.Of(command);
         var finding = BashJudge.Strictest(BashJudge.Judge(reading, BashCases.Setting(), BashPolicy.Standard, BashCases.Today));
+        // The gate stops reading at what decides; that must change nothing.
+        var decided = BashJudge.Strictest(BashJudge.Judge(reading, BashCases.Setting(), BashPolicy.Standard, BashCases.Today, untilDecided: true));
+        Assert.Equal((finding?.Rule.Id, finding?.Verdict), (decided?.Rule.Id, decided?.Verdict));
         return (reading.Breach, reading.Invocations.Count, finding?.Rule.Id, finding?.Verdict);
     }
 }

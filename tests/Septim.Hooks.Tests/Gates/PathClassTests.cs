@@ -77,6 +77,17 @@ public sealed class PathClassTests
         Assert.Equal(PlaceKind.Project, PathClass.Of(Word.Of("other"), BashCases.Project, setting, false).Kind);
     }
 
+    [Theory]
+    [InlineData("/tmp/a/home", "HomeRoot")]
+    [InlineData("/tmp/a", "HomeRoot")]
+    [InlineData("/tmp", "HomeRoot")]
+    [InlineData("/tmp/b", "Temp")]
+    public void A_home_below_temp_is_a_home(string path, string kind)
+    {
+        var setting = new RuleSetting(new ShellSetting("/work/project", "/tmp/a/home", "/work/project"));
+        Assert.Equal(kind, PathClass.Known(path, setting).Kind.ToString());
+    }
+
     [Fact]
     public void A_loop_of_links_ends()
     {

@@ -7,7 +7,12 @@ namespace Septim.Hooks.Gates.BashRules;
 internal static class BashJudge
 {
     /// <summary>Everything that was recognised, in the order of the command; what passes is in it too.</summary>
-    public static List<JudgedFinding> Judge(ShellReading reading, RuleSetting setting, BashPolicy policy, DateOnly today)
+    /// <param name="reading">Of the command.</param>
+    /// <param name="setting">The world around it.</param>
+    /// <param name="policy">What the configuration made of the rules.</param>
+    /// <param name="today">Decides only whether an exception has expired.</param>
+    /// <param name="untilDecided">End at the first critical denial: <see cref="Strictest"/> takes no later one.</param>
+    public static List<JudgedFinding> Judge(ShellReading reading, RuleSetting setting, BashPolicy policy, DateOnly today, bool untilDecided = false)
     {
         var findings = new List<JudgedFinding>();
         var rules = BashRuleList.All;
@@ -22,7 +27,9 @@ internal static class BashJudge
         {
             foreach (var rule in rules)
             {
-                if (rule.Find(at) is { } finding) findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
+                if (rule.Find(at) is not { } finding) continue;
+                findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
+                if (untilDecided && findings[^1] is { Verdict: VerdictKind.Deny, Severity: BashSeverity.Critical }) return findings;
             }
         }
         return findings;

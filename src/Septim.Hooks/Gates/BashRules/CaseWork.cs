@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell.Sql;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>
@@ -10,10 +12,24 @@ internal sealed class CaseWork
     private const int MaxSteps = 50_000;
 
     private Dictionary<string, List<int>>? _touches;
+    private Dictionary<string, List<SqlStatement>>? _statements;
     private int _left = MaxSteps;
 
     /// <summary>Takes one step; false when none is left.</summary>
     public bool Step() => _left > 0 && --_left > 0;
+
+    /// <summary>Those statements of an SQL text that change or drop something, read once for all rules.</summary>
+    public IReadOnlyList<SqlStatement> Statements(string text)
+    {
+        _statements ??= new Dictionary<string, List<SqlStatement>>(StringComparer.Ordinal);
+        if (_statements.TryGetValue(text, out var known)) return known;
+        var statements = _statements[text] = [];
+        foreach (var statement in SqlReader.Read(text))
+        {
+            if (statement.Verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE") statements.Add(statement);
+        }
+        return statements;
+    }
 
     /// <summary>The orders of the commands that write, move or remove exactly this path, ascending.</summary>
     public IReadOnlyList<int> Touching(string path, IReadOnlyList<RuleCase> all) => Touches(all).TryGetValue(path, out var orders) ? orders : [];

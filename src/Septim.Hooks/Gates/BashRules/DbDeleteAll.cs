@@ -51,7 +51,7 @@ internal static class DbDeleteAll
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.AsksForHelp) return null;
-        if (SqlClient.Of(at) is { } client) return Sql(SqlClient.Statements(at, client));
+        if (SqlClient.Of(at) is { } client) return Sql(at, SqlClient.Statements(at, client));
         switch (at.Name)
         {
             case "redis-cli" or "valkey-cli" or "keydb-cli": return Redis(at);
@@ -62,11 +62,11 @@ internal static class DbDeleteAll
         }
     }
 
-    private static BashFinding? Sql(List<string> texts)
+    private static BashFinding? Sql(RuleCase at, List<string> texts)
     {
         foreach (var text in texts)
         {
-            foreach (var statement in SqlReader.Read(text))
+            foreach (var statement in at.Work.Statements(text))
             {
                 if (statement.Verb is "DELETE" or "UPDATE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
                 if (statement.Verb == "ALTER" && statement.Object == "TABLE DELETE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;

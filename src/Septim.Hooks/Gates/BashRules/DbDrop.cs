@@ -60,7 +60,7 @@ internal static class DbDrop
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (SqlClient.Of(at) is { } client) return Statements(SqlClient.Statements(at, client));
+        if (SqlClient.Of(at) is { } client) return Statements(at, SqlClient.Statements(at, client));
         switch (at.Name)
         {
             case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Count == 0 ? null : BashFinding.Plain;
@@ -115,12 +115,12 @@ internal static class DbDrop
         return null;
     }
 
-    private static BashFinding? Statements(List<string> texts)
+    private static BashFinding? Statements(RuleCase at, List<string> texts)
     {
         BashFinding? found = null;
         foreach (var text in texts)
         {
-            foreach (var statement in SqlReader.Read(text))
+            foreach (var statement in at.Work.Statements(text))
             {
                 var severity = Severity(statement);
                 if (severity is { } grave && (found is null || grave > (found.Severity ?? BashSeverity.Critical)))

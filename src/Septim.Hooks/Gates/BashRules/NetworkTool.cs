@@ -30,7 +30,7 @@ internal static class NetworkTool
     }
 
     /// <summary>The request of curl or wget; null for other programs.</summary>
-    public static Request? Read(RuleCase at) => Read(at.Invocation);
+    public static Request? Read(RuleCase at) => at.Request;
 
     public static Request? Read(Invocation invocation) => invocation.Name switch
     {

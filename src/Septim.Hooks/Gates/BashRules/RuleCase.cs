@@ -7,6 +7,8 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
 {
     private List<FileEffect>? _effects;
     private FindTool.Reading? _finder;
+    private NetworkTool.Request? _request;
+    private bool _requestRead;
     private GitCall? _git;
     private bool _gitRead;
     private ListedVerb? _listed;
@@ -54,6 +56,16 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
         {
             if (!_gitRead) { _git = GitCall.Of(this); _gitRead = true; }
             return _git;
+        }
+    }
+
+    /// <summary>The request of curl or wget, read once for all rules; null for other programs.</summary>
+    public NetworkTool.Request? Request
+    {
+        get
+        {
+            if (!_requestRead) { _request = NetworkTool.Read(invocation); _requestRead = true; }
+            return _request;
         }
     }
 

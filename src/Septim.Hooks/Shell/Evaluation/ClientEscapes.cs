@@ -21,8 +21,7 @@ internal static class ClientEscapes
     /// <param name="program">The client.</param>
     /// <param name="text">An argument or its input.</param>
     /// <param name="doors">Gets what is run.</param>
-    /// <param name="goes">Asked before each; false ends the search.</param>
-    public static void Find(string program, string text, Doors doors, Func<bool> goes)
+    public static void Find(string program, string text, Doors doors)
     {
         if (Heads(program) is not { } heads) return;
         foreach (var range in text.AsSpan().Split('\n'))
@@ -31,7 +30,6 @@ internal static class ClientEscapes
             foreach (var head in heads)
             {
                 if (!line.StartsWith(head, StringComparison.OrdinalIgnoreCase)) continue;
-                if (!goes()) return;
                 doors.Add(Word.Of(line[head.Length..].ToString()));
                 break;
             }

@@ -2,6 +2,9 @@ namespace Septim.Hooks.Shell.Evaluation;
 
 internal sealed partial class Evaluator
 {
+    /// <summary>Of a longer makefile all rules are judged, wanted or not.</summary>
+    private const int LongestMakefile = 16_384;
+
     private static readonly OptionTable Tar = new("AcdrtuxajJzZf:C:T:X:I:F:b:g:H:K:L:N:V:hiklmnoOpPsSvwWGBMRU",
         "checkpoint-action= to-command= use-compress-program= info-script= new-volume-script= rsh-command= rmt-command= file= directory= exclude= files-from= transform= xform= checkpoint=? owner= group= mode= create extract list get append update delete remove-files");
 
@@ -23,7 +26,7 @@ internal sealed partial class Evaluator
 
     private Doors DoorsOf(Call call)
     {
-        var doors = new Doors();
+        var doors = new Doors(_budget);
         switch (call.Name)
         {
             case "tar" or "bsdtar":
@@ -78,7 +81,12 @@ internal sealed partial class Evaluator
                 break;
             case "gdb" or "lldb":
                 foreach (var word in call.Arguments) Debugger(word.StartsWith("-") && word.Text is not null && word.Text.Contains('=', StringComparison.Ordinal) ? word.Text[(word.Text.IndexOf('=', StringComparison.Ordinal) + 1)..] : word.Text ?? "", doors);
-                foreach (var line in (call.Frame.Input.Text ?? "").Split('\n')) Debugger(line.Trim(), doors);
+                var lines = call.Frame.Input.Text ?? "";
+                foreach (var range in lines.AsSpan().Split('\n'))
+                {
+                    if (_budget.IsSpent) break;
+                    Debugger(lines[range].Trim(), doors);
+                }
                 break;
             case "sed" or "gsed":
                 SedDoors(call, doors);
@@ -108,8 +116,9 @@ internal sealed partial class Evaluator
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
                 }
                 break;
-            // Why: what a database client is found to do in code is itself written as a mongosh; opening that would find it again.
-            case "mongosh" or "mongo" when (call.Frame.Reach & Reach.Interpreter) != 0: break;
+            // Why: what the scanner finds in a mongosh's code is said as a mongosh of its own.
+            case "mongosh" or "mongo" when call.Frame.Via is [.., { Name: "mongosh" or "mongo" }]:
+                break;
             case "mongosh" or "mongo":
                 foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
                 if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
@@ -122,12 +131,12 @@ internal sealed partial class Evaluator
                         foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ")) doors.Add(Word.Of(line));
                     }
                 }
-                ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors, _budget.Expansion);
+                ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors);
                 foreach (var word in call.Arguments)
                 {
                     var text = word.Text ?? "";
                     if (text.StartsWith('-')) text = text.StartsWith("-e", StringComparison.Ordinal) ? text[2..] : text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
-                    ClientEscapes.Find(call.Name, text, doors, _budget.Expansion);
+                    ClientEscapes.Find(call.Name, text, doors);
                 }
                 break;
         }
@@ -148,7 +157,7 @@ internal sealed partial class Evaluator
     /// <summary>ssh's options that run a program on this machine.</summary>
     private void Hosts(Call call, OptionReading options, Invocation invocation)
     {
-        var doors = new Doors();
+        var doors = new Doors(_budget);
         SshDoors(options, doors);
         foreach (var (_, door) in doors.Found)
         {
@@ -277,6 +286,11 @@ internal sealed partial class Evaluator
     {
         var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
         if (text is null) return;
+        if (text.Length > LongestMakefile)
+        {
+            Makefile(text, scope, frame);
+            return;
+        }
         var wanted = new HashSet<string>();
         foreach (var target in targets)
         {

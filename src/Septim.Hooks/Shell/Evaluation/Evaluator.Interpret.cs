@@ -213,10 +213,11 @@ internal sealed partial class Evaluator
         var invocation = Emit(call, [new CodeInput(language, origin, feed)]);
         if (call.Name == "expect" && feed.Text is { } script)
         {
-            foreach (var line in script.Split(['\n', ';']))
+            foreach (var range in script.AsSpan().SplitAny('\n', ';'))
             {
-                if (line.Trim() is { Length: > 6 } spawned && spawned.StartsWith("spawn ", StringComparison.Ordinal) && !_budget.IsSpent)
-                    Code(Word.Of(spawned[6..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+                var line = script.AsSpan(range).Trim();
+                if (_budget.IsSpent) break;
+                if (line.StartsWith("spawn ")) Code(Word.Of(line[6..].ToString()), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
             }
         }
         // Why: a line of IPython that begins with ! is the shell's.

@@ -72,10 +72,21 @@ internal static class BraceFolder
     {
         foreach (var item in inner.Items)
         {
-            into.AddRange(item);
+            Spill(item, into);
             Append(into, ",");
         }
-        into.AddRange(inner.Parts);
+        Spill(inner.Parts, into);
+    }
+
+    /// <summary>Behind a brace that opens no list a tilde is only a tilde.</summary>
+    private static void Spill(List<WordPart> item, List<WordPart> into)
+    {
+        if (item is [{ Kind: PartKind.Tilde } tilde, ..])
+        {
+            Append(into, "~" + tilde.Text);
+            item = item[1..];
+        }
+        into.AddRange(item);
     }
 
     private static void Append(List<WordPart> into, string text) => into.Add(new WordPart(PartKind.Literal, text, false));
