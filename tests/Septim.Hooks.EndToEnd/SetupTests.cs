@@ -65,7 +65,9 @@ public sealed class SetupTests
     public async Task The_client_finds_nothing_wrong_with_what_install_writes()
     {
         using var place = await ClientPlace.WithSeptim();
-        Assert.Equal(0, (await place.RunSeptim("install", "--preset", "strict")).ExitCode);
+        var installed = await place.RunSeptim("install", "--preset", "strict");
+        Assert.Equal(0, installed.ExitCode);
+        Assert.Contains("claude doctor finds nothing wrong with the settings", installed.Stdout, StringComparison.Ordinal);
         var doctor = await place.RunAsUser(Path.Combine(place.Bin, "claude"), ["doctor"]);
         Assert.DoesNotContain("nvalid", doctor.All, StringComparison.Ordinal);
 
@@ -74,6 +76,17 @@ public sealed class SetupTests
         var broken = await place.RunAsUser(Path.Combine(place.Bin, "claude"), ["doctor"]);
         Assert.Contains("nvalid", broken.All, StringComparison.Ordinal);
         Assert.Equal(1, (await place.RunSeptim("doctor")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_the_client_finds_wrong_in_another_file_is_told_by_install()
+    {
+        using var place = await ClientPlace.WithSeptim();
+        ClientPlace.WriteFile(Path.Combine(place.Project, ".claude", "settings.json"), """{"permissions":{"allow":[7]}}""");
+        var installed = await place.RunSeptim("install");
+        Assert.Equal(0, installed.ExitCode);
+        Assert.Contains("warning: claude doctor: ", installed.Stderr, StringComparison.Ordinal);
+        Assert.Contains("permissions.allow", installed.Stderr, StringComparison.Ordinal);
     }
 
     [Fact]

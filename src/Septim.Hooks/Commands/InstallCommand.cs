@@ -26,15 +26,16 @@ internal static class InstallCommand
           --statusline     also show the spend under the prompt, where no other status line is set; the default of scope user, except
                            with the preset minimal
           --no-statusline  do not
-          --check          afterwards ask the client's own `claude doctor`
+          --no-check       do not ask the client's own `claude doctor` afterwards, where it is installed
 
-        Keeps everything that is in the file, backs it up, writes it in one step; a second run changes nothing.
+        Keeps everything that is in the file, backs it up, writes it in one step; a second run changes nothing. Exit 1: it is wired, and
+        something keeps it from running.
         """,
         "wires septim into Claude Code's settings", Run);
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
-        var options = Options.Parse("install", args, ["project", "dry-run", "check", "statusline", "no-statusline"], ["scope", "directory", "preset", "command", "client"]);
+        var options = Options.Parse("install", args, ["project", "dry-run", "no-check", "statusline", "no-statusline"], ["scope", "directory", "preset", "command", "client"]);
         options.ThrowIfRest("install");
         var scope = Scope(options);
         var preset = Preset.Find(options.Choice("preset", "recommended", "minimal", "recommended", "strict"))!;
@@ -75,7 +76,7 @@ internal static class InstallCommand
         if (version is null) io.Out.WriteLine("claude was not found on the PATH, so the hooks are wired in the form that blocks with every client version");
         io.Out.WriteLine("see what is wired and works: septim doctor; take it out again: septim uninstall");
         var findings = Warn(settings, wiring, scope, io);
-        return options.Has("check") ? Math.Max(findings, AskClient(io)) : findings;
+        return options.Has("no-check") ? findings : Math.Max(findings, ClientCheck.Run(places.ProjectDirectory, settings.Path, version, io));
     }
 
     private static void WriteConfig(SettingsChange config, SettingsScope scope, CommandIo io)
@@ -131,22 +132,6 @@ internal static class InstallCommand
         for (var at = Path.GetDirectoryName(program); at is not null; at = Path.GetDirectoryName(at))
             if (Directory.Exists(at) && (File.GetUnixFileMode(at) & UnixFileMode.OtherExecute) == 0) hidden = at;
         return hidden;
-    }
-
-    private static int AskClient(CommandIo io)
-    {
-        if (ClientProgram.Find("claude", io.Variable) is not { } client)
-        {
-            io.Err.WriteLine("--check: claude is not on the PATH, so it cannot be asked");
-            return 1;
-        }
-        if (ClientProgram.Run(client, ["doctor"], TimeSpan.FromSeconds(60)) is not { } answer)
-        {
-            io.Err.WriteLine("--check: `claude doctor` did not answer within 60 s");
-            return 1;
-        }
-        io.Out.WriteLine(answer.Output.TrimEnd());
-        return answer.ExitCode == 0 ? 0 : 1;
     }
 
     /// <summary>The same fault, with what to do where only an administrator may write.</summary>

@@ -44,16 +44,29 @@ internal sealed class ConfigGate : IGate
 
     private Verdict JudgeChange(GateContext context)
     {
-        if (context.Input.FilePath is not { Length: > 0 } path) return Verdict.Pass;
+        // Why: skills are no settings, and hold no JSON. Source: hooks reference of the client, 2026-11; settings kinds measured with 2.1.330.
+        if (context.Input.FilePath is not { Length: > 0 } path || context.Input.Source == "skills") return Verdict.Pass;
         var memory = new SettingsMemory(context.Files, context.Paths.StateDirectory);
         var now = ReadFile(path);
-        var before = memory.Recall(path) is { Length: > 0 } stored ? SettingsFacts.Read(stored) : SettingsFacts.None;
+        var stored = memory.Recall(path);
+        var before = stored is { Length: > 0 } ? SettingsFacts.Read(stored) : SettingsFacts.None;
         var after = now is null ? SettingsFacts.None : SettingsFacts.Read(now);
+        if (stored is null && after.IsReadable && !LeavesHooks(context, path, after))
+            return Deny($"the change of {path} is not taken over by this session: what it took away is not known, because what stood there before is lost, and no settings file holds septim's hooks now. Restore the file, or restart the session after the change.");
         if (SettingsHarm.Of(before, after) is { } harm)
             return new Verdict(VerdictKind.Deny, Id,
                 $"the change of {path} is not taken over by this session, because it would {harm}. If a person wants it, restart the session after the change; otherwise restore the file.");
         if (now is not null) memory.Store(path, now);
         return Verdict.Pass;
+    }
+
+    /// <summary>Whether our hooks still stand in a settings file: the changed one, or another.</summary>
+    private static bool LeavesHooks(GateContext context, string changed, SettingsFacts after)
+    {
+        if (after.SeptimEvents.Contains(HookEvent.PreToolUse)) return true;
+        foreach (var path in SettingsFiles(context))
+            if (path != changed && ReadFile(path) is { } json && SettingsFacts.Read(json) is { DisablesAllHooks: false } facts && facts.SeptimEvents.Contains(HookEvent.PreToolUse)) return true;
+        return false;
     }
 
     private Verdict JudgeCommand(GateContext context)

@@ -4,7 +4,7 @@ namespace Septim.Hooks.Gates;
 
 /// <summary>
 /// The settings files as they were when the session began or last changed harmlessly, because a ConfigChange comes when the file is
-/// changed already. Losing it only means that the next change is compared with an empty file.
+/// changed already. When it is lost, a change passes only while a settings file still holds our hooks.
 /// </summary>
 internal sealed class SettingsMemory(IFileSystem files, string stateDirectory)
 {

@@ -36,13 +36,14 @@ internal static class ClientProgram
     }
 
     /// <returns>Null when it cannot be started or does not end in time; then it is killed.</returns>
-    public static (int ExitCode, string Output)? Run(string program, IEnumerable<string> arguments, TimeSpan timeout)
+    public static (int ExitCode, string Output)? Run(string program, IEnumerable<string> arguments, TimeSpan timeout, string? workingDirectory = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = workingDirectory ?? "",
         };
         try
         {

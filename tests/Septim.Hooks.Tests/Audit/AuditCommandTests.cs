@@ -49,6 +49,36 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
+    public void The_page_and_explain_know_every_rule_beyond_the_thirty()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "audit.md"));
+        using var run = new CommandRun();
+        foreach (var rule in Septim.Hooks.Audit.ExtensionRules.All)
+        {
+            Assert.Contains($"### SEPX.{rule.Name}\n", page, StringComparison.Ordinal);
+            Assert.Contains(rule.Fires, page, StringComparison.Ordinal);
+            Assert.Contains(rule.Fires, run.Run("audit", "--explain", "SEPX." + rule.Name).Out, StringComparison.Ordinal);
+        }
+        var raised = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Septim.Hooks", "Audit"), "*.cs", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is "Extensions.cs")
+            .SelectMany(path => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(path), @"item\.(Fail|Warn)\(\s*""([a-z-]+)""").Select(match => match.Groups[2].Value)).Distinct();
+        Assert.All(raised, name => Assert.NotNull(Septim.Hooks.Audit.ExtensionRules.Find("SEPX." + name)));
+    }
+
+    [Fact]
+    public void Every_help_address_of_SARIF_names_a_heading_of_the_page()
+    {
+        var headings = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "audit.md")).Where(line => line.StartsWith('#')).Select(line => string.Concat(line.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ' ')).Replace(' ', '-')).ToHashSet(StringComparer.Ordinal);
+        using var run = new CommandRun();
+        File.WriteAllText(Path.Combine(run.Project, "CLAUDE.md"), Fake.AnthropicKey() + "\n");
+        Directory.CreateDirectory(Path.Combine(run.Project, ".claude"));
+        File.WriteAllText(Path.Combine(run.Project, ".claude", "settings.json"), "{ // no\n}");
+        using var sarif = System.Text.Json.JsonDocument.Parse(Audit(run, "--format", "sarif").Out);
+        var addresses = sarif.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("helpUri").GetString()!).ToList();
+        Assert.Contains(addresses, address => address.Contains("#sepx", StringComparison.Ordinal));
+        Assert.All(addresses, address => Assert.Contains(address[(address.IndexOf('#', StringComparison.Ordinal) + 1)..], headings));
+    }
+
+    [Fact]
     public void Several_formats_go_to_several_files()
     {
         using var run = new CommandRun();

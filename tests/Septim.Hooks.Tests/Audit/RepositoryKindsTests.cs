@@ -144,4 +144,22 @@ public sealed class RepositoryKindsTests
         Assert.Equal(counts, home.Item(6).Findings.Any(finding => finding is { Rule: "SEP06.secret-at-head", SuppressedBy: not null }));
         home.Fails("SEP03.secret");
     }
+
+    [Theory]
+    [InlineData("0 3 * * *", 1)]
+    [InlineData("*/30 * * * *", 48)]
+    [InlineData("0 8-18/2 * * 1-5", 6)]
+    [InlineData("5,35 0,12 * * *", 4)]
+    [InlineData("often", 0)]
+    public void A_schedule_is_counted(string line, int runs) => Assert.Equal(runs, Septim.Hooks.Audit.Surroundings.CronLine.RunsPerDay(line));
+
+    [Fact]
+    public void Without_the_home_the_items_of_the_machine_are_not_judged_and_faults_of_the_project_are()
+    {
+        using var home = Pairs.Clean();
+        AuditItem Item(int number) => Assert.Single(Auditor.Run(new AuditContext(home.Options(number) with { UseHome = false }), "0").Items);
+        foreach (var number in (int[])[2, 4, 5, 8, 14, 21]) Assert.Equal(ItemState.NotApplicable, Item(number).State);
+        home.ProjectSettings($$"""{"env":{"STRIPE":"{{Tokens.All[4].Value}}"},"permissions":{"defaultMode":"bypassPermissions"} }""");
+        foreach (var number in (int[])[2, 4]) Assert.Equal(ItemState.Fail, Item(number).State);
+    }
 }

@@ -307,5 +307,22 @@ public sealed class InstallCommandTests : IDisposable
         Assert.DoesNotContain("onFailure", File.ReadAllText(_run.Settings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2.1.330", "Claude Code doctor\\n\\nInvalid settings\\n- HOME/.claude/settings.json › hooks.Stop: bad\\n- second\\n\\nRemote Control\\n- Not signed in\\n", 1, "warning: claude doctor: HOME/.claude/settings.json › hooks.Stop: bad\nwarning: claude doctor: second\n")]
+    [InlineData("2.1.330", "Invalid settings\\n- /x/settings.json › hooks.Stop: bad\\n", 0, "warning: claude doctor: /x/settings.json › hooks.Stop: bad\n")]
+    [InlineData("2.1.330", "Claude Code doctor\\n\\nRemote Control\\n- Not signed in\\n", 0, "")]
+    [InlineData("2.1.200", "Invalid settings\\n- not asked\\n", 0, "")]
+    public void Tells_what_the_client_itself_finds_wrong(string version, string says, int code, string told)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var client = _run.Write("bin/claude", $"#!/bin/sh\ncase $1 in --version) echo '{version} (Claude Code)' ;; doctor) printf '{says.Replace("HOME", _run.Home, StringComparison.Ordinal)}' ;; esac\n");
+        File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _run.Variables["PATH"] = Path.GetDirectoryName(client)!;
+        var installed = _run.Run("install");
+        Assert.Equal((code, told.Replace("HOME", _run.Home, StringComparison.Ordinal)), (installed.ExitCode, installed.Err));
+        Assert.Equal(told.Length == 0 && version == "2.1.330", installed.Out.Contains("claude doctor finds nothing wrong", StringComparison.Ordinal));
+        Assert.DoesNotContain("claude doctor", _run.Run("install", "--no-check").Out, StringComparison.Ordinal);
+    }
+
     private List<string> Files() => [.. Directory.GetFiles(_run.Root, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("/bin/claude", StringComparison.Ordinal)).Order()];
 }

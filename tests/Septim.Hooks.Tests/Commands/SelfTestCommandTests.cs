@@ -57,7 +57,7 @@ public sealed class SelfTestCommandTests : IDisposable
         Assert.Equal(0, _run.Run("install", "--command", lax, "--client", "2.1.330").ExitCode);
         var rows = Trials();
         Assert.Equal(["PreToolUse", "UserPromptSubmit", "PostToolBatch", "ConfigChange"], rows.Select(row => row.GetProperty("event").GetString()).Distinct().OrderBy(name => name, new ByName()));
-        Assert.All(rows, row => Assert.Equal(row.GetProperty("trial").GetString() is not ("harmless" or "program missing"), row.GetProperty("fails_open").GetBoolean()));
+        Assert.All(rows, row => Assert.Equal(row.GetProperty("must_block").GetBoolean() && row.GetProperty("trial").GetString() != "program missing", row.GetProperty("fails_open").GetBoolean()));
         Assert.Contains("ceiling reached", rows.Select(row => row.GetProperty("trial").GetString()));
     }
 

@@ -93,6 +93,51 @@ public sealed class ConfigGateTests : IDisposable
         AssertDenied(Changed(), "septim's hook");
     }
 
+    [Theory]
+    [InlineData("removed", "{}")]
+    [InlineData("removed", "gone")]
+    [InlineData("disk full", "{}")]
+    [InlineData("disk full", "gone")]
+    public void A_lost_memory_of_the_settings_does_not_let_the_hooks_go(string loss, string content)
+    {
+        Forget(loss);
+        if (content == "gone") File.Delete(Settings);
+        else File.WriteAllText(Settings, content);
+        AssertDenied(Changed(), "not known");
+    }
+
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("disk full")]
+    public void A_lost_memory_of_the_settings_does_not_refuse_what_leaves_hooks_in_force(string loss)
+    {
+        Forget(loss);
+        File.WriteAllText(Settings, Wired.Replace("sonnet", "opus", StringComparison.Ordinal));
+        Assert.Same(Verdict.Pass, Changed());
+        Forget(loss);
+        File.WriteAllText(Path.Combine(_session.Home, ".claude", "settings.json"), Wired);
+        File.WriteAllText(Settings, "{}");
+        Assert.Same(Verdict.Pass, Changed());
+    }
+
+    private void Forget(string loss)
+    {
+        if (loss == "disk full") _session.Files = new DenyingFileSystem(null);
+        _gate.Judge(_session.Event(HookEvent.SessionStart));
+        if (loss == "removed") Directory.Delete(_session.State, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("skills", ".claude/skills/deploy/SKILL.md")]
+    [InlineData("skills", ".claude/commands/x.md")]
+    public void A_change_of_a_file_that_holds_no_settings_passes(string source, string file)
+    {
+        var path = Path.Combine(_session.Project, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "# How to deploy");
+        Assert.Same(Verdict.Pass, _gate.Judge(_session.Changed(source, path)));
+    }
+
     [Fact]
     public void A_harmful_change_in_two_harmless_steps_is_still_seen()
     {

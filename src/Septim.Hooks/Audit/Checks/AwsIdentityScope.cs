@@ -35,7 +35,8 @@ internal static class AwsIdentityScope
                 }
             OtherClouds(context, item);
         }
-        if (!any && item.Unknown is null) item.NotApplicable = "no AWS material in environment, start-up files, settings, .env files or ~/.aws";
+        if (!context.Options.UseHome && item.Unknown is null) item.NotApplicable = "not audited by request (--no-home)";
+        else if (!any && item.Unknown is null) item.NotApplicable = "no AWS material in environment, start-up files, settings, .env files or ~/.aws";
         else item.NeedsPerson("what the policy of these keys allows cannot be seen from files", "aws", binds.Count == 0 ? "aws:none" : string.Join(',', binds));
     }
 

@@ -11,7 +11,7 @@ internal static partial class BashDangerGate
         23, "bash-danger-gate", Severity.Critical,
         "A PreToolUse hook refuses the commands that nobody wants to have run by accident.",
         "A belt beside permissions and sandbox. The matcher is Bash, case-sensitive; BashTool never fires. Lists of substrings miss reordered flags and wrappers; permission deny rules miss sh -c.",
-        "Finds the hooks in force that catch Bash; ours are asked with dangerous and harmless commands, foreign ones are judged by the families that their text names.",
+        "Finds the hooks in force that catch Bash; ours are asked with dangerous and harmless commands, foreign ones are judged by the families that their text names, or told of the same commands with --run-hooks.",
         "septim install (bash-gate); septim explain 'COMMAND' shows why a command would be refused.",
         Judge);
 

@@ -26,8 +26,17 @@ internal static class DailyCostCeiling
             else item.Fail("no-daily-ceiling", "nothing sums what all sessions of the last 24 hours have cost", Place.None, "ceilings.dayUsd", null, null, DayFix(context, "50"));
         }
         foreach (var job in context.Ci.Jobs.Where(job => job.RunsClaudeItself && job.File.Triggers.Contains("schedule")))
-            if (context.Runs.All.Any(run => run.Place.Path == job.File.Path && run.Command.Has("--max-budget-usd")))
-                item.Warn("ci-not-aggregated", $"the scheduled job {job.Name} has a budget for each run and none for the day", job.At(job.Node), job.Name, Severity.Medium, null, null, Said("job", job.Name));
+            if (context.Runs.All.FirstOrDefault(run => run.Place.Path == job.File.Path && run.Command.Has("--max-budget-usd")) is { } budgeted)
+                item.Warn("ci-not-aggregated", $"the scheduled job {job.Name} has a budget for each run and none for the day{Worst(job, budgeted)}", job.At(job.Node), job.Name, Severity.Medium, null, null, Said("job", job.Name));
+    }
+
+    /// <summary>Runs a day by the schedule times the budget of one, when both can be read.</summary>
+    private static string Worst(CiJob job, ClaudeRun run)
+    {
+        var schedules = job.File.Root?.At("on.schedule")?.Items ?? [];
+        var runs = schedules.Sum(entry => CronLine.RunsPerDay(entry["cron"]?.Text ?? ""));
+        return runs > 0 && decimal.TryParse(ModelSelection.Option(run.Command, "--max-budget-usd"), System.Globalization.CultureInfo.InvariantCulture, out var usd)
+            ? System.FormattableString.Invariant($": up to {runs} runs of {usd:0.##} USD, {runs * usd:0.##} USD a day") : "";
     }
 
     private static FixProposal DayFix(AuditContext context, string usd) => new(

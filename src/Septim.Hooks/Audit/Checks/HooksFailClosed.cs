@@ -87,17 +87,18 @@ internal static class HooksFailClosed
             if (wrong.ExpectsBlock) item.Fail("fails-open", $"our gate lets a broken call run: {wrong.Shown}", hook.Place, wrong.Name);
             else item.Fail("blocks-everything", $"our gate refuses a harmless call: {wrong.Shown}", hook.Place, wrong.Name);
         }
-        if (danger is not null) RealStart(context, item, hook, danger);
+        RealStart(context, item, hook);
         item.Info("proof", $"{trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);
     }
 
     /// <summary>One real start of the wired program, where it is the one that runs now: what is on the disk answers as what was asked in process.</summary>
-    private static void RealStart(AuditContext context, ItemResult item, WiredHook hook, string danger)
+    private static void RealStart(AuditContext context, ItemResult item, WiredHook hook)
     {
         if (Environment.ProcessPath is not { } self || hook.Target.ProgramPath is not { } program || !context.Targets.IsOwn(program) || Path.GetFullPath(self) != Path.GetFullPath(context.Options.OwnBinary)) return;
         using var probe = new HookProbe(context, copies: false);
-        var (exit, output, _) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(danger));
-        if (!ClientOracle.Blocks(exit, output, onFailure: null)) item.Fail("fails-open", $"started as wired, our gate lets a dangerous command run (exit {exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"})", hook.Place, $"{hook.Name} start");
+        // Why nothing: what cannot be judged is refused and not recorded, so that no event and no shipper comes of an audit.
+        var (exit, output, _) = probe.Run(hook, []);
+        if (!ClientOracle.Blocks(exit, output, onFailure: null)) item.Fail("fails-open", $"started as wired, our gate lets a call without input run (exit {exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"})", hook.Place, $"{hook.Name} start");
     }
 
     /// <summary>At the events where a refusal holds nothing back, broken input must not keep the model working.</summary>

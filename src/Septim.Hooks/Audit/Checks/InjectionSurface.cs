@@ -11,7 +11,7 @@ internal static partial class InjectionSurface
         29, "injection-surface", Severity.High,
         "For each server that brings in content that others can write, somebody has written down whether it could carry instructions and what stands in the way.",
         "Web pages, tickets, mail, rows and files can carry orders. Knowing is not curing, but what nobody has looked at nobody has stopped.",
-        "Looks for each external-content server in docs/mcp-*.md, docs/security/*.md, SECURITY.md and .septim/mcp-surface.md (a heading or a filled table row), and at approvals.",
+        "Looks for each external-content server in docs/mcp-*.md, docs/security/*.md, SECURITY.md and .septim/mcp-surface.md (a heading or a filled table row), at approvals, and at whether one session holds their content, secrets in reach and a way out.",
         "Fill in .septim/mcp-surface.md (audit --fix writes the template): server, content source, who can write it, worst instruction, barrier, owner, date; then attest.",
         Judge);
 

@@ -55,6 +55,11 @@ internal static class ProductionWriteAccess
         foreach (var path in Directory.Exists(Path.Combine(options.Home, ".terraform.d")) ? Directory.GetFiles(Path.Combine(options.Home, ".terraform.d"), "credentials*") : [])
             item.Info("terraform-credentials", "Terraform credentials are in reach", new Place(path), "terraform");
         if (!sandbox && !container) item.Info("no-sandbox", "neither a sandbox nor a container confines Bash calls", subject: "sandbox");
+        if (!options.UseHome)
+        {
+            if (item.Unknown is null) item.NotApplicable = "not audited by request (--no-home)";
+            return;
+        }
         var active = identities.Where(identity => identity.IsActive).Select(identity => identity.Shown).Order(StringComparer.Ordinal);
         item.NeedsPerson("what the credentials in reach may do cannot be seen from files", "production-access", "ids:" + SecretHit.HashOf(string.Join('\n', active))[..16]);
     }

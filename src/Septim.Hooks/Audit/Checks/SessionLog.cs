@@ -11,7 +11,7 @@ internal static partial class SessionLog
         25, "session-log", Severity.Medium,
         "Each session leaves one line elsewhere: time, session id, cost, turns, exit reason.",
         "Stop fires every turn and not on errors; the end and its reason come with SessionEnd, whose hooks have 1.5 s unless they ask for more. None carries cost or turns.",
-        "Looks for Stop, StopFailure and SessionEnd hooks and where they write; for ours also at the spool.",
+        "Looks for Stop, StopFailure and SessionEnd hooks and where they write; for ours also at the spool. With --run-hooks a session ends in a fake home, and what foreign hooks wrote there is looked at.",
         "septim install wires the three events.",
         Judge);
 

@@ -50,6 +50,7 @@ internal static partial class ShellStartupCredentials
         foreach (var (place, what) in context.Startup.Evals) item.Info("eval", $"an evaluated command may export more: {what}", place, "eval");
         if (context.Options.UseHome) TokenStores(context, item);
         item.Note = $"{context.Startup.Files.Count} start-up files read; no credential is exported";
+        if (!context.Options.UseHome && item.Unknown is null) item.NotApplicable = "not audited by request (--no-home)";
     }
 
     private static HashSet<string> Denied(AuditContext context)

@@ -1,5 +1,5 @@
-using Microsoft.Win32;
 using System.Runtime.Versioning;
+using Microsoft.Win32;
 
 namespace Septim.Hooks.Audit.Surroundings;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Septim.Hooks.Audit;
 using Septim.Hooks.Audit.Reports;
 using Septim.Hooks.Tests.Support;
 
