@@ -118,7 +118,7 @@ build() {
     check_tools
     say "building septim (about a minute)"
     DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
-        dotnet publish "$here/src/Septim.Hooks" -c Release -o "$work/publish" >"$work/log" 2>&1 || {
+        dotnet publish "$here/src/Septim.Hooks" -c Release -p:RunAnalyzers=false -o "$work/publish" >"$work/log" 2>&1 || {
         tail -n 20 "$work/log" >&2
         fail "the build failed; the last lines are above"
     }
