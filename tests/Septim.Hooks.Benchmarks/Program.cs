@@ -147,7 +147,7 @@ var worst = hostile.Worst(quick ? [32_768] : Hostile.Sizes, 1);
 report.Section(
     "Hostile commands",
     $"`septim bash-gate`, whole process, {HostileCommands.All.Count} families of hostile commands up to 1 MB, each in several sizes; the twelve that cost most, in the size that costs most.");
-report.Table("family | characters | CPU ms | peak MB", worst.Take(12).Select(run => $"{run.Subject.Name.Replace("|", "\\|", StringComparison.Ordinal)} | {run.Size:N0} | {Report.Figure(run.Subject.CpuMs)} | {Report.Figure(run.Subject.PeakMb)}"));
+report.Table("family | characters | CPU ms | peak MB", worst.Take(12).Select(run => $"{Report.Plain(run.Subject.Name)} | {run.Size:N0} | {Report.Figure(run.Subject.CpuMs)} | {Report.Figure(run.Subject.PeakMb)}"));
 report.Target("hostile commands, CPU of the worst", worst.Max(run => run.Subject.CpuMs), 50, " ms");
 report.Target("hostile commands, memory of the worst", worst.Max(run => run.Subject.PeakMb), 64, " MB");
 report.Target("peak memory of septim in any row", peaks.Max(subject => subject.PeakMb), 15, " MB");

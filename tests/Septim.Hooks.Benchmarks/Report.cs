@@ -26,6 +26,10 @@ internal sealed class Report
         foreach (var row in rows) _text.Append(CultureInfo.InvariantCulture, $"| {row} |\n");
     }
 
+    /// <summary>A name of any characters as a table takes it.</summary>
+    public static string Plain(string name) =>
+        string.Concat(name.Select(c => c == '|' ? "\\|" : char.IsControl(c) || char.IsSurrogate(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+
     /// <summary>A row of a timing table: name, median wall, ratio, CPU, peak.</summary>
     public static string Row(Subject subject, Subject unit) =>
         $"{subject.Name} | {Figure(subject.WallMs)} | {Figure(subject.FastestMs)} | {Figure(subject.WallMs / unit.WallMs)} | {Figure(subject.CpuMs)} | {Figure(subject.PeakMb)}";
