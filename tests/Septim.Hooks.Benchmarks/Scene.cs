@@ -68,6 +68,7 @@ internal sealed class Scene
         var environment = new Dictionary<string, string>
         {
             ["HOME"] = _folder,
+            ["USER"] = "someone",
             ["CLAUDE_CONFIG_DIR"] = Path.Combine(_folder, ".claude"),
             ["SEPTIM_STATE_DIR"] = StateFolder,
             ["SEPTIM_SESSION_USD"] = "1000000",

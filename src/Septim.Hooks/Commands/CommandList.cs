@@ -74,7 +74,7 @@ internal static class CommandList
         return 2;
     }
 
-    public static string Version { get; } = typeof(CommandList).Assembly.GetName().Version!.ToString(3);
+    public const string Version = Product.Version;
 
     private static int Help(TextWriter output)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 using Septim.Hooks.Gates;
 using Septim.Hooks.Spend;
 
@@ -16,7 +16,7 @@ internal static class EventJson
     /// <summary>Raised when a field changes its meaning or goes away, not when one is added.</summary>
     public const int SchemaVersion = 1;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JsonEscapes.Only };
 
     public static ReadOnlyMemory<byte> Write(RecordedEvent e)
     {
@@ -41,7 +41,7 @@ internal static class EventJson
         json.WriteString("event", e.Event);
         json.WriteString("event_id", e.Id);
         json.WriteNumber("schema_version", SchemaVersion);
-        json.WriteString("septim_version", typeof(EventJson).Assembly.GetName().Version!.ToString(3));
+        json.WriteString("septim_version", Product.Version);
         json.WriteString("session_id", e.SessionId);
         json.WriteString("run_id", e.RunId);
         json.WriteString("agent_id", e.AgentId);

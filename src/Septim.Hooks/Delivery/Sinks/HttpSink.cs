@@ -62,7 +62,7 @@ internal sealed class HttpSink : IBatchedLogEventSink, IDisposable
             Content = new ByteArrayContent(body.WrittenSpan.ToArray()),
         };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(_settings["format"] == "ndjson" ? "application/x-ndjson" : _format.ContentType);
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("septim", typeof(HttpSink).Assembly.GetName().Version!.ToString(3)));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("septim", Product.Version));
         foreach (var (name, value) in _format.Credentials(_settings, _secrets)) request.Headers.TryAddWithoutValidation(name, _secrets.Remember(value));
         foreach (var (name, value) in _settings.Headers)
             request.Headers.TryAddWithoutValidation(name, _secrets.Remember(_secrets.Resolve(value, $"the header {name}")));

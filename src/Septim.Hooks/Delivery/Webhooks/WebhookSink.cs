@@ -25,7 +25,7 @@ internal sealed class WebhookSink(SinkSettings settings, Secrets secrets, IWebho
     private async Task SendAsync(Notice notice)
     {
         using var request = format.Request(Address(), notice, settings, secrets, time);
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("septim", typeof(WebhookSink).Assembly.GetName().Version!.ToString(3)));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("septim", Product.Version));
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, Cancelled).ConfigureAwait(false);
