@@ -7,7 +7,7 @@ namespace Septim.Hooks.Shell.Code;
 internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect)
 {
     /// <summary>Tokens of one piece of code, embedded code included. Source: none; a hand-written script of 300 KB has about so many.</summary>
-    public const int MostTokens = 60_000;
+    public const int MostTokens = 30_000;
 
     private static readonly string[] Marks =
         ["...", "===", "!==", "**=", "||=", "&&=", "??=", "<<=", ">>=", "<=>", "->", "=>", "::", "==", "!=", "||", "&&", "??", "?.",
