@@ -33,6 +33,8 @@ public sealed class StructureTests
     [InlineData("trap 'a b' EXIT; c", "trap 'a b' EXIT | c | a b")]
     [InlineData("shopt -s expand_aliases\nalias g='a b'\ng c", "shopt -s expand_aliases | alias 'g=a b' | a b c")]
     [InlineData("alias g='a b'; g c", "alias 'g=a b' | g c")]
+    [InlineData("alias g='a b'\ng c", "alias 'g=a b' | a b c")]
+    [InlineData("shopt -u expand_aliases\nalias g='a b'\ng c", "shopt -u expand_aliases | alias 'g=a b' | g c")]
     [InlineData("a\\\n b", "a b")]
     [InlineData("if a; then exit; fi; b", "a | exit | b")]
     [InlineData("exit; b", "exit")]

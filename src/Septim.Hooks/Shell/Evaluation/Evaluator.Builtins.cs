@@ -47,7 +47,7 @@ internal sealed partial class Evaluator
             case "alias":
                 foreach (var word in call.Arguments)
                 {
-                    if (word.Text is { } text && text.IndexOf('=') is var at and > 0) scope.SetAlias(text[..at], text[(at + 1)..]);
+                    if (word.Text is { } text && text.IndexOf('=') is var at and > 0) scope.SetAlias(text[..at], new AliasText(text[(at + 1)..], call.Frame.Node));
                 }
                 return Plain(call);
             case "unalias":

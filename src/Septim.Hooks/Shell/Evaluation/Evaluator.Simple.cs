@@ -26,8 +26,9 @@ internal sealed partial class Evaluator
     {
         if (!_budget.Command()) return Feed.Nothing;
         if (frame.Via.Count == 0 || node.Source.IsExact) frame = frame with { Segment = node.Segment };
-        frame = frame with { Source = node.Text };
-        if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases && scope.Alias(bare) is { } alias)
+        frame = frame with { Source = node.Text, Node = node };
+        if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases is not false
+            && scope.Alias(bare) is { } alias && (scope.ExpandsAliases is true || alias.HoldsFor(node)))
         {
             var uncertain = scope.IsUncertain(bare);
             var aliased = Alias(node, bare, alias, uncertain ? scope.Clone() : scope, frame);
@@ -71,11 +72,11 @@ internal sealed partial class Evaluator
         return output;
     }
 
-    private Feed Alias(SimpleNode node, string name, string alias, Scope scope, Frame frame)
+    private Feed Alias(SimpleNode node, string name, AliasText alias, Scope scope, Frame frame)
     {
         var rest = node.Source.Text[Math.Min(node.Words[0].End, node.End)..node.End];
         if (!_budget.CodeLevel(frame.CodeLevel + 1)) return Feed.Nothing;
-        var text = alias + rest;
+        var text = alias.Text + rest;
         if (!_budget.Characters(text.Length)) return Feed.Nothing;
         var tree = Parser.Parse(new SourceText(text, frame.Segment, false), _budget);
         var inner = scope.Clone();

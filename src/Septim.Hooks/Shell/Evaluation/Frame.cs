@@ -43,6 +43,9 @@ internal sealed record Frame
 
     public string Source { get; init; } = "";
 
+    /// <summary>The command being run, where it is in the text.</summary>
+    public Syntax.SimpleNode? Node { get; init; }
+
     /// <summary>Somebody uses what is written to standard output.</summary>
     public bool IsHeard => Output is OutputKind.Pipe or OutputKind.Captured or OutputKind.File;
 

@@ -21,7 +21,7 @@ internal sealed class Scope
     private readonly Budget _budget;
     private Dictionary<string, Variable> _variables = [];
     private Dictionary<string, FunctionNode> _functions = [];
-    private Dictionary<string, string> _aliases = [];
+    private Dictionary<string, AliasText> _aliases = [];
     private Dictionary<int, Feed> _inputs = [];
     private Dictionary<int, Word> _outputs = [];
     private HashSet<string> _uncertain = [];
@@ -49,7 +49,11 @@ internal sealed class Scope
 
     public Departure Departure { get; set; }
 
-    public bool ExpandsAliases { get; set; }
+    /// <summary>
+    /// As <c>shopt</c> said. Null before that: the client's shell starts with aliases switched on (its snapshot does, client 2.1.330), and
+    /// then they hold from the next line on.
+    /// </summary>
+    public bool? ExpandsAliases { get; set; }
 
     public bool LastPipeStays { get; set; }
 
@@ -93,9 +97,9 @@ internal sealed class Scope
     /// <summary>A function or alias of that name may be defined or not: it was defined on one way only.</summary>
     public bool IsUncertain(string name) => _uncertain.Count > 0 && _uncertain.Contains(name);
 
-    public string? Alias(string name) => _aliases.Count > 0 && _aliases.TryGetValue(name, out var text) ? text : null;
+    public AliasText? Alias(string name) => _aliases.Count > 0 && _aliases.TryGetValue(name, out var text) ? text : null;
 
-    public void SetAlias(string name, string? text)
+    public void SetAlias(string name, AliasText? text)
     {
         Own(Tables.Aliases);
         Settle(name);
@@ -186,7 +190,7 @@ internal sealed class Scope
             foreach (var (descriptor, file) in second._outputs) joined.SetOutput(descriptor, file);
         }
         joined.HasChoices |= second.HasChoices;
-        joined.ExpandsAliases |= second.ExpandsAliases;
+        if (joined.ExpandsAliases != second.ExpandsAliases) joined.ExpandsAliases = first.ExpandsAliases == true || second.ExpandsAliases == true ? true : null;
         joined.LastPipeStays |= second.LastPipeStays;
         return joined;
     }
