@@ -147,8 +147,9 @@ public sealed class RunVerbTests
         using var place = await ClientPlace.WithSeptim();
         var ready = Path.Combine(place.Project, "ready");
         var client = StandIn(place, $"trap 'echo got {name}; exit 5' {name}; touch {ready}; i=0; while [ $i -lt 200 ]; do sleep 0.1; i=$((i+1)); done");
+        // Why env: whoever runs these tests under nohup ignores a hang-up, and so would all that they start.
         var run = await ChildProcess.Run(
-            place.Septim, ["run", "--", client], place.Project, new Dictionary<string, string> { ["HOME"] = place.Home, ["PATH"] = "/usr/bin:/bin" },
+            "/usr/bin/env", [.. OperatingSystem.IsLinux() ? (string[])["--default-signal=" + name] : [], place.Septim, "run", "--", client], place.Project, new Dictionary<string, string> { ["HOME"] = place.Home, ["PATH"] = "/usr/bin:/bin" },
             whileRunning: id => _ = Task.Run(async () =>
             {
                 while (!File.Exists(ready)) await Task.Delay(50);
