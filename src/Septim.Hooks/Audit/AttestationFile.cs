@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Septim.Hooks.Claude;
 using Septim.Hooks.Setup;
 
 namespace Septim.Hooks.Audit;
@@ -21,5 +22,5 @@ internal static class AttestationFile
         SettingsFile.Replace(path, old, text.Append(array, null, entry).Bytes, now);
     }
 
-    private static string Quoted(string text) => "\"" + JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
+    private static string Quoted(string text) => "\"" + JsonEncodedText.Encode(text, JsonEscapes.Only) + "\"";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 using Septim.Hooks.Setup;
 
 namespace Septim.Hooks.Audit;
@@ -58,7 +59,7 @@ internal static class FixPlan
         foreach (var value in edit.Value.Split('\n'))
         {
             var list = Part(text, edit.Keys, edit.Keys.Count)!;
-            if (!list.Items.Any(item => text.Text(item) == value)) text = text.Append(list, null, Encoding.UTF8.GetBytes("\"" + JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\""));
+            if (!list.Items.Any(item => text.Text(item) == value)) text = text.Append(list, null, Encoding.UTF8.GetBytes("\"" + JsonEncodedText.Encode(value, JsonEscapes.Only) + "\""));
         }
         return text;
     }
@@ -68,7 +69,7 @@ internal static class FixPlan
         var (old, now) = (edit.Value[..edit.Value.IndexOf('\n')], edit.Value[(edit.Value.IndexOf('\n') + 1)..]);
         var items = Part(text, edit.Keys, edit.Keys.Count)?.Items.Where(item => text.Text(item) == old).ToList() ?? [];
         if (items.Count != 1) return text.Bytes;
-        var json = Encoding.UTF8.GetBytes("\"" + JsonEncodedText.Encode(now, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"");
+        var json = Encoding.UTF8.GetBytes("\"" + JsonEncodedText.Encode(now, JsonEscapes.Only) + "\"");
         return [.. text.Bytes.AsSpan(0, items[0].Start), .. json, .. text.Bytes.AsSpan(items[0].End)];
     }
 

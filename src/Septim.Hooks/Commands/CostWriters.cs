@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 using Septim.Hooks.Spend;
 
 namespace Septim.Hooks.Commands;
@@ -43,7 +43,7 @@ internal static class CostWriters
     public static void Json(CostReport report, TextWriter output)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JsonEscapes.Only }))
         {
             var reading = report.Reading;
             json.WriteStartObject();

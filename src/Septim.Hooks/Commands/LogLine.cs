@@ -1,26 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Septim.Hooks.Recording;
 
 namespace Septim.Hooks.Commands;
 
 /// <summary>One event of the log as it is read back. Absent fields are null; money is decimal US dollars.</summary>
 internal sealed record LogLine(string Json, JsonElement Fields)
 {
-    public string? this[string path]
-    {
-        get
-        {
-            var value = Fields;
-            foreach (var part in path.Split('.'))
-                if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(part, out value)) return null;
-            return value.ValueKind switch
-            {
-                JsonValueKind.Null or JsonValueKind.Undefined => null,
-                JsonValueKind.String => value.GetString(),
-                _ => value.GetRawText(),
-            };
-        }
-    }
+    public string? this[string path] => EventFields.Text(Fields, path);
 
     public string Event => this["event"] ?? "";
 

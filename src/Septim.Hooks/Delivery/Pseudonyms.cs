@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 
 namespace Septim.Hooks.Delivery;
@@ -34,7 +34,7 @@ internal sealed class Pseudonyms
     {
         if (_fields.Count == 0) return json;
         var buffer = new ArrayBufferWriter<byte>(json.Length + 64);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonEscapes.Only }))
         {
             writer.WriteStartObject();
             foreach (var field in JsonElement.Parse(json.Span).EnumerateObject())

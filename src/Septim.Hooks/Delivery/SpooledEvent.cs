@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Septim.Hooks.Recording;
 
 namespace Septim.Hooks.Delivery;
 
@@ -18,17 +19,5 @@ internal sealed record SpooledEvent(string FileName, ReadOnlyMemory<byte> Json, 
     }
 
     /// <summary>The value at a dotted path as text; null when it is absent or null.</summary>
-    public string? Text(string path)
-    {
-        var value = Fields;
-        foreach (var part in path.Split('.'))
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(part, out value)) return null;
-        return value.ValueKind switch
-        {
-            JsonValueKind.Null or JsonValueKind.Undefined => null,
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
-            _ => value.GetRawText(),
-        };
-    }
+    public string? Text(string path) => EventFields.Text(Fields, path);
 }

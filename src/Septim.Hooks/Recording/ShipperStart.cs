@@ -13,11 +13,6 @@ namespace Septim.Hooks.Recording;
 /// </summary>
 internal static unsafe partial class ShipperStart
 {
-    // flock(2): the same on Linux and macOS.
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-    private const int Unlock = 8;
-
     /// <summary>Room for posix_spawnattr_t and posix_spawn_file_actions_t: 336 and 80 bytes in glibc 2.36, pointers on macOS.</summary>
     private const int OpaqueBytes = 1024;
 
@@ -45,8 +40,8 @@ internal static unsafe partial class ShipperStart
         int fd;
         fixed (byte* name = Zero(lockFile)) fd = Libc.Open(name, OpenLock, 0x180);
         if (fd < 0) return false;
-        var held = Flock(fd, LockExclusive | LockNonBlocking) != 0;
-        if (!held) _ = Flock(fd, Unlock);
+        // What is taken here goes with the descriptor.
+        var held = Libc.Lock(fd, Libc.LockExclusive | Libc.LockNonBlocking) != 0;
         _ = Libc.Close(fd);
         return held;
     }
@@ -79,7 +74,7 @@ internal static unsafe partial class ShipperStart
         }
         catch (Win32Exception e)
         {
-            throw new HookFault($"the shipper could not be started ({e.Message}), so events wait; `septim ship` sends them", e);
+            throw NotStarted(Cause.Of(e), e);
         }
     }
 
@@ -93,16 +88,21 @@ internal static unsafe partial class ShipperStart
         _ = SpawnAttributesInit(attributes);
         _ = SpawnAttributesSetFlags(attributes, OperatingSystem.IsMacOS() ? SetSessionOfMacOS : SetSessionOfGlibc);
         _ = SpawnActionsInit(actions);
+        int error;
         fixed (byte* nowhere = "/dev/null\0"u8)
         {
             for (var fd = 0; fd <= 2; fd++) _ = SpawnActionsAddOpen(actions, fd, nowhere, fd == 0 ? 0 : 1, 0);
             int pid;
-            fixed (byte* path = Zero(program)) _ = PosixSpawn(&pid, path, actions, attributes, argv, OperatingSystem.IsMacOS() ? *EnvironmentOfMacOS() : *(byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ"));
+            fixed (byte* path = Zero(program)) error = PosixSpawn(&pid, path, actions, attributes, argv, OperatingSystem.IsMacOS() ? *EnvironmentOfMacOS() : *(byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ"));
         }
         for (var i = 0; i < arguments.Length; i++) Marshal.FreeCoTaskMem((nint)argv[i]);
         _ = SpawnActionsDestroy(actions);
         _ = SpawnAttributesDestroy(attributes);
+        if (error != 0) throw NotStarted(Marshal.GetPInvokeErrorMessage(error));
     }
+
+    private static HookFault NotStarted(string cause, Exception? e = null) =>
+        new($"the shipper could not be started ({cause}), so events wait; `septim ship` sends them", e);
 
     private static byte[] Zero(string text)
     {
@@ -110,9 +110,6 @@ internal static unsafe partial class ShipperStart
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
     }
-
-    [LibraryImport("libc", EntryPoint = "flock")]
-    private static partial int Flock(int fd, int operation);
 
     [LibraryImport("libSystem.dylib", EntryPoint = "_NSGetEnviron")]
     private static partial byte*** EnvironmentOfMacOS();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Septim.Hooks.Claude;
 
@@ -18,7 +17,7 @@ internal static class HookEntry
     public static byte[] Group(HookPoint point, string command, string verb, HookForm form)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonEscapes.Only }))
         {
             json.WriteStartObject();
             if (point.Matcher is not null) json.WriteString("matcher", point.Matcher);
@@ -34,7 +33,7 @@ internal static class HookEntry
     public static byte[] StatusLine(string command)
     {
         var buffer = new ArrayBufferWriter<byte>(128);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonEscapes.Only }))
         {
             json.WriteStartObject();
             json.WriteString("type", "command");

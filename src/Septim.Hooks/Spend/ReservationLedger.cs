@@ -14,6 +14,7 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     /// <summary>A request that has shown nothing for this long was cut off; its reservation no longer holds others up.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    private const int MaxBytes = 16 * 1024;
     private const int MaxAttempts = 20;
 
     /// <summary>The end of the year 9999, milliseconds since 1970: what lies after it was not written by us.</summary>
@@ -71,9 +72,9 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     /// <returns>Null when it vanished meanwhile or was not written by us.</returns>
     private Reservation? Read(string file)
     {
-        var content = StateCell.Read(files, file);
+        var content = StateCell.Read(files, file, MaxBytes);
         // Why again: a writer was at it, and it takes a microsecond.
-        for (var attempt = 0; content is null && attempt < MaxAttempts && files.Stat(file).Kind == FileKind.File; attempt++) content = StateCell.Read(files, file);
+        for (var attempt = 0; content is null && attempt < MaxAttempts && files.Stat(file).Kind == FileKind.File; attempt++) content = StateCell.Read(files, file, MaxBytes);
         if (content is null) return null;
         var lines = Encoding.UTF8.GetString(content.Value.Span).Split('\n');
         return lines.Length == 9 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)

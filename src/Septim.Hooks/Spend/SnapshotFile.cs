@@ -20,6 +20,8 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     private readonly string[] _paths = [Path.Combine(directory, "snapshot-0"), Path.Combine(directory, "snapshot-1")];
     private readonly HashSet<string> _inUse = [];
     private int _loaded = -1;
+    private int _newer;
+    private long[]? _sequences;
 
     /// <summary>The state as last saved. Null when there is none that is whole.</summary>
     /// <exception cref="StaleStateException">There is something, and it is not usable.</exception>
@@ -68,10 +70,10 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         to.Int(state.Records.Recent.Length);
         foreach (ref readonly var record in state.Records.Recent) to.Struct(record);
         if (!WriteFiles(to, state)) return;
-        var (first, second) = (StateCell.Sequence(files, _paths[0]), StateCell.Sequence(files, _paths[1]));
+        if (_sequences is null) LookAtCells();
         // Why not the loaded one: should this writer die half-way, it is still whole.
-        var path = _paths[_loaded >= 0 ? 1 - _loaded : first > second ? 1 : 0];
-        var sequence = Math.Max(first, second) + 1;
+        var path = _paths[_loaded >= 0 ? 1 - _loaded : 1 - _newer];
+        var sequence = _sequences![_newer] + 1;
         if (!StateCell.Write(files, path, to.Written, sequence, Salt)
             && !(files.CreateDirectory(directory) && StateCell.Write(files, path, to.Written, sequence, Salt))) return;
         if (state.Records.Merged || state.StructureChanged) Sweep(state, now);
@@ -79,12 +81,20 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
 
     private ReadOnlyMemory<byte>? Newest()
     {
-        _loaded = StateCell.Sequence(files, _paths[1]) > StateCell.Sequence(files, _paths[0]) ? 1 : 0;
-        if (StateCell.Read(files, _paths[_loaded], Salt) is { } newer) return newer;
-        _loaded = 1 - _loaded;
-        if (StateCell.Read(files, _paths[_loaded], Salt) is { } older) return older;
-        _loaded = -1;
+        LookAtCells();
+        foreach (var cell in (ReadOnlySpan<int>)[_newer, 1 - _newer])
+        {
+            if (StateCell.Read(files, _paths[cell], MaxBytes, Salt) is not { } bytes) continue;
+            _loaded = cell;
+            return bytes;
+        }
         return null;
+    }
+
+    private void LookAtCells()
+    {
+        _sequences = [StateCell.Sequence(files, _paths[0]), StateCell.Sequence(files, _paths[1])];
+        _newer = _sequences[1] > _sequences[0] ? 1 : 0;
     }
 
     private static void WriteTotals(StateWriter to, SpendState state)

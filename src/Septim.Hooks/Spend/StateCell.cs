@@ -12,8 +12,6 @@ internal static class StateCell
     /// <summary>Print, sequence number, length of the content; eight bytes each.</summary>
     public const int HeaderBytes = 24;
 
-    private const int MaxBytes = 256 * 1024 * 1024;
-
     /// <summary>No honest file is replaced so often: a greater number is damage, and the cell counts as the oldest.</summary>
     private const long MaxSequence = 1L << 60;
 
@@ -45,13 +43,17 @@ internal static class StateCell
     }
 
     /// <summary>The content; null when there is none, or what is there is damaged or being written.</summary>
-    public static ReadOnlyMemory<byte>? Read(IFileSystem files, string path, ulong salt = 0)
+    /// <param name="files">The disk.</param>
+    /// <param name="path">Of the cell.</param>
+    /// <param name="maxBytes">What is larger was not written by us.</param>
+    /// <param name="salt">As it was written with.</param>
+    public static ReadOnlyMemory<byte>? Read(IFileSystem files, string path, int maxBytes, ulong salt = 0)
     {
         var handle = files.Open(path, out var stat);
         if (handle < 0) return null;
         try
         {
-            if (stat.Size is < HeaderBytes or > MaxBytes) return null;
+            if (stat.Size < HeaderBytes || stat.Size > maxBytes) return null;
             var bytes = GC.AllocateUninitializedArray<byte>((int)stat.Size);
             for (var done = 0; done < bytes.Length;)
             {

@@ -33,6 +33,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "write")]
     public static partial nint Write(int fd, byte* buffer, nuint count);
 
+    /// <summary>For <see cref="Lock"/>; the same on Linux and macOS.</summary>
+    public const int LockExclusive = 2, LockNonBlocking = 4;
+
     [LibraryImport("libc", EntryPoint = "flock")]
     public static partial int Lock(int fd, int operation);
 

@@ -17,8 +17,6 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
     private const int OpenNonBlocking = 0x800;
     private const int OpenCloseOnExec = 0x80000;
     private const int OpenPath = 0x200000;
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
     private const int AtCurrentDirectory = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint StatTypeModeInodeSizeMtime = 0x1 | 0x2 | 0x100 | 0x200 | 0x40;
@@ -129,7 +127,7 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
         {
             var fd = Libc.Open(name, OpenWrite | OpenCreate | OpenNonBlocking | OpenCloseOnExec, 0x180);
             if (fd < 0) return false;
-            var written = Libc.Lock(fd, LockExclusive | LockNonBlocking) == 0 && WriteAll(fd, content);
+            var written = Libc.Lock(fd, Libc.LockExclusive | Libc.LockNonBlocking) == 0 && WriteAll(fd, content);
             return Libc.Close(fd) == 0 && written;
         }
     }

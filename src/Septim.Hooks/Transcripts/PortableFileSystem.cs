@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Septim.Hooks.Transcripts;
@@ -31,15 +30,7 @@ internal sealed class PortableFileSystem : IFileSystem
         }
     }
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into)
-    {
-        for (var i = 0; i < into.Length; i++)
-        {
-            var length = names.IndexOf((byte)0);
-            into[i] = Stat(Path.Combine(directory, Encoding.UTF8.GetString(names[..length])));
-            names = names[(length + 1)..];
-        }
-    }
+    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.StatEach(this, directory, names, into);
 
     public nint Open(string path, out FileStat stat)
     {

@@ -7,6 +7,8 @@ namespace Septim.Hooks.Tests.Spend;
 
 public sealed class StateCellTests : IDisposable
 {
+    private const int MaxBytes = 1 << 20;
+
     private readonly TemporaryDirectory _home = new();
 
     private string Cell => _home["cell"];
@@ -38,7 +40,16 @@ public sealed class StateCellTests : IDisposable
         }
         File.WriteAllBytes(Cell, whole);
         Assert.Equal("content", Read());
-        Assert.Null(StateCell.Read(FileSystem.Real, Cell, salt: 1));
+        Assert.Null(StateCell.Read(FileSystem.Real, Cell, MaxBytes, salt: 1));
+    }
+
+    [Fact]
+    public void What_is_larger_than_anything_written_is_not_read()
+    {
+        Assert.True(Write("content", 7));
+        var size = (int)new FileInfo(Cell).Length;
+        Assert.NotNull(StateCell.Read(FileSystem.Real, Cell, size));
+        Assert.Null(StateCell.Read(FileSystem.Real, Cell, size - 1));
     }
 
     [Theory]
@@ -86,5 +97,5 @@ public sealed class StateCellTests : IDisposable
         return StateCell.Write(FileSystem.Real, Cell, image, sequence);
     }
 
-    private string? Read() => StateCell.Read(FileSystem.Real, Cell) is { } content ? Encoding.UTF8.GetString(content.Span) : null;
+    private string? Read() => StateCell.Read(FileSystem.Real, Cell, MaxBytes) is { } content ? Encoding.UTF8.GetString(content.Span) : null;
 }

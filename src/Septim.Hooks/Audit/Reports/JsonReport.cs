@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 
 namespace Septim.Hooks.Audit.Reports;
 
@@ -10,7 +11,7 @@ internal static class JsonReport
     public static string Write(AuditReport report)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JsonEscapes.Only }))
         {
             json.WriteStartObject();
             json.WriteNumber("schema_version", AuditReport.SchemaVersion);

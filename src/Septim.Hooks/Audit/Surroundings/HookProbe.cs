@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using Septim.Hooks.Setup.Trials;
 
 namespace Septim.Hooks.Audit.Surroundings;
 
@@ -72,47 +72,19 @@ internal sealed class HookProbe : IDisposable
     public (int? ExitCode, string Output, string Errors) Run(WiredHook hook, byte[] payload)
     {
         var command = hook.Command.Replace(_context.Options.Project, Project, StringComparison.Ordinal);
-        var start = new ProcessStartInfo
-        {
-            WorkingDirectory = Project,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            FileName = hook.Args is null ? "/bin/sh" : command,
-        };
-        if (hook.Args is null)
-        {
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add(command);
-        }
-        else
-            foreach (var argument in hook.Args) start.ArgumentList.Add(argument.Replace("${CLAUDE_PROJECT_DIR}", Project, StringComparison.Ordinal).Replace(_context.Options.Project, Project, StringComparison.Ordinal));
+        var start = hook.Args is { } arguments
+            ? new ProcessStartInfo(command, arguments.Select(argument => argument.Replace("${CLAUDE_PROJECT_DIR}", Project, StringComparison.Ordinal).Replace(_context.Options.Project, Project, StringComparison.Ordinal)))
+            : HookProcess.Shell(command);
+        start.WorkingDirectory = Project;
         var path = _context.Settings.Variable("PATH")?.Value ?? "/usr/local/bin:/usr/bin:/bin";
-        start.Environment.Clear();
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
-        [
-            ("PATH", path), ("HOME", Home), ("USERPROFILE", Home), ("TMPDIR", _root), ("CLAUDE_PROJECT_DIR", Project), ("CLAUDECODE", "1"), ("LC_ALL", "C.UTF-8"),
-        ]) start.Environment[name] = value;
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = Task.Run(() => ReadCapped(process.StandardOutput));
-            var errors = Task.Run(() => ReadCapped(process.StandardError));
-            Feed(process, payload);
-            var deadline = TimeSpan.FromSeconds(Math.Min(hook.Timeout ?? 10, 10));
-            if (!process.WaitForExit(deadline))
-            {
-                process.Kill(entireProcessTree: true);
-                return (null, "", "ran out of time");
-            }
-            Task.WaitAll([output, errors], deadline);
-            return (process.ExitCode, output.IsCompleted ? output.Result : "", errors.IsCompleted ? errors.Result : "");
-        }
-        catch (Win32Exception)
-        {
-            return (null, "", "cannot be started");
-        }
+        var answer = HookProcess.Run(
+            start,
+            [
+                new("PATH", path), new("HOME", Home), new("USERPROFILE", Home), new("TMPDIR", _root), new("CLAUDE_PROJECT_DIR", Project), new("CLAUDECODE", "1"), new("LC_ALL", "C.UTF-8"),
+            ],
+            payload, TimeSpan.FromSeconds(Math.Min(hook.Timeout ?? 10, 10)));
+        if (answer.TimedOut) return (null, "", "ran out of time");
+        return answer.Started ? (answer.ExitCode, answer.Output, answer.Error) : (null, "", "cannot be started");
     }
 
     public void Dispose()
@@ -125,25 +97,5 @@ internal sealed class HookProbe : IDisposable
         {
             // Why: a leftover in the temporary directory harms nobody.
         }
-    }
-
-    private static void Feed(Process process, byte[] payload)
-    {
-        try
-        {
-            process.StandardInput.BaseStream.Write(payload);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // Why: a hook need not read its input.
-        }
-    }
-
-    private static string ReadCapped(StreamReader reader)
-    {
-        var buffer = new char[MaxOutput];
-        var read = reader.ReadBlock(buffer, 0, buffer.Length);
-        return new string(buffer, 0, read);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Septim.Hooks.Transcripts;
 
@@ -57,17 +56,8 @@ internal sealed class ReplayDisk : IFileSystem
 
     public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into)
     {
-        if (!IsRecorded(directory))
-        {
-            FileSystem.Real.StatIn(directory, names, into);
-            return;
-        }
-        for (var i = 0; i < into.Length; i++)
-        {
-            var length = names.IndexOf((byte)0);
-            into[i] = Stat(Path.Combine(directory, Encoding.UTF8.GetString(names[..length])));
-            names = names[(length + 1)..];
-        }
+        if (IsRecorded(directory)) FileSystem.StatEach(this, directory, names, into);
+        else FileSystem.Real.StatIn(directory, names, into);
     }
 
     public nint Open(string path, out FileStat stat)

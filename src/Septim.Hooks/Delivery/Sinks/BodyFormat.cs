@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 
 namespace Septim.Hooks.Delivery.Sinks;
 
 /// <summary>What most body formats have in common.</summary>
 internal abstract class BodyFormat : IBodyFormat
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JsonEscapes.Only };
 
     public abstract string Type { get; }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 
 namespace Septim.Hooks.Delivery.Webhooks;
 
@@ -19,7 +19,7 @@ internal abstract class JsonWebhook : IWebhookFormat
     public virtual HttpRequestMessage Request(Uri address, Notice notice, SinkSettings settings, Secrets secrets, TimeProvider time)
     {
         var body = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) Write(json, notice, settings, secrets);
+        using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = JsonEscapes.Only })) Write(json, notice, settings, secrets);
         return Post(address, body.WrittenSpan.ToArray());
     }
 

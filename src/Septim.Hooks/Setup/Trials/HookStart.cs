@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Septim.Hooks.Setup.Trials;
@@ -15,68 +14,11 @@ internal static class HookStart
     {
         var start = hook.Args is { } args
             ? new ProcessStartInfo(withoutProgram ? Path.Combine(place.Root, Nowhere) : Expand(hook.Command, hook, environment), args.Select(arg => Expand(arg, hook, environment)))
-            : Shell(withoutProgram ? WithoutProgram(hook.Command) : hook.Command);
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+            : HookProcess.Shell(withoutProgram ? WithoutProgram(hook.Command) : hook.Command);
         start.WorkingDirectory = place.Project;
-        start.Environment.Clear();
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        if (hook.PluginRoot is { } plugin) start.Environment["CLAUDE_PLUGIN_ROOT"] = plugin;
-
-        var watch = Stopwatch.StartNew();
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            if (slowly) FeedSlowly(process, payload);
-            else Feed(process, payload);
-            var wait = TimeSpan.FromSeconds(Math.Min(hook.TimeoutSeconds, LongestWait.TotalSeconds));
-            if (!process.WaitForExit(wait))
-            {
-                process.Kill(entireProcessTree: true);
-                return new HookAnswer(true, true, -1, "", "", watch.Elapsed);
-            }
-            return new HookAnswer(true, false, process.ExitCode, output.Result, error.Result, watch.Elapsed);
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
-        {
-            return new HookAnswer(false, false, -1, "", e.Message, watch.Elapsed);
-        }
+        if (hook.PluginRoot is { } plugin) environment = new(environment) { ["CLAUDE_PLUGIN_ROOT"] = plugin };
+        return HookProcess.Run(start, environment, payload, TimeSpan.FromSeconds(Math.Min(hook.TimeoutSeconds, LongestWait.TotalSeconds)), slowly);
     }
-
-    private static void Feed(Process process, byte[] payload)
-    {
-        try
-        {
-            process.StandardInput.BaseStream.Write(payload);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // Why: a hook may answer without reading; what it answers counts.
-        }
-    }
-
-    /// <summary>A byte a second, beside the wait for the answer; ends when the hook has gone.</summary>
-    private static void FeedSlowly(Process process, byte[] payload) => _ = Task.Run(async () =>
-    {
-        try
-        {
-            for (var i = 0; i < payload.Length && !process.HasExited; i++)
-            {
-                process.StandardInput.BaseStream.WriteByte(payload[i]);
-                await process.StandardInput.BaseStream.FlushAsync();
-                await Task.Delay(TimeSpan.FromSeconds(1));
-            }
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or ObjectDisposedException)
-        {
-            // Why: the hook has answered and closed its end.
-        }
-    });
-
-    private static ProcessStartInfo Shell(string line) =>
-        OperatingSystem.IsWindows() ? new ProcessStartInfo("bash", ["-c", line]) : new ProcessStartInfo("/bin/sh", ["-c", line]);
 
     private static string WithoutProgram(string line)
     {
