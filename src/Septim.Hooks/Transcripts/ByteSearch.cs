@@ -2,68 +2,72 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// The vector searches behind the scanner. Each has one 32-byte form for processors with AVX2 and one 16-byte form for all
-/// others, and returns -1 when nothing is found.
+/// The vector searches behind the scanner; each returns -1 when nothing is found. In 16-byte steps: the native compiler builds for
+/// processors without AVX, where a wider form would never run.
+/// Why unchecked: these loops pass every byte of every transcript, and no index in them leaves the span.
 /// </summary>
 internal static class ByteSearch
 {
     /// <summary>Bytes that must follow a position before <see cref="IndexOfUsageOrCostState"/> can judge it.</summary>
-    public const int NeedleLength = 10;
+    public const int NeedleLength = 11;
+
+    private const nuint Width = 16;
+
+    private static ReadOnlySpan<byte> Usage => "usage\""u8;
+
+    private static ReadOnlySpan<byte> CostState => "cost-state\""u8;
 
     /// <summary>
-    /// First place where <c>usage"</c> or <c>cost-state</c> starts. One pass for both: two rare bytes of each are compared at their
-    /// places, and only a match of both is looked at closely.
+    /// First place where <c>usage"</c> or <c>cost-state"</c> starts. One pass for both, since both end in <c>a?e"</c>: the rare pair of
+    /// <c>a</c> and the quote is looked for, and only a match is looked at closely.
     /// Why these are safe: a raw newline never occurs inside a JSON string, the quote ends a real string, and writers of
     /// transcripts (JSON.stringify) never escape ASCII letters; a writer that did would not be seen.
     /// </summary>
-    public static int IndexOfUsageOrCostState(ReadOnlySpan<byte> text)
+    /// <param name="text">Where to search.</param>
+    /// <param name="newline">The last newline before that place, or of the whole text when there is none; -1 for none.</param>
+    public static int IndexOfUsageOrCostState(ReadOnlySpan<byte> text, out int newline)
     {
         ref var start = ref MemoryMarshal.GetReference(text);
-        nint i = 0, last = text.Length - NeedleLength;
-        if (Avx2.IsSupported)
+        nuint i = 0, length = (nuint)text.Length;
+        // The last block with a newline in it: all blocks before the current one that matter later.
+        var block = -1;
+        unchecked
         {
-            var g = Vector256.Create((byte)'g');
-            var quote = Vector256.Create((byte)'"');
-            var dash = Vector256.Create((byte)'-');
-            var s = Vector256.Create((byte)'s');
-            for (; i <= last - 64; i += 64)
+            for (; i + 4 * Width + 3 <= length; i += 4 * Width)
             {
-                var low = Candidates(ref start, i, g, quote, dash, s);
-                var high = Candidates(ref start, i + 32, g, quote, dash, s);
-                if (Avx.TestZ(Avx2.Or(low, high), Avx2.Or(low, high))) continue;
-                var mask = unchecked((uint)Avx2.MoveMask(low) | ((ulong)(uint)Avx2.MoveMask(high) << 32));
+                var first = Vector128.LoadUnsafe(ref start, i);
+                var second = Vector128.LoadUnsafe(ref start, i + Width);
+                var third = Vector128.LoadUnsafe(ref start, i + 2 * Width);
+                var fourth = Vector128.LoadUnsafe(ref start, i + 3 * Width);
+                var newlines = IsNewline(first) | IsNewline(second) | IsNewline(third) | IsNewline(fourth);
+                first = EndsNeedle(first, ref start, i);
+                second = EndsNeedle(second, ref start, i + Width);
+                third = EndsNeedle(third, ref start, i + 2 * Width);
+                fourth = EndsNeedle(fourth, ref start, i + 3 * Width);
+                if (((first | second) | (third | fourth) | newlines) == Vector128<byte>.Zero) continue;
+                var mask = first.ExtractMostSignificantBits() | (second.ExtractMostSignificantBits() << 16)
+                    | ((ulong)(third.ExtractMostSignificantBits() | (fourth.ExtractMostSignificantBits() << 16)) << 32);
                 for (; mask != 0; mask &= mask - 1)
                 {
-                    var at = i + BitOperations.TrailingZeroCount(mask);
-                    if (IsNeedle(text, (int)at)) return (int)at;
+                    var a = (int)i + BitOperations.TrailingZeroCount(mask);
+                    if (text[a + 2] != 'e' || NeedleBefore(text, a) is not (>= 0 and var at)) continue;
+                    newline = LastNewline(text, block, (int)i, at);
+                    return at;
                 }
+                if (newlines != Vector128<byte>.Zero) block = (int)i;
             }
-        }
-        else
-        {
-            for (; i <= last - 16; i += 16)
+            for (var a = (int)i; a + 3 < text.Length; a++)
             {
-                var at3 = Vector128.LoadUnsafe(ref start, (nuint)(i + 3));
-                var at4 = Vector128.LoadUnsafe(ref start, (nuint)(i + 4));
-                var at5 = Vector128.LoadUnsafe(ref start, (nuint)(i + 5));
-                var found = (Vector128.Equals(at3, Vector128.Create((byte)'g')) & Vector128.Equals(at5, Vector128.Create((byte)'"')))
-                    | (Vector128.Equals(at4, Vector128.Create((byte)'-')) & Vector128.Equals(at5, Vector128.Create((byte)'s')));
-                for (var mask = found.ExtractMostSignificantBits(); mask != 0; mask &= mask - 1)
-                {
-                    var at = i + BitOperations.TrailingZeroCount(mask);
-                    if (IsNeedle(text, (int)at)) return (int)at;
-                }
+                if (text[a] != 'a' || text[a + 3] != '"' || NeedleBefore(text, a) is not (>= 0 and var at)) continue;
+                newline = LastNewline(text, block, (int)i, at);
+                return at;
             }
         }
-        for (; i < text.Length; i++)
-        {
-            if (IsNeedle(text, (int)i)) return (int)i;
-        }
+        newline = LastNewline(text, block, (int)i, text.Length);
         return -1;
     }
 
@@ -71,33 +75,20 @@ internal static class ByteSearch
     public static int IndexOfStringEnd(ReadOnlySpan<byte> text)
     {
         ref var start = ref MemoryMarshal.GetReference(text);
-        nint i = 0;
-        if (Avx2.IsSupported)
+        nuint i = 0, length = (nuint)text.Length;
+        unchecked
         {
-            var quote = Vector256.Create((byte)'"');
-            var backslash = Vector256.Create((byte)'\\');
-            var newline = Vector256.Create((byte)'\n');
-            for (; i <= text.Length - 32; i += 32)
+            for (; i + Width <= length; i += Width)
             {
-                var v = Vector256.LoadUnsafe(ref start, (nuint)i);
-                var mask = unchecked((uint)Avx2.MoveMask(Avx2.Or(Avx2.Or(
-                    Avx2.CompareEqual(v, quote), Avx2.CompareEqual(v, backslash)), Avx2.CompareEqual(v, newline))));
-                if (mask != 0) return (int)i + BitOperations.TrailingZeroCount(mask);
-            }
-        }
-        else
-        {
-            for (; i <= text.Length - 16; i += 16)
-            {
-                var v = Vector128.LoadUnsafe(ref start, (nuint)i);
+                var v = Vector128.LoadUnsafe(ref start, i);
                 var mask = (Vector128.Equals(v, Vector128.Create((byte)'"')) | Vector128.Equals(v, Vector128.Create((byte)'\\'))
                     | Vector128.Equals(v, Vector128.Create((byte)'\n'))).ExtractMostSignificantBits();
                 if (mask != 0) return (int)i + BitOperations.TrailingZeroCount(mask);
             }
-        }
-        for (; i < text.Length; i++)
-        {
-            if (Unsafe.Add(ref start, i) is (byte)'"' or (byte)'\\' or (byte)'\n') return (int)i;
+            for (; i < length; i++)
+            {
+                if (Unsafe.Add(ref start, i) is (byte)'"' or (byte)'\\' or (byte)'\n') return (int)i;
+            }
         }
         return -1;
     }
@@ -109,43 +100,33 @@ internal static class ByteSearch
     public static int IndexOfStringClose(ReadOnlySpan<byte> text, out int passed)
     {
         ref var start = ref MemoryMarshal.GetReference(text);
-        nint i = 0;
+        nuint i = 0, length = (nuint)text.Length;
         // Bit 0: the next byte is escaped.
-        var escaped = 0UL;
-        if (Avx2.IsSupported)
+        var escaped = 0U;
+        unchecked
         {
-            var quote = Vector256.Create((byte)'"');
-            var backslash = Vector256.Create((byte)'\\');
-            var newline = Vector256.Create((byte)'\n');
-            for (; i <= text.Length - 32; i += 32)
+            for (; i + Width <= length; i += Width)
             {
-                var v = Vector256.LoadUnsafe(ref start, (nuint)i);
-                var escapes = Avx2.CompareEqual(v, backslash);
-                var marked = unchecked((uint)Avx2.MoveMask(Avx2.Or(escapes, Avx2.CompareEqual(v, quote))));
-                var newlines = unchecked((uint)Avx2.MoveMask(Avx2.CompareEqual(v, newline)));
-                var at = Close(marked, unchecked((uint)Avx2.MoveMask(escapes)), newlines, 32, ref escaped);
-                if (at >= 0) return Found((int)i + at, out passed);
-            }
-        }
-        else
-        {
-            for (; i <= text.Length - 16; i += 16)
-            {
-                var v = Vector128.LoadUnsafe(ref start, (nuint)i);
+                var v = Vector128.LoadUnsafe(ref start, i);
                 var escapes = Vector128.Equals(v, Vector128.Create((byte)'\\'));
-                var marked = (escapes | Vector128.Equals(v, Vector128.Create((byte)'"'))).ExtractMostSignificantBits();
-                var newlines = Vector128.Equals(v, Vector128.Create((byte)'\n')).ExtractMostSignificantBits();
-                var at = Close(marked, escapes.ExtractMostSignificantBits(), newlines, 16, ref escaped);
-                if (at >= 0) return Found((int)i + at, out passed);
+                var newlines = Vector128.Equals(v, Vector128.Create((byte)'\n'));
+                var quotes = Vector128.Equals(v, Vector128.Create((byte)'"'));
+                if ((escapes | newlines | quotes) == Vector128<byte>.Zero)
+                {
+                    escaped = 0;
+                    continue;
+                }
+                var at = Close(quotes.ExtractMostSignificantBits(), escapes.ExtractMostSignificantBits(), newlines.ExtractMostSignificantBits(), ref escaped);
+                if (at >= 0) return passed = (int)i + at;
             }
+            for (; i < length; i++)
+            {
+                var c = Unsafe.Add(ref start, i);
+                if (c == '\n' || (c == '"' && escaped == 0)) return passed = (int)i;
+                escaped = escaped == 0 && c == '\\' ? 1U : 0;
+            }
+            passed = text.Length - (int)escaped;
         }
-        for (; i < text.Length; i++)
-        {
-            var c = Unsafe.Add(ref start, i);
-            if (c == '\n' || (c == '"' && escaped == 0)) return Found((int)i, out passed);
-            escaped = escaped == 0 && c == '\\' ? 1UL : 0;
-        }
-        passed = text.Length - (int)escaped;
         return -1;
     }
 
@@ -153,57 +134,74 @@ internal static class ByteSearch
     public static int IndexOfStructure(ReadOnlySpan<byte> text)
     {
         ref var start = ref MemoryMarshal.GetReference(text);
-        nint i = 0;
-        for (; i <= text.Length - 16; i += 16)
+        nuint i = 0, length = (nuint)text.Length;
+        unchecked
         {
-            var v = Vector128.LoadUnsafe(ref start, (nuint)i);
-            // Why: '[' and '{', ']' and '}' differ in the bit 0x20 alone.
-            var folded = v | Vector128.Create((byte)0x20);
-            var mask = (Vector128.Equals(v, Vector128.Create((byte)'"')) | Vector128.Equals(folded, Vector128.Create((byte)'{'))
-                | Vector128.Equals(folded, Vector128.Create((byte)'}')) | Vector128.Equals(v, Vector128.Create((byte)'\n'))).ExtractMostSignificantBits();
-            if (mask != 0) return (int)i + BitOperations.TrailingZeroCount(mask);
-        }
-        for (; i < text.Length; i++)
-        {
-            if (Unsafe.Add(ref start, i) is (byte)'"' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'\n') return (int)i;
-        }
-        return -1;
-    }
-
-    /// <summary>The first of the marked bytes that closes; each backslash unmarks itself and the byte behind it, be it in the next block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Close(ulong marked, uint backslashes, uint newlines, int width, ref ulong escaped)
-    {
-        marked = (marked & ~escaped) | newlines;
-        escaped = 0;
-        while (marked != 0)
-        {
-            var bit = BitOperations.TrailingZeroCount(marked);
-            if (((backslashes >> bit) & 1) == 0) return bit;
-            var pair = 3UL << bit;
-            marked = (marked & ~pair) | newlines;
-            escaped = pair >> width;
+            for (; i + Width <= length; i += Width)
+            {
+                var v = Vector128.LoadUnsafe(ref start, i);
+                // Why: '[' and '{', ']' and '}' differ in the bit 0x20 alone.
+                var folded = v | Vector128.Create((byte)0x20);
+                var mask = (Vector128.Equals(v, Vector128.Create((byte)'"')) | Vector128.Equals(folded, Vector128.Create((byte)'{'))
+                    | Vector128.Equals(folded, Vector128.Create((byte)'}')) | Vector128.Equals(v, Vector128.Create((byte)'\n'))).ExtractMostSignificantBits();
+                if (mask != 0) return (int)i + BitOperations.TrailingZeroCount(mask);
+            }
+            for (; i < length; i++)
+            {
+                if (Unsafe.Add(ref start, i) is (byte)'"' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'\n') return (int)i;
+            }
         }
         return -1;
     }
 
-    private static int Found(int at, out int passed) => passed = at;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> IsNewline(Vector128<byte> v) => Vector128.Equals(v, Vector128.Create((byte)'\n'));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Candidates(
-        ref byte start, nint i, Vector256<byte> g, Vector256<byte> quote, Vector256<byte> dash, Vector256<byte> s)
+    private static Vector128<byte> EndsNeedle(Vector128<byte> v, ref byte start, nuint i) => unchecked(
+        Vector128.Equals(v, Vector128.Create((byte)'a')) & Vector128.Equals(Vector128.LoadUnsafe(ref start, i + 3), Vector128.Create((byte)'"')));
+
+    /// <summary>The last newline in <c>[from, to)</c>, else that of the block named, which is before it.</summary>
+    private static int LastNewline(ReadOnlySpan<byte> text, int block, int from, int to)
     {
-        var at3 = Vector256.LoadUnsafe(ref start, (nuint)(i + 3));
-        var at4 = Vector256.LoadUnsafe(ref start, (nuint)(i + 4));
-        var at5 = Vector256.LoadUnsafe(ref start, (nuint)(i + 5));
-        return Avx2.Or(
-            Avx2.And(Avx2.CompareEqual(at3, g), Avx2.CompareEqual(at5, quote)),
-            Avx2.And(Avx2.CompareEqual(at4, dash), Avx2.CompareEqual(at5, s)));
+        if (to > from && text[from..to].LastIndexOf((byte)'\n') is >= 0 and var near) return from + near;
+        return block < 0 ? -1 : block + text.Slice(block, 4 * (int)Width).LastIndexOf((byte)'\n');
     }
 
-    private static bool IsNeedle(ReadOnlySpan<byte> text, int at)
+    /// <summary>Where the needle starts whose last <c>a</c> this is; -1 when it is none.</summary>
+    private static int NeedleBefore(ReadOnlySpan<byte> text, int a)
     {
-        var rest = text[at..];
-        return rest.StartsWith("usage\""u8) || rest.StartsWith("cost-state"u8);
+        if (a >= 2 && text[(a - 2)..].StartsWith(Usage)) return a - 2;
+        return a >= 7 && text[(a - 7)..].StartsWith(CostState) ? a - 7 : -1;
+    }
+
+    /// <summary>The first newline or quote that closes; each backslash takes the byte behind it along, be it in the next block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Close(uint quotes, uint backslashes, uint newlines, ref uint escaped)
+    {
+        unchecked
+        {
+            var taken = (backslashes << 1) | escaped;
+            if ((backslashes & taken) != 0) taken = TakenInRuns(backslashes, escaped);
+            escaped = taken >> (int)Width;
+            var closing = (quotes & ~taken) | newlines;
+            return closing == 0 ? -1 : BitOperations.TrailingZeroCount(closing);
+        }
+    }
+
+    /// <summary>The same where backslashes stand side by side: of a run each second one is taken itself.</summary>
+    private static uint TakenInRuns(uint backslashes, uint escaped)
+    {
+        unchecked
+        {
+            var taken = escaped;
+            for (var starts = backslashes & ~escaped; starts != 0;)
+            {
+                var next = (starts & (0U - starts)) << 1;
+                taken |= next;
+                starts &= ~(next | (next - 1));
+            }
+            return taken;
+        }
     }
 }

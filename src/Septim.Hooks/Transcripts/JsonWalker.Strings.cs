@@ -13,6 +13,15 @@ internal sealed partial class JsonWalker
             return;
         }
         cursor.Position++;
+        var plain = cursor.Unread;
+        var end = ByteSearch.IndexOfStringEnd(plain);
+        if (end >= 0 && plain[end] == '"')
+        {
+            into.Begin();
+            into.Append(plain[..end]);
+            cursor.Position += end + 1;
+            return;
+        }
         ReadStringRest(into);
     }
 

@@ -13,10 +13,15 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
 
     private readonly Utf8Text _key = new();
     private readonly Utf8Text _number = new();
+    private readonly KeyOrder _order = new();
 
     public WalkState State { get; private set; }
 
-    public void Begin() => State = WalkState.Fine;
+    public void Begin()
+    {
+        State = WalkState.Fine;
+        _order.Begin();
+    }
 
     /// <summary>The next byte without taking it; -1 at the end of the file.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,7 +49,22 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
     /// </summary>
     public bool NextKey(ref bool first, out JsonKey key)
     {
+        var window = cursor.Unread;
+        // Why the first byte: a known key must not hide that a comma is missing, or stands where none belongs.
+        if (State == WalkState.Fine && window.Length > 0 && window[0] == (first ? '"' : ',') && _order.Follow(window, out key) is > 0 and var taken)
+        {
+            first = false;
+            cursor.Position += taken;
+            return true;
+        }
+        return ReadKey(ref first, out key);
+    }
+
+    private bool ReadKey(ref bool first, out JsonKey key)
+    {
         key = JsonKey.Other;
+        var isFirst = first;
+        var from = cursor.Offset;
         var c = NextItem(ref first, '}');
         if (c != '"')
         {
@@ -56,11 +76,16 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
         var end = ByteSearch.IndexOfStringEnd(plain);
         if (end >= 0 && plain[end] == '"')
         {
-            key = JsonKeys.Identify(plain[..end]);
+            var name = plain[..end];
+            key = JsonKeys.Identify(name);
             cursor.Position += end + 1;
+            // Why: with blanks in between it would not be found again as it is remembered.
+            if (cursor.Offset - from == name.Length + (isFirst ? 2 : 3) && plain.Length > end + 1 && plain[end + 1] == ':') _order.Learn(isFirst, name, key);
+            else _order.Lose();
         }
         else
         {
+            _order.Lose();
             if (!ReadStringRest(_key)) return false;
             key = JsonKeys.Identify(_key.Span);
         }
@@ -128,8 +153,8 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
         var text = PeekToken() < 0 ? default : cursor.Unread;
         long count = 0;
         var digits = 0;
-        while (digits < text.Length && digits < 18 && text[digits] is >= (byte)'0' and <= (byte)'9' and var digit) (count, digits) = (unchecked(count * 10 + (digit - '0')), digits + 1);
-        if (digits > 0 && digits < text.Length && text[digits] is (byte)',' or (byte)'}' or (byte)']')
+        for (; digits < text.Length && digits < 18 && unchecked((uint)(text[digits] - '0')) is <= 9 and var digit; digits++) count = unchecked(count * 10 + digit);
+        if (digits > 0 && digits < text.Length && text[digits] is (byte)',' or (byte)'}')
         {
             cursor.Position += digits;
             return count;

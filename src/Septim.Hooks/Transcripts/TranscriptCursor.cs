@@ -8,7 +8,7 @@ namespace Septim.Hooks.Transcripts;
 /// </summary>
 internal sealed class TranscriptCursor(IFileSystem files, Deadline deadline)
 {
-    public const int LargeBuffer = 256 * 1024;
+    public const int LargeBuffer = 128 * 1024;
 
     /// <summary>How much is read at once behind the limit, for the end of a line that crosses it.</summary>
     private const int BehindLimit = 16 * 1024;

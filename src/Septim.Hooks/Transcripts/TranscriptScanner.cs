@@ -88,16 +88,14 @@ internal sealed class TranscriptScanner
         while (_resume < _limit)
         {
             var unread = _cursor.Unread[searched..];
-            var hit = ByteSearch.IndexOfUsageOrCostState(unread);
-            var passed = hit >= 0 ? unread[..hit] : unread;
-            var newline = passed.LastIndexOf((byte)'\n');
+            var hit = ByteSearch.IndexOfUsageOrCostState(unread, out var newline);
             if (newline >= 0)
             {
                 _resume = _cursor.Offset + searched + newline + 1;
                 if (_resume >= _limit)
                 {
                     var from = (int)Math.Max(0, _limit - 1 - _cursor.Offset - searched);
-                    _resume = _cursor.Offset + searched + from + passed[from..].IndexOf((byte)'\n') + 1;
+                    _resume = _cursor.Offset + searched + from + unread[from..].IndexOf((byte)'\n') + 1;
                     break;
                 }
             }

@@ -11,14 +11,15 @@ public sealed class ByteSearchTests
     private static readonly Gen<string> GenText = Gen.Frequency(
         (6, Gen.String[Gen.Char["usage\"cost-[]{}\\\n ,:x"], 0, 300]),
         (1, Gen.Const("usage\"")),
-        (1, Gen.Const("cost-state"))).Array[0, 6].Select(parts => string.Concat(parts));
+        (1, Gen.Const("cost-state\""))).Array[0, 6].Select(parts => string.Concat(parts));
 
     [Fact]
     public void Finds_the_first_needle_at_every_place_and_length() => GenText.Sample(text =>
     {
-        int usage = text.IndexOf("usage\"", StringComparison.Ordinal), cost = text.IndexOf("cost-state", StringComparison.Ordinal);
+        int usage = text.IndexOf("usage\"", StringComparison.Ordinal), cost = text.IndexOf("cost-state\"", StringComparison.Ordinal);
         var expected = usage < 0 ? cost : cost < 0 ? usage : Math.Min(usage, cost);
-        Assert.Equal(expected, ByteSearch.IndexOfUsageOrCostState(Encoding.ASCII.GetBytes(text)));
+        Assert.Equal(expected, ByteSearch.IndexOfUsageOrCostState(Encoding.ASCII.GetBytes(text), out var newline));
+        Assert.Equal((expected < 0 ? text : text[..expected]).LastIndexOf('\n'), newline);
     }, iter: 3_000);
 
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create("\"\\\n"u8);

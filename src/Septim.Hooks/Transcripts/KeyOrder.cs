@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Septim.Hooks.Transcripts;
+
+/// <summary>
+/// Which key followed which in the lines before. A writer puts the keys of one kind of line into one order, so the next key is nearly always
+/// one that was seen at this place: comparing it is several times cheaper than finding its end and looking it up.
+/// </summary>
+/// <remarks>A tree: the children of a key are those that came next. It is bounded; what finds no place is read the long way.</remarks>
+internal sealed class KeyOrder
+{
+    private const int MaxNodes = 512;
+    private const int MaxSiblings = 8;
+    private const int Root = 0;
+    private const int Nowhere = -1;
+
+    /// <summary>Room for one key with its comma, quotes and colon; the longest of those that count has 27 bytes itself.</summary>
+    private const int TextBytes = 32;
+
+    private const int BytesAround = 4;
+
+    private Node[] _nodes = new Node[64];
+    private int _count = 1;
+    private int _at = Root;
+
+    /// <summary>A new line starts.</summary>
+    public void Begin() => _at = Root;
+
+    /// <summary>
+    /// Takes the next key when it is one that is known at this place; <paramref name="text"/> starts with its comma, or with its quote when
+    /// it is the first of its object. Returns the bytes up to its value, 0 when it is none of them.
+    /// </summary>
+    public int Follow(ReadOnlySpan<byte> text, out JsonKey key)
+    {
+        key = JsonKey.Other;
+        if (text.Length < TextBytes || _at == Nowhere) return 0;
+        ref var read = ref MemoryMarshal.GetReference(text);
+        var low = Vector128.LoadUnsafe(ref read);
+        var high = Vector128.LoadUnsafe(ref read, TextBytes / 2);
+        var nodes = _nodes;
+        for (var child = nodes[_at].FirstChild; child != 0;)
+        {
+            ref readonly var node = ref nodes[child];
+            var same = Vector128.Equals(low, node.Low).ExtractMostSignificantBits() | (Vector128.Equals(high, node.High).ExtractMostSignificantBits() << (TextBytes / 2));
+            if ((~same & node.Mask) == 0)
+            {
+                _at = child;
+                key = node.Key;
+                return node.Length;
+            }
+            child = node.NextSibling;
+        }
+        return 0;
+    }
+
+    /// <summary>Remembers a key that was read the long way.</summary>
+    /// <param name="isFirst">Of its object: no comma stands before it.</param>
+    /// <param name="name">As it stands between its quotes, without escapes.</param>
+    /// <param name="key">What it is.</param>
+    public void Learn(bool isFirst, ReadOnlySpan<byte> name, JsonKey key)
+    {
+        if (_at == Nowhere) return;
+        _at = name.Length + BytesAround > TextBytes ? Nowhere : ChildWith(isFirst, name, key);
+    }
+
+    /// <summary>A key came that is not remembered; the rest of this line is read the long way.</summary>
+    public void Lose() => _at = Nowhere;
+
+    private int ChildWith(bool isFirst, ReadOnlySpan<byte> name, JsonKey key)
+    {
+        Span<byte> text = stackalloc byte[TextBytes];
+        text.Clear();
+        ReadOnlySpan<byte> before = isFirst ? "\""u8 : ",\""u8;
+        before.CopyTo(text);
+        name.CopyTo(text[before.Length..]);
+        "\":"u8.CopyTo(text[(before.Length + name.Length)..]);
+        var length = before.Length + name.Length + 2;
+        var node = new Node
+        {
+            Low = Vector128.Create<byte>(text),
+            High = Vector128.Create<byte>(text[(TextBytes / 2)..]),
+            Mask = uint.MaxValue >> (TextBytes - length),
+            Length = length,
+            Key = key,
+            NextSibling = _nodes[_at].FirstChild,
+        };
+        var siblings = 0;
+        for (var child = node.NextSibling; child != 0; child = _nodes[child].NextSibling, siblings++)
+        {
+            if (_nodes[child].Length == length && _nodes[child].Low == node.Low && _nodes[child].High == node.High) return child;
+        }
+        if (_count == MaxNodes || siblings == MaxSiblings) return Nowhere;
+        if (_count == _nodes.Length) Array.Resize(ref _nodes, _count * 2);
+        _nodes[_count] = node;
+        _nodes[_at].FirstChild = _count;
+        return _count++;
+    }
+
+    private struct Node
+    {
+        /// <summary>Comma, quote, key, quote, colon; zeros behind them.</summary>
+        public Vector128<byte> Low;
+        public Vector128<byte> High;
+
+        /// <summary>A bit for each byte of them.</summary>
+        public uint Mask;
+        public int Length;
+        public int FirstChild;
+        public int NextSibling;
+        public JsonKey Key;
+    }
+}
