@@ -65,7 +65,7 @@ internal sealed class HookInput
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new HookFault($"the payload on stdin is not one valid JSON object ({Shorten(e.Message)})", e);
+            throw new HookFault($"the payload on stdin is not one valid JSON object ({Place(e)})", e);
         }
     }
 
@@ -93,5 +93,8 @@ internal sealed class HookInput
 
     private static ReadOnlySpan<byte> WithoutBom(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
-    private static string Shorten(string message) => message.Length <= 120 ? message : message[..120] + "…";
+    /// <summary>Where it breaks. The base library's own words are left out of the executable, so its messages are keys.</summary>
+    private static string Place(Exception e) => e is JsonException { LineNumber: { } line, BytePositionInLine: { } byteInLine }
+        ? $"it breaks at line {line + 1}, byte {byteInLine + 1}"
+        : "a text in it is not valid Unicode";
 }

@@ -45,7 +45,7 @@ public sealed class HookInputTests
     [InlineData("42", "not a JSON object")]
     [InlineData("{}", "no hook_event_name")]
     [InlineData("{\"hook_event_name\":7}", "hook_event_name is not a text")]
-    [InlineData("{\"hook_event_name\":\"Stop\"", "not one valid JSON object")]
+    [InlineData("{\"hook_event_name\":\"Stop\"", "not one valid JSON object (it breaks at line 1, byte 26)")]
     [InlineData("{\"hook_event_name\":\"Stop\"} {}", "not one valid JSON object")]
     [InlineData("{\"hook_event_name\":\"Stop\"} text", "not one valid JSON object")]
     [InlineData("{\"hook_event_name\":\"Stop\",}", "not one valid JSON object")]
