@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 
 namespace Septim.Hooks.Gates;
 
@@ -19,7 +20,7 @@ internal static class CallKey
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var key = reader.GetString()!;
+                var key = JsonString.Of(in reader);
                 reader.Read();
                 if (IsWording(tool, key))
                 {
@@ -29,7 +30,9 @@ internal static class CallKey
                 hash.Append(Encoding.UTF8.GetBytes($"\n{key}\0"));
                 if (reader.TokenType == JsonTokenType.String)
                 {
-                    hash.Append(Encoding.UTF8.GetBytes(key == "command" ? Squeeze(reader.GetString()!) : reader.GetString()!));
+                    // Why: a text without escapes is its own value.
+                    if (key != "command" && !reader.ValueIsEscaped) hash.Append(reader.ValueSpan);
+                    else hash.Append(Encoding.UTF8.GetBytes(key == "command" ? Squeeze(JsonString.Of(in reader)) : JsonString.Of(in reader)));
                 }
                 else
                 {
@@ -47,10 +50,11 @@ internal static class CallKey
 
     private static string Squeeze(string command)
     {
-        var text = new StringBuilder(command.Length);
+        var text = new char[command.Length];
+        var length = 0;
         foreach (var c in command)
-            if (!char.IsWhiteSpace(c)) text.Append(c);
-            else if (text.Length > 0 && text[^1] != ' ') text.Append(' ');
-        return text.ToString().TrimEnd();
+            if (!char.IsWhiteSpace(c)) text[length++] = c;
+            else if (length > 0 && text[length - 1] != ' ') text[length++] = ' ';
+        return new string(text, 0, length > 0 && text[length - 1] == ' ' ? length - 1 : length);
     }
 }

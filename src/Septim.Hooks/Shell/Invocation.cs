@@ -87,8 +87,8 @@ internal sealed class Invocation
 
     public override string ToString()
     {
-        var text = Program?.Shown ?? "";
-        foreach (var argument in Arguments) text += " " + argument.Shown;
-        return text;
+        var text = new System.Text.StringBuilder(Program?.Shown);
+        foreach (var argument in Arguments) text.Append(' ').Append(argument.Shown);
+        return text.ToString();
     }
 }

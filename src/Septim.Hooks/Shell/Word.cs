@@ -44,6 +44,9 @@ internal sealed class Word
     {
         get
         {
+            if (Pieces.Count == 0 || Pieces[0].Kind != PieceKind.Literal) return "";
+            if (!HasUnknown && !HasGlob) return Text!;
+            if (Pieces[1].Kind != PieceKind.Literal) return Pieces[0].Text;
             var text = new StringBuilder();
             foreach (var piece in Pieces)
             {

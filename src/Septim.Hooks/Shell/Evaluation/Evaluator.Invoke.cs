@@ -130,7 +130,7 @@ internal sealed partial class Evaluator
     {
         if (!_budget.CodeLevel(inside.CodeLevel + 1)) return;
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(language, code, calls);
+        CodeScanner.Scan(language, code, calls, _codeWork);
         foreach (var found in calls)
         {
             if (_budget.IsSpent) return;

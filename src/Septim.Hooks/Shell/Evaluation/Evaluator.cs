@@ -12,6 +12,7 @@ internal sealed partial class Evaluator
 
     private readonly Budget _budget = new();
     private readonly Holes _holes = new();
+    private readonly Code.CodeWork _codeWork = new();
     private readonly ShellSetting _setting;
     private readonly Expander _expander;
     private readonly List<Invocation> _invocations = [];

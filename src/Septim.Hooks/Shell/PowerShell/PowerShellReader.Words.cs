@@ -10,10 +10,9 @@ internal sealed partial class PowerShellReader
     private CodeValue Word()
     {
         if (_at >= _text.Length) return CodeValue.Unknown;
-        if (++_words > MostWords)
+        if (!source.Work.Token())
         {
             _at = _text.Length;
-            effects.Unread();
             return CodeValue.Unknown;
         }
         var made = new StringBuilder();

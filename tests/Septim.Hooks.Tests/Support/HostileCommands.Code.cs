@@ -1,0 +1,210 @@
+using System.Text;
+
+namespace Septim.Hooks.Tests.Support;
+
+/// <summary>Families whose text is code of another language: what its reader folds, looks back at or looks ahead for.</summary>
+internal static partial class HostileCommands
+{
+    /// <summary>Programs that hold a language of their own.</summary>
+    private static IEnumerable<HostileCommand> Programs()
+    {
+        yield return new("awk: systems", size => "awk '" + Repeat("{system(\"rm x\")}\n", size) + "'");
+        yield return new("awk: one joined text", size => "awk 'BEGIN{system(" + Repeat("\"a\" ", size) + ")}'");
+        yield return new("awk: joined texts", size => "awk 'BEGIN{" + Repeat("system(\"a\" ", size) + "}'");
+        yield return new("awk: variables that double", size => "awk 'BEGIN{a=\"aaaaaaaa\";" + Repeat("a=a a;", size) + "system(a)}'");
+        yield return new("awk: pipes", size => "awk '" + Repeat("{print | \"sh\"}\n", size) + "'");
+        yield return new("awk: pipes in one line", size => "awk '{print " + Repeat("|\"sh\" ", size) + "}'");
+        yield return new("awk: getlines", size => "awk '{" + Repeat("\"a\" | getline;", size) + "}'");
+        yield return new("awk: one joined getline", size => "awk '{" + Repeat("a ", size) + "| getline}'");
+        yield return new("awk: joined getlines", size => "awk '{a " + Repeat("a | getline ", size) + "}'");
+        yield return new("awk: writes", size => "awk '{" + Fill(size, i => $"print > \"f{i}\";") + "}'");
+        yield return new("awk: expressions", size => "awk '" + Repeat("/a/,/b/{", size) + "'");
+        yield return new("awk: options", size => "awk " + Repeat("-v a=b ", size) + "1 f");
+        yield return new("sed: expressions", size => "sed " + Repeat("-e s/a/b/ ", size) + "f");
+        yield return new("sed: writes", size => "sed '" + Fill(size, i => $"w f{i}\n") + "' f");
+        yield return new("sed: labels", size => "sed '" + Fill(size, i => $":a{i};ba{i};") + "' f");
+        yield return new("sed: transliterations", size => "sed '" + Repeat("y/abc/bca/;", size) + "' f");
+        yield return new("sed: one command", size => "sed 'e " + Repeat("rm x;", size) + "' f");
+        yield return new("sed: one address", size => "sed '" + Repeat("1,2!", size) + "d' f");
+        yield return new("sed: lines run", size => "sed '" + Repeat("1e rm x\n", size) + "' f");
+        yield return new("tr of one text", size => "echo " + new string('a', size / 2) + Repeat("|tr a-z A-Z", size / 2) + "|sh");
+        yield return new("tr with a long set", size => "echo a|tr " + Fill(size, i => ((char)(0x4e00 + i % 20000)).ToString()) + " b|sh");
+        yield return new("cut of one text", size => "echo " + new string('a', size / 2) + Repeat("|cut -c1-9", size / 2) + "|sh");
+        yield return new("xxd", size => "echo " + Repeat("726d", size) + "|xxd -r -p|sh");
+        yield return new("base64 in base64", size => "echo " + Layers(size) + "|base64 -d|base64 -d|base64 -d|sh");
+        yield return new("base64 in evals", size => Repeat("eval \"$(echo ZWNobyBh|base64 -d)\";", size));
+        yield return new("base64 of base64", size => Repeat("$(echo cm0gLXJmIC8=|base64 -d) ", size));
+        yield return new("rev of one text", size => "echo " + Repeat("a ", size) + "|rev|sh");
+        yield return new("printf of escapes", size => "printf '" + Repeat("\\x72", size) + "'|sh");
+        yield return new("printf of one format many times", size => "printf '%s%s%s%s%s%s%s%s' " + Repeat("a ", size) + "|sh");
+        yield return new("printf of octals", size => "printf '" + Repeat("\\0162", size) + "'|sh");
+        yield return new("echo of escapes", size => "echo -e '" + Repeat("\\x72", size) + "'|sh");
+        yield return new("make: evals", size => "make " + Repeat("--eval 'a:\n\tls' ", size));
+        yield return new("make: variables", size => "make " + Fill(size, i => $"A{i}=b "));
+        yield return new("make: shells", size => "make -f - <<'E'\n" + Repeat("A=$(shell rm x)\n", size) + "E\n");
+        yield return new("make: one line of shells", size => "make --eval '" + Repeat("$(shell rm x)", size) + "'");
+        yield return new("make: a makefile of one target", size => "cat > Makefile <<'E'\nt:\n" + Repeat("\tls\n", size) + "E\nmake t");
+        yield return new("make: dependencies", size => "cat > Makefile <<'E'\n" + Fill(Math.Min(size, 16_000), i => $"t{i}: " + Fill(200, k => $"t{k} ") + "\n") + "E\nmake");
+        yield return new("git: alias shells", size => "git " + Repeat("-c alias.x='!rm y' ", size) + "x");
+        yield return new("git: aliases set", size => Fill(size, i => $"git config alias.a{i} '!ls';"));
+        yield return new("git: aliases in aliases", size => "git " + Fill(size, i => $"-c alias.a{i}=a{i + 1} ") + "a0");
+        yield return new("git: helpers", size => "git " + Repeat("-c core.pager='rm x' ", size) + "log");
+        yield return new("git: filters", size => "git filter-branch " + Repeat("--tree-filter 'rm x' ", size));
+        yield return new("git: rebases", size => "git rebase " + Repeat("-x 'rm x' ", size) + "main");
+        yield return new("git: long messages", size => "git commit -m '" + Repeat("why it is so\n", size) + "'");
+        yield return new("git: many messages", size => "git commit " + Repeat("-m a ", size));
+        yield return new("git: refs pushed", size => "git push origin " + Fill(size, i => $"a{i}:b{i} "));
+        yield return new("git: folders", size => "git " + Repeat("-C a ", size) + "status");
+        yield return new("git: environment", size => Fill(size, i => $"GIT_CONFIG_KEY_{i}=alias.x GIT_CONFIG_VALUE_{i}='!ls' ") + "git x");
+        yield return new("tar: actions", size => "tar xf a " + Repeat("--checkpoint-action=exec='rm x' ", size));
+        yield return new("rsync: shells", size => "rsync " + Repeat("-e 'ssh -o ProxyCommand=ls' ", size) + "a b");
+        yield return new("ssh: options", size => "ssh " + Repeat("-o ProxyCommand='rm x' ", size) + "h");
+        yield return new("docker: environment", size => "docker run " + Fill(size, i => $"-e A{i}=b ") + "image sh -c ls");
+        yield return new("kubectl: executions", size => Repeat("kubectl exec p -- rm x;", size));
+        yield return new("tmux: keys", size => Repeat("tmux send-keys 'rm x' Enter;", size));
+        yield return new("psql: one delete", size => "psql -c 'delete from t where " + Repeat("a=1 or ", size) + "1=2'");
+        yield return new("psql: a condition in brackets", size => "psql -c 'delete from t where " + Repeat("(", size) + "1=2'");
+        yield return new("psql: conditions in brackets", size => "psql -c 'delete from t where " + Repeat("or (((((((( ", size) + "1=2'");
+        yield return new("psql: withs", size => "psql -c 'with " + Repeat("a as (select 1), ", size) + "b as (select 2) select 1'");
+        yield return new("psql: explains", size => "psql -c '" + Repeat("explain ", size) + "'");
+        yield return new("psql: drops", size => "psql -c '" + Repeat("drop table t;", size) + "'");
+        yield return new("psql: alters", size => "psql -c 'alter table t " + Repeat("add column a int, ", size) + "'");
+        yield return new("psql: names", size => "psql -c '" + Fill(size, i => $"select a{i} from b{i};") + "'");
+        yield return new("psql: lines with GO", size => "sqlcmd -Q '" + Repeat("select 1\nGO\n", size) + "'");
+        yield return new("psql: quotes", size => "psql -c \"" + Repeat("''", size) + "\"");
+        yield return new("psql: options", size => "psql " + Repeat("-c 'select 1' ", size));
+        yield return new("psql: one insert", size => "psql <<'E'\ninsert into t values " + Repeat("(1,2,3),", size) + "(1);\nE\n");
+        yield return new("mongo: members", size => "mongosh --eval '" + Repeat("a.b.", size) + "c()'");
+        yield return new("redis: commands", size => Repeat("redis-cli set a b;", size));
+        yield return new("jq: options", size => "jq " + Fill(size, i => $"--arg a{i} b ") + ". f");
+        yield return new("curl: forms", size => "curl " + Fill(size, i => $"-F a{i}=@f{i} ") + "http://a");
+        yield return new("curl: data of one file", size => "curl -d '" + Repeat("{\"a\":1},", size) + "' http://a");
+        yield return new("find: brackets", size => "find . " + Repeat("\\( ", size) + "-name a " + Repeat("\\) ", size));
+        yield return new("find: types", size => "find . " + Repeat("-type f -name '*.o' ", size) + "-delete");
+        yield return new("find: shells", size => "find . " + Repeat("-exec sh -c 'rm x' \\; ", size));
+        yield return new("crontab: lines", size => "echo '" + Repeat("* * * * * ls\n", size) + "'|crontab -");
+    }
+
+    /// <summary>Scripts of interpreters.</summary>
+    private static IEnumerable<HostileCommand> Scripts()
+    {
+        yield return new("python: lists added", size => "python3 -c 'a=" + Repeat("[1]+", size) + "[1]'");
+        yield return new("python: one list", size => "python3 -c 'a=[" + Repeat("1,", size) + "]'");
+        yield return new("python: lists of lists", size => "python3 -c 'a=[" + Repeat("[1],", size) + "]'");
+        yield return new("python: a list doubled", size => "python3 -c 'a=[1,2,3,4,5,6,7,8]\n" + Repeat("a=a+a\n", size) + "'");
+        yield return new("python: arguments", size => "python3 -c 'f(" + Repeat("a,", size) + ")'");
+        yield return new("python: named arguments", size => "python3 -c 'f(" + Fill(size, i => $"a{i}=1,") + ")'");
+        yield return new("python: a dictionary", size => "python3 -c 'a={" + Fill(size, i => $"\"k{i}\":{i},") + "}'");
+        yield return new("python: functions", size => "python3 -c '" + Fill(size, i => $"def f{i}(a): return a\nf{i}(1)\n") + "'");
+        yield return new("python: one function called", size => "python3 -c 'def f(a): os.remove(a)\n" + Fill(size, i => $"f(\"x{i}\")\n") + "'");
+        yield return new("python: loops", size => "python3 -c '" + Repeat("for a in [1,2]: f(a)\n", size) + "'");
+        yield return new("python: loops in loops", size => "python3 -c '" + Repeat("for a in b for c in d ", size) + "'");
+        yield return new("python: triple quotes", size => "python3 -c '" + Repeat("\"\"\"a\"\"\"\n", size) + "'");
+        yield return new("python: open triple quotes", size => "python3 -c '" + Repeat("\"\"\"", size) + "\\'");
+        yield return new("python: fields in fields", size => "python3 -c '" + Repeat("f\"{", size) + "'");
+        yield return new("python: fields in one text", size => "python3 -c 'f\"" + Repeat("{a+b}", size) + "\"'");
+        yield return new("python: names in one text", size => "python3 -c 'a=\"" + new string('a', 1000) + "\"\nf\"" + Repeat("{a}", size) + "\"'");
+        yield return new("python: percents", size => "python3 -c 'a=\"" + Repeat("%s", size / 2) + "\"%(" + Repeat("1,", size / 2) + ")'");
+        yield return new("python: formats of one text", size => "python3 -c 'a=\"" + Repeat("{}", size / 2) + "\".format(" + Repeat("1,", size / 2) + ")'");
+        yield return new("python: joins", size => "python3 -c 'a=\"\".join([" + Repeat("\"a\",", size) + "])'");
+        yield return new("python: replacements", size => "python3 -c 'a=\"" + new string('a', size / 2) + "\"\n" + Repeat("a=a.replace(\"a\",\"aa\")\n", size / 2) + "'");
+        yield return new("python: base64", size => "python3 -c 'exec(base64.b64decode(\"" + Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeat("os.remove(\"x\")\n", size * 3 / 4))) + "\"))'");
+        yield return new("python: executions in executions", size => "python3 -c '" + Repeat("exec(\"", size) + "'");
+        yield return new("python: executions", size => "python3 -c '" + Repeat("exec(\"a=1\")\n", size) + "'");
+        yield return new("python: subprocesses", size => "python3 -c '" + Repeat("subprocess.run([\"rm\",\"x\"])\n", size) + "'");
+        yield return new("python: one subprocess", size => "python3 -c 'subprocess.run([" + Repeat("\"rm\",", size) + "])'");
+        yield return new("python: opens", size => "python3 -c '" + Fill(size, i => $"open(\"f{i}\",\"w\")\n") + "'");
+        yield return new("python: paths", size => "python3 -c 'Path(\"a\")" + Repeat("/\"b\"", size) + ".unlink()'");
+        yield return new("python: dotted imports", size => "python3 -c 'import " + Repeat("a.", size) + "b'");
+        yield return new("python: one import", size => "python3 -c 'import " + Fill(size, i => $"m{i},") + "n'");
+        yield return new("python: slices", size => "python3 -c 'a=\"" + new string('a', 1000) + "\"" + Repeat("[::-1]", size) + "'");
+        yield return new("python: characters", size => "python3 -c 'os.system(" + Repeat("chr(114)+", size) + "\"\")'");
+        yield return new("python: ifs", size => "python3 -c '" + Repeat("if a:\n  b=1\nelse:\n  b=2\n", size) + "'");
+        yield return new("python: not", size => "python3 -c '" + Repeat("not ", size) + "a'");
+        yield return new("python: minus", size => "python3 -c '" + Repeat("-", size) + "1'");
+        yield return new("python: lambdas", size => "python3 -c '" + Repeat("lambda a:", size) + "1'");
+        yield return new("python: one number", size => "python3 -c '" + new string('1', size) + "'");
+        yield return new("python: one name", size => "python3 -c '" + new string('a', size) + "'");
+        yield return new("python: unicode names", size => "python3 -c '" + Repeat("é=ö\n", size) + "'");
+        yield return new("python: private use", size => "python3 -c '" + Repeat("\ue000", size) + "'");
+        yield return new("python: unknown parts", size => "python3 -c \"" + Repeat("$a;", size) + "\"");
+        yield return new("node: objects", size => "node -e '" + Repeat("({a:", size) + "'");
+        yield return new("node: one object", size => "node -e 'a={" + Fill(size, i => $"k{i}:{i},") + "}'");
+        yield return new("node: requires", size => "node -e '" + Fill(size, i => $"const a{i}=require(\"m{i}\");") + "'");
+        yield return new("node: imports", size => "node -e '" + Fill(size, i => $"import {{a{i} as b{i}}} from \"m{i}\";") + "'");
+        yield return new("node: consts", size => "node -e '" + Repeat("const {", size) + "'");
+        yield return new("node: arrows", size => "node -e '" + Repeat("a=>", size) + "1'");
+        yield return new("node: chains", size => "node -e 'a" + Repeat(".b()", size) + "'");
+        yield return new("node: forEach", size => "node -e '" + Repeat("[1,2].forEach(a=>fs.rmSync(a));", size) + "'");
+        yield return new("node: executions", size => "node -e '" + Repeat("require(\"child_process\").execSync(\"rm x\");", size) + "'");
+        yield return new("node: templates in one text", size => "node -e '`" + Repeat("${a}", size) + "`'");
+        yield return new("node: templates that call", size => "node -e '`" + Repeat("${f(a)}", size) + "`'");
+        yield return new("node: conditionals", size => "node -e 'a=" + Repeat("b?c:", size) + "d'");
+        yield return new("node: ors", size => "node -e 'a=" + Repeat("b||", size) + "c'");
+        yield return new("node: joins", size => "node -e 'a=[" + Repeat("\"a\",", size) + "].join(\"\")'");
+        yield return new("perl: strings joined", size => "perl -e '$a=" + Repeat("\"a\".", size) + "\"b\";'");
+        yield return new("perl: here-documents", size => "perl -e '" + Fill(size, i => $"print <<E{i};\na\nE{i}\n") + "'");
+        yield return new("perl: open here-documents", size => "perl -e '" + Fill(size, i => $"print <<E{i};\n") + "'");
+        yield return new("perl: words", size => "perl -e 'qw(" + Repeat("a ", size) + ")'");
+        yield return new("perl: substitutions", size => "perl -e '" + Repeat("s/a/b/e;", size) + "'");
+        yield return new("perl: commands", size => "perl -e '" + Repeat("`rm x`;", size) + "'");
+        yield return new("perl: variables in one text", size => "perl -e '\"" + Repeat("$a@b", size) + "\"'");
+        yield return new("perl: unlinks", size => "perl -e 'unlink " + Repeat("\"a\",", size) + "\"b\"'");
+        yield return new("ruby: here-documents", size => "ruby -e '" + Fill(size, i => $"a=<<~E{i}\na\nE{i}\n") + "'");
+        yield return new("ruby: blocks", size => "ruby -e '" + Repeat("[1,2].each { |a| File.delete(a) }\n", size) + "'");
+        yield return new("ruby: interpolations", size => "ruby -e '\"" + Repeat("#{a}", size) + "\"'");
+        yield return new("ruby: calls", size => "ruby -e 'a" + Repeat(".b", size) + "'");
+        yield return new("ruby: symbols", size => "ruby -e '" + Repeat(":a,", size) + "'");
+        yield return new("php: arrays", size => "php -r '$a=[" + Repeat("1=>2,", size) + "];'");
+        yield return new("php: shells", size => "php -r '" + Repeat("shell_exec(\"rm x\");", size) + "'");
+        yield return new("lua: systems", size => "lua -e '" + Repeat("os.execute(\"rm x\")\n", size) + "'");
+        yield return new("osascript", size => "osascript " + Repeat("-e 'do shell script \"ls\"' ", size));
+        yield return new("PowerShell: lists", size => "pwsh -c '" + Repeat("1,", size) + "1'");
+        yield return new("PowerShell: lists assigned", size => "pwsh -c '" + Repeat("$a=1,2;", size) + "'");
+        yield return new("PowerShell: additions", size => "pwsh -c '$a=" + Repeat("1+", size) + "1'");
+        yield return new("PowerShell: one text doubled", size => "pwsh -c '$a=\"aaaaaaaa\";" + Repeat("$a=$a+$a;", size) + "'");
+        yield return new("PowerShell: formats", size => "pwsh -c '" + Repeat("\"{0}{1}\" -f \"a\",\"b\";", size) + "'");
+        yield return new("PowerShell: formats of formats", size => "pwsh -c '\"{0}\"" + Repeat(" -f \"{0}{0}\"", size) + "'");
+        yield return new("PowerShell: joins", size => "pwsh -c '" + Repeat("(1,2) -join \"a\";", size) + "'");
+        yield return new("PowerShell: one join", size => "pwsh -c '(" + Repeat("1,", size / 2) + "1) -join \"" + new string('a', size / 2) + "\"'");
+        yield return new("PowerShell: arguments", size => "pwsh -c 'a " + Repeat("-b c ", size) + "'");
+        yield return new("PowerShell: one removal", size => "pwsh -c 'Remove-Item " + Fill(size, i => $"f{i},") + "x -Recurse'");
+        yield return new("PowerShell: parameters of a removal", size => "pwsh -c 'Remove-Item " + Repeat("-Path x ", size) + "'");
+        yield return new("PowerShell: blocks", size => "pwsh -c '" + Repeat("& {", size) + "'");
+        yield return new("PowerShell: brackets", size => "pwsh -c '" + Repeat("(", size) + "'");
+        yield return new("PowerShell: types", size => "pwsh -c '" + Repeat("[a]::b(", size) + "'");
+        yield return new("PowerShell: members", size => "pwsh -c '$a" + Repeat(".b", size) + "'");
+        yield return new("PowerShell: calls", size => "pwsh -c '$a" + Repeat(".b()", size) + "'");
+        yield return new("PowerShell: indexes", size => "pwsh -c '$a" + Repeat("[0]", size) + "'");
+        yield return new("PowerShell: substitutions in a text", size => "pwsh -c '\"" + Repeat("$(ls)", size) + "\"'");
+        yield return new("PowerShell: variables in a text", size => "pwsh -c '$a=\"" + new string('a', 1000) + "\";\"" + Repeat("$a", size) + "\"'");
+        yield return new("PowerShell: backticks", size => "pwsh -c '" + Repeat("`a", size) + "'");
+        yield return new("PowerShell: continued lines", size => "pwsh -c 'a " + Repeat("`\n", size) + "'");
+        yield return new("PowerShell: closed here-strings", size => "pwsh -c '" + Repeat("@\"\na\n\"@;", size) + "'");
+        yield return new("PowerShell: loops", size => "pwsh -c '" + Repeat("foreach ($a in 1,2) { rm $a };", size) + "'");
+        yield return new("PowerShell: functions", size => "pwsh -c '" + Fill(size, i => $"function f{i} {{ rm x }};f{i};") + "'");
+        yield return new("PowerShell: expressions run", size => "pwsh -c '" + Repeat("iex \"rm x\";", size) + "'");
+        yield return new("PowerShell: expressions in expressions", size => "pwsh -c '" + Repeat("iex \"", size) + "'");
+        yield return new("PowerShell: comments", size => "pwsh -c '" + Repeat("<# a #>", size) + "'");
+        yield return new("PowerShell: variables", size => "pwsh -c '" + Fill(size, i => $"$a{i}=$a{i - 1};") + "'");
+        yield return new("PowerShell: one word", size => "pwsh -c '" + new string('a', size) + "'");
+        yield return new("PowerShell: unknown parts", size => "pwsh -c \"" + Repeat("$a;", size) + "\"");
+        yield return new("PowerShell: encoded in encoded", size => "pwsh -e " + Convert.ToBase64String(Encoding.Unicode.GetBytes("pwsh -e " + Convert.ToBase64String(Encoding.Unicode.GetBytes(Repeat("rm x;", size * 9 / 64))))));
+        yield return new("cmd: loops", size => "cmd /c '" + Repeat("for %i in (a b) do del %i&", size) + "'");
+        yield return new("cmd: one loop", size => "cmd /c 'for %i in (" + Repeat("a ", size / 2) + ") do del " + Repeat("%i", size / 2) + "'");
+        yield return new("cmd: variables", size => "cmd /c '" + Repeat("%a%", size) + "'");
+        yield return new("cmd: carets", size => "cmd /c '" + Repeat("^d", size) + "'");
+        yield return new("cmd: brackets", size => "cmd /c '" + Repeat("(", size) + "'");
+        yield return new("cmd: quotes", size => "cmd /c '" + Repeat("\"a\"", size) + "'");
+        yield return new("cmd: commands in commands", size => "cmd /c '" + Repeat("cmd /c ", size) + "del x'");
+        yield return new("cmd: words", size => "cmd /c 'del " + Fill(size, i => $"f{i} ") + "'");
+    }
+
+    /// <summary>A text encoded three times.</summary>
+    private static string Layers(int size)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Repeat("rm x;", size * 27 / 64));
+        for (var i = 0; i < 2; i++) bytes = Encoding.UTF8.GetBytes(Convert.ToBase64String(bytes));
+        return Convert.ToBase64String(bytes);
+    }
+}
