@@ -1,6 +1,5 @@
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
-using Septim.Hooks.Shell;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Gates;
