@@ -36,7 +36,7 @@ internal static class PathClass
     {
         if (path is null) return Place.Unknown;
         var place = new Place(Classify(path, setting, isRemote), path, false);
-        return isRemote || setting.Shell.Probe is null || place.IsSystem ? place : Follow(place, setting);
+        return isRemote || setting.Shell.Probe is null || place.IsSystem || place.Kind == PlaceKind.Nowhere ? place : Follow(place, setting);
     }
 
     private static string? Absolute(string? directory, string path, bool isRemote)

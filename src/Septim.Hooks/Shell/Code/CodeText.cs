@@ -75,7 +75,7 @@ internal sealed class CodeText
             }
             start = i + 1;
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     /// <summary>For messages: marks as <c>$name</c>.</summary>

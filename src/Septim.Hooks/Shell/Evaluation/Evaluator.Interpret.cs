@@ -127,7 +127,7 @@ internal sealed partial class Evaluator
         }
         var frame = Inside(call.Frame, invocation, Reach.Code);
         // Why: `sh -c rm -rf x` runs a bare rm, but whoever wrote it, or lost the quotes on the way over ssh, xargs or watch, meant the rest too.
-        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Count: 1 } one && IsName(one.Text))
+        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Length: 1 } one && IsName(one.Text))
             Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
         return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
@@ -182,7 +182,7 @@ internal sealed partial class Evaluator
             if (pieces.Count > 0) pieces.Add(new WordPiece(PieceKind.Literal, "\n", true));
             pieces.AddRange(code.Pieces);
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)

@@ -163,7 +163,7 @@ internal sealed partial class Evaluator
             if (i > from) pieces.Add(new WordPiece(PieceKind.Literal, " ", false));
             pieces.AddRange(words[i].Pieces);
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     /// <summary>An unknown program may run its arguments: they are shown to the rules as a guess.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class Evaluator
     /// <summary>Bytes with many origins and pieces are work for whoever passes them on.</summary>
     private Feed Weighed(Feed feed)
     {
-        _budget.Work(feed.From.Count + feed.Files.Count + (feed.Content?.Pieces.Count ?? 0));
+        _budget.Work(feed.From.Count + feed.Files.Count + (feed.Content?.Pieces.Length ?? 0));
         return feed;
     }
 
