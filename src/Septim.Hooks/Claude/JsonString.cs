@@ -10,6 +10,8 @@ namespace Septim.Hooks.Claude;
 /// </summary>
 internal static class JsonString
 {
+    private const int ShortRun = 24;
+
     private const char Replacement = '\uFFFD';
 
     /// <summary>The value of the text or name that the reader stands on. Half a surrogate pair becomes U+FFFD, which is what the client hands to a program.</summary>
@@ -41,13 +43,15 @@ internal static class JsonString
             var b = raw[i];
             if (b != '\\')
             {
-                var run = raw[i..];
-                if (b < 0x80 && run.Length > 1 && run[1] == '\\')
+                // Why by hand: between the escapes of source code stand some ten letters, and each call costs as much as those.
+                var near = Math.Min(raw.Length, i + ShortRun);
+                while (i < near && raw[i] is var letter and < 0x80 and not (byte)'\\')
                 {
-                    into[length++] = (char)b;
+                    into[length++] = (char)letter;
                     i++;
-                    continue;
                 }
+                if (i == raw.Length || raw[i] == '\\') continue;
+                var run = raw[i..];
                 var end = run.IndexOf((byte)'\\');
                 if (end >= 0) run = run[..end];
                 length += Encoding.UTF8.GetChars(run, into[length..]);

@@ -15,6 +15,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private BashFinding? _listedFinding;
     private bool _listedRead;
     private bool? _asksForHelp;
+    private Dictionary<string, BashFinding?>? _found;
 
     /// <summary>One case for each invocation, in order.</summary>
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
@@ -83,6 +84,15 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
             if (_listed is not null && !AsksForHelp) _listedFinding = _listed.Find(this);
         }
         return _listedFinding is not null && _listed!.Rule == rule ? _listedFinding : null;
+    }
+
+    /// <summary>What the rule finds, worked out once: exec-interpreter-fs asks all rules about files before their turn.</summary>
+    public BashFinding? FindingOf(BashRule rule)
+    {
+        if ((invocation.Reach & Reach.Interpreter) == 0) return rule.Find(this);
+        _found ??= [];
+        if (!_found.TryGetValue(rule.Id, out var finding)) _found[rule.Id] = finding = rule.Find(this);
+        return finding;
     }
 
     /// <summary>Where a path operand lies.</summary>

@@ -10,7 +10,7 @@ internal sealed class CodeWork
     public const int MostTokens = 30_000;
 
     /// <summary>Units and list elements that folding copies.</summary>
-    public const int MostFolded = 1 << 20;
+    public const int MostFolded = 1 << 21;
 
     /// <summary>Tokens that are looked at once more, where a language is read by looking back or ahead.</summary>
     public const int MostLooks = 1 << 18;

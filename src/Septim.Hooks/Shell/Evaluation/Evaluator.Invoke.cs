@@ -133,7 +133,7 @@ internal sealed partial class Evaluator
         CodeScanner.Scan(language, code, calls, _codeWork);
         foreach (var found in calls)
         {
-            if (_budget.IsSpent) return;
+            if (!_budget.Work(8 * found.Words.Count)) return;
             var frame = inside with { Source = found.Source, CodeLevel = inside.CodeLevel + 1 };
             var child = Child(call);
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
