@@ -20,19 +20,23 @@ internal static class CallKey
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var key = JsonString.Of(in reader);
+                var key = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonString.Of(in reader)) : reader.ValueSpan;
                 reader.Read();
                 if (IsWording(tool, key))
                 {
                     reader.Skip();
                     continue;
                 }
-                hash.Append(Encoding.UTF8.GetBytes($"\n{key}\0"));
+                var isCommand = key.SequenceEqual("command"u8);
+                hash.Append("\n"u8);
+                hash.Append(key);
+                hash.Append("\0"u8);
                 if (reader.TokenType == JsonTokenType.String)
                 {
                     // Why: a text without escapes is its own value.
-                    if (key != "command" && !reader.ValueIsEscaped) hash.Append(reader.ValueSpan);
-                    else hash.Append(Encoding.UTF8.GetBytes(key == "command" ? Squeeze(JsonString.Of(in reader)) : JsonString.Of(in reader)));
+                    if (isCommand) AppendSqueezed(hash, JsonString.Of(in reader));
+                    else if (!reader.ValueIsEscaped) hash.Append(reader.ValueSpan);
+                    else hash.Append(Encoding.UTF8.GetBytes(JsonString.Of(in reader)));
                 }
                 else
                 {
@@ -45,16 +49,36 @@ internal static class CallKey
         return hash.GetCurrentHashAsUInt128();
     }
 
-    private static bool IsWording(string tool, string key) =>
-        key is "description" or "timeout" || (tool is "SendMessage" && key is "summary");
+    private static bool IsWording(string tool, ReadOnlySpan<byte> key) =>
+        key.SequenceEqual("description"u8) || key.SequenceEqual("timeout"u8) || (tool is "SendMessage" && key.SequenceEqual("summary"u8));
 
-    private static string Squeeze(string command)
+    /// <summary>The command with one blank for each stretch of white space, and none around it.</summary>
+    private static void AppendSqueezed(XxHash128 hash, string command)
     {
-        var text = new char[command.Length];
+        Span<char> units = stackalloc char[1024];
+        Span<byte> bytes = stackalloc byte[3 * 1024];
         var length = 0;
+        var starts = true;
+        var isApart = false;
         foreach (var c in command)
-            if (!char.IsWhiteSpace(c)) text[length++] = c;
-            else if (length > 0 && text[length - 1] != ' ') text[length++] = ' ';
-        return new string(text, 0, length > 0 && text[length - 1] == ' ' ? length - 1 : length);
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                isApart = !starts;
+                continue;
+            }
+            // Why: both halves of a pair must come into one piece.
+            if (length >= units.Length - (char.IsLowSurrogate(c) ? 1 : 2)) Flush(hash, units, ref length, bytes);
+            if (isApart) units[length++] = ' ';
+            units[length++] = c;
+            starts = isApart = false;
+        }
+        Flush(hash, units, ref length, bytes);
+    }
+
+    private static void Flush(XxHash128 hash, ReadOnlySpan<char> units, ref int length, Span<byte> bytes)
+    {
+        hash.Append(bytes[..Encoding.UTF8.GetBytes(units[..length], bytes)]);
+        length = 0;
     }
 }

@@ -20,6 +20,8 @@ internal static partial class HostileCommands
         yield return new("awk: writes", size => "awk '{" + Fill(size, i => $"print > \"f{i}\";") + "}'");
         yield return new("awk: expressions", size => "awk '" + Repeat("/a/,/b/{", size) + "'");
         yield return new("awk: options", size => "awk " + Repeat("-v a=b ", size) + "1 f");
+        yield return new("gdb: calls without quotes", size => "gdb -ex '" + Repeat("system(", size) + "'");
+        yield return new("gdb: calls before one text", size => "gdb -ex '" + Repeat("system(", size / 2) + "\"" + new string('a', size / 2) + "'");
         yield return new("sed: expressions", size => "sed " + Repeat("-e s/a/b/ ", size) + "f");
         yield return new("sed: writes", size => "sed '" + Fill(size, i => $"w f{i}\n") + "' f");
         yield return new("sed: labels", size => "sed '" + Fill(size, i => $":a{i};ba{i};") + "' f");
@@ -99,6 +101,13 @@ internal static partial class HostileCommands
         yield return new("python: one function called", size => "python3 -c 'def f(a): os.remove(a)\n" + Fill(size, i => $"f(\"x{i}\")\n") + "'");
         yield return new("python: loops", size => "python3 -c '" + Repeat("for a in [1,2]: f(a)\n", size) + "'");
         yield return new("python: loops in loops", size => "python3 -c '" + Repeat("for a in b for c in d ", size) + "'");
+        yield return new("python: loops over what loops give", size => "python3 -c '" + Fill(size, i => $"for a{i + 1} in [a{i},a{i}]: pass\n") + "os.system(a9)'");
+        yield return new("python: loops over few that run", size => "python3 -c 'for a0 in [\"x\",\"y\"]: pass\n" + Fill(Math.Min(size, 2000), i => $"for a{i + 1} in [a{i},a{i}]: pass\n") + Repeat("os.system(a20)\n", size) + "'");
+        yield return new("python: one list as an argument", size => "python3 -c 'a=[" + Repeat("1,", size / 2) + "]\n" + Repeat("f(a)\n", size / 2) + "'");
+        yield return new("python: folders", size => "python3 -c '" + Repeat("os.chdir(\"a\")\n", size) + "os.remove(\"b\")'");
+        yield return new("python: one long text run", size => "python3 -c 'a=\"" + new string('a', size / 2) + "\"\n" + Repeat("os.system(a)\n", size / 2) + "'");
+        yield return new("pythons of some length", size => Repeat("python3 -c '" + Repeat("f(a);", 8_000) + "';", size));
+        yield return new("pythons that fold", size => Repeat("python3 -c '" + "a=\"aaaaaaaaaaaaaaaa\";" + Repeat("a=a+a;", 120) + "';", size));
         yield return new("python: triple quotes", size => "python3 -c '" + Repeat("\"\"\"a\"\"\"\n", size) + "'");
         yield return new("python: open triple quotes", size => "python3 -c '" + Repeat("\"\"\"", size) + "\\'");
         yield return new("python: fields in fields", size => "python3 -c '" + Repeat("f\"{", size) + "'");
@@ -192,6 +201,8 @@ internal static partial class HostileCommands
         yield return new("PowerShell: encoded in encoded", size => "pwsh -e " + Convert.ToBase64String(Encoding.Unicode.GetBytes("pwsh -e " + Convert.ToBase64String(Encoding.Unicode.GetBytes(Repeat("rm x;", size * 9 / 64))))));
         yield return new("cmd: loops", size => "cmd /c '" + Repeat("for %i in (a b) do del %i&", size) + "'");
         yield return new("cmd: one loop", size => "cmd /c 'for %i in (" + Repeat("a ", size / 2) + ") do del " + Repeat("%i", size / 2) + "'");
+        yield return new("cmd: loops in loops", size => "cmd /c '" + Repeat("for %i in (a b) do ", size) + "del %i'");
+        yield return new("cmd: folders", size => "cmd /c '" + Repeat("cd a&", size) + "del x'");
         yield return new("cmd: variables", size => "cmd /c '" + Repeat("%a%", size) + "'");
         yield return new("cmd: carets", size => "cmd /c '" + Repeat("^d", size) + "'");
         yield return new("cmd: brackets", size => "cmd /c '" + Repeat("(", size) + "'");

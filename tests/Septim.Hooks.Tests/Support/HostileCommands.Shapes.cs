@@ -26,6 +26,7 @@ internal static partial class HostileCommands
         yield return new("finds in finds", size => Repeat("find . -exec ", size) + "rm {} \\;");
         yield return new("dockers", size => Repeat("docker run -v /:/h i sh -c 'rm x';", size));
         yield return new("commands that may run others", size => Repeat("mytool rm -rf x;", size));
+        yield return new("options and operands", size => "rm " + Repeat("-v ", size / 2) + Repeat("x ", size / 2));
         yield return new("one command that may run others", size => "mytool " + Repeat("rm ", size));
         yield return new("unknown programs in a chain", size => Repeat("p rm -rf ", size));
         yield return new("commands asked for", size => Repeat("command -v rm;", size));
@@ -86,6 +87,8 @@ internal static partial class HostileCommands
         yield return new("redirections in turn", size => "ls " + Repeat("2>&1 >f <g 3>h &>i ", size));
         yield return new("descriptors moved", size => Repeat("exec 3>&1 4<&3- 5>f;", size));
         yield return new("here-strings of variables", size => Repeat("read a b <<< \"$x $y\";", size));
+        yield return new("tildes behind one name", size => "echo " + new string('a', size / 2) + Repeat("=~!", size / 2));
+        yield return new("a guarded file among others", size => "rm .claude/settings.json " + Repeat("a ", size));
         yield return new("tilde words", size => "rm " + Repeat("~/a ~b/c ", size));
         yield return new("globs and braces", size => "rm " + Repeat("a*{b,c}?[d] ", size));
         yield return new("extended globs", size => "rm " + Repeat("!(a|b) ", size));

@@ -4,14 +4,14 @@ namespace Septim.Hooks.Shell.Code;
 /// Interpreter code to tokens: strings resolved, comments and regular expressions left out. One pass, linear, never throws:
 /// an open string ends with the text.
 /// </summary>
-internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect)
+internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect, bool readsTwice = false)
 {
     private static readonly string[] Marks =
         ["...", "===", "!==", "**=", "||=", "&&=", "??=", "<<=", ">>=", "<=>", "->", "=>", "::", "==", "!=", "||", "&&", "??", "?.",
             "+=", "-=", "*=", ".=", "/=", "**", "<=", ">=", "<<", ">>", ":=", "=~", "!~", "..", "//"];
 
     private readonly string _text = source.Text;
-    private readonly Dictionary<(int Start, int End), List<CodeToken>> _read = [];
+    private readonly Dictionary<(int Start, int End), List<CodeToken>>? _read = readsTwice ? [] : null;
     private List<CodeToken> _tokens = [];
     private readonly List<(int Body, string Tag)> _hereDocuments = [];
     private int _at;
@@ -25,12 +25,12 @@ internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect)
     /// <summary>The tokens between two offsets, up to where <see cref="CodeWork"/> ends. What was read before is read no second time.</summary>
     public List<CodeToken> Read(int start, int end)
     {
-        if (_read.TryGetValue((start, end), out var known)) return known;
+        if (_read is not null && _read.TryGetValue((start, end), out var known)) return known;
         _at = start;
         _tokens = [];
         _startsLine = true;
         while (_at < end && !_isOut) Next(end);
-        _read[(start, end)] = _tokens;
+        _read?.Add((start, end), _tokens);
         return _tokens;
     }
 

@@ -43,8 +43,9 @@ internal static class CodeScanner
         }
         var variables = new Dictionary<string, CodeValue>();
         var functions = new Dictionary<string, List<string>>();
-        var lexer = new CodeLexer(text, dialect);
-        if (NamesBeforeUse(text.Text))
+        var readsTwice = NamesBeforeUse(text.Text);
+        var lexer = new CodeLexer(text, dialect, readsTwice);
+        if (readsTwice)
         {
             effects.IsMuted = true;
             new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);

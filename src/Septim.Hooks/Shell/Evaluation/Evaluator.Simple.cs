@@ -26,7 +26,7 @@ internal sealed partial class Evaluator
     {
         if (!_budget.Command()) return Feed.Nothing;
         if (frame.Via.Count == 0 || node.Source.IsExact) frame = frame with { Segment = node.Segment };
-        frame = frame with { Source = node.Text, Node = node };
+        frame = frame with { Source = node.Excerpt, Node = node };
         if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases is not false
             && scope.Alias(bare) is { } alias && (scope.ExpandsAliases is true || alias.HoldsFor(node)))
         {
@@ -59,7 +59,7 @@ internal sealed partial class Evaluator
                 IsGuess = frame.IsGuess,
                 InBackground = frame.InBackground,
                 Segment = frame.Segment,
-                Source = frame.Source,
+                Excerpt = frame.Source,
             });
         }
         else
@@ -131,7 +131,7 @@ internal sealed partial class Evaluator
             if (array.Append && scope.Find(array.Name)?.Elements is { } before) elements.AddRange(before);
             foreach (var item in array.Array!)
             {
-                if (item.Parts.Count > 0 && item.Parts[0] is { Kind: PartKind.Literal, Quoted: false } head && head.Text.StartsWith('[')
+                if (item.Parts.Length > 0 && item.Parts[0] is { Kind: PartKind.Literal, Quoted: false } head && head.Text.StartsWith('[')
                     && _expander.Value(item, scope, frame).Text is { } text && text.IndexOf("]=", StringComparison.Ordinal) is var at and > 0)
                 {
                     elements.Add((text[1..at], Word.Of(text[(at + 2)..])));

@@ -39,7 +39,7 @@ internal sealed partial class Evaluator
             if (!evaluator._budget.IsSpent)
             {
                 var scope = new Scope(evaluator._budget, setting.WorkingDirectory);
-                evaluator.Run(tree, scope, new Frame { Segment = source.Outer, Source = source.Text });
+                evaluator.Run(tree, scope, new Frame { Segment = source.Outer, Source = Excerpt.Of(source.Text) });
                 evaluator.RunTraps(scope);
             }
         }

@@ -28,7 +28,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
 
     public void Expand(WordNode word, Scope scope, Frame frame, List<Word> into)
     {
-        if (word.Parts.Count == 1 && word.Parts[0] is { Kind: PartKind.Literal } only && IsPlain(only))
+        if (word.Parts.Length == 1 && word.Parts[0] is { Kind: PartKind.Literal } only && IsPlain(only))
         {
             budget.Work(10);
             into.Add(new Word([new WordPiece(PieceKind.Literal, only.Text, only.Quoted)]));
@@ -88,7 +88,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
         return budget.Separators(separators.Length) ? separators : " \t\n";
     }
 
-    private void Add(List<WordPart> parts, Fields fields, Scope scope, Frame frame)
+    private void Add(IReadOnlyList<WordPart> parts, Fields fields, Scope scope, Frame frame)
     {
         for (var i = 0; i < parts.Count; i++)
         {
@@ -161,7 +161,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             : text;
     }
 
-    private List<List<WordPart>> Braces(List<WordPart> parts)
+    private List<List<WordPart>> Braces(WordPart[] parts)
     {
         var all = new List<List<WordPart>> { new() };
         foreach (var part in parts)
@@ -175,7 +175,10 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             if (part.Kind == PartKind.Range) Range(part.Text, choices);
             else
             {
-                foreach (var item in part.Items!) choices.AddRange(item.HasBrace ? Braces(item.Parts) : [item.Parts]);
+                foreach (var item in part.Items!) {
+                    if (item.HasBrace) choices.AddRange(Braces(item.Parts));
+                    else choices.Add([.. item.Parts]);
+                }
             }
             if (choices.Count == 1)
             {

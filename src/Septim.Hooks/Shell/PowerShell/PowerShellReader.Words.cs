@@ -16,7 +16,7 @@ internal sealed partial class PowerShellReader
             _at = _text.Length;
             return CodeValue.Unknown;
         }
-        var made = new StringBuilder();
+        StringBuilder? made = null;
         CodeValue? only = null;
         // Why: a word of one part is that part's value, and a variable's may be long.
         CodeValue? first = null;
@@ -24,7 +24,7 @@ internal sealed partial class PowerShellReader
         while (_at < _text.Length)
         {
             var c = _text[_at];
-            if (c == '`' && _at + 1 < _text.Length) { if (first is not null) Append(made, first); first = only = null; if (_text[_at + 1] is not '\n') made.Append(_text[_at + 1]); _at += 2; parts += 2; continue; }
+            if (c == '`' && _at + 1 < _text.Length) { Append(ref made, first); first = only = null; if (_text[_at + 1] is not '\n') (made ??= new()).Append(_text[_at + 1]); _at += 2; parts += 2; continue; }
             if (char.IsWhiteSpace(c) || c is ';' or '|' or ',' or ')' or '}' || (c is '>' or '<' or '&') || (c == '{' && parts > 0)) break;
             if (c == '=' && parts == 1 && only is not null) break;
             CodeValue part;
@@ -52,18 +52,20 @@ internal sealed partial class PowerShellReader
             parts++;
             only = parts == 1 ? part : null;
             if (parts == 1) { first = part; continue; }
-            if (first is not null) Append(made, first);
+            Append(ref made, first);
             first = null;
-            Append(made, part);
-            if (made.Length > ShellLimits.Characters) break;
+            Append(ref made, part);
+            if (made!.Length > ShellLimits.Characters) break;
         }
         if (only is not null && only.Text?.StartsWith('~') != true) return only;
-        var text = only?.Text ?? made.ToString();
+        var text = only?.Text ?? made?.ToString() ?? "";
         return text is "~" ? new CodeValue { Text = source.Home() } : text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) ? CodeValue.Of(source.Home() + text[1..]) : CodeValue.Of(text);
     }
 
-    private void Append(StringBuilder made, CodeValue part) =>
-        made.Append(part.Text is { } known && source.Work.Fold(known.Length) ? known : source.Unknown(part.Name is { Length: > 0 } name ? name : "value"));
+    private void Append(ref StringBuilder? made, CodeValue? part)
+    {
+        if (part is not null) (made ??= new()).Append(part.Text is { } known && source.Work.Fold(known.Length) ? known : source.Unknown(part.Name is { Length: > 0 } name ? name : "value"));
+    }
 
     /// <summary><c>.Name</c>, <c>::Name(args)</c>, <c>[0]</c> behind a value that is no bare text.</summary>
     private CodeValue Members(CodeValue value)
@@ -146,8 +148,14 @@ internal sealed partial class PowerShellReader
 
     private CodeValue Quoted(char quote)
     {
-        var made = new StringBuilder();
         var i = _at + 1;
+        var plain = _text.AsSpan(i).IndexOfAny(quote, quote == '"' ? '`' : quote, quote == '"' ? '$' : quote);
+        if (plain >= 0 && _text[i + plain] == quote && !(i + plain + 1 < _text.Length && _text[i + plain + 1] == quote))
+        {
+            _at = i + plain + 1;
+            return CodeValue.Of(_text.Substring(i, plain));
+        }
+        var made = new StringBuilder();
         var isOpen = true;
         for (; i < _text.Length; i++)
         {

@@ -11,7 +11,7 @@ internal sealed class WordBuilder(string text, Budget budget)
     private int _from;
     private int _to;
     private bool _isNoAssignment;
-    private List<WordPart> _parts = [];
+    private readonly List<WordPart> _parts = [];
     private bool _runQuoted;
     private bool _hasRun;
 
@@ -79,11 +79,10 @@ internal sealed class WordBuilder(string text, Budget budget)
     public WordNode Take(int start, int end)
     {
         Flush();
-        var parts = _parts;
         var braces = HasBrace;
-        if (braces) parts = BraceFolder.Fold(parts, budget, out braces);
-        var word = new WordNode(parts, start, end) { HasBrace = braces };
-        _parts = [];
+        var parts = braces ? BraceFolder.Fold(_parts, budget, out braces) : _parts;
+        var word = new WordNode([.. parts], start, end) { HasBrace = braces };
+        _parts.Clear();
         OpenBraces = 0;
         HasBrace = false;
         return word;
