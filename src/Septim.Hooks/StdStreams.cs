@@ -34,7 +34,10 @@ internal static partial class StdStreams
             length += read;
             if (length < buffer.Length) continue;
             if (length >= MaxStdinBytes) throw new HookFault("the payload on stdin is larger than 64 MiB");
-            Array.Resize(ref buffer, buffer.Length * 2);
+            // Why four times: each step copies what came so far into pages that the system must hand out first.
+            var larger = GC.AllocateUninitializedArray<byte>(buffer.Length * 4);
+            buffer.CopyTo(larger, 0);
+            buffer = larger;
         }
     }
 

@@ -5,6 +5,9 @@ namespace Septim.Hooks.Claude;
 /// <summary>Walks the top level of one payload; every nested value is skipped unless a hook needs it.</summary>
 internal ref struct HookInputParser
 {
+    /// <summary>Members of a tool's input that are noted; an input of more is read again by whoever asks.</summary>
+    private const int MostNoted = 32;
+
     private readonly ReadOnlyMemory<byte> _json;
     private readonly int _base;
     private Utf8JsonReader _reader;
@@ -22,6 +25,7 @@ internal ref struct HookInputParser
         string? tool = null, toolUseId = null, prompt = null, source = null, filePath = null, reason = null;
         string? message = null, notificationType = null, error = null, agentTranscript = null;
         ReadOnlyMemory<byte> toolInput = default, toolResponse = default;
+        List<ToolInputText>? toolTexts = null;
         var stopHookActive = false;
         var backgroundTasks = 0;
         List<string>? batch = null;
@@ -44,7 +48,7 @@ internal ref struct HookInputParser
                 _ when key.SequenceEqual("agent_type"u8) => Text("agent_type", ref agentType),
                 _ when key.SequenceEqual("tool_name"u8) => Once("tool_name", 5, ref seen) && Text("tool_name", ref tool),
                 _ when key.SequenceEqual("tool_use_id"u8) => Once("tool_use_id", 6, ref seen) && Text("tool_use_id", ref toolUseId),
-                _ when key.SequenceEqual("tool_input"u8) => Once("tool_input", 7, ref seen) && Raw(ref toolInput),
+                _ when key.SequenceEqual("tool_input"u8) => Once("tool_input", 7, ref seen) && ToolInput(ref toolInput, ref toolTexts),
                 _ when key.SequenceEqual("tool_response"u8) => Raw(ref toolResponse),
                 _ when key.SequenceEqual("prompt"u8) => Text("prompt", ref prompt),
                 _ when key.SequenceEqual("source"u8) => Text("source", ref source),
@@ -73,7 +77,7 @@ internal ref struct HookInputParser
             PermissionMode = mode,
             AgentId = agentId,
             AgentType = agentType,
-            Tool = tool is null ? null : new ToolCall(tool, toolUseId, toolInput, toolResponse),
+            Tool = tool is null ? null : new ToolCall(tool, toolUseId, toolInput, toolResponse) { Texts = toolTexts },
             Prompt = prompt,
             Source = source,
             FilePath = filePath,
@@ -107,7 +111,7 @@ internal ref struct HookInputParser
         _reader.Read();
         value = _reader.TokenType switch
         {
-            JsonTokenType.String => _reader.GetString(),
+            JsonTokenType.String => JsonString.Of(in _reader),
             JsonTokenType.Null => null,
             _ => throw new HookFault($"the payload's {key} is not a text"),
         };
@@ -117,7 +121,7 @@ internal ref struct HookInputParser
     private bool TextOrSkip(ref string? value)
     {
         _reader.Read();
-        if (_reader.TokenType == JsonTokenType.String) value = _reader.GetString();
+        if (_reader.TokenType == JsonTokenType.String) value = JsonString.Of(in _reader);
         else _reader.Skip();
         return true;
     }
@@ -156,6 +160,28 @@ internal ref struct HookInputParser
         return true;
     }
 
+    /// <summary>The raw value, and where its texts stand.</summary>
+    private bool ToolInput(ref ReadOnlyMemory<byte> value, ref List<ToolInputText>? texts)
+    {
+        _reader.Read();
+        var start = (int)_reader.TokenStartIndex;
+        if (_reader.TokenType == JsonTokenType.StartObject)
+        {
+            texts = [];
+            while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (_reader.ValueIsEscaped || texts?.Count == MostNoted) texts = null;
+                var key = texts is null ? "" : JsonString.Of(in _reader);
+                _reader.Read();
+                if (_reader.TokenType == JsonTokenType.String) texts?.Add(new(key, (int)_reader.TokenStartIndex + 1 - start, _reader.ValueSpan.Length, _reader.ValueIsEscaped));
+                else texts?.Add(new(key, -1, 0, false));
+                _reader.Skip();
+            }
+        }
+        value = _json.Slice(_base + start, (int)_reader.BytesConsumed - start);
+        return true;
+    }
+
     private bool ToolUseIds(ref List<string>? ids)
     {
         _reader.Read();
@@ -167,7 +193,7 @@ internal ref struct HookInputParser
             {
                 var isId = _reader.ValueTextEquals("tool_use_id"u8);
                 _reader.Read();
-                if (isId && _reader.TokenType == JsonTokenType.String) ids.Add(_reader.GetString()!);
+                if (isId && _reader.TokenType == JsonTokenType.String) ids.Add(JsonString.Of(in _reader));
                 else _reader.Skip();
             }
         }

@@ -9,11 +9,15 @@ namespace Septim.Hooks.Claude;
 /// <param name="Response">The raw JSON value of <c>tool_response</c>; empty before the tool ran.</param>
 internal sealed record ToolCall(string Name, string? UseId, ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Response)
 {
+    /// <summary>All members of the input, where whoever read it noted them; null: they must be looked for.</summary>
+    public IReadOnlyList<ToolInputText>? Texts { get; init; }
+
     /// <summary>The text at a top-level key of the input; null when absent.</summary>
     /// <exception cref="HookFault">The input is not an object, the value is not a text, or the key stands there twice.</exception>
     public string? InputText(string key)
     {
         if (Input.IsEmpty) return null;
+        if (Texts is not null && Noted(key) is { Start: >= 0 } noted) return JsonString.Of(Input.Span.Slice(noted.Start, noted.Length), noted.IsEscaped);
         string? found = null;
         var seen = false;
         var reader = new Utf8JsonReader(Input.Span, new JsonReaderOptions { MaxDepth = 4096 });
@@ -32,10 +36,23 @@ internal sealed record ToolCall(string Name, string? UseId, ReadOnlyMemory<byte>
             seen = true;
             found = reader.TokenType switch
             {
-                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.String => JsonString.Of(in reader),
                 JsonTokenType.Null => null,
                 _ => throw new HookFault($"{key} in the input of {Name} is not a text"),
             };
+        }
+        return found;
+    }
+
+    /// <summary>The only member of that name.</summary>
+    private ToolInputText? Noted(string key)
+    {
+        ToolInputText? found = null;
+        foreach (var text in Texts!)
+        {
+            if (text.Key != key) continue;
+            if (found is not null) return null;
+            found = text;
         }
         return found;
     }

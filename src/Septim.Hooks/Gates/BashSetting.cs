@@ -12,6 +12,9 @@ internal static class BashSetting
     /// <summary>Looks at the disk for one command; each is a system call or two.</summary>
     private const int MaxProbes = 4096;
 
+    /// <summary>Units; no file system of ours has longer names.</summary>
+    private const int LongestName = 255;
+
     /// <param name="client">Home, project, temporary directory.</param>
     /// <param name="paths">The gate's own files.</param>
     /// <param name="directory">The working directory of the tool; empty: the home.</param>
@@ -22,10 +25,11 @@ internal static class BashSetting
         var working = directory.Length > 0 ? ShellPath.Absolute("/", directory)! : home;
         var project = client.ProjectDirectory is { Length: > 0 } given ? ShellPath.Absolute("/", given)! : RepositoryOf(working, files) ?? working;
         var facts = new Dictionary<string, FileFact>(StringComparer.Ordinal);
+        var closed = new HashSet<string>(StringComparer.Ordinal);
         var shell = new ShellSetting(working, home, project)
         {
             TempDirectory = ShellPath.Absolute("/", client.TempDirectory)!,
-            Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts),
+            Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts, closed),
             GitAlias = name => GitAliases.Find(name, [project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
         };
         return new RuleSetting(shell)
@@ -48,16 +52,28 @@ internal static class BashSetting
 
     /// <summary>Never throws for what a disk can do; what cannot be looked at does not exist.</summary>
     /// <exception cref="HookFault">The command names too many paths to look at all of them.</exception>
-    private static FileFact Probe(string path, Dictionary<string, FileFact> facts)
+    private static FileFact Probe(string path, Dictionary<string, FileFact> facts, HashSet<string> closed)
     {
         if (facts.Count >= MaxProbes) throw new HookFault($"the command names more than {MaxProbes} paths; split it");
-        if (path.Contains('\0')) return default;
+        var folder = path[..Math.Max(1, path.LastIndexOf('/'))];
+        if (path.Contains('\0') || path.Length - folder.Length > LongestName + 1 || closed.Contains(folder)) return default;
         // Why: a path is looked at from its root on, and nothing lies below what is not there.
-        if (facts.TryGetValue(path[..Math.Max(1, path.LastIndexOf('/'))], out var parent) && !parent.Exists) return default;
-        var info = new FileInfo(path);
-        var target = info.LinkTarget;
-        if (target is not null) return new FileFact(true, false, ShellPath.Absolute(ShellPath.Absolute("/", path + "/.."), target));
-        var isDirectory = Directory.Exists(path);
-        return new FileFact(isDirectory || info.Exists, isDirectory, null);
+        if (facts.TryGetValue(folder, out var parent) && !parent.Exists) return default;
+        try
+        {
+            // Why attributes: one system call says all that is asked of a path that is no link.
+            var info = new FileInfo(path);
+            var attributes = info.Attributes;
+            if (attributes == (FileAttributes)(-1)) return default;
+            if ((attributes & FileAttributes.ReparsePoint) != 0 && info.LinkTarget is { } target)
+                return new FileFact(true, false, ShellPath.Absolute(ShellPath.Absolute("/", path + "/.."), target));
+            return new FileFact(true, (attributes & FileAttributes.Directory) != 0, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why: a folder that may not be searched says so for each name in it, and an exception costs more than the rest together.
+            closed.Add(folder);
+            return default;
+        }
     }
 }

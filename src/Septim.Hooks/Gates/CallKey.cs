@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 
 namespace Septim.Hooks.Gates;
 
@@ -19,17 +20,23 @@ internal static class CallKey
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var key = reader.GetString()!;
+                var key = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonString.Of(in reader)) : reader.ValueSpan;
                 reader.Read();
                 if (IsWording(tool, key))
                 {
                     reader.Skip();
                     continue;
                 }
-                hash.Append(Encoding.UTF8.GetBytes($"\n{key}\0"));
+                var isCommand = key.SequenceEqual("command"u8);
+                hash.Append("\n"u8);
+                hash.Append(key);
+                hash.Append("\0"u8);
                 if (reader.TokenType == JsonTokenType.String)
                 {
-                    hash.Append(Encoding.UTF8.GetBytes(key == "command" ? Squeeze(reader.GetString()!) : reader.GetString()!));
+                    // Why: a text without escapes is its own value.
+                    if (isCommand) AppendSqueezed(hash, JsonString.Of(in reader));
+                    else if (!reader.ValueIsEscaped) hash.Append(reader.ValueSpan);
+                    else hash.Append(Encoding.UTF8.GetBytes(JsonString.Of(in reader)));
                 }
                 else
                 {
@@ -42,15 +49,36 @@ internal static class CallKey
         return hash.GetCurrentHashAsUInt128();
     }
 
-    private static bool IsWording(string tool, string key) =>
-        key is "description" or "timeout" || (tool is "SendMessage" && key is "summary");
+    private static bool IsWording(string tool, ReadOnlySpan<byte> key) =>
+        key.SequenceEqual("description"u8) || key.SequenceEqual("timeout"u8) || (tool is "SendMessage" && key.SequenceEqual("summary"u8));
 
-    private static string Squeeze(string command)
+    /// <summary>The command with one blank for each stretch of white space, and none around it.</summary>
+    private static void AppendSqueezed(XxHash128 hash, string command)
     {
-        var text = new StringBuilder(command.Length);
+        Span<char> units = stackalloc char[1024];
+        Span<byte> bytes = stackalloc byte[3 * 1024];
+        var length = 0;
+        var starts = true;
+        var isApart = false;
         foreach (var c in command)
-            if (!char.IsWhiteSpace(c)) text.Append(c);
-            else if (text.Length > 0 && text[^1] != ' ') text.Append(' ');
-        return text.ToString().TrimEnd();
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                isApart = !starts;
+                continue;
+            }
+            // Why: both halves of a pair must come into one piece.
+            if (length >= units.Length - (char.IsLowSurrogate(c) ? 1 : 2)) Flush(hash, units, ref length, bytes);
+            if (isApart) units[length++] = ' ';
+            units[length++] = c;
+            starts = isApart = false;
+        }
+        Flush(hash, units, ref length, bytes);
+    }
+
+    private static void Flush(XxHash128 hash, ReadOnlySpan<char> units, ref int length, Span<byte> bytes)
+    {
+        hash.Append(bytes[..Encoding.UTF8.GetBytes(units[..length], bytes)]);
+        length = 0;
     }
 }

@@ -91,10 +91,10 @@ internal static class GuardedCommand
             if (effect.Changes && Touched(at, effect, context) is { } file) return "changes " + file;
         if (at.Name is "ln")
             foreach (var operand in at.Arguments)
-                if (PathOf(at, operand) is { } path && (IsGuarded(path, context) || GuardedFiles.IsFolder(path, context))) return $"makes another way to {path}";
+                if (PathOf(at, operand) is { } path && (IsGuarded(at, path, context) || GuardedFiles.IsFolder(path, context))) return $"makes another way to {path}";
         if (at.Git is { Verb: "checkout" or "restore" or "rm" or "mv" or "clean" } git)
             foreach (var argument in git.Arguments)
-                if (PathOf(at, argument) is { } path && (IsGuarded(path, context) || GuardedFiles.IsFolder(path, context))) return "changes " + path;
+                if (PathOf(at, argument) is { } path && (IsGuarded(at, path, context) || GuardedFiles.IsFolder(path, context))) return "changes " + path;
         return null;
     }
 
@@ -102,11 +102,11 @@ internal static class GuardedCommand
     {
         if (effect.Path.HasUnknown || effect.Path.HasGlob) return Matched(at, effect, context);
         if (PathOf(at, effect.Path) is not { } path) return null;
-        if (IsGuarded(path, context)) return path;
+        if (IsGuarded(at, path, context)) return path;
         var takesAll = effect.Kind is FileEffectKind.RemoveTree or FileEffectKind.MoveAway || (effect.Removes && !effect.IsSelection);
         if (takesAll && GuardedFiles.Holds(path, context)) return path;
         if (effect.Kind is FileEffectKind.Mode or FileEffectKind.ModeTree && GuardedFiles.IsFolder(path, context)) return path;
-        if (effect.Kind != FileEffectKind.Write || !Directory.Exists(path)) return null;
+        if (effect.Kind != FileEffectKind.Write || !IsDirectory(at, path)) return null;
         // Why: cp a/settings.json .claude/ writes .claude/settings.json.
         foreach (var argument in at.Arguments)
             if (argument.Text is { } text && ShellPath.Leaf(text.TrimEnd('/')) is { Length: > 0 } name and not "." and not ".."
@@ -130,9 +130,25 @@ internal static class GuardedCommand
         return null;
     }
 
-    private static bool IsGuarded(string path, GateContext context) =>
+    private static bool IsGuarded(RuleCase at, string path, GateContext context) =>
         GuardedFiles.Of(path, context) != GuardedFile.None
-        || (ConfigGate.ResolvedTarget(path) is { } real && GuardedFiles.Of(real, context) != GuardedFile.None);
+        || (HasLink(at, path) && ConfigGate.ResolvedTarget(path) is { } real && GuardedFiles.Of(real, context) != GuardedFile.None);
+
+    private static bool IsDirectory(RuleCase at, string path) =>
+        at.Setting.Shell.Probe?.Invoke(path) is { LinkTarget: null } fact ? fact.IsDirectory : Directory.Exists(path);
+
+    /// <summary>There is a link on the way. What was looked at once for the command is not looked at again.</summary>
+    private static bool HasLink(RuleCase at, string path)
+    {
+        if (at.Setting.Shell.Probe is not { } probe) return true;
+        for (var end = 0; end < path.Length;)
+        {
+            end = path.IndexOf('/', end + 1);
+            if (end < 0) end = path.Length;
+            if (probe(path[..end]) is not { LinkTarget: null }) return true;
+        }
+        return false;
+    }
 
     private static string? PathOf(RuleCase at, Word word) =>
         word.Text is { Length: > 0 } text && ShellPath.Absolute(at.Invocation.Directory, text) is { } path && !path.Contains('\0') ? path : null;

@@ -1,6 +1,5 @@
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
-using Septim.Hooks.Shell;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Gates;
@@ -93,8 +92,7 @@ internal sealed class LoopGate : IGate
         var declared = context.Config.Texts(ConfigKeys.LoopPolling);
         if (Array.IndexOf(declared, call.Name) >= 0) return true;
         if (call.Name is not "Bash" || call.InputText("command") is not { } command || !MayHold(command, declared)) return false;
-        var reading = ShellProgram.Evaluate(command, new ShellSetting(context.Input.Cwd, context.Client.Home, context.ProjectDirectory));
-        foreach (var invocation in reading.Invocations)
+        foreach (var invocation in context.Command.Reading.Invocations)
             if (Array.IndexOf(declared, invocation.Name) >= 0) return true;
         return false;
     }

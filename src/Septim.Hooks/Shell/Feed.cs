@@ -26,7 +26,7 @@ internal sealed class Feed
     public string? Text => Content?.Text;
 
     /// <summary>Surely no bytes.</summary>
-    public bool IsNothing => Content is { Pieces.Count: 0 } && From.Count == 0 && Files.Count == 0;
+    public bool IsNothing => Content is { Pieces.Length: 0 } && From.Count == 0 && Files.Count == 0;
 
     /// <summary>Bytes that stand in the command, with the origins of what was put into them.</summary>
     public static Feed Of(Word content)
@@ -64,7 +64,7 @@ internal sealed class Feed
         var pieces = new List<WordPiece>();
         foreach (var feed in feeds) pieces.AddRange(feed.Pieces());
         var (from, files) = Origins(feeds);
-        return new Feed { Content = new Word(pieces), From = from, Files = files };
+        return new Feed { Content = new Word([.. pieces]), From = from, Files = files };
     }
 
     /// <summary>One of them: contents differ, so nothing is known of it but where it may come from.</summary>
@@ -109,7 +109,7 @@ internal sealed class Feed
         return (from, files);
     }
 
-    private IReadOnlyList<WordPiece> Pieces() =>
+    private WordPiece[] Pieces() =>
         Content?.Pieces ?? [new WordPiece(PieceKind.Substitution, "…", true) { From = this, MayBeEmpty = true }];
 
     /// <summary>Either or both: contents differ, so they are known only when they agree.</summary>

@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell.Evaluation;
+
 namespace Septim.Hooks.Shell;
 
 /// <summary>
@@ -61,7 +63,10 @@ internal sealed class Invocation
     public Segment Segment { get; init; }
 
     /// <summary>The command as it stands in its own text: in <c>sh -c 'rm x'</c> that is <c>rm x</c>.</summary>
-    public string Source { get; init; } = "";
+    public string Source => Excerpt.ToString();
+
+    /// <summary>Where <see cref="Source"/> stands.</summary>
+    public Excerpt Excerpt { get; init; } = Excerpt.None;
 
     /// <summary>Exported variables at this point, prefix assignments not included.</summary>
     public IReadOnlyDictionary<string, Word>? Environment { get; init; }
@@ -87,8 +92,8 @@ internal sealed class Invocation
 
     public override string ToString()
     {
-        var text = Program?.Shown ?? "";
-        foreach (var argument in Arguments) text += " " + argument.Shown;
-        return text;
+        var text = new System.Text.StringBuilder(Program?.Shown);
+        foreach (var argument in Arguments) text.Append(' ').Append(argument.Shown);
+        return text.ToString();
     }
 }

@@ -6,6 +6,9 @@ internal static class ShellPath
     /// <summary>PATH_MAX of Linux.</summary>
     private const int Longest = 4096;
 
+    /// <summary>Longer ones are no longer shortened, although bash's <c>cd</c> would: they count as unknown.</summary>
+    private const int LongestRead = 4 * Longest;
+
     /// <summary>
     /// <paramref name="path"/> below <paramref name="directory"/>, without <c>.</c>, <c>..</c>, double and closing slashes:
     /// <c>/tmp/../etc/</c> is <c>/etc</c>. Null when it is relative and the directory unknown.
@@ -19,6 +22,7 @@ internal static class ShellPath
         }
         // Why: the kernel takes no longer path; nothing is known of what a program does with one.
         if (path.Length > Longest && !path.Contains("/.", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal)) return null;
+        if (path.Length > LongestRead) return null;
         if (path.Length > 1 && !path.EndsWith('/') && !path.Contains("//", StringComparison.Ordinal)
             && !path.Contains("/.", StringComparison.Ordinal)) return path;
 

@@ -13,7 +13,8 @@ internal sealed class Word
     private string? _text;
     private string? _shown;
 
-    public Word(IReadOnlyList<WordPiece> pieces)
+    /// <param name="pieces">Nobody may change them any more.</param>
+    public Word(WordPiece[] pieces)
     {
         Pieces = pieces;
         foreach (var piece in pieces)
@@ -25,7 +26,7 @@ internal sealed class Word
 
     public static Word Of(string text, bool quoted = true) => new([new WordPiece(PieceKind.Literal, text, quoted)]);
 
-    public IReadOnlyList<WordPiece> Pieces { get; }
+    public WordPiece[] Pieces { get; }
 
     /// <summary>An unquoted glob is in it; <see cref="Text"/> shows it as written.</summary>
     public bool HasGlob { get; }
@@ -44,6 +45,9 @@ internal sealed class Word
     {
         get
         {
+            if (Pieces.Length == 0 || Pieces[0].Kind != PieceKind.Literal) return "";
+            if (!HasUnknown && !HasGlob) return Text!;
+            if (Pieces[1].Kind != PieceKind.Literal) return Pieces[0].Text;
             var text = new StringBuilder();
             foreach (var piece in Pieces)
             {
@@ -81,17 +85,17 @@ internal sealed class Word
     }
 
     /// <summary>It starts with a path that mktemp made in this command.</summary>
-    public bool IsFreshTemp => Pieces.Count > 0 && Pieces[0].IsFreshTemp;
+    public bool IsFreshTemp => Pieces.Length > 0 && Pieces[0].IsFreshTemp;
 
     /// <summary>The first piece's variable name, <c>~</c> or <c>~name</c>; null when it starts with plain text.</summary>
-    public string? StartsWithVariable => Pieces.Count > 0 ? Pieces[0].Variable : null;
+    public string? StartsWithVariable => Pieces.Length > 0 ? Pieces[0].Variable : null;
 
     /// <summary>Is exactly this text, known.</summary>
     public bool Is(string text) => !HasUnknown && string.Equals(Text, text, StringComparison.Ordinal);
 
     /// <summary>Surely starts with this text.</summary>
     public bool StartsWith(string text) =>
-        Pieces.Count > 0 && Pieces[0].Kind == PieceKind.Literal && Pieces[0].Text.Length >= text.Length
+        Pieces.Length > 0 && Pieces[0].Kind == PieceKind.Literal && Pieces[0].Text.Length >= text.Length
             ? Pieces[0].Text.StartsWith(text, StringComparison.Ordinal)
             : Prefix.StartsWith(text, StringComparison.Ordinal);
 
@@ -99,21 +103,21 @@ internal sealed class Word
     public Word From(int count)
     {
         if (count == 0) return this;
-        var rest = new List<WordPiece>(Pieces.Count);
+        var rest = new List<WordPiece>(Pieces.Length);
         foreach (var piece in Pieces)
         {
             if (count >= piece.Text.Length && count > 0) count -= piece.Text.Length;
             else if (count > 0) { rest.Add(piece with { Text = piece.Text[count..] }); count = 0; }
             else rest.Add(piece);
         }
-        return new Word(rest);
+        return new Word([.. rest]);
     }
 
     public override string ToString() => Shown;
 
     private string Join(bool show)
     {
-        if (Pieces.Count == 1 && !Pieces[0].IsUnknown) return Pieces[0].Text;
+        if (Pieces.Length == 1 && !Pieces[0].IsUnknown) return Pieces[0].Text;
         var text = new StringBuilder();
         foreach (var piece in Pieces)
         {

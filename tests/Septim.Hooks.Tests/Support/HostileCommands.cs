@@ -3,13 +3,14 @@ using System.Text;
 namespace Septim.Hooks.Tests.Support;
 
 /// <summary>Families of hostile commands: each construct nested, repeated, left open, or fed with more than it can hold.</summary>
-internal static class HostileCommands
+internal static partial class HostileCommands
 {
     /// <summary>All families, by name.</summary>
     public static IReadOnlyList<HostileCommand> All { get; } =
     [
         .. Repeated.Select(text => new HostileCommand("repeated: " + text.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal), size => Repeat(text, size))),
         .. Texts(), .. Commands(), .. Flows(), .. Values(), .. Interpreters(),
+        .. Wrappers(), .. Nestings(), .. Programs(), .. Scripts(), .. Mixtures(),
     ];
 
     /// <summary>Openers, operators and half words, again and again: nothing closes them.</summary>

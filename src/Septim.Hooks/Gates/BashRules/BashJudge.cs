@@ -27,7 +27,7 @@ internal static class BashJudge
         {
             foreach (var rule in rules)
             {
-                if (rule.Find(at) is not { } finding) continue;
+                if (at.FindingOf(rule) is not { } finding) continue;
                 findings.Add(Weigh(rule, finding, at.Invocation, policy, today));
                 if (untilDecided && findings[^1] is { Verdict: VerdictKind.Deny, Severity: BashSeverity.Critical }) return findings;
             }

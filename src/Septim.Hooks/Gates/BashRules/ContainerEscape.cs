@@ -165,6 +165,6 @@ internal static class ContainerEscape
             length -= Math.Min(length, shown);
             if (length == 0) break;
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 }

@@ -169,7 +169,7 @@ internal static class DbDrop
             if (at.Arguments[i].Is("--eval") && i + 1 < at.Arguments.Count) texts.Add(at.Arguments[i + 1].Shown);
             else if (at.Arguments[i].StartsWith("--eval=")) texts.Add(at.Arguments[i].Shown[7..]);
         }
-        if (at.Invocation.Input.Content is { Pieces.Count: > 0 } input) texts.Add(input.Shown);
+        if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) texts.Add(input.Shown);
         return texts;
     }
 }

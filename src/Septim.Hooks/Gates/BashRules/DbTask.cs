@@ -9,7 +9,7 @@ internal static class DbTask
     public static BashFinding? Drops(RuleCase at)
     {
         var (tool, from) = Tool(at);
-        if (tool.Length == 0 || at.AsksForHelp) return null;
+        if (!IsKnown(tool) || at.AsksForHelp) return null;
         var path = CommandPath.Read(at.Arguments, "--schema -c --config -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
         if (path.IsHarmless || path.Has("--pretend", "--sql")) return null;
         var task = path[0];
@@ -44,10 +44,13 @@ internal static class DbTask
             "supabase" => task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
             "drush" => task is "sql-drop" or "sql:drop" or "site-install" ? BashFinding.Plain : null,
             "hasura" => task == "metadata" && path[1] == "clear" ? BashFinding.High : null,
-            "gitlab-rails" or "rails-runner" => null,
             _ => null,
         };
     }
+
+    private static bool IsKnown(string tool) => tool is "rails" or "rake" or "prisma" or "manage.py" or "django-admin" or "artisan" or "console" or "alembic" or "flask" or "sequelize" or "sequelize-cli"
+        or "knex" or "typeorm" or "typeorm-ts-node-commonjs" or "mikro-orm" or "drizzle-kit" or "flyway" or "liquibase" or "mix" or "diesel" or "sqlx" or "sea-orm-cli" or "goose" or "migrate"
+        or "dbmate" or "atlas" or "dotnet" or "wp" or "supabase" or "drush" or "hasura";
 
     /// <summary>The framework's name and where its task begins: <c>python manage.py x</c>, <c>php artisan x</c>, <c>bundle exec rails x</c>.</summary>
     private static (string Tool, int From) Tool(RuleCase at)

@@ -46,7 +46,7 @@ internal static class ExecInterpreterFs
         foreach (var rule in BashRuleList.All)
         {
             if (!rule.Id.StartsWith("fs-", StringComparison.Ordinal) && !rule.Id.StartsWith("perm-", StringComparison.Ordinal)) continue;
-            if (rule.Find(at) is not { } finding) continue;
+            if (at.FindingOf(rule) is not { } finding) continue;
             var severity = finding.Severity ?? rule.Severity;
             if (worst is null || severity > worst.Severity) worst = new BashFinding(severity, "in the code: " + (finding.Why ?? rule.Reason));
         }

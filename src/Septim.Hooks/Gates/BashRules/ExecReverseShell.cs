@@ -1,3 +1,4 @@
+using System.Buffers;
 using Septim.Hooks.Shell;
 
 namespace Septim.Hooks.Gates.BashRules;
@@ -138,12 +139,13 @@ internal static class ExecReverseShell
 
     private static bool IsSocket(Word word) => word.StartsWith("/dev/tcp/") || word.StartsWith("/dev/udp/");
 
-    private static bool Connects(string code) =>
-        code.Contains("socket", StringComparison.OrdinalIgnoreCase) || code.Contains("fsockopen", StringComparison.Ordinal) || code.Contains("net.connect", StringComparison.Ordinal)
-        || code.Contains("createConnection", StringComparison.Ordinal) || code.Contains("TCPSocket", StringComparison.Ordinal) || code.Contains("/inet/tcp", StringComparison.Ordinal) || code.Contains("TcpClient", StringComparison.OrdinalIgnoreCase);
+    // Why sets: they are looked for in one pass each, however long the code is.
+    private static readonly SearchValues<string> s_connecting = SearchValues.Create(["fsockopen", "net.connect", "createConnection", "TCPSocket", "/inet/tcp"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> s_connectingAnyCase = SearchValues.Create(["socket", "TcpClient"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> s_spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "dup2", "pty.spawn", "\"sh\"", "'sh'", "exec sprintf", "\"bash\""], StringComparison.Ordinal);
+    private static readonly SearchValues<string> s_spawningAnyCase = SearchValues.Create(["popen(", "cmd.exe", "powershell", "iex"], StringComparison.OrdinalIgnoreCase);
 
-    private static bool Spawns(string code) =>
-        code.Contains("/bin/sh", StringComparison.Ordinal) || code.Contains("/bin/bash", StringComparison.Ordinal) || code.Contains("dup2", StringComparison.Ordinal) || code.Contains("popen(", StringComparison.OrdinalIgnoreCase) || code.Contains("pty.spawn", StringComparison.Ordinal)
-        || code.Contains("cmd.exe", StringComparison.OrdinalIgnoreCase) || code.Contains("powershell", StringComparison.OrdinalIgnoreCase) || code.Contains("\"sh\"", StringComparison.Ordinal) || code.Contains("'sh'", StringComparison.Ordinal)
-        || code.Contains("iex", StringComparison.OrdinalIgnoreCase) || code.Contains("exec sprintf", StringComparison.Ordinal) || code.Contains("\"bash\"", StringComparison.Ordinal);
+    private static bool Connects(string code) => code.AsSpan().ContainsAny(s_connecting) || code.AsSpan().ContainsAny(s_connectingAnyCase);
+
+    private static bool Spawns(string code) => code.AsSpan().ContainsAny(s_spawning) || code.AsSpan().ContainsAny(s_spawningAnyCase);
 }

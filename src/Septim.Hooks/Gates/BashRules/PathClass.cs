@@ -36,7 +36,7 @@ internal static class PathClass
     {
         if (path is null) return Place.Unknown;
         var place = new Place(Classify(path, setting, isRemote), path, false);
-        return isRemote || setting.Shell.Probe is null || place.IsSystem ? place : Follow(place, setting);
+        return isRemote || setting.Shell.Probe is null || place.IsSystem || place.Kind == PlaceKind.Nowhere ? place : Follow(place, setting);
     }
 
     private static string? Absolute(string? directory, string path, bool isRemote)
@@ -138,11 +138,11 @@ internal static class PathClass
 
     private static bool HasGitComponent(ReadOnlySpan<char> below)
     {
-        for (var at = below.IndexOf("/.git", StringComparison.OrdinalIgnoreCase); at >= 0;)
+        // Why: to look for the dot is much faster than to look for a name in any case.
+        for (var at = below.IndexOf("/."); at >= 0; at = below.IndexOf("/."))
         {
-            if (at + 5 == below.Length || below[at + 5] == '/') return true;
-            below = below[(at + 5)..];
-            at = below.IndexOf("/.git", StringComparison.OrdinalIgnoreCase);
+            below = below[(at + 1)..];
+            if (below.StartsWith(".git", StringComparison.OrdinalIgnoreCase) && (below.Length == 4 || below[4] == '/')) return true;
         }
         return false;
     }

@@ -5,6 +5,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>Knows protected files by their place and name (bash-policy §2). Paths absolute and normalised; a pattern's path is its directory.</summary>
 internal static class ProtectedFile
 {
+    /// <summary>Slashes in the path of a file that lies directly in somebody's home: <c>/var/root/x</c>.</summary>
+    private const int MostOfHome = 3;
+
     public static ProtectedKind Of(Place place, Word word, RuleSetting setting)
     {
         var path = place.Path;
@@ -16,8 +19,9 @@ internal static class ProtectedFile
         var name = ShellPath.Leaf(path);
         if (IsOwn(path, name)) return ProtectedKind.Own;
         if (IsClient(path, name, setting)) return ProtectedKind.Client;
-        if (path.Contains("/.git/hooks", StringComparison.Ordinal) || (Parent(path) is { } parent && ShellPath.Leaf(parent) == ".husky")) return ProtectedKind.GitHook;
-        var isHome = place.IsHome || Parent(path) == setting.Home || SystemPaths.Home(Parent(path) ?? "") == PlaceKind.HomeRoot;
+        if (path.Contains("/.git/hooks", StringComparison.Ordinal) || IsIn(path, ".husky")) return ProtectedKind.GitHook;
+        var isHome = place.IsHome || (path.AsSpan().Count('/') <= MostOfHome && Parent(path) is { } parent && (parent == setting.Home || SystemPaths.Home(parent) == PlaceKind.HomeRoot))
+            || (path.Length > setting.Home.Length + 1 && path.StartsWith(setting.Home, StringComparison.Ordinal) && path.LastIndexOf('/') == setting.Home.Length);
         return OfName(name, path, isHome);
     }
 
@@ -65,7 +69,14 @@ internal static class ProtectedFile
         || path.Contains("/.config/systemd/user", StringComparison.Ordinal) || path.Contains("/.local/share/systemd/user", StringComparison.Ordinal)
         || path.Contains("/.config/autostart/", StringComparison.Ordinal)
         || path.Contains("/Library/LaunchAgents/", StringComparison.Ordinal) || path.Contains("/Library/LaunchDaemons/", StringComparison.Ordinal)
-        || path.Contains("/Start Menu/Programs/Startup", StringComparison.OrdinalIgnoreCase);
+        || (path.Contains(' ') && path.Contains("/Start Menu/Programs/Startup", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The folder that holds it has this name.</summary>
+    private static bool IsIn(string path, string folder)
+    {
+        var parent = path.AsSpan(0, Math.Max(0, path.LastIndexOf('/')));
+        return parent.EndsWith(folder) && (parent.Length == folder.Length || parent[^(folder.Length + 1)] == '/');
+    }
 
     private static string? Parent(string path)
     {

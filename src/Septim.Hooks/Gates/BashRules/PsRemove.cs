@@ -75,7 +75,7 @@ internal static class PsRemove
             Directory = at.Invocation.Directory,
             IsRemote = at.Invocation.IsRemote,
             Reach = at.Invocation.Reach,
-            Source = at.Invocation.Source,
+            Excerpt = at.Invocation.Excerpt,
         };
         var removal = new RuleCase(same, at.Reading, at.Setting, [], at.Work);
         BashFinding? worst = null;

@@ -37,10 +37,12 @@ internal static class RemovingTools
         if (given.Has("--help", "--version")) return;
         var tree = given.Has("-r", "-R", "--recursive") || given.MayHaveMore;
         var kind = tree ? FileEffectKind.RemoveTree : FileEffectKind.Remove;
+        var isForced = given.Has("-f", "--force");
+        effects.EnsureCapacity(effects.Count + given.Operands.Count);
         foreach (var operand in given.Operands)
         {
             if (Selected(at, operand, kind, effects)) continue;
-            effects.Add(new FileEffect(kind, operand, at.PlaceOf(operand)) { IsForced = given.Has("-f", "--force") });
+            effects.Add(new FileEffect(kind, operand, at.PlaceOf(operand)) { IsForced = isForced });
         }
     }
 
@@ -49,7 +51,7 @@ internal static class RemovingTools
     {
         if (!operand.HasUnknown) return false;
         var selected = false;
-        var isPlaced = operand.Pieces.Count > 1;
+        var isPlaced = operand.Pieces.Length > 1;
         foreach (var piece in operand.Pieces)
         {
             if (piece.Kind != PieceKind.Substitution || piece.From is null) continue;
@@ -79,7 +81,7 @@ internal static class RemovingTools
     {
         var pieces = new List<WordPiece>(operand.Pieces);
         pieces.RemoveAt(pieces.Count - 1);
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     private static void Fd(RuleCase at, List<FileEffect> effects)

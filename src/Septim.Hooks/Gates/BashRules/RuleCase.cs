@@ -14,6 +14,8 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private ListedVerb? _listed;
     private BashFinding? _listedFinding;
     private bool _listedRead;
+    private bool? _asksForHelp;
+    private Dictionary<string, BashFinding?>? _found;
 
     /// <summary>One case for each invocation, in order.</summary>
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
@@ -84,6 +86,15 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
         return _listedFinding is not null && _listed!.Rule == rule ? _listedFinding : null;
     }
 
+    /// <summary>What the rule finds, worked out once: exec-interpreter-fs asks all rules about files before their turn.</summary>
+    public BashFinding? FindingOf(BashRule rule)
+    {
+        if ((invocation.Reach & Reach.Interpreter) == 0) return rule.Find(this);
+        _found ??= [];
+        if (!_found.TryGetValue(rule.Id, out var finding)) _found[rule.Id] = finding = rule.Find(this);
+        return finding;
+    }
+
     /// <summary>Where a path operand lies.</summary>
     public Place PlaceOf(Word path) => PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
 
@@ -104,18 +115,17 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     /// The command asks the tool for its help or version only: <c>--help</c>, <c>--version</c> before any <c>--</c>, and not
     /// where it may be the value of the option before it (<c>curl -H --help</c>).
     /// </summary>
-    public bool AsksForHelp
+    public bool AsksForHelp => _asksForHelp ??= LooksForHelp();
+
+    private bool LooksForHelp()
     {
-        get
+        for (var i = 0; i < Arguments.Count; i++)
         {
-            for (var i = 0; i < Arguments.Count; i++)
-            {
-                var argument = Arguments[i];
-                if (argument.Is("--")) return false;
-                if (!argument.Is("--help") && !argument.Is("--version")) continue;
-                return i == 0 || Name is not ("find" or "git") && !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
-            }
-            return false;
+            var argument = Arguments[i];
+            if (argument.Is("--")) return false;
+            if (!argument.Is("--help") && !argument.Is("--version")) continue;
+            return i == 0 || Name is not ("find" or "git") && !Arguments[i - 1].StartsWith("-") || Arguments[i - 1].Shown.Contains('=');
         }
+        return false;
     }
 }

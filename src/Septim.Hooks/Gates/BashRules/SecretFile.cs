@@ -6,6 +6,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>Knows secret files by their place and name (bash-policy §2).</summary>
 internal static class SecretFile
 {
+    /// <summary>PATH_MAX of Linux.</summary>
+    private const int LongestPath = 4096;
+
     /// <summary>The operand names a secret file, or by a glob surely one.</summary>
     public static bool Is(Word word, Place place)
     {
@@ -32,6 +35,8 @@ internal static class SecretFile
     /// <param name="isProject">It lies in the project: a registry setting there seldom holds a token.</param>
     public static bool IsPath(string path, bool isPattern = false, bool isProject = false)
     {
+        // Why: the kernel takes no longer path, and an argument may be a mebibyte of code.
+        if (path.Length > LongestPath) return false;
         path = path.Replace('\\', '/');
         var name = ShellPath.Leaf(path);
         if (name.Length == 0) return false;

@@ -68,7 +68,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             if (i >= client.TextOperand) found.Add(operands[i].Shown);
         }
         if (client.DatabaseOperand >= 0 && IsScratch(at, operands, client.DatabaseOperand)) return [];
-        if (at.Invocation.Input.Content is { Pieces.Count: > 0 } input) found.Add(input.Shown);
+        if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) found.Add(input.Shown);
         return found;
     }
 

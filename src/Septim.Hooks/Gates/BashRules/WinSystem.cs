@@ -59,7 +59,7 @@ internal static class WinSystem
             case "schtasks": return Any(at, "/delete") ? BashFinding.Plain : Any(at, "/create") || Any(at, "/change") ? BashFinding.High : null;
             case "cipher": return Starts(at, "/w") ? BashFinding.Plain : null;
             case "wevtutil": return at.Argument(0) is "cl" or "clear-log" or "sl" or "set-log" ? BashFinding.Plain : null;
-            case "diskpart": return Any(at, "/s") || Any(at, "-s") || at.Invocation.Input.Content is { Pieces.Count: > 0 } ? BashFinding.Plain : null;
+            case "diskpart": return Any(at, "/s") || Any(at, "-s") || at.Invocation.Input.Content is { Pieces.Length: > 0 } ? BashFinding.Plain : null;
             case "fsutil": return Any(at, "deletejournal") || Any(at, "setzerodata") ? BashFinding.Plain : null;
             case "netsh": return Any(at, "advfirewall") && (Any(at, "off") || Any(at, "delete") || Any(at, "reset")) || Any(at, "portproxy") && Any(at, "add") ? BashFinding.Plain : Any(at, "firewall") && (Any(at, "disable") || Any(at, "off")) ? BashFinding.Plain : null;
             case "net" or "net1": return Net(at);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>An awk program: <c>system(…)</c>, pipes to and from commands, and the files that print writes. Source: POSIX awk, gawk 5.3.</summary>
@@ -35,7 +37,7 @@ internal static class AwkReader
         if (tokens[at + 1].IsName("getline") || (tokens[at + 1].IsMark("&") && at + 2 < tokens.Count && tokens[at + 2].IsName("getline")))
         {
             var first = at - 1;
-            while (first > 0 && IsOperand(tokens[first - 1]) && !tokens[first].StartsLine) first--;
+            while (first > 0 && IsOperand(tokens[first - 1]) && !tokens[first].StartsLine && text.Work.Look()) first--;
             if (tokens[first].IsMark("(")) first++;
             effects.Shell(CodeValue.Of(Joined(text, tokens, first, variables, out _)), tokens[first].Start, tokens[at + 1].End);
         }
@@ -43,7 +45,7 @@ internal static class AwkReader
         {
             var command = Joined(text, tokens, at + 1, variables, out _);
             var print = at - 1;
-            while (print > 0 && !(tokens[print].Kind == CodeTokenKind.Name && tokens[print].Text is "print" or "printf")) print--;
+            while (print > 0 && text.Work.Look() && !(tokens[print].Kind == CodeTokenKind.Name && tokens[print].Text is "print" or "printf")) print--;
             var printed = command.Trim() is "sh" or "bash" or "/bin/sh" or "/bin/bash" ? Joined(text, tokens, print + 1, variables, out _) : "";
             effects.Shell(CodeValue.Of(printed.Length > 0 ? printed : command), tokens[at].Start, tokens[at + 1].End);
         }
@@ -54,18 +56,20 @@ internal static class AwkReader
     /// <summary>Values that stand side by side are one text.</summary>
     private static string Joined(CodeText text, List<CodeToken> tokens, int at, Dictionary<string, string> variables, out int end)
     {
-        var joined = "";
+        var joined = new StringBuilder();
         end = at;
-        for (; end < tokens.Count; end++)
+        for (; end < tokens.Count && text.Work.Look(); end++)
         {
             var token = tokens[end];
-            if (token.IsText) joined += token.Text;
-            else if (token.Kind == CodeTokenKind.Number && token.Text.Length > 0) joined += token.Text;
+            string part;
+            if (token.IsText || (token.Kind == CodeTokenKind.Number && token.Text.Length > 0)) part = token.Text;
             else if (token.Kind == CodeTokenKind.Name && token.Text is not ("getline" or "print" or "printf") && !(token.StartsLine && end > at))
-                joined += variables.TryGetValue(token.Text, out var known) ? known : text.Unknown(token.Text.TrimStart('$'));
-            else if (!token.IsMark("(")) break;
-            if (joined.Length > ShellLimits.Characters) break;
+                part = variables.TryGetValue(token.Text, out var known) ? known : text.Unknown(token.Text.TrimStart('$'));
+            else if (token.IsMark("(")) continue;
+            else break;
+            if (!text.Work.Fold(part.Length)) part = text.Unknown("value");
+            joined.Append(part);
         }
-        return joined;
+        return joined.ToString();
     }
 }

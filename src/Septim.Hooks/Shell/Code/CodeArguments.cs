@@ -30,22 +30,26 @@ internal sealed class CodeArguments
     public CodeValue Origins()
     {
         var all = CodeValue.Unknown;
-        foreach (var value in Positional) all = CodeValue.Mixed(all, Deep(value));
-        foreach (var value in Named.Values) all = CodeValue.Mixed(all, Deep(value));
+        foreach (var value in Positional) all = Deep(all, value);
+        foreach (var value in Named.Values) all = Deep(all, value);
         return all;
     }
 
-    private static CodeValue Deep(CodeValue value)
+    private static CodeValue Deep(CodeValue all, CodeValue value)
     {
-        var all = value;
+        all = Mixed(all, value);
         if (value.Items is not null)
         {
-            foreach (var item in value.Items) all = CodeValue.Mixed(all, item);
+            foreach (var item in value.Items) all = Mixed(all, item);
         }
         if (value.Fields is not null)
         {
-            foreach (var field in value.Fields.Values) all = CodeValue.Mixed(all, field);
+            foreach (var field in value.Fields.Values) all = Mixed(all, field);
         }
         return all;
     }
+
+    /// <summary>What has no origin changes nothing, and that is nearly everything.</summary>
+    private static CodeValue Mixed(CodeValue all, CodeValue value) =>
+        value is { Traits: 0, File: null, Url: null } ? all : CodeValue.Mixed(all, value);
 }

@@ -30,7 +30,8 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     /// <summary>A text for a shell.</summary>
     public void Shell(CodeValue command, int start, int end)
     {
-        if (IsMuted) return;
+        // Why: one of several may itself be one of several.
+        if (IsMuted || !text.Work.Look()) return;
         if (command.Is(CodeTraits.AnyOf) && command.Items is not null)
         {
             for (var i = 0; i < command.Items.Count && i < MostAlternatives; i++) Shell(command.Items[i], start, end);
@@ -56,7 +57,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     /// <summary>The shell's equivalent of a call.</summary>
     public void Do(int start, int end, params ReadOnlySpan<CodeValue> values)
     {
-        if (IsMuted) return;
+        if (IsMuted || !text.Work.Look()) return;
         for (var i = 0; i < values.Length; i++)
         {
             if (!values[i].Is(CodeTraits.AnyOf) || values[i].Items is not { } choices) continue;
@@ -184,6 +185,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     {
         if (Directory?.Text is not { } directory || path.Text is not { } relative || relative.StartsWith('/') || (relative.Length > 1 && relative[1] == ':')
             || CodeText.IsMark(relative.Length > 0 ? relative[0] : ' ') || path.Is(CodeTraits.AnyOf)) return path;
+        if (!text.Work.Fold(directory.Length + relative.Length)) return CodeValue.Unknown;
         return new CodeValue { Text = directory + "/" + relative, Traits = path.Traits };
     }
 
@@ -204,7 +206,15 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     {
         if (calls.Count >= MostCalls) return;
         var key = new System.Text.StringBuilder();
-        foreach (var word in call.Words) key.Append(word.Shown).Append('\0');
+        foreach (var word in call.Words)
+        {
+            if (!text.Work.Fold(word.Shown.Length))
+            {
+                text.Work.Cut();
+                return;
+            }
+            key.Append(word.Shown).Append('\0');
+        }
         if (_seen.Add((start, key.ToString()))) calls.Add(call);
     }
 

@@ -16,6 +16,7 @@ internal static class CodeFolding
     public static CodeValue Format(CodeText text, CodeValue format, CodeValue values)
     {
         var parts = values.Items ?? [values];
+        if (!text.Work.Fold(format.Text!.Length + Length(parts))) return format.With(null);
         var made = new StringBuilder();
         var next = 0;
         for (var i = 0; i < format.Text!.Length; i++)
@@ -37,6 +38,7 @@ internal static class CodeFolding
         var isReversal = end - start >= 3 && tokens[start].Kind == CodeTokenKind.Mark && tokens[end - 1].Text == "1" && tokens[end - 2].IsMark("-");
         if (isReversal && value.Text is { } known)
         {
+            if (!text.Work.Fold(known.Length)) return value.With(null);
             var letters = known.ToCharArray();
             Array.Reverse(letters);
             return value.With(new string(letters));
@@ -75,6 +77,8 @@ internal static class CodeFolding
     {
         var receiver = callee.Receiver;
         var first = arguments.At(0);
+        // Why: each of the calls below may copy what it is called on and what it is given, again and again.
+        if (!text.Work.Fold((receiver?.Text?.Length ?? 0) + (receiver?.Items?.Count ?? 0) + Length(arguments.Positional))) return CodeValue.Unknown;
         switch (callee.Leaf)
         {
             case "decode" or "encode" or "strip" or "trim" or "toString" or "read" or "text" or "lstrip" or "rstrip" or "chomp" or "to_s" or "body"
@@ -104,6 +108,7 @@ internal static class CodeFolding
             case "join" when receiver is { Name: null, Items: null } || callee.Name == "join": return arguments.Count > 1 ? Joined(text, arguments.Positional[1..], first.Text ?? "") : CodeValue.Mixed(CodeValue.Unknown, arguments.Origins());
             case "concat" when receiver?.Text is { } start && first.Text is { } more: return receiver.With(start + more);
             case "replace" when receiver?.Text is { } whole && first.Text is { Length: > 0 } old && arguments.At(1).Text is { } fresh:
+                if (!text.Work.Fold((long)whole.Length / old.Length * fresh.Length)) return receiver.With(null);
                 return receiver.With(whole.Replace(old, fresh, StringComparison.Ordinal));
             case "format" when receiver?.Text is { } pattern: return receiver.With(Fill(text, pattern, arguments));
             case "chr" or "fromCharCode" or "fromCodePoint" when arguments.Count > 0: return Characters(arguments.Positional);
@@ -130,8 +135,17 @@ internal static class CodeFolding
 
     private static bool Is(this CodeValue value, string text) => value.Text == text;
 
+    /// <summary>Units of the texts and elements of the lists.</summary>
+    private static long Length(IReadOnlyList<CodeValue> values)
+    {
+        long length = values.Count;
+        foreach (var value in values) length += (value.Text?.Length ?? 0) + (value.Items?.Count ?? 0) + (value.Fields?.Count ?? 0);
+        return length;
+    }
+
     private static CodeValue Joined(CodeText text, IReadOnlyList<CodeValue> parts, string between)
     {
+        if (!text.Work.Fold(Length(parts) + (long)parts.Count * between.Length)) return CodeValue.Unknown;
         var joined = new StringBuilder();
         for (var i = 0; i < parts.Count; i++)
         {
@@ -155,16 +169,18 @@ internal static class CodeFolding
     {
         var made = new StringBuilder();
         var next = 0;
+        var noClose = false;
         for (var i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] is '{' or '}' && i + 1 < pattern.Length && pattern[i + 1] == pattern[i]) { made.Append(pattern[i++]); continue; }
-            var close = pattern[i] == '{' ? pattern.IndexOf('}', i) : -1;
+            var close = pattern[i] == '{' && !noClose ? pattern.IndexOf('}', i) : -1;
+            noClose |= pattern[i] == '{' && close < 0;
             if (close < 0) { made.Append(pattern[i]); continue; }
             var field = pattern.AsSpan(i + 1, close - i - 1);
             var value = field.IsEmpty ? arguments.At(next++)
                 : int.TryParse(field, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at) && at >= 0 ? arguments.At(at)
                 : arguments.Named.TryGetValue(field.ToString(), out var named) ? named : CodeValue.Unknown;
-            made.Append(value.Text ?? text.Unknown("value"));
+            made.Append(value.Text is { } known && text.Work.Fold(known.Length) ? known : text.Unknown("value"));
             i = close;
         }
         return made.ToString();

@@ -100,7 +100,8 @@ internal static class CodeImports
         var name = tokens[at++].Text;
         while (at + 1 < tokens.Count && tokens[at].IsMark(".") && tokens[at + 1].Kind == CodeTokenKind.Name)
         {
-            name += "." + tokens[at + 1].Text;
+            // Why: no name that a table knows is this long, and a chain must not cost its square.
+            if (name.Length < 200) name += "." + tokens[at + 1].Text;
             at += 2;
         }
         return name;

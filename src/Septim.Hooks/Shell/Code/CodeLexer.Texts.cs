@@ -156,8 +156,10 @@ internal sealed partial class CodeLexer
                 var name = _text[i..stop];
                 value.Append(source.Unknown(name.TrimStart('$', '@'), name));
                 i = stop - 1;
+                _isOut |= !source.Work.Token();
             }
             else value.Append(c);
+            if (_isOut) break;
         }
         return value.ToString();
     }
@@ -174,6 +176,8 @@ internal sealed partial class CodeLexer
     /// <summary>An embedded expression up to its closing brace: a mark in the value, and code to be read if it is more than a name.</summary>
     private int Field(int start, int end, StringBuilder value)
     {
+        // Why: a text of nothing but fields is one token, and each field costs more than one.
+        _isOut |= !source.Work.Token();
         var i = start;
         var quote = '\0';
         for (var depth = 0; i < end; i++)

@@ -4,35 +4,33 @@ namespace Septim.Hooks.Shell.Code;
 /// Interpreter code to tokens: strings resolved, comments and regular expressions left out. One pass, linear, never throws:
 /// an open string ends with the text.
 /// </summary>
-internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect)
+internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect, bool readsTwice = false)
 {
-    /// <summary>Tokens of one piece of code, embedded code included. Source: none; a hand-written script of 300 KB has about so many.</summary>
-    public const int MostTokens = 30_000;
-
     private static readonly string[] Marks =
         ["...", "===", "!==", "**=", "||=", "&&=", "??=", "<<=", ">>=", "<=>", "->", "=>", "::", "==", "!=", "||", "&&", "??", "?.",
             "+=", "-=", "*=", ".=", "/=", "**", "<=", ">=", "<<", ">>", ":=", "=~", "!~", "..", "//"];
 
     private readonly string _text = source.Text;
+    private readonly Dictionary<(int Start, int End), List<CodeToken>>? _read = readsTwice ? [] : null;
     private List<CodeToken> _tokens = [];
     private readonly List<(int Body, string Tag)> _hereDocuments = [];
     private int _at;
-    private int _left = MostTokens;
     private bool _startsLine = true;
     private bool _afterSpace;
+    private bool _isOut;
 
     /// <summary>Code inside texts (<c>#{…}</c>, <c>${…}</c>, f-string fields) that is more than a variable's name.</summary>
     public List<(int Start, int End)> Embedded { get; } = [];
 
-    /// <summary>The code has more tokens than <see cref="MostTokens"/>: the rest was not read.</summary>
-    public bool IsCut => _left <= 0;
-
+    /// <summary>The tokens between two offsets, up to where <see cref="CodeWork"/> ends. What was read before is read no second time.</summary>
     public List<CodeToken> Read(int start, int end)
     {
+        if (_read is not null && _read.TryGetValue((start, end), out var known)) return known;
         _at = start;
         _tokens = [];
         _startsLine = true;
-        while (_at < end && _left > 0) Next(end);
+        while (_at < end && !_isOut) Next(end);
+        _read?.Add((start, end), _tokens);
         return _tokens;
     }
 
@@ -101,7 +99,7 @@ internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect)
         _startsLine = false;
         _afterSpace = false;
         _at = end;
-        _left--;
+        _isOut |= !source.Work.Token();
     }
 
     private bool SkipsComment(char c, int end)

@@ -12,19 +12,24 @@ internal static class CodeScanner
     /// <param name="language">Any language but <see cref="CodeLanguage.Shell"/>.</param>
     /// <param name="code">The text, its unknown parts as <see cref="Word"/> pieces.</param>
     /// <param name="calls">Gets the findings.</param>
-    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls) => Scan(language, code, calls, 0);
+    /// <param name="work">What it may cost, shared by all code of one command.</param>
+    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work) => Scan(language, code, calls, work, 0);
 
-    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, int level)
+    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, int level)
     {
-        var text = new CodeText(code);
+        var text = new CodeText(code, work);
+        Read(language, text, calls, level);
+        if (work.IsCut) new CodeEffects(text, calls, level).Unread();
+    }
+
+    private static void Read(CodeLanguage language, CodeText text, List<CodeCall> calls, int level)
+    {
         var dialect = CodeDialect.Of(language);
         var effects = new CodeEffects(text, calls, level);
         switch (language)
         {
             case CodeLanguage.Awk:
-                var program = new CodeLexer(text, dialect);
-                AwkReader.Read(text, program.Read(0, text.Text.Length), effects);
-                if (program.IsCut) effects.Unread();
+                AwkReader.Read(text, new CodeLexer(text, dialect).Read(0, text.Text.Length), effects);
                 return;
             case CodeLanguage.PowerShell:
                 new PowerShellReader(text, effects).Read();
@@ -38,17 +43,17 @@ internal static class CodeScanner
         }
         var variables = new Dictionary<string, CodeValue>();
         var functions = new Dictionary<string, List<string>>();
-        if (NamesBeforeUse(text.Text))
+        var readsTwice = NamesBeforeUse(text.Text);
+        var lexer = new CodeLexer(text, dialect, readsTwice);
+        if (readsTwice)
         {
             effects.IsMuted = true;
-            new CodeWalker(dialect, text, new CodeLexer(text, dialect), effects, variables, functions).Walk(0, text.Text.Length);
+            new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);
             effects.IsMuted = false;
             effects.Directory = null;
         }
-        var lexer = new CodeLexer(text, dialect);
         new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);
         effects.Finish(text.Text.Length);
-        if (lexer.IsCut) effects.Unread();
     }
 
     /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>

@@ -98,7 +98,7 @@ internal readonly record struct CodeSite(
     public CodeValue Evaluate(CodeValue code, string interpreter, CodeLanguage language)
     {
         if (Effects.Evaluate(code, interpreter, Start, End) is { } literal && Effects.Level < CodeScanner.MostLevels)
-            CodeScanner.Scan(language, Text.ToWord(literal), Effects.Calls, Effects.Level + 1);
+            CodeScanner.Scan(language, Text.ToWord(literal), Effects.Calls, Text.Work, Effects.Level + 1);
         return CodeValue.Unknown;
     }
 

@@ -14,29 +14,44 @@ internal sealed class CodeText
     private readonly List<WordPiece> _unknown = [];
     private readonly List<string?> _variables = [];
 
-    public CodeText(Word code)
+    private string? _last;
+
+    public CodeText(Word code, CodeWork work)
     {
+        Work = work;
+        if (code.Pieces is [{ IsUnknown: false } only])
+        {
+            Text = HasMark(only.Text) ? Cleaned(only.Text) : only.Text;
+            return;
+        }
         var text = new StringBuilder();
         foreach (var piece in code.Pieces)
         {
-            if (piece.IsUnknown) text.Append(Mark(piece, null));
-            else foreach (var c in piece.Text) text.Append(IsMark(c) ? '?' : c);
+            if (piece.IsUnknown) text.Append(Mark(piece.Text, piece, null));
+            else text.Append(HasMark(piece.Text) ? Cleaned(piece.Text) : piece.Text);
         }
         Text = text.ToString();
     }
 
     public string Text { get; }
 
+    /// <summary>What reading it may still cost.</summary>
+    public CodeWork Work { get; }
+
+    private static string Cleaned(string text) => string.Create(text.Length, text, static (span, from) =>
+    {
+        for (var i = 0; i < span.Length; i++) span[i] = IsMark(from[i]) ? '?' : from[i];
+    });
+
     public static bool IsMark(char c) => c is >= FirstMark and < (char)(FirstMark + MostMarks);
 
     public static bool HasMark(string text) => text.AsSpan().IndexOfAnyInRange(FirstMark, (char)(FirstMark + MostMarks - 1)) >= 0;
 
     /// <summary>A mark for a part that nobody can know here. <paramref name="variable"/>: the code's own variable that may know it.</summary>
-    public string Unknown(string name, string? variable = null) =>
-        Mark(new WordPiece(PieceKind.Variable, name, Quoted: true) { MayBeEmpty = true }, variable).ToString();
+    public string Unknown(string name, string? variable = null) => _last ?? Mark(name, null, variable).ToString();
 
     /// <summary>The user's home directory, which only the shell's evaluator knows.</summary>
-    public string Home() => Mark(new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
+    public string Home() => Mark("HOME", new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
 
     /// <summary>The variable behind a mark, when the code's own.</summary>
     public string? VariableAt(char mark) => _variables[mark - FirstMark];
@@ -60,7 +75,7 @@ internal sealed class CodeText
             }
             start = i + 1;
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     /// <summary>For messages: marks as <c>$name</c>.</summary>
@@ -71,10 +86,15 @@ internal sealed class CodeText
         return HasMark(text) ? ToWord(text).Shown : text;
     }
 
-    private char Mark(WordPiece piece, string? variable)
+    private char Mark(string name, WordPiece? piece, string? variable)
     {
-        if (_unknown.Count == MostMarks) return (char)(FirstMark + MostMarks - 1);
-        _unknown.Add(piece);
+        if (_unknown.Count == MostMarks)
+        {
+            // Why: a text of nothing but unknown parts must not make objects that nobody can tell apart.
+            _last ??= ((char)(FirstMark + MostMarks - 1)).ToString();
+            return _last[0];
+        }
+        _unknown.Add(piece ?? new WordPiece(PieceKind.Variable, name, Quoted: true) { MayBeEmpty = true });
         _variables.Add(variable);
         return (char)(FirstMark + _unknown.Count - 1);
     }

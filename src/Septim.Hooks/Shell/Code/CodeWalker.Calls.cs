@@ -181,7 +181,8 @@ internal sealed partial class CodeWalker
             var each = new List<CodeValue>();
             for (var i = 0; i < choices.Count && i < 16; i++)
             {
-                if (choices[i].Text is { } choice) each.Add(CodeValue.Of(Fold(value.Replace(c.ToString(), choice, StringComparison.Ordinal))));
+                if (choices[i].Text is { } choice && text.Work.Fold((long)value.Length * (choice.Length + 1)))
+                    each.Add(CodeValue.Of(Fold(value.Replace(c.ToString(), choice, StringComparison.Ordinal))));
             }
             if (each.Count > 0) return new CodeValue { Items = each, Traits = CodeTraits.AnyOf };
         }
@@ -196,10 +197,9 @@ internal sealed partial class CodeWalker
         foreach (var c in value)
         {
             if (CodeText.IsMark(c) && text.VariableAt(c) is { } name && variables.TryGetValue(Bare(name), out var known) && known.Text is { } inner
-                && folded.Length + inner.Length < _foldBudget) folded.Append(inner);
+                && text.Work.Fold(inner.Length)) folded.Append(inner);
             else folded.Append(c);
         }
-        _foldBudget -= folded.Length;
         return folded.ToString();
     }
 }

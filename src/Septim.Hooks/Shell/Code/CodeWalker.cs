@@ -10,13 +10,9 @@ internal sealed partial class CodeWalker(
 {
     private const int MostDepth = 48;
 
-    /// <summary>Characters that all foldings together may make.</summary>
-    private const int MostFolded = 1 << 18;
-
     private List<CodeToken> _tokens = [];
     private int _at;
     private int _depth;
-    private int _foldBudget = MostFolded;
 
     private CodeLanguage Language => dialect.Language;
 
@@ -100,12 +96,12 @@ internal sealed partial class CodeWalker(
 
     private CodeValue Join(CodeValue left, CodeValue right)
     {
-        if (left.Items is not null && right.Items is not null) return CodeValue.List([.. left.Items, .. right.Items]);
         var origins = CodeValue.Mixed(left, right);
-        if (_foldBudget < 0 || (left.Text is null && right.Text is null && left.Name is null && right.Name is null)) return origins;
-        var joined = (left.Text ?? text.Unknown(Shown(left))) + (right.Text ?? text.Unknown(Shown(right)));
-        _foldBudget -= joined.Length;
-        var value = origins.With(_foldBudget < 0 ? null : joined);
+        if (left.Items is not null && right.Items is not null)
+            return text.Work.Fold(left.Items.Count + right.Items.Count) ? CodeValue.List([.. left.Items, .. right.Items]) : origins;
+        if (left.Text is null && right.Text is null && left.Name is null && right.Name is null) return origins;
+        if (!text.Work.Fold((left.Text?.Length ?? 1) + (right.Text?.Length ?? 1))) return origins;
+        var value = origins.With((left.Text ?? text.Unknown(Shown(left))) + (right.Text ?? text.Unknown(Shown(right))));
         return (left.Traits | right.Traits).HasFlag(CodeTraits.Glob) ? new CodeValue { Text = value.Text, Traits = CodeTraits.Glob } : value;
     }
 
@@ -140,6 +136,7 @@ internal sealed partial class CodeWalker(
                 var words = new List<CodeValue>();
                 foreach (var range in token.Text.AsSpan().SplitAny(' ', '\n', '\t'))
                 {
+                    if (!token.Text.AsSpan(range).IsEmpty && !text.Work.Token()) break;
                     if (!token.Text.AsSpan(range).IsEmpty) words.Add(CodeValue.Of(Fold(token.Text[range])));
                 }
                 return CodeValue.List(words);

@@ -208,7 +208,7 @@ internal sealed partial class Evaluator
             return Feed.Nothing;
         }
         // Why: a here-string with unknown pieces still hands them to the variable.
-        var value = feed.Content is { Pieces.Count: > 0 } content ? Trimmed(content, feed) : null;
+        var value = feed.Content is { Pieces.Length: > 0 } content ? Trimmed(content, feed) : null;
         foreach (var name in names)
         {
             if (name.Text is { } known) call.Scope.Set(known, Variable.Of(value is not null && names.Count == 1 ? value : Variable.Unknown(known, true, Origin(feed))));
@@ -272,7 +272,7 @@ internal sealed partial class Evaluator
         var from = call.Text(0) == "--" ? 1 : 0;
         var code = Join(call.Arguments, from);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))]);
-        return code.Pieces.Count == 0 ? Feed.Nothing : Code(code, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+        return code.Pieces.Length == 0 ? Feed.Nothing : Code(code, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
     }
 
     private Feed Source(Call call)

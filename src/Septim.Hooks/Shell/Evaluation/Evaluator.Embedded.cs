@@ -118,7 +118,7 @@ internal sealed partial class Evaluator
                 break;
             case "mongosh" or "mongo":
                 foreach (var script in OptionReader.Read(call.Arguments, new("h:u:p:f:", "eval= host= port= username= password= file=")).Values("--eval")) doors.Add(CodeLanguage.JavaScript, script);
-                if (call.Frame.Input.Content is { Pieces.Count: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
+                if (call.Frame.Input.Content is { Pieces.Length: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
                 break;
             default:
                 if (call.Name == "gnuplot")

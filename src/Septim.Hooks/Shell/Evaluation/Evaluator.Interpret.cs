@@ -127,7 +127,7 @@ internal sealed partial class Evaluator
         }
         var frame = Inside(call.Frame, invocation, Reach.Code);
         // Why: `sh -c rm -rf x` runs a bare rm, but whoever wrote it, or lost the quotes on the way over ssh, xargs or watch, meant the rest too.
-        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Count: 1 } one && IsName(one.Text))
+        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Length: 1 } one && IsName(one.Text))
             Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
         return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
@@ -168,23 +168,35 @@ internal sealed partial class Evaluator
                 break;
         }
         if (code.Count == 0) return null;
-        var joined = code[0];
-        for (var i = 1; i < code.Count; i++) joined = Join([joined, Word.Of("\n"), code[i]]);
+        var joined = Lines(code);
         return Run(call, CodeLanguage.Python, joined.Prefix.StartsWith('!') ? joined.From(1) : joined, CodeOrigin.Argument);
+    }
+
+    /// <summary>Pieces of code that stand apart, one a line.</summary>
+    private static Word Lines(List<Word> codes)
+    {
+        if (codes.Count == 1) return codes[0];
+        var pieces = new List<WordPiece>();
+        foreach (var code in codes)
+        {
+            if (pieces.Count > 0) pieces.Add(new WordPiece(PieceKind.Literal, "\n", true));
+            pieces.AddRange(code.Pieces);
+        }
+        return new Word([.. pieces]);
     }
 
     private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)
     {
         if (call.Name is "deno" && call.Text(0) == "eval" && call.Arguments.Count > 1) return Run(call, language, call.Arguments[^1], CodeOrigin.Argument);
         var options = OptionReader.Read(call.Arguments, table);
-        Word? code = null;
+        List<Word>? codes = null;
         foreach (var option in options.Options)
         {
             if (option.Name is "--help" or "--version" || Lists(nothing, option.Name)) return Plain(call);
             if (option.Value is null || !(Lists(letters, option.Name) || (names is not null && Lists(names, option.Name)))) continue;
-            code = code is null ? option.Value : Join([code, Word.Of("\n"), option.Value]);
+            (codes ??= []).Add(option.Value);
         }
-        if (code is not null) return Run(call, language, code, CodeOrigin.Argument);
+        if (codes is not null) return Run(call, language, Lines(codes), CodeOrigin.Argument);
         var first = options.FirstOperand < call.Arguments.Count ? call.Arguments[options.FirstOperand] : null;
         if (first is not null && !first.Is("-"))
         {

@@ -72,7 +72,7 @@ internal sealed partial class Evaluator
             IsGuess = frame.IsGuess,
             Code = code ?? [],
             Segment = frame.Segment,
-            Source = frame.Source,
+            Excerpt = frame.Source,
             Environment = call.Scope.Exported(),
         };
         Emit(invocation);
@@ -122,7 +122,7 @@ internal sealed partial class Evaluator
         var text = _holes.Text(code);
         if (text.Length == 0 || !_budget.CodeLevel(frame.CodeLevel + 1) || !_budget.Characters(text.Length)) return Feed.Nothing;
         var tree = Syntax.Parser.Parse(new Syntax.SourceText(text, frame.Segment, false), _budget);
-        return Run(tree, scope, frame with { CodeLevel = frame.CodeLevel + 1, Reach = frame.Reach | reach, Source = text });
+        return Run(tree, scope, frame with { CodeLevel = frame.CodeLevel + 1, Reach = frame.Reach | reach, Source = Excerpt.Of(text) });
     }
 
     /// <summary>Runs what the code of another language would run.</summary>
@@ -130,11 +130,11 @@ internal sealed partial class Evaluator
     {
         if (!_budget.CodeLevel(inside.CodeLevel + 1)) return;
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(language, code, calls);
+        CodeScanner.Scan(language, code, calls, _codeWork);
         foreach (var found in calls)
         {
-            if (_budget.IsSpent) return;
-            var frame = inside with { Source = found.Source, CodeLevel = inside.CodeLevel + 1 };
+            if (!_budget.Work(8 * found.Words.Count)) return;
+            var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
             var child = Child(call);
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
             else Invoke(found.Words, [], [], child, frame with { Reach = frame.Reach | Reach.Interpreter }, false);
@@ -163,7 +163,7 @@ internal sealed partial class Evaluator
             if (i > from) pieces.Add(new WordPiece(PieceKind.Literal, " ", false));
             pieces.AddRange(words[i].Pieces);
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     /// <summary>An unknown program may run its arguments: they are shown to the rules as a guess.</summary>

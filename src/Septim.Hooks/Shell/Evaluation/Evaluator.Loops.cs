@@ -38,12 +38,12 @@ internal sealed partial class Evaluator
     private static Word AsElement(Word word)
     {
         if (!word.HasGlob) return word;
-        var pieces = new List<WordPiece>(word.Pieces.Count);
+        var pieces = new List<WordPiece>(word.Pieces.Length);
         foreach (var piece in word.Pieces)
         {
             pieces.Add(piece.Kind == PieceKind.Glob ? new WordPiece(PieceKind.Substitution, piece.Text, true) { MayBeEmpty = piece.Text == "*" && pieces.Count > 0 } : piece);
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     private Feed Loop(LoopNode node, Scope scope, Frame frame)

@@ -28,6 +28,8 @@ internal sealed partial class Evaluator
         var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
         // Why: the echo of dash and zsh decodes backslashes, bash's does not.
         if (call.Name == "echo" && content is not null && call.Frame.Via.Count > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
+        // Why: what is made of a text is a text of its own, in each stage of a pipeline.
+        if (content is not null && !ReferenceEquals(content, input.Content) && !ReferenceEquals(content, read)) _budget.Text(content.Shown.Length);
         return Weighed(new Feed { Content = content, From = from, Files = files });
     }
 

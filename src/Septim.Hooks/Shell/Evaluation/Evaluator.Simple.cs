@@ -26,7 +26,7 @@ internal sealed partial class Evaluator
     {
         if (!_budget.Command()) return Feed.Nothing;
         if (frame.Via.Count == 0 || node.Source.IsExact) frame = frame with { Segment = node.Segment };
-        frame = frame with { Source = node.Text, Node = node };
+        frame = frame with { Source = node.Excerpt, Node = node };
         if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases is not false
             && scope.Alias(bare) is { } alias && (scope.ExpandsAliases is true || alias.HoldsFor(node)))
         {
@@ -59,7 +59,7 @@ internal sealed partial class Evaluator
                 IsGuess = frame.IsGuess,
                 InBackground = frame.InBackground,
                 Segment = frame.Segment,
-                Source = frame.Source,
+                Excerpt = frame.Source,
             });
         }
         else
@@ -115,13 +115,13 @@ internal sealed partial class Evaluator
         if (append)
         {
             value = Joined(before is { Values.Count: > 0 } ? before.Values[0] : before is null ? Variable.Unknown(name, true) : Word.Empty, value);
-            _budget.Work(4 * value.Pieces.Count);
+            _budget.Work(4 * value.Pieces.Length);
         }
         scope.Set(name, new Variable { Values = [value], IsExported = exported || before is { IsExported: true } });
     }
 
     private static Word Joined(Word first, Word second) =>
-        first.Pieces.Count == 0 ? second : second.Pieces.Count == 0 ? first : new Word([.. first.Pieces, .. second.Pieces]);
+        first.Pieces.Length == 0 ? second : second.Pieces.Length == 0 ? first : new Word([.. first.Pieces, .. second.Pieces]);
 
     private void Arrays(List<AssignNode> arrays, Scope scope, Frame frame)
     {
@@ -131,7 +131,7 @@ internal sealed partial class Evaluator
             if (array.Append && scope.Find(array.Name)?.Elements is { } before) elements.AddRange(before);
             foreach (var item in array.Array!)
             {
-                if (item.Parts.Count > 0 && item.Parts[0] is { Kind: PartKind.Literal, Quoted: false } head && head.Text.StartsWith('[')
+                if (item.Parts.Length > 0 && item.Parts[0] is { Kind: PartKind.Literal, Quoted: false } head && head.Text.StartsWith('[')
                     && _expander.Value(item, scope, frame).Text is { } text && text.IndexOf("]=", StringComparison.Ordinal) is var at and > 0)
                 {
                     elements.Add((text[1..at], Word.Of(text[(at + 2)..])));
@@ -179,15 +179,15 @@ internal sealed partial class Evaluator
     private static Word Trimmed(Word content, Feed feed)
     {
         var origin = feed.From.Count > 0 || feed.Files.Count > 0 ? feed : null;
-        var pieces = new List<WordPiece>(content.Pieces.Count);
-        for (var i = 0; i < content.Pieces.Count; i++)
+        var pieces = new List<WordPiece>(content.Pieces.Length);
+        for (var i = 0; i < content.Pieces.Length; i++)
         {
             var piece = content.Pieces[i];
-            var isLast = i == content.Pieces.Count - 1;
+            var isLast = i == content.Pieces.Length - 1;
             var text = isLast && !piece.IsUnknown ? piece.Text.TrimEnd('\n') : piece.Text;
             if (text.Length > 0 || piece.IsUnknown) pieces.Add(piece with { Text = text, From = piece.From ?? origin, Kind = piece.Kind == PieceKind.Glob ? PieceKind.Literal : piece.Kind });
         }
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     /// <summary>A process substitution's file name. What writes into a <c>&gt;( … )</c> runs first.</summary>

@@ -87,7 +87,7 @@ internal sealed partial class Evaluator
                     if (part.Length > 0) pieces.Add(piece with { Text = part });
                 }
             }
-            words.Add(new Word(pieces));
+            words.Add(new Word([.. pieces]));
         }
         return words;
     }

@@ -12,6 +12,7 @@ internal sealed partial class Evaluator
 
     private readonly Budget _budget = new();
     private readonly Holes _holes = new();
+    private readonly Code.CodeWork _codeWork = new();
     private readonly ShellSetting _setting;
     private readonly Expander _expander;
     private readonly List<Invocation> _invocations = [];
@@ -38,7 +39,7 @@ internal sealed partial class Evaluator
             if (!evaluator._budget.IsSpent)
             {
                 var scope = new Scope(evaluator._budget, setting.WorkingDirectory);
-                evaluator.Run(tree, scope, new Frame { Segment = source.Outer, Source = source.Text });
+                evaluator.Run(tree, scope, new Frame { Segment = source.Outer, Source = Excerpt.Of(source.Text) });
                 evaluator.RunTraps(scope);
             }
         }
@@ -103,7 +104,7 @@ internal sealed partial class Evaluator
     /// <summary>Bytes with many origins and pieces are work for whoever passes them on.</summary>
     private Feed Weighed(Feed feed)
     {
-        _budget.Work(feed.From.Count + feed.Files.Count + (feed.Content?.Pieces.Count ?? 0));
+        _budget.Work(feed.From.Count + feed.Files.Count + (feed.Content?.Pieces.Length ?? 0));
         return feed;
     }
 

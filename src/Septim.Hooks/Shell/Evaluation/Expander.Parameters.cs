@@ -206,9 +206,9 @@ internal sealed partial class Expander
 
     private static Word NeverEmpty(Word word)
     {
-        var pieces = new List<WordPiece>(word.Pieces.Count);
+        var pieces = new List<WordPiece>(word.Pieces.Length);
         foreach (var piece in word.Pieces) pieces.Add(piece.MayBeEmpty ? piece with { MayBeEmpty = false } : piece);
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     private string? Changed(string op, string text, WordPart part, Scope scope, Frame frame)

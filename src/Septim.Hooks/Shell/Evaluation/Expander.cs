@@ -9,6 +9,9 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
     /// <summary>Longer ranges (<c>{1..100}</c>) become one word with a number that is not known.</summary>
     private const int LongestRange = 8;
 
+    /// <summary>Collectors that nobody uses at the moment; words inside words need one each.</summary>
+    private readonly Stack<Fields> _idle = new();
+
     /// <summary>Which values the variables of the command at hand have in this round.</summary>
     public Choices Choices { get; set; } = new();
 
@@ -25,13 +28,15 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
 
     public void Expand(WordNode word, Scope scope, Frame frame, List<Word> into)
     {
-        if (word.Parts.Count == 1 && word.Parts[0] is { Kind: PartKind.Literal } only && IsPlain(only))
+        if (word.Parts.Length == 1 && word.Parts[0] is { Kind: PartKind.Literal } only && IsPlain(only))
         {
             budget.Work(10);
             into.Add(new Word([new WordPiece(PieceKind.Literal, only.Text, only.Quoted)]));
             return;
         }
-        var fields = new Fields(budget, holes, Separators(scope));
+        // Why: splitting, joining and looking for globs cost about as much as a plain word does.
+        budget.Work(8);
+        var fields = Rent().Several(into, Separators(scope));
         if (!word.HasBrace) Add(word.Parts, fields, scope, frame);
         else
         {
@@ -43,16 +48,26 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             }
         }
         fields.End();
-        into.AddRange(fields.Words);
+        _idle.Push(fields);
     }
+
+    private Fields Rent() => _idle.TryPop(out var fields) ? fields : new Fields(budget, holes);
 
     /// <summary>One value: assignments, here-strings, redirect targets, case subjects.</summary>
     public Word Value(WordNode? word, Scope scope, Frame frame)
     {
         if (word is null) return Word.Empty;
-        var fields = new Fields(budget, holes, "") { IsSingle = true };
+        if (word.Parts is [{ Kind: PartKind.Literal, Text.Length: > 0 } only] && holes.Find(only.Text) < 0)
+        {
+            budget.Text(only.Text.Length);
+            budget.Work(6);
+            return new Word([new WordPiece(PieceKind.Literal, only.Text, only.Quoted)]);
+        }
+        var fields = Rent().One();
         Add(word.Parts, fields, scope, frame);
-        return fields.Single();
+        var value = fields.Single();
+        _idle.Push(fields);
+        return value;
     }
 
     /// <summary>A redirection's target: one word, its globs and braces counted when they make one word.</summary>
@@ -73,7 +88,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
         return budget.Separators(separators.Length) ? separators : " \t\n";
     }
 
-    private void Add(List<WordPart> parts, Fields fields, Scope scope, Frame frame)
+    private void Add(IReadOnlyList<WordPart> parts, Fields fields, Scope scope, Frame frame)
     {
         for (var i = 0; i < parts.Count; i++)
         {
@@ -146,7 +161,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             : text;
     }
 
-    private List<List<WordPart>> Braces(List<WordPart> parts)
+    private List<List<WordPart>> Braces(WordPart[] parts)
     {
         var all = new List<List<WordPart>> { new() };
         foreach (var part in parts)
@@ -160,7 +175,10 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             if (part.Kind == PartKind.Range) Range(part.Text, choices);
             else
             {
-                foreach (var item in part.Items!) choices.AddRange(item.HasBrace ? Braces(item.Parts) : [item.Parts]);
+                foreach (var item in part.Items!) {
+                    if (item.HasBrace) choices.AddRange(Braces(item.Parts));
+                    else choices.Add([.. item.Parts]);
+                }
             }
             if (choices.Count == 1)
             {

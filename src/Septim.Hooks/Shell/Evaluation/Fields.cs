@@ -1,34 +1,49 @@
 namespace Septim.Hooks.Shell.Evaluation;
 
 /// <summary>Collects the words that one word as written becomes: splitting, globs and empty words.</summary>
-internal sealed class Fields(Syntax.Budget budget, Holes holes, string separators)
+internal sealed class Fields(Syntax.Budget budget, Holes holes)
 {
     private const int LongestSet = 256;
 
     /// <summary>Neighbours of one kind become one piece up to here; without a limit a long word would be copied again and again.</summary>
     private const int LongestMerged = 512;
 
-    private readonly List<Word> _words = [];
-    private List<WordPiece> _pieces = [];
+    private readonly List<WordPiece> _pieces = [];
+    private List<Word>? _words;
+    private string _separators = "";
     private bool _started;
 
-    /// <summary>Assignment values and here-strings: nothing is split and a star is a star.</summary>
-    public bool IsSingle { get; init; }
+    /// <summary>Begins a word of a command: it is split at the separators, and its globs count.</summary>
+    /// <param name="into">Gets the words.</param>
+    /// <param name="separators">What IFS holds.</param>
+    public Fields Several(List<Word> into, string separators)
+    {
+        _words = into;
+        _separators = separators;
+        return this;
+    }
 
-    public List<Word> Words => _words;
+    /// <summary>Begins an assignment's value or a here-string: nothing is split and a star is a star.</summary>
+    public Fields One()
+    {
+        _words = null;
+        return this;
+    }
+
+    private bool IsSingle => _words is null;
 
     /// <summary>Ends the current word; it counts when anything, even an empty quoted text, was in it.</summary>
     public void End()
     {
-        if (_started) _words.Add(_pieces.Count == 0 ? Word.Of("") : new Word(_pieces));
-        if (_started) _pieces = [];
+        if (_started) _words?.Add(_pieces.Count == 0 ? Word.Of("") : new Word([.. _pieces]));
+        _pieces.Clear();
         _started = false;
     }
 
     public Word Single()
     {
-        var word = new Word(_pieces);
-        _pieces = [];
+        var word = _pieces.Count == 0 ? Word.Empty : new Word([.. _pieces]);
+        _pieces.Clear();
         _started = false;
         return word;
     }
@@ -87,7 +102,7 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes, string separator
         var text = piece.Text.AsSpan();
         while (text.Length > 0 && !budget.IsSpent)
         {
-            var end = text.IndexOfAny(separators);
+            var end = text.IndexOfAny(_separators);
             var part = end < 0 ? text : text[..end];
             if (part.Length > 0) Globs(part.Length == piece.Text.Length ? piece : piece with { Text = part.ToString() });
             if (end < 0) break;

@@ -40,12 +40,13 @@ internal static partial class Folding
         var from = CharacterSet(arguments[deletes ? 1 : 0].Text);
         var to = deletes ? "" : CharacterSet(arguments[1].Text);
         if (from is null || to is null || (!deletes && to.Length == 0)) return null;
+        var places = new Dictionary<char, char>(from.Length);
+        for (var i = 0; i < from.Length; i++) places[from[i]] = deletes ? '\0' : to[Math.Min(i, to.Length - 1)];
         var result = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            var at = from.LastIndexOf(c);
-            if (at < 0) result.Append(c);
-            else if (!deletes) result.Append(to[Math.Min(at, to.Length - 1)]);
+            if (!places.TryGetValue(c, out var other)) result.Append(c);
+            else if (!deletes) result.Append(other);
         }
         return Word.Of(result.ToString());
     }

@@ -134,7 +134,7 @@ internal static partial class Folding
         }
         while (next < arguments.Count);
         Flush(text, pieces);
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     private static int AnsiDecode(string text, int at, StringBuilder into)
@@ -174,7 +174,7 @@ internal static partial class Folding
         }
         if (newline) text.Append('\n');
         Flush(text, pieces);
-        return new Word(pieces);
+        return new Word([.. pieces]);
     }
 
     private static void Append(Word value, StringBuilder text, List<WordPiece> pieces)

@@ -41,7 +41,7 @@ internal sealed record Frame
 
     public Segment Segment { get; init; }
 
-    public string Source { get; init; } = "";
+    public Excerpt Source { get; init; } = Excerpt.None;
 
     /// <summary>The command being run, where it is in the text.</summary>
     public Syntax.SimpleNode? Node { get; init; }

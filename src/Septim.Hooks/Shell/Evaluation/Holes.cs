@@ -15,9 +15,14 @@ internal sealed class Holes
 
     public static string Clean(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (var i = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogate(text[i]))
+            {
+                var next = text.AsSpan(i).IndexOfAnyInRange('\ud800', '\udfff');
+                if (next < 0) return text;
+                i += next;
+            }
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
             else return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         }
@@ -41,7 +46,8 @@ internal sealed class Holes
     public int Find(ReadOnlySpan<char> text)
     {
         if (_pieces.Count == 0) return -1;
-        for (var i = 0; i < text.Length; i++)
+        var first = text.IndexOfAnyInRange('\udc00', '\udfff');
+        for (var i = first < 0 ? text.Length : first; i < text.Length; i++)
         {
             if (char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]))) return i;
         }

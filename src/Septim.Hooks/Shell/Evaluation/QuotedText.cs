@@ -18,9 +18,15 @@ internal static class QuotedText
         var found = new List<string>();
         foreach (var name in names)
         {
+            var last = -1;
             for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0 && found.Count < 16; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
             {
-                if (First(text.AsSpan(at + name.Length)) is { } quoted) found.Add(quoted);
+                // Why: with no quote behind this one there is none behind the next; two names before one quote have the same text.
+                if (at + name.Length <= last) continue;
+                var open = text.AsSpan(at + name.Length).IndexOfAny('"', '\'');
+                if (open < 0) break;
+                last = open += at + name.Length;
+                found.Add(Read(text, ref open));
             }
         }
         return found;

@@ -130,7 +130,7 @@ internal sealed class Scope
         if (_exported is null)
         {
             _exported = [];
-            _budget.Work(_variables.Count);
+            _budget.Work(2 * _variables.Count);
             foreach (var (name, variable) in _variables)
             {
                 if (!variable.IsExported || variable.Values.Count == 0) continue;
@@ -158,7 +158,7 @@ internal sealed class Scope
         if (!ReferenceEquals(first._variables, second._variables))
         {
             // Why: a value that differs becomes a new list of values.
-            joined._budget.Work(4L * (first._variables.Count + second._variables.Count));
+            joined._budget.Work(8L * (first._variables.Count + second._variables.Count));
             foreach (var (name, variable) in second._variables) joined.Set(name, Variable.Join(name, first.Find(name), variable));
             foreach (var (name, variable) in first._variables)
             {
@@ -252,7 +252,7 @@ internal sealed class Scope
         switch (table)
         {
             case Tables.Variables:
-                _budget.Work(_variables.Count);
+                _budget.Work(2 * _variables.Count);
                 _variables = new(_variables);
                 break;
             case Tables.Functions:

@@ -82,7 +82,7 @@ internal static class OptionReader
             if (!takes) { reading.Add(name, null, i); continue; }
             var attachedOnly = at + 2 < table.Short.Length && table.Short[at + 2] == ':';
             var rest = arguments[i].From(c + 1);
-            if (rest.Pieces.Count > 0) reading.Add(name, rest, i);
+            if (rest.Pieces.Length > 0) reading.Add(name, rest, i);
             else if (!attachedOnly && i + 1 < arguments.Count) { reading.Add(name, arguments[i + 1], i); i++; }
             else reading.Add(name, null, i);
             return i;

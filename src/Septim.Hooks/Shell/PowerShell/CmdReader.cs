@@ -9,9 +9,6 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// </summary>
 internal static class CmdReader
 {
-    /// <summary>Words of one line; what is behind them counts as unknown code.</summary>
-    private const int MostWords = 20_000;
-
     public static void Read(CodeText text, CodeEffects effects)
     {
         var words = new List<CodeValue>();
@@ -20,14 +17,8 @@ internal static class CmdReader
         var quoted = false;
         var opened = false;
         var start = 0;
-        var count = 0;
         for (var i = 0; i <= text.Text.Length; i++)
         {
-            if (count > MostWords)
-            {
-                effects.Unread();
-                return;
-            }
             var c = i < text.Text.Length ? text.Text[i] : '\n';
             if (quoted && c != '"' && i < text.Text.Length && c != '%') { word.Append(c); continue; }
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
@@ -43,8 +34,8 @@ internal static class CmdReader
             opened = false;
             if (inWord)
             {
+                if (!text.Work.Token()) return;
                 words.Add(CodeValue.Of(word.ToString()));
-                count++;
             }
             word.Clear();
             inWord = false;
@@ -142,7 +133,7 @@ internal static class CmdReader
                     if (!opened && word.Text?.StartsWith('/') == true) { opened = word.Text.ToLowerInvariant() is "/c" or "/k"; continue; }
                     line.Append(line.Length > 0 ? " " : "").Append(word.Text);
                 }
-                if (effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, text.ToWord(line.ToString()), effects.Calls, effects.Level + 1);
+                if (effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, text.ToWord(line.ToString()), effects.Calls, text.Work, effects.Level + 1);
                 return;
             default:
                 var all = new List<CodeValue> { CodeValue.Of(name) };
@@ -161,7 +152,12 @@ internal static class CmdReader
         for (var i = set + 1; i < body && i < set + 17; i++)
         {
             var each = new List<CodeValue>();
-            for (var w = body + 1; w < words.Count; w++) each.Add(CodeValue.Of(words[w].Text!.Replace(variable, words[i].Text, StringComparison.OrdinalIgnoreCase)));
+            for (var w = body + 1; w < words.Count; w++)
+            {
+                // Why: a loop in a loop in a loop multiplies.
+                if (!text.Work.Token() || !text.Work.Fold((long)words[w].Text!.Length * (words[i].Text!.Length + 1))) return;
+                each.Add(CodeValue.Of(words[w].Text!.Replace(variable, words[i].Text, StringComparison.OrdinalIgnoreCase)));
+            }
             Run(text, effects, each, start, end);
         }
     }

@@ -125,7 +125,7 @@ internal static partial class PowerShellCalls
     private static CodeValue Evaluate(CodeText text, CodeEffects effects, CodeValue code, int start, int end)
     {
         if (effects.Evaluate(code, "pwsh", start, end) is { } literal && effects.Level < CodeScanner.MostLevels)
-            CodeScanner.Scan(CodeLanguage.PowerShell, text.ToWord(literal), effects.Calls, effects.Level + 1);
+            CodeScanner.Scan(CodeLanguage.PowerShell, text.ToWord(literal), effects.Calls, text.Work, effects.Level + 1);
         return CodeValue.Unknown;
     }
 
@@ -263,9 +263,13 @@ internal static partial class PowerShellCalls
 
     private static CodeValue Joined(CodeText text, List<CodeValue> parts)
     {
-        var joined = "";
-        foreach (var part in parts) joined += (joined.Length == 0 || joined.EndsWith('/') ? "" : "/") + (part.Text is { } known ? Slashes(part).Text ?? known : text.Unknown("part"));
-        return CodeValue.Of(joined);
+        var joined = new System.Text.StringBuilder();
+        foreach (var part in parts)
+        {
+            if (joined.Length > 0 && joined[^1] != '/') joined.Append('/');
+            joined.Append(part.Text is { } known ? Slashes(part).Text ?? known : text.Unknown("part"));
+        }
+        return CodeValue.Of(joined.ToString());
     }
 
     private static string Below(string path) => path.Contains('*', StringComparison.Ordinal) ? path : path.TrimEnd('/', '\\') + (path.Contains('\\', StringComparison.Ordinal) ? "\\*" : "/*");

@@ -10,19 +10,21 @@ internal sealed partial class PowerShellReader
     private CodeValue Word()
     {
         if (_at >= _text.Length) return CodeValue.Unknown;
-        if (++_words > MostWords)
+        // Why two: a word is read with all that stands behind it.
+        if (!source.Work.Token() || !source.Work.Token())
         {
             _at = _text.Length;
-            effects.Unread();
             return CodeValue.Unknown;
         }
-        var made = new StringBuilder();
+        StringBuilder? made = null;
         CodeValue? only = null;
+        // Why: a word of one part is that part's value, and a variable's may be long.
+        CodeValue? first = null;
         var parts = 0;
         while (_at < _text.Length)
         {
             var c = _text[_at];
-            if (c == '`' && _at + 1 < _text.Length) { if (_text[_at + 1] is not '\n') made.Append(_text[_at + 1]); _at += 2; parts += 2; continue; }
+            if (c == '`' && _at + 1 < _text.Length) { Append(ref made, first); first = only = null; if (_text[_at + 1] is not '\n') (made ??= new()).Append(_text[_at + 1]); _at += 2; parts += 2; continue; }
             if (char.IsWhiteSpace(c) || c is ';' or '|' or ',' or ')' or '}' || (c is '>' or '<' or '&') || (c == '{' && parts > 0)) break;
             if (c == '=' && parts == 1 && only is not null) break;
             CodeValue part;
@@ -49,13 +51,20 @@ internal sealed partial class PowerShellReader
             part = Members(part);
             parts++;
             only = parts == 1 ? part : null;
-            if (part.Text is not null) made.Append(part.Text);
-            else if (parts > 1 || _at < _text.Length) made.Append(source.Unknown(part.Name is { Length: > 0 } name ? name : "value"));
-            if (made.Length > ShellLimits.Characters) break;
+            if (parts == 1) { first = part; continue; }
+            Append(ref made, first);
+            first = null;
+            Append(ref made, part);
+            if (made!.Length > ShellLimits.Characters) break;
         }
         if (only is not null && only.Text?.StartsWith('~') != true) return only;
-        var text = only?.Text ?? made.ToString();
+        var text = only?.Text ?? made?.ToString() ?? "";
         return text is "~" ? new CodeValue { Text = source.Home() } : text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) ? CodeValue.Of(source.Home() + text[1..]) : CodeValue.Of(text);
+    }
+
+    private void Append(ref StringBuilder? made, CodeValue? part)
+    {
+        if (part is not null) (made ??= new()).Append(part.Text is { } known && source.Work.Fold(known.Length) ? known : source.Unknown(part.Name is { Length: > 0 } name ? name : "value"));
     }
 
     /// <summary><c>.Name</c>, <c>::Name(args)</c>, <c>[0]</c> behind a value that is no bare text.</summary>
@@ -139,8 +148,14 @@ internal sealed partial class PowerShellReader
 
     private CodeValue Quoted(char quote)
     {
-        var made = new StringBuilder();
         var i = _at + 1;
+        var plain = _text.AsSpan(i).IndexOfAny(quote, quote == '"' ? '`' : quote, quote == '"' ? '$' : quote);
+        if (plain >= 0 && _text[i + plain] == quote && !(i + plain + 1 < _text.Length && _text[i + plain + 1] == quote))
+        {
+            _at = i + plain + 1;
+            return CodeValue.Of(_text.Substring(i, plain));
+        }
+        var made = new StringBuilder();
         var isOpen = true;
         for (; i < _text.Length; i++)
         {
@@ -158,7 +173,7 @@ internal sealed partial class PowerShellReader
                 CodeValue inner;
                 if (_text[i + 1] == '(') { _at += 2; inner = Statements(')'); _at++; }
                 else inner = Variable();
-                made.Append(inner.Text ?? source.Unknown(inner.Name ?? "value"));
+                made.Append(inner.Text is { } known && source.Work.Fold(known.Length) ? known : source.Unknown(inner.Name ?? "value"));
                 i = _at - 1;
                 continue;
             }

@@ -11,15 +11,10 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
 {
     private const int MostDepth = 40;
 
-    /// <summary>Words of one text; what is behind them counts as unknown code.</summary>
-    private const int MostWords = 20_000;
-
     private readonly string _text = source.Text;
     private readonly Dictionary<string, CodeValue> _variables = new(StringComparer.OrdinalIgnoreCase);
     private int _at;
     private int _depth;
-    private int _foldBudget = 1 << 18;
-    private int _words;
 
     public void Read()
     {
@@ -179,6 +174,7 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
         var variable = _text[_at] == '$' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '_') ? PeekVariable() : "";
         var value = Word();
         var isVariable = variable.Length > 0 && _at == start + 1 + variable.Length;
+        List<CodeValue>? list = null;
         while (_at < _text.Length)
         {
             SkipBlanks(lines: false);
@@ -202,7 +198,19 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
                 if (isVariable) _variables[variable] = value;
                 continue;
             }
-            if (c == ',') { _at++; SkipBlanks(lines: true); var next = Word(); value = CodeValue.List(value.Items is { } items ? [.. items, next] : [value, next]); continue; }
+            if (c == ',')
+            {
+                _at++;
+                SkipBlanks(lines: true);
+                var next = Word();
+                if (list is null || !ReferenceEquals(list, value.Items))
+                {
+                    list = value.Items is { } items && source.Work.Fold(items.Count) ? [.. items] : [value];
+                    value = CodeValue.List(list);
+                }
+                list.Add(next);
+                continue;
+            }
             if (c == '-' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1]))
             {
                 // -join, -replace, -f, -eq: the value is no longer known, but where it came from is.
@@ -220,22 +228,29 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
     private string Formatted(string format, CodeValue values)
     {
         var items = values.Items ?? [values];
-        for (var i = 0; i < items.Count && i < 10; i++) format = format.Replace("{" + (char)('0' + i) + "}", items[i].Text ?? source.Unknown("value"), StringComparison.Ordinal);
+        for (var i = 0; i < items.Count && i < 10; i++)
+        {
+            if (!source.Work.Fold(format.Length + (long)format.Length / 3 * (items[i].Text?.Length ?? 1))) return source.Unknown("value");
+            format = format.Replace("{" + (char)('0' + i) + "}", items[i].Text ?? source.Unknown("value"), StringComparison.Ordinal);
+        }
         return format;
     }
 
     private CodeValue Joined(IReadOnlyList<CodeValue> parts, string between)
     {
         var joined = new StringBuilder();
-        foreach (var part in parts) joined.Append(joined.Length > 0 ? between : "").Append(part.Text ?? source.Unknown("value"));
+        foreach (var part in parts)
+        {
+            if (!source.Work.Fold(between.Length + (part.Text?.Length ?? 1))) return CodeValue.Unknown;
+            joined.Append(joined.Length > 0 ? between : "").Append(part.Text ?? source.Unknown("value"));
+        }
         return CodeValue.Of(joined.ToString());
     }
 
     private CodeValue Join(CodeValue left, CodeValue right)
     {
         var origins = CodeValue.Mixed(left, right);
-        _foldBudget -= (left.Text?.Length ?? 0) + (right.Text?.Length ?? 0);
-        return _foldBudget < 0 || (left.Text is null && right.Text is null) ? origins : origins.With((left.Text ?? source.Unknown("value")) + (right.Text ?? source.Unknown("value")));
+        return (left.Text is null && right.Text is null) || !source.Work.Fold((left.Text?.Length ?? 1) + (right.Text?.Length ?? 1)) ? origins : origins.With((left.Text ?? source.Unknown("value")) + (right.Text ?? source.Unknown("value")));
     }
 
     private CodeValue Block()

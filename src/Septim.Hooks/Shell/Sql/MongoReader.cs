@@ -9,7 +9,7 @@ internal static class MongoReader
     public static List<(string Method, bool IsUnfiltered)> Read(string text)
     {
         var calls = new List<(string, bool)>();
-        var code = new CodeText(Word.Of(text));
+        var code = new CodeText(Word.Of(text), new CodeWork());
         var tokens = new CodeLexer(code, CodeDialect.Of(CodeLanguage.JavaScript)).Read(0, code.Text.Length);
         for (var i = 1; i + 1 < tokens.Count; i++)
         {

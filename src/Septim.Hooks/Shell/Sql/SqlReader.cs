@@ -9,7 +9,6 @@ internal static class SqlReader
     /// <summary>Words of one statement that are looked at: verb and condition stand before any list that is longer.</summary>
     private const int MostWords = 100_000;
 
-
     /// <summary>One statement after the other; what nobody asks for is not read.</summary>
     public static IEnumerable<SqlStatement> Read(string text)
     {
@@ -98,9 +97,18 @@ internal static class SqlReader
             "WHERE" => "WHERE",
             "NULL" => "NULL",
             "AND" => "AND",
-            _ => upper.ToString(),
+            _ => Kept(upper),
         };
     }
+
+    /// <summary>The text, in the object made for it last time if that was not long ago.</summary>
+    private static string Kept(ReadOnlySpan<char> text)
+    {
+        var place = (text.Length * 31 + text[0] * 7 + text[^1]) % s_kept.Length;
+        return s_kept[place] is { } known && text.SequenceEqual(known) ? known : s_kept[place] = text.ToString();
+    }
+
+    private static readonly string?[] s_kept = new string?[64];
 
     private static string Single(char c) => c switch
     {

@@ -53,7 +53,7 @@ internal static class BraceFolder
         {
             inner.Items.Add(inner.Parts);
             var items = new List<WordNode>(inner.Items.Count);
-            foreach (var item in inner.Items) items.Add(new WordNode(item, 0, 0) { HasBrace = true });
+            foreach (var item in inner.Items) items.Add(new WordNode([.. item], 0, 0) { HasBrace = true });
             into.Add(new WordPart(PartKind.Brace, "{…}", false) { Items = items });
             return true;
         }

@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell.Evaluation;
+
 namespace Septim.Hooks.Shell.Syntax;
 
 /// <summary>Any command of the syntax tree.</summary>
@@ -14,5 +16,5 @@ internal abstract class CommandNode(SourceText source, int start)
 
     public Segment Segment => Source.Map(Start, End);
 
-    public string Text => Source.Text[Start..End];
+    public Excerpt Excerpt => new(Source.Text, Start, End);
 }

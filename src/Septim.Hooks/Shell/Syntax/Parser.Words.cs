@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Septim.Hooks.Shell.Syntax;
 
 internal sealed partial class Parser
@@ -14,7 +16,7 @@ internal sealed partial class Parser
     /// <summary>Everything up to what ends <paramref name="mode"/>, which is not consumed.</summary>
     private WordNode Parts(WordMode mode, bool quoted)
     {
-        var builder = _builders.Count > 0 ? _builders.Pop() : new WordBuilder(_budget);
+        var builder = _builders.Count > 0 ? _builders.Pop() : new WordBuilder(_text, _budget);
         var start = Pos;
         Fill(builder, mode, quoted);
         var word = builder.Take(start, Math.Min(Pos, _text.Length));
@@ -26,18 +28,19 @@ internal sealed partial class Parser
     private void Fill(WordBuilder builder, WordMode mode, bool quoted)
     {
         var brackets = 0;
+        var special = mode is WordMode.DoubleQuoted or WordMode.HereDocument ? SpecialInQuotes : Special;
         while (Pos < _text.Length)
         {
             if (_budget.IsSpent) { Pos = _text.Length; return; }
-            var run = Pos;
-            while (run < _text.Length && IsPlain(_text[run])) run++;
-            if (run > Pos)
+            var c = _text[Pos];
+            if (c > '~' || !special.Contains(c))
             {
-                builder.Add(_text.AsSpan(Pos, run - Pos), quoted);
-                Pos = run;
+                var run = _text.AsSpan(Pos + 1).IndexOfAny(special);
+                var end = run < 0 ? _text.Length : Pos + 1 + run;
+                builder.Copy(Pos, end, quoted);
+                Pos = end;
                 continue;
             }
-            var c = _text[Pos];
             switch (c)
             {
                 case '\\':
@@ -63,7 +66,7 @@ internal sealed partial class Parser
             }
             if (mode is WordMode.DoubleQuoted or WordMode.HereDocument)
             {
-                builder.Add(c, true);
+                builder.Copy(Pos, Pos + 1, true);
                 Pos++;
             }
             else if (mode is WordMode.Normal or WordMode.Assignment or WordMode.Regex)
@@ -74,8 +77,10 @@ internal sealed partial class Parser
         }
     }
 
-    private static bool IsPlain(char c) =>
-        char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '%' or '+' or '@' || c > '~';
+    /// <summary>What may mean more than itself somewhere outside quotes; a run of all else is copied as a whole.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\n\\'\"$`()[]{}<>|&;~,?:/");
+
+    private static readonly SearchValues<char> SpecialInQuotes = SearchValues.Create("\\\"$`");
 
     /// <summary>A character outside quotes in an argument; false when it ends the word.</summary>
     private bool Bare(WordBuilder builder, WordMode mode, char c, ref int brackets)
@@ -119,7 +124,7 @@ internal sealed partial class Parser
                 Pos++;
                 return true;
         }
-        builder.Add(c, false);
+        builder.Copy(Pos, Pos + 1, false);
         Pos++;
         return true;
     }
@@ -141,7 +146,7 @@ internal sealed partial class Parser
         }
         if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets++;
         else if (brackets > 0 && (c is ')' or ']' || (c == ':' && mode == WordMode.Offset))) brackets--;
-        builder.Add(c, quoted);
+        builder.Copy(Pos, Pos + 1, quoted);
         Pos++;
         return true;
     }
@@ -167,7 +172,7 @@ internal sealed partial class Parser
             Note("unclosed ' quote", start);
             end = _text.Length;
         }
-        builder.Add(_text.AsSpan(start + 1, end - start - 1), true);
+        builder.Copy(start + 1, end, true);
         Pos = end + 1;
     }
 
@@ -224,7 +229,7 @@ internal sealed partial class Parser
             else if (c == '\n') break;
         }
         Pos = Math.Min(Pos, _text.Length);
-        builder.Add(_text.AsSpan(start, Pos - start), false);
+        builder.Copy(start, Pos, false);
     }
 
     private void Process(WordBuilder builder)

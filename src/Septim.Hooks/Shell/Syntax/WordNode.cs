@@ -1,9 +1,9 @@
 namespace Septim.Hooks.Shell.Syntax;
 
 /// <summary>A word as written, before any expansion.</summary>
-internal sealed class WordNode(List<WordPart> parts, int start, int end)
+internal sealed class WordNode(WordPart[] parts, int start, int end)
 {
-    public List<WordPart> Parts { get; } = parts;
+    public WordPart[] Parts { get; } = parts;
 
     public int Start { get; } = start;
 
@@ -17,7 +17,7 @@ internal sealed class WordNode(List<WordPart> parts, int start, int end)
     {
         get
         {
-            if (Parts.Count == 1) return Parts[0].Kind == PartKind.Literal ? Parts[0].Text : null;
+            if (Parts.Length == 1) return Parts[0].Kind == PartKind.Literal ? Parts[0].Text : null;
             var text = new System.Text.StringBuilder();
             foreach (var part in Parts)
             {
@@ -29,5 +29,5 @@ internal sealed class WordNode(List<WordPart> parts, int start, int end)
     }
 
     /// <summary>The text when the word is one unquoted literal: what a keyword, an alias or a function name must be.</summary>
-    public string? Bare => Parts.Count == 1 && Parts[0] is { Kind: PartKind.Literal, Quoted: false } part ? part.Text : null;
+    public string? Bare => Parts.Length == 1 && Parts[0] is { Kind: PartKind.Literal, Quoted: false } part ? part.Text : null;
 }

@@ -208,7 +208,7 @@ public class CodeScannerTests
         foreach (var language in Enum.GetValues<CodeLanguage>())
         {
             var calls = new List<CodeCall>();
-            CodeScanner.Scan(language, Word.Of(text.ToString()), calls);
+            CodeScanner.Scan(language, Word.Of(text.ToString()), calls, new CodeWork());
             Assert.InRange(calls.Count, 0, 512);
         }
     }
@@ -219,7 +219,7 @@ public class CodeScannerTests
         var code = new Word([new WordPiece(PieceKind.Literal, "import os; os.system('rm -rf ", true), new WordPiece(PieceKind.Variable, "DIR", false),
             new WordPiece(PieceKind.Literal, "')", true)]);
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(CodeLanguage.Python, code, calls);
+        CodeScanner.Scan(CodeLanguage.Python, code, calls, new CodeWork());
         var call = Assert.Single(calls);
         Assert.True(call.IsShellText);
         Assert.Equal("rm -rf $DIR", call.Words[0].Shown);
@@ -229,7 +229,7 @@ public class CodeScannerTests
     private static string Calls(CodeLanguage language, string code)
     {
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(language, Word.Of(code), calls);
+        CodeScanner.Scan(language, Word.Of(code), calls, new CodeWork());
         return string.Join("; ", calls.Select(call => (call.IsShellText ? "sh: " : "") + string.Join(" ", call.Words.Select(word => word.Shown))));
     }
 }

@@ -63,7 +63,7 @@ public class PowerShellReaderTests
     private static string Calls(CodeLanguage language, string code)
     {
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(language, Word.Of(code), calls);
+        CodeScanner.Scan(language, Word.Of(code), calls, new CodeWork());
         return string.Join("; ", calls.Select(call => (call.IsShellText ? "sh: " : "") + string.Join(" ", call.Words.Select(word => word.Shown))));
     }
 }

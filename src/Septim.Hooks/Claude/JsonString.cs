@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Septim.Hooks.Claude;
+
+/// <summary>
+/// The value of a JSON text that the base library's reader has passed already. Its own decoding goes over the bytes four times, and a
+/// mebibyte of escapes is a cheap thing to send.
+/// </summary>
+internal static class JsonString
+{
+    private const int ShortRun = 24;
+
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>The value of the text or name that the reader stands on. Half a surrogate pair becomes U+FFFD, which is what the client hands to a program.</summary>
+    public static string Of(ref readonly Utf8JsonReader reader) => Of(reader.ValueSpan, reader.ValueIsEscaped);
+
+    /// <param name="raw">What stands between the quotes.</param>
+    /// <param name="isEscaped">There is a backslash in it.</param>
+    public static unsafe string Of(ReadOnlySpan<byte> raw, bool isEscaped)
+    {
+        if (!isEscaped) return Encoding.UTF8.GetString(raw);
+        // Why not an array: of a text of nothing but escapes five parts in six are never touched, and the system gives no page for those.
+        var buffer = (char*)NativeMemory.Alloc((nuint)raw.Length, sizeof(char));
+        try
+        {
+            return new string(Decode(raw, new Span<char>(buffer, raw.Length)));
+        }
+        finally
+        {
+            NativeMemory.Free(buffer);
+        }
+    }
+
+    private static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> raw, Span<char> into)
+    {
+        var length = 0;
+        var hasSurrogates = false;
+        for (var i = 0; i < raw.Length;)
+        {
+            var b = raw[i];
+            if (b != '\\')
+            {
+                // Why by hand: between the escapes of source code stand some ten letters, and each call costs as much as those.
+                var near = Math.Min(raw.Length, i + ShortRun);
+                while (i < near && raw[i] is var letter and < 0x80 and not (byte)'\\')
+                {
+                    into[length++] = (char)letter;
+                    i++;
+                }
+                if (i == raw.Length || raw[i] == '\\') continue;
+                var run = raw[i..];
+                var end = run.IndexOf((byte)'\\');
+                if (end >= 0) run = run[..end];
+                length += Encoding.UTF8.GetChars(run, into[length..]);
+                i += run.Length;
+                continue;
+            }
+            var kind = raw[i + 1];
+            i += 2;
+            if (kind != 'u')
+            {
+                into[length++] = kind switch { (byte)'n' => '\n', (byte)'t' => '\t', (byte)'r' => '\r', (byte)'b' => '\b', (byte)'f' => '\f', _ => (char)kind };
+                continue;
+            }
+            var unit = (char)((Digit(raw[i]) << 12) | (Digit(raw[i + 1]) << 8) | (Digit(raw[i + 2]) << 4) | Digit(raw[i + 3]));
+            hasSurrogates |= char.IsSurrogate(unit);
+            into[length++] = unit;
+            i += 4;
+        }
+        var text = into[..length];
+        if (hasSurrogates) Pair(text);
+        return text;
+    }
+
+    private static int Digit(byte b) => b <= '9' ? b - '0' : (b & 7) + 9;
+
+    private static void Pair(Span<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else text[i] = Replacement;
+        }
+    }
+}
