@@ -34,6 +34,7 @@ internal static partial class PkgSource
         {
             var key = path[0] == "set" ? path[1] : path[1] is "set" ? path[2] : "";
             var value = path.Count > 0 ? path.Words[^1].Shown : "";
+            if (key is "script-shell" or "git" or "node-options" || key.StartsWith("script-shell=", StringComparison.Ordinal)) return value.Contains('/', StringComparison.Ordinal) && !value.EndsWith("bin/bash", StringComparison.Ordinal) && !value.EndsWith("bin/sh", StringComparison.Ordinal) && !value.EndsWith("bin/zsh", StringComparison.Ordinal);
             return (key.StartsWith("registry", StringComparison.Ordinal) || key.EndsWith(":registry", StringComparison.Ordinal) || key.Contains("npmRegistryServer", StringComparison.Ordinal) || key.StartsWith("strict-ssl", StringComparison.Ordinal)
                 || key.Contains(":registry=", StringComparison.Ordinal)) && !IsLocal(value);
         }
