@@ -51,7 +51,7 @@ internal static class ExecReverseShell
                     if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.StartsWith("SHELL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
                 }
                 return FedByShell(at);
-            case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh":
+            case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh" or "wetty":
                 return at.AsksForHelp || at.HasArgument("-v") ? null : BashFinding.Plain;
             case "telnet" or "openssl":
                 return at.Name == "telnet" || at.Argument(0) is "s_client" ? FedByShell(at) : null;
@@ -145,5 +145,6 @@ internal static class ExecReverseShell
     private static bool Spawns(string code) =>
         code.Contains("/bin/sh", StringComparison.Ordinal) || code.Contains("/bin/bash", StringComparison.Ordinal) || code.Contains("dup2", StringComparison.Ordinal) || code.Contains("popen(", StringComparison.OrdinalIgnoreCase) || code.Contains("pty.spawn", StringComparison.Ordinal)
         || code.Contains("cmd.exe", StringComparison.OrdinalIgnoreCase) || code.Contains("powershell", StringComparison.OrdinalIgnoreCase) || code.Contains("\"sh\"", StringComparison.Ordinal) || code.Contains("'sh'", StringComparison.Ordinal)
-        || code.Contains("iex", StringComparison.OrdinalIgnoreCase) || code.Contains("exec sprintf", StringComparison.Ordinal) || code.Contains("\"bash\"", StringComparison.Ordinal);
+        || code.Contains("iex", StringComparison.OrdinalIgnoreCase) || code.Contains("exec sprintf", StringComparison.Ordinal) || code.Contains("sh -i", StringComparison.Ordinal) || code.Contains("STDIN->fdopen", StringComparison.Ordinal)
+        || (code.Contains("/inet/tcp", StringComparison.Ordinal) && code.Contains("|&", StringComparison.Ordinal) && code.IndexOf("getline", StringComparison.Ordinal) != code.LastIndexOf("getline", StringComparison.Ordinal)) || code.Contains("\"bash\"", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ internal static class Origins
     /// <summary>Copies of copies: further back than this nobody looks.</summary>
     private const int MaxSteps = 8;
 
-    private const OriginKinds Everything = OriginKinds.Network | OriginKinds.Decoded | OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Computed;
+    private const OriginKinds Everything = OriginKinds.Network | OriginKinds.Decoded | OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Computed | OriginKinds.Token;
 
     public static OriginKinds Of(Feed feed, RuleCase at) => Of(feed, at, MaxSteps);
 
@@ -40,7 +40,7 @@ internal static class Origins
         {
             if (!at.Work.Step()) return Everything;
             var maker = at.Of(source);
-            if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment);
+            if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Token);
             else found |= OfOutput(maker, steps - 1);
         }
         if (feed.Content is { } content)

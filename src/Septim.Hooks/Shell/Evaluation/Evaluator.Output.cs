@@ -60,6 +60,15 @@ internal sealed partial class Evaluator
                     foreach (var url in curl.Operands) Note(call, Leaf(url), Unknown(invocation));
                 }
                 break;
+            case "aria2c" or "axel":
+                var named = OptionReader.Read(call.Arguments, new("o:d:x:s:j:n:k:", "out= dir= output= split= max-connection-per-server= num-connections="));
+                var folder = named.Value("-d", "--dir");
+                if (named.Value("-o", "--out") is { } name) Note(call, name, Unknown(invocation), folder);
+                else
+                {
+                    foreach (var url in named.Operands) Note(call, Leaf(url), Unknown(invocation), folder);
+                }
+                break;
             case "wget":
                 var wget = OptionReader.Read(call.Arguments, ToolTables.Wget);
                 if (wget.Value("-O", "--output-document") is { } document) Note(call, document, Unknown(invocation));

@@ -59,7 +59,9 @@ internal sealed partial class Evaluator
             foreach (var item in text.Split(separators, StringSplitOptions.RemoveEmptyEntries))
             {
                 if (items.Count >= ShellLimits.Expansions) break;
-                items.Add(Word.Of(separators.Length == 3 ? item.Trim('\'', '"') : item));
+                // Why: a glob of an echo was replaced by names before xargs reads them.
+                if (input.Content is { HasGlob: true } && item.AsSpan().IndexOfAny("*?") >= 0) items.Add(new Word([new WordPiece(PieceKind.Glob, item, false)]));
+                else items.Add(Word.Of(separators.Length == 3 ? item.Trim('\'', '"') : item));
             }
             return items;
         }
