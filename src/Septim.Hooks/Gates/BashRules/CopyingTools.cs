@@ -66,7 +66,15 @@ internal static class CopyingTools
         {
             if (!IsRemote(given.Operands[i])) FileEffects.AddOne(at, effects, moves ? FileEffectKind.MoveAway : FileEffectKind.Read, given.Operands[i]);
         }
-        if (!IsRemote(target)) FileEffects.AddOne(at, effects, FileEffectKind.Write, target);
+        if (IsRemote(target)) return;
+        FileEffects.AddOne(at, effects, FileEffectKind.Write, target);
+        for (var i = 0; i < given.Operands.Count - 1; i++) FromHost(at, effects, given.Operands[i], target);
+    }
+
+    /// <summary><c>scp h:dir/x .</c> writes <c>./x</c>.</summary>
+    private static void FromHost(RuleCase at, List<FileEffect> effects, Word source, Word target)
+    {
+        if (IsRemote(source) && source.Text is { } text) IntoDirectory(at, effects, FileEffectKind.Write, Word.Of(text[(text.LastIndexOf(':') + 1)..]), target, false);
     }
 
     private static void Scp(RuleCase at, List<FileEffect> effects)
@@ -77,6 +85,8 @@ internal static class CopyingTools
             if (IsRemote(operands[i])) continue;
             FileEffects.AddOne(at, effects, i == operands.Count - 1 ? FileEffectKind.Write : FileEffectKind.Read, operands[i]);
         }
+        if (operands.Count < 2 || IsRemote(operands[^1])) return;
+        for (var i = 0; i < operands.Count - 1; i++) FromHost(at, effects, operands[i], operands[^1]);
     }
 
     /// <summary><c>host:path</c>, <c>user@host:path</c>, <c>rsync://…</c>.</summary>

@@ -28,6 +28,9 @@ internal static class FileEffects
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr" or "chflags" or "xattr":
                 ModeTools.Add(at, effects);
                 break;
+            case "certutil" or "bitsadmin" when at.Arguments.Count > 1 && !at.HasArgument("-hashfile") && !at.HasArgument("-L"):
+                AddOne(at, effects, FileEffectKind.Write, at.Arguments[^1]);
+                break;
             case "git":
                 GitFiles(at, effects);
                 break;

@@ -85,8 +85,9 @@ internal static class Origins
     {
         var found = OriginKinds.None;
         if (file.Text is { } device && (device.StartsWith("/dev/tcp/", StringComparison.Ordinal) || device.StartsWith("/dev/udp/", StringComparison.Ordinal))) found |= OriginKinds.Network;
-        if (steps == 0 || place.Path.Length == 0) return found;
+        if (steps == 0) return found;
         if (at.Reading.WrittenBefore(at.Invocation, file) is { } written) found |= Of(written, at, steps - 1);
+        if (place.Path.Length == 0) return found;
         if (!place.IsPattern) return found | OfTouches(place.Path, at.Work.Touching(place.Path, at.All), at, steps);
         foreach (var (path, orders) in at.Work.Touches(at.All))
         {

@@ -27,7 +27,7 @@ internal static partial class PkgSource
 
     private static bool Npm(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--registry --prefix -C --dir --filter --workspace -w --tag --otp --cwd --userconfig --globalconfig --loglevel --cache -p --package");
+        var path = CommandPath.Read(at.Arguments, "--registry --prefix -C --dir --filter --workspace -w --tag --otp --cwd --userconfig --globalconfig --loglevel --cache -p --package -c --call");
         if (path.Value("--registry")?.Shown is { } registry && !IsLocal(registry) && path[0] is not ("ping" or "view" or "whoami" or "login" or "config" or "publish")) return true;
         if (path.Value("--userconfig", "--globalconfig") is { } file && file.StartsWith("/tmp")) return true;
         if (path[0] is "config" or "c" or "set")

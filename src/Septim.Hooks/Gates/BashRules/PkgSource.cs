@@ -137,7 +137,8 @@ internal static partial class PkgSource
     {
         var url = text.StartsWith("git+", StringComparison.Ordinal) ? text[4..] : text;
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return false;
+        // Why: with blanks in it it is a text about an address.
+        if (scheme < 0 || text.Contains(' ', StringComparison.Ordinal)) return false;
         if (IsLocal(url)) return false;
         var isGit = text.StartsWith("git+", StringComparison.Ordinal) || url.StartsWith("git://", StringComparison.Ordinal) || url.StartsWith("ssh://", StringComparison.Ordinal) || url.Contains(".git", StringComparison.Ordinal);
         return !isGit || !IsGitHost(url[(scheme + 3)..]);

@@ -71,6 +71,8 @@ internal static class SecretEcho
             case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Count == 0:
                 // Why: a here-document or here-string with the variable in it.
                 return isShown && !WritesFile(at) && HoldsSecret(text) ? BashFinding.Plain : null;
+            case "node" when isShown && at.Argument(0) is "-p" or "--print" or "-pe" && at.Argument(1)?.Trim() is { } shown && shown.StartsWith("process.env", StringComparison.Ordinal):
+                return shown is "process.env" || (shown.StartsWith("process.env.", StringComparison.Ordinal) && IsSecretVariable(shown[12..])) ? BashFinding.Plain : null;
             case "printenv":
                 foreach (var argument in at.Arguments)
                 {

@@ -43,6 +43,8 @@ internal static class SecretPrinters
             }
         }
         if (!secret) return false;
+        // Why: `bash -c 'cat key' > f`: the shell around it owns the redirection.
+        if (at.Invocation.Output == OutputKind.File && at.Invocation.Redirects.Count == 0 && Shows(at) && Redirected(at) && !IsQuiet(at)) return true;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
@@ -53,6 +55,18 @@ internal static class SecretPrinters
         }
         // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
         return open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+    }
+
+    private static bool Redirected(RuleCase at)
+    {
+        foreach (var outer in at.Invocation.Via)
+        {
+            foreach (var redirect in outer.Redirects)
+            {
+                if (redirect.Writes && at.Of(outer).PlaceOf(redirect.Target).Kind != PlaceKind.Nowhere) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>A secret goes by argument into a picture or into an attribute of a file, where nobody looks for it.</summary>
@@ -184,8 +198,29 @@ internal static class SecretPrinters
                 foreach (var source in piece.From.From)
                 {
                     if (source.Name == "find" && NamesSecret(source)) return true;
+                    if ((source.Name is "fd" or "fdfind" || (source.Name == "rg" && Holds(source, "--files"))) && NamesSecretByPattern(source)) return true;
                 }
             }
+        }
+        return false;
+    }
+
+    private static bool Holds(Invocation of, string option)
+    {
+        foreach (var argument in of.Arguments)
+        {
+            if (argument.Is(option)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>fd -H .env</c>, <c>rg --files -g .env</c>: the pattern is an operand, or a glob's value.</summary>
+    private static bool NamesSecretByPattern(Invocation finder)
+    {
+        foreach (var argument in finder.Arguments)
+        {
+            if (argument.Text is "-x" or "-X" or "--exec" or "--exec-batch") return false;
+            if (!argument.StartsWith("-") && SecretFile.IsPath(argument.Shown.Trim('^', '$'), true)) return true;
         }
         return false;
     }

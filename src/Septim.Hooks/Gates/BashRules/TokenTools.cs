@@ -13,7 +13,8 @@ internal static class TokenTools
     public static ListedVerb? Of(string tool) => tool switch
     {
         "gh" => new(Rule, "-h --hostname", "auth token; auth status +--show-token|-t; config get oauth_token|*oauth_token"),
-        "glab" => new(Rule, "-h --host", "auth token; config get token"),
+        "glab" => new(Rule, "-h --host", "auth token; auth status +-t|--show-token; config get token"),
+        "netsh" => new(Rule, "", "wlan show * * key=clear; wlan show * key=clear"),
         "az" => new(Rule, "-n --name --vault-name -g --resource-group --query -o --output --subscription --resource --id --account-name", "account get-access-token; acr login +--expose-token"),
         "gcloud" => new(Rule, "--project --secret --account --configuration --format --impersonate-service-account", "auth print-access-token|print-identity-token; auth application-default print-access-token; secrets versions access; config config-helper"),
         "aws" => new(Rule, AwsValues, "configure get *secret*|*token*; configure export-credentials; sts get-session-token|assume-role|assume-role-with-saml|assume-role-with-web-identity|get-federation-token; secretsmanager get-secret-value +--query"),

@@ -43,7 +43,7 @@ internal sealed partial class Evaluator
     private Feed? Written(string text, Call call)
     {
         if (_processes.TryGetValue(text, out var process)) return process;
-        return ShellPath.Absolute(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
+        return ShellPath.Tracked(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
     }
 
     /// <summary>Notes which files a program writes by itself and where their bytes come from.</summary>
@@ -173,7 +173,7 @@ internal sealed partial class Evaluator
         _budget.Work(2 + feed.From.Count);
         if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
-        var path = ShellPath.Absolute(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
+        var path = ShellPath.Tracked(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
         if (path is not null) NoteFile(path, feed, replaces, call.Frame);
     }
 
