@@ -28,6 +28,17 @@ internal static class FsMassDelete
         Judge = Judge,
     };
 
+    /// <summary>Something of the project is removed, no build product, and no repository has it (policy §2: a question in strict).</summary>
+    private static bool IsAllThereIs(RuleCase at)
+    {
+        if (at.Setting.IsUnversioned is not { } isUnversioned || at.Invocation.IsGuess) return false;
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Removes && effect.Place.Kind == PlaceKind.Project && !effect.IsSelection && !FindTool.IsBuildProduct(Shell.ShellPath.Leaf(effect.Path.Shown.TrimEnd('/')))) return isUnversioned();
+        }
+        return false;
+    }
+
     /// <summary><c>find … | while read f; do rm "$f"; done</c>, <c>for f in $(git ls-files); do rm $f; done</c>: the variable comes from a listing.</summary>
     private static bool IsOneOfMany(FileEffect effect, RuleCase at)
     {
@@ -82,6 +93,6 @@ internal static class FsMassDelete
             if (effect.Place.Kind == PlaceKind.Unknown) return BashFinding.Plain;
             if (effect.Place.Kind == PlaceKind.TempRoot && effect.Finder is not { IsFiltered: true }) return BashFinding.Plain;
         }
-        return null;
+        return IsAllThereIs(at) ? new BashFinding(BashSeverity.Low, "the project is under no version control, so what is removed is nowhere else") : null;
     }
 }
