@@ -12,9 +12,7 @@ internal static class JsonString
 {
     private const int ShortRun = 24;
 
-    private const char Replacement = '\uFFFD';
-
-    /// <summary>The value of the text or name that the reader stands on. Half a surrogate pair becomes U+FFFD, which is what the client hands to a program.</summary>
+    /// <summary>The value of the text or name that the reader stands on. Half a surrogate pair stays half.</summary>
     public static string Of(ref readonly Utf8JsonReader reader) => Of(reader.ValueSpan, reader.ValueIsEscaped);
 
     /// <param name="raw">What stands between the quotes.</param>
@@ -37,7 +35,6 @@ internal static class JsonString
     private static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> raw, Span<char> into)
     {
         var length = 0;
-        var hasSurrogates = false;
         for (var i = 0; i < raw.Length;)
         {
             var b = raw[i];
@@ -66,24 +63,11 @@ internal static class JsonString
                 continue;
             }
             var unit = (char)((Digit(raw[i]) << 12) | (Digit(raw[i + 1]) << 8) | (Digit(raw[i + 2]) << 4) | Digit(raw[i + 3]));
-            hasSurrogates |= char.IsSurrogate(unit);
             into[length++] = unit;
             i += 4;
         }
-        var text = into[..length];
-        if (hasSurrogates) Pair(text);
-        return text;
+        return into[..length];
     }
 
     private static int Digit(byte b) => b <= '9' ? b - '0' : (b & 7) + 9;
-
-    private static void Pair(Span<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
-            else text[i] = Replacement;
-        }
-    }
 }

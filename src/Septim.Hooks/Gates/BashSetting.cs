@@ -32,13 +32,28 @@ internal static class BashSetting
             Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts, closed),
             GitAlias = name => GitAliases.Find(name, [project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
         };
+        bool? versioned = null;
         return new RuleSetting(shell)
         {
+            IsUnversioned = () => !(versioned ??= IsVersioned(project, files)),
             ClientDirectory = ShellPath.Absolute("/", client.ConfigDirectory)!,
             OwnPaths = Environment.ProcessPath is { } binary && ShellPath.Leaf(binary).StartsWith("septim", StringComparison.Ordinal)
                 ? [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile, binary]
                 : [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile],
         };
+    }
+
+    /// <summary>The directory or one that holds it has what some version control system keeps there.</summary>
+    private static bool IsVersioned(string directory, IFileSystem files)
+    {
+        for (var at = directory; ; at = at[..Math.Max(1, at.LastIndexOf('/'))])
+        {
+            foreach (var mark in (ReadOnlySpan<string>)["/.git", "/.jj", "/.hg", "/.svn", "/.fslckout", "/_darcs", "/.pijul", "/.bzr"])
+            {
+                if (files.Stat(at + mark).Kind is FileKind.Directory or FileKind.File) return true;
+            }
+            if (at.Length <= 1) return false;
+        }
     }
 
     private static string? RepositoryOf(string directory, IFileSystem files)

@@ -15,7 +15,20 @@ internal sealed record CommandReading(string Text, RuleSetting Setting, ShellRea
         var tool = context.Input.Tool!;
         var command = tool.InputText("command")
             ?? throw new HookFault($"the input of {tool.Name} has no command, so there is nothing to judge");
+        // Why: no shell can be given them, so what would run in their place is not known.
+        if (command.Contains('\0')) throw new HookFault("the command holds a NUL character, which no shell takes; write it without");
+        if (HoldsHalfAPair(command)) throw new HookFault("the command holds half of a surrogate pair, which is no character; write it without");
         var setting = BashSetting.Of(context.Client, context.Paths, context.Input.Cwd, context.Files);
         return new CommandReading(command, setting, BashGate.Read(tool.Name, command, setting));
+    }
+
+    private static bool HoldsHalfAPair(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0; at = text.IndexOfAnyInRange('\uD800', '\uDFFF'))
+        {
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return true;
+            text = text[(at + 2)..];
+        }
+        return false;
     }
 }

@@ -46,6 +46,12 @@ internal static class ShellPath
         return length == 0 ? "/" : length > Longest ? null : new string(kept[..length]);
     }
 
+    /// <summary>
+    /// The same for files that a command line writes and reads again: below a directory that is not known they are the same file
+    /// still, and lie in <c>/~</c>, which stands for it.
+    /// </summary>
+    public static string? Tracked(string? directory, string path) => Absolute(directory ?? "/~", path);
+
     /// <summary>The last component: <c>/usr/bin/rm</c> gives <c>rm</c>.</summary>
     public static string Leaf(string path) => path[(path.LastIndexOf('/') + 1)..];
 

@@ -103,6 +103,10 @@ internal static class CloudDelete
         if (at.Name is "s3cmd" or "mc" or "mcli" or "s5cmd" && path.HasAny("--delete-removed", "--remove", "--delete")) return BashFinding.Plain;
         if (at.Name is "mc" or "mcli" && path[0] == "admin" && path[1] is "user" or "group" or "svcacct" or "accesskey" && path[2] == "disable") return BashFinding.Medium;
         if (at.Name == "gcloud" && HasWord(path, "kms") && HasWord(path, "disable")) return BashFinding.Critical;
+        if (at.Name == "gcloud" && path[0] == "billing" && path[2] == "unlink") return BashFinding.Critical;
+        if (at.Name == "az" && HasTrue(path, "--delete-destination", "--delete-backup-data")) return BashFinding.Plain;
+        if (at.Name is "netlify" or "ntl" && path[0] == "api") return path[1].StartsWith("delete", StringComparison.Ordinal) || path[1].StartsWith("purge", StringComparison.Ordinal) ? BashFinding.Plain : null;
+        if (at.Name == "doctl" && path[0] == "registry" && path[1] == "garbage-collection") return path[2] == "start" ? BashFinding.Medium : null;
         if (at.Name is "aliyun" or "tccli" or "bce" or "ucloud") return Capitals(path[1]) ? BashFinding.Plain : null;
         if (at.Name is "kops" && !path.Has("--yes", "-y")) return null;
         if (at.Name is "tailscale" or "ngrok" or "cloudflared" && path[0] is not ("tunnel" or "api" or "serve")) return null;
@@ -148,6 +152,8 @@ internal static class CloudDelete
             };
         }
         if (path.Has("--dry-run")) return null;
+        if (path.Has("--terminate-instances")) return BashFinding.Plain;
+        if (path.HasAny("--no-deletion-protection", "--no-disable-api-termination", "--no-enable-deletion-protection", "--no-termination-protected")) return BashFinding.Medium;
         if (service == "kms" && operation is "schedule-key-deletion" or "disable-key" or "delete-imported-key-material" or "delete-custom-key-store") return BashFinding.Critical;
         if (service == "organizations" && operation is "leave-organization" or "close-account" or "delete-organization" or "remove-account-from-organization") return BashFinding.Critical;
         if (service == "route53" && operation == "change-resource-record-sets")
@@ -191,6 +197,9 @@ internal static class CloudDelete
         }
         return false;
     }
+
+    private static bool HasTrue(CommandPath path, string first, string second) =>
+        path.Value(first)?.Text is "true" || path.Value(second)?.Text is "true";
 
     private static bool HasGlob(CommandPath path)
     {

@@ -98,7 +98,7 @@ internal sealed class CommandPath
             foreach (var (name, value) in _options)
             {
                 if (name is "--help" or "--version") return true;
-                if (name is "--dry-run" or "--dryrun" or "--what-if" or "--whatif" or "--preview" or "--dryRun" or "--check"
+                if (name is "--dry-run" or "--dryrun" or "--what-if" or "--whatif" or "--preview" or "--dryRun" or "--dry" or "--simulate" or "--no-act" or "--check"
                     && value?.Text is not ("false" or "none" or "no" or "0")) return true;
             }
             // Why: at the very end -h has no value, so it is no host.

@@ -46,6 +46,7 @@ internal static class ContainerEscape
             if (effect.Kind is FileEffectKind.Write or FileEffectKind.Append && effect.Place.Path.EndsWith("/release_agent", StringComparison.Ordinal)) return BashFinding.Plain;
         }
         if (at.Name == "nsenter") return TargetsInit(at) ? BashFinding.Plain : null;
+        if (at.Name is "kubectl" or "oc") return OnNode(at);
         if (ContainerTool.RunOptions(at) is not { } run) return null;
         if (run.Has("--help")) return null;
         BashFinding? found = null;
@@ -71,6 +72,20 @@ internal static class ContainerEscape
         if (hostProcesses && at.HasArgument("nsenter")) return BashFinding.Plain;
         if (privileged) found = Worse(found, BashFinding.Medium);
         return found;
+    }
+
+    /// <summary>A pod that gets the node's processes, devices or files: <c>kubectl debug node/n … chroot /host</c>, <c>--overrides</c>.</summary>
+    private static BashFinding? OnNode(RuleCase at)
+    {
+        var onNode = false;
+        for (var i = 0; i < at.Arguments.Count; i++)
+        {
+            var text = at.Arguments[i].Shown;
+            if (text.StartsWith("--overrides=", StringComparison.Ordinal) && (text.Contains("hostPID", StringComparison.Ordinal) || text.Contains("privileged", StringComparison.Ordinal) || text.Contains("hostPath", StringComparison.Ordinal) || text.Contains("hostNetwork", StringComparison.Ordinal))) return BashFinding.Medium;
+            onNode |= i > 0 && text.StartsWith("node/", StringComparison.Ordinal) && at.HasArgument("debug");
+            if (onNode && text == "chroot" && at.Argument(i + 1) is "/host") return BashFinding.Medium;
+        }
+        return null;
     }
 
     private static bool TargetsInit(RuleCase at)

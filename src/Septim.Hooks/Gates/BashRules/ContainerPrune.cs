@@ -121,6 +121,6 @@ internal static class ContainerPrune
     private static BashFinding? Cri(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "-r --runtime-endpoint -n --namespace -a --address");
-        return path[0] is "rm" or "rmi" or "rmp" && path.HasAny("-a", "--all", "--prune") ? BashFinding.Plain : path[1] is "delete" or "rm" ? BashFinding.Medium : null;
+        return path[0] is "rm" or "rmi" or "rmp" && (path.HasAny("--all", "--prune") || path.HasLetter('a')) ? BashFinding.Plain : path[1] is "delete" or "rm" ? BashFinding.Medium : null;
     }
 }

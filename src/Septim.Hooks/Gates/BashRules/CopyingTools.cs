@@ -19,7 +19,9 @@ internal static class CopyingTools
             case "rsync": Rsync(at, effects); break;
             case "scp": Scp(at, effects); break;
             case "tar" or "bsdtar": Tar(at, effects); break;
-            case "zip" or "7z" or "7za": Zip(at, effects); break;
+            case "zip" or "7z" or "7za" or "7zz" or "7zr": Zip(at, effects); break;
+            case "cpio" or "pax": Cpio(at, effects); break;
+            case "gzip" or "bzip2" or "xz" or "zstd" or "lzma" or "compress": Compress(at, effects); break;
             case "unzip": FileEffects.AddOne(at, effects, FileEffectKind.Write, OptionReader.Read(at.Arguments, new OptionTable("d:x:P:O:I:")).Value("-d")); break;
             default: Copy(at, effects); break;
         }
@@ -64,7 +66,15 @@ internal static class CopyingTools
         {
             if (!IsRemote(given.Operands[i])) FileEffects.AddOne(at, effects, moves ? FileEffectKind.MoveAway : FileEffectKind.Read, given.Operands[i]);
         }
-        if (!IsRemote(target)) FileEffects.AddOne(at, effects, FileEffectKind.Write, target);
+        if (IsRemote(target)) return;
+        FileEffects.AddOne(at, effects, FileEffectKind.Write, target);
+        for (var i = 0; i < given.Operands.Count - 1; i++) FromHost(at, effects, given.Operands[i], target);
+    }
+
+    /// <summary><c>scp h:dir/x .</c> writes <c>./x</c>.</summary>
+    private static void FromHost(RuleCase at, List<FileEffect> effects, Word source, Word target)
+    {
+        if (IsRemote(source) && source.Text is { } text) IntoDirectory(at, effects, FileEffectKind.Write, Word.Of(text[(text.LastIndexOf(':') + 1)..]), target, false);
     }
 
     private static void Scp(RuleCase at, List<FileEffect> effects)
@@ -75,6 +85,8 @@ internal static class CopyingTools
             if (IsRemote(operands[i])) continue;
             FileEffects.AddOne(at, effects, i == operands.Count - 1 ? FileEffectKind.Write : FileEffectKind.Read, operands[i]);
         }
+        if (operands.Count < 2 || IsRemote(operands[^1])) return;
+        for (var i = 0; i < operands.Count - 1; i++) FromHost(at, effects, operands[i], operands[^1]);
     }
 
     /// <summary><c>host:path</c>, <c>user@host:path</c>, <c>rsync://…</c>.</summary>
@@ -124,13 +136,42 @@ internal static class CopyingTools
         return letters.Length > 0;
     }
 
+    private static void Cpio(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("0aAbBcC:dD:E:F:f:H:iI:klLmM:noO:pR:rsStuvVrw", "directory= file= format= pattern-file= extract create pass-through make-directories no-absolute-filenames"));
+        if (given.Has("-i", "--extract") || given.Has("-r")) FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Value("-D", "--directory"));
+        if (given.Has("-p", "--pass-through") && given.Operands.Count > 0) FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Operands[^1]);
+    }
+
+    /// <summary>The packed file takes the place of the other; to standard output nothing changes.</summary>
+    private static void Compress(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, new OptionTable("0123456789acdefghklLnNqrStTvVzs:o:b:M:F:C:D:B:", "stdout to-stdout keep test list decompress uncompress suffix= format= threads= memlimit= output= rm"));
+        var keeps = given.Has("-c", "--stdout") || given.Has("-k", "--keep", "--to-stdout") || given.Has("-t", "--test") || given.Has("-l", "--list") || (at.Name == "zstd" && !given.Has("--rm"));
+        FileEffects.AddAll(at, effects, FileEffectKind.Read, given.Operands);
+        if (keeps) return;
+        foreach (var operand in given.Operands)
+        {
+            var place = at.PlaceOf(operand);
+            if (place.IsSystem) effects.Add(new FileEffect(FileEffectKind.Write, operand, place));
+        }
+    }
+
     private static void Zip(RuleCase at, List<FileEffect> effects)
     {
         var given = OptionReader.Read(at.Arguments, s_zip);
         var first = at.Name == "zip" ? 0 : 1;
+        if (first == 1)
+        {
+            foreach (var argument in at.Arguments)
+            {
+                // Why: 7z's own style joins the value: -oDIR.
+                if (argument.StartsWith("-o") && argument.Shown.Length > 2 && given.Operands.Count > 0 && given.Operands[0].Text is "x" or "e") FileEffects.AddOne(at, effects, FileEffectKind.Write, argument.From(2));
+            }
+        }
         if (first == 1 && (given.Operands.Count == 0 || given.Operands[0].Text is not ("a" or "u"))) return;
         if (given.Operands.Count <= first) return;
         if (!given.Operands[first].Is("-")) FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Operands[first]);
-        FileEffects.AddAll(at, effects, given.Has("-m") ? FileEffectKind.MoveAway : FileEffectKind.Read, given.Operands, first + 1);
+        FileEffects.AddAll(at, effects, given.Has("-m") && first == 0 || at.HasArgument("-sdel") ? FileEffectKind.MoveAway : FileEffectKind.Read, given.Operands, first + 1);
     }
 }

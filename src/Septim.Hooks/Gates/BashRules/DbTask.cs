@@ -11,16 +11,17 @@ internal static class DbTask
         var (tool, from) = Tool(at);
         if (!IsKnown(tool) || at.AsksForHelp) return null;
         var path = CommandPath.Read(at.Arguments, "--schema -c --config -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
-        if (path.IsHarmless || path.Has("--pretend", "--sql")) return null;
+        if (path.IsHarmless || path.Has("--pretend", "--sql") || path.Has("--plan")) return null;
         var task = path[0];
         return tool switch
         {
             "rails" or "rake" => Rails(path),
             "prisma" => Prisma(path),
             "manage.py" or "django-admin" => task is "flush" or "reset_db" or "sqlflush" ? task == "sqlflush" ? null : BashFinding.Plain
+                : task == "shell" ? Code(path.Value("-c", "--command"), ".objects.all().delete()", "._raw_delete(", "DROP TABLE", "TRUNCATE ")
                 : task == "migrate" && path[2] == "zero" ? BashFinding.Plain : null,
             "artisan" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
-                : task is "migrate:rollback" or "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
+                : task is "tinker" ? Tinker(at) : task is "migrate:rollback" or "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
             "console" => task is "doctrine:database:drop" or "d:d:d" || (task is "doctrine:schema:drop" && path.Has("--force", "-f")) ? BashFinding.Plain
                 : task is "doctrine:fixtures:load" ? BashFinding.Medium : null,
             "alembic" or "flask" => Alembic(path, tool),
@@ -29,6 +30,8 @@ internal static class DbTask
             "typeorm" or "typeorm-ts-node-commonjs" => task is "schema:drop" ? BashFinding.Plain : task is "migration:revert" ? BashFinding.Medium : null,
             "mikro-orm" => task is "schema:drop" or "schema:fresh" or "migration:fresh" ? BashFinding.Plain : null,
             "drizzle-kit" => task is "drop" ? BashFinding.Medium : task is "push" && path.Has("--force") ? BashFinding.High : null,
+            "mvn" or "mvnw" => HasWord(path, "flyway:clean") || HasWord(path, "liquibase:dropAll") ? BashFinding.Plain : null,
+            "gradle" or "gradlew" => HasWord(path, "flywayClean") || HasWord(path, "dropAll") ? BashFinding.Plain : null,
             "flyway" => HasWord(path, "clean") ? BashFinding.Plain : HasWord(path, "undo") ? BashFinding.Medium : null,
             "liquibase" => HasWord(path, "dropAll") || HasWord(path, "drop-all") ? BashFinding.Plain : HasWord(path, "rollback") ? BashFinding.Medium : null,
             "mix" => task is "ecto.drop" or "ecto.reset" ? BashFinding.Plain : task is "ecto.rollback" ? BashFinding.Medium : null,
@@ -39,7 +42,7 @@ internal static class DbTask
             "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") ? BashFinding.High : null,
             "dbmate" => task == "drop" ? BashFinding.Plain : task is "down" or "rollback" ? BashFinding.Medium : null,
             "atlas" => task == "schema" && path[1] == "clean" ? BashFinding.Plain : null,
-            "dotnet" => task == "ef" && path[1] == "database" && path[2] == "drop" ? BashFinding.Plain : null,
+            "dotnet" => task == "ef" && path[1] == "database" && (path[2] == "drop" || (path[2] == "update" && path[3] == "0")) ? BashFinding.Plain : null,
             "wp" => task == "db" && path[1] is "drop" or "reset" or "clean" ? BashFinding.Plain : task == "site" && path[1] is "empty" or "delete" ? BashFinding.Plain : null,
             "supabase" => task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
             "drush" => task is "sql-drop" or "sql:drop" or "site-install" ? BashFinding.Plain : null,
@@ -75,10 +78,33 @@ internal static class DbTask
         for (var i = 0; i < path.Count; i++)
         {
             var task = path[i];
-            if (task is "runner") return path.Words[^1].Text is { } code && (code.Contains("destroy_all", StringComparison.Ordinal) || code.Contains("delete_all", StringComparison.Ordinal)) ? BashFinding.High : null;
+            if (task is "runner" or "r") return Code(path.Words[^1], "destroy_all", "delete_all", "drop_table", "drop_database", "truncate");
             if (task is "db:drop" or "db:drop:all" or "db:reset" or "db:migrate:reset" or "db:purge" or "db:purge:all" or "db:truncate_all" or "db:seed:replant"
                 || (task.StartsWith("db:drop:", StringComparison.Ordinal) || task.StartsWith("db:reset:", StringComparison.Ordinal))) return BashFinding.Plain;
-            if (task is "db:rollback" or "db:schema:load" or "db:setup" or "db:structure:load" or "db:migrate:down") return BashFinding.Medium;
+            if (task is "db:schema:load" or "db:setup" or "db:structure:load" or "db:migrate:down") return BashFinding.Medium;
+        }
+        return null;
+    }
+
+    /// <summary>Code for the framework's own console, by the words that empty tables.</summary>
+    private static BashFinding? Code(Word? code, params ReadOnlySpan<string> words)
+    {
+        if (code?.Text is not { } text) return null;
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal)) return BashFinding.High;
+        }
+        return null;
+    }
+
+    /// <summary><c>php artisan tinker --execute='User::truncate()'</c>; a <c>delete()</c> that no condition narrows.</summary>
+    private static BashFinding? Tinker(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("--execute=") && argument.Text is { } code
+                && (code.Contains("truncate(", StringComparison.Ordinal) || code.Contains("dropIfExists(", StringComparison.Ordinal) || code.Contains("dropAllTables(", StringComparison.Ordinal)
+                    || (code.Contains("->delete()", StringComparison.Ordinal) && !code.Contains("where", StringComparison.OrdinalIgnoreCase) && !code.Contains("find", StringComparison.Ordinal)))) return BashFinding.High;
         }
         return null;
     }

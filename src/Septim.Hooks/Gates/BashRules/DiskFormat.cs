@@ -47,7 +47,7 @@ internal static class DiskFormat
                 return HasShort(at, 'a') || at.HasArgument("--all") || HasShort(at, 'o') ? OnDevice(at, unless: 'n') : null;
             case "parted":
                 return Names(at, "rm") || Names(at, "mklabel") || Names(at, "mktable") || Names(at, "mkpart") || Names(at, "resizepart") || Names(at, "mkpartfs") ? OnDevice(at) : null;
-            case "fdisk" or "gdisk" or "cfdisk":
+            case "fdisk" or "gdisk" or "cfdisk" or "cgdisk":
                 return at.HasArgument("-l") || at.HasArgument("--list") || HasShort(at, 'l') ? null : OnDevice(at);
             case "sfdisk":
                 return HasShort(at, 'l') || HasShort(at, 'd') || HasShort(at, 'n') || at.HasArgument("--no-act") || at.HasArgument("--list") || at.HasArgument("--dump") || HasShort(at, 'J') || HasShort(at, 'V') ? null : OnDevice(at);

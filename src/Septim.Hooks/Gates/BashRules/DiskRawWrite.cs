@@ -33,10 +33,20 @@ internal static class DiskRawWrite
         Judge = Judge,
     };
 
+    /// <summary><c>badblocks -w</c>, <c>-n</c>, <c>-wsv</c>; without them it only reads.</summary>
+    private static bool WritesBlocks(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is ['-', not '-', ..] letters && letters.AsSpan().IndexOfAny('w', 'n') > 0) return true;
+        }
+        return false;
+    }
+
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Name == "debugfs" && at.HasArgument("-w")) return BashFinding.Plain;
-        if (at.Name == "badblocks") return at.HasArgument("-w") || at.HasArgument("-n") ? BashFinding.Plain : null;
+        if (at.Name == "badblocks") return WritesBlocks(at) ? BashFinding.Plain : null;
         foreach (var effect in at.Effects)
         {
             var writes = effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Empty or FileEffectKind.Shred;

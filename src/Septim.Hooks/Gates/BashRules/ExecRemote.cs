@@ -50,8 +50,15 @@ internal static class ExecRemote
             if ((Origins.Of(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
             if (program.Text is { } path && path.Contains('/') && (Origins.OfFile(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
         }
+        if (ComesFromArchive(at)) return new BashFinding(BashSeverity.Medium, "it runs what came out of an archive from the network, unseen");
         switch (at.Name)
         {
+            case "java":
+                for (var i = 0; i + 1 < at.Arguments.Count; i++)
+                {
+                    if (at.Arguments[i].Is("-jar")) return (Origins.OfTrail(at.Arguments[i + 1], at) & OriginKinds.Network) != 0 ? BashFinding.Plain : null;
+                }
+                return null;
             case "deno" or "bun" when at.Argument(0) is "run" or "install" or "eval" or "x":
                 foreach (var argument in at.Arguments)
                 {
@@ -75,6 +82,50 @@ internal static class ExecRemote
             default:
                 return null;
         }
+    }
+
+    /// <summary><c>curl … | tar xz &amp;&amp; ./x/install.sh</c>: a script below the place where an archive from the network was unpacked, and not there before.</summary>
+    private static bool ComesFromArchive(RuleCase at)
+    {
+        var script = at.Invocation.Program is { } program && program.Text is { } own && own.Contains('/') ? program : ShellTools.IsShell(at.Name) ? FirstOperand(at) : null;
+        if (script is null || at.PlaceOf(script) is not { Path.Length: > 1 } place || place.Kind is not (PlaceKind.Project or PlaceKind.Temp or PlaceKind.Outside or PlaceKind.Home)) return false;
+        if (at.Setting.Shell.Probe?.Invoke(place.Path) is { Exists: true }) return false;
+        foreach (var before in at.All)
+        {
+            if (before.Invocation.Order >= at.Invocation.Order) break;
+            if (before.Name is not ("tar" or "bsdtar" or "unzip" or "7z" or "7za" or "7zz" or "cpio" or "gtar")) continue;
+            if (!at.Work.Step()) return true;
+            if (IsFromNetwork(before) && Unpacks(before, place.Path)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsFromNetwork(RuleCase unpacker)
+    {
+        if ((Origins.Of(unpacker.Invocation.Input, unpacker) & OriginKinds.Network) != 0) return true;
+        foreach (var argument in unpacker.Arguments)
+        {
+            if (argument.Text is { Length: > 1 } && !argument.StartsWith("-") && (Origins.OfTrail(argument, unpacker) & OriginKinds.Network) != 0) return true;
+        }
+        return false;
+    }
+
+    private static bool Unpacks(RuleCase unpacker, string path)
+    {
+        foreach (var effect in unpacker.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Write) return ShellPath.IsAtOrBelow(path, effect.Place.Path);
+        }
+        return unpacker.Invocation.Directory is { } directory && ShellPath.IsAtOrBelow(path, directory);
+    }
+
+    private static Word? FirstOperand(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (!argument.StartsWith("-")) return at.HasArgument("-c") ? null : argument;
+        }
+        return null;
     }
 
     private static bool IsUrl(Word word) => word.StartsWith("https://") || word.StartsWith("http://");

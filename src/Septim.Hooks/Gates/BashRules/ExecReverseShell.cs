@@ -52,7 +52,7 @@ internal static class ExecReverseShell
                     if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.StartsWith("SHELL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
                 }
                 return FedByShell(at);
-            case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh":
+            case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh" or "wetty":
                 return at.AsksForHelp || at.HasArgument("-v") ? null : BashFinding.Plain;
             case "telnet" or "openssl":
                 return at.Name == "telnet" || at.Argument(0) is "s_client" ? FedByShell(at) : null;
@@ -140,12 +140,17 @@ internal static class ExecReverseShell
     private static bool IsSocket(Word word) => word.StartsWith("/dev/tcp/") || word.StartsWith("/dev/udp/");
 
     // Why sets: they are looked for in one pass each, however long the code is.
-    private static readonly SearchValues<string> s_connecting = SearchValues.Create(["fsockopen", "net.connect", "createConnection", "TCPSocket", "/inet/tcp"], StringComparison.Ordinal);
-    private static readonly SearchValues<string> s_connectingAnyCase = SearchValues.Create(["socket", "TcpClient"], StringComparison.OrdinalIgnoreCase);
-    private static readonly SearchValues<string> s_spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "dup2", "pty.spawn", "\"sh\"", "'sh'", "exec sprintf", "\"bash\""], StringComparison.Ordinal);
-    private static readonly SearchValues<string> s_spawningAnyCase = SearchValues.Create(["popen(", "cmd.exe", "powershell", "iex"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Connecting = SearchValues.Create(["fsockopen", "net.connect", "createConnection", "TCPSocket", "/inet/tcp"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> ConnectingAnyCase = SearchValues.Create(["socket", "TcpClient"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "dup2", "pty.spawn", "\"sh\"", "'sh'", "exec sprintf", "\"bash\"", "sh -i", "STDIN->fdopen"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> SpawningAnyCase = SearchValues.Create(["popen(", "cmd.exe", "powershell", "iex"], StringComparison.OrdinalIgnoreCase);
 
-    private static bool Connects(string code) => code.AsSpan().ContainsAny(s_connecting) || code.AsSpan().ContainsAny(s_connectingAnyCase);
+    private static bool Connects(string code) => code.AsSpan().ContainsAny(Connecting) || code.AsSpan().ContainsAny(ConnectingAnyCase);
 
-    private static bool Spawns(string code) => code.AsSpan().ContainsAny(s_spawning) || code.AsSpan().ContainsAny(s_spawningAnyCase);
+    private static bool Spawns(string code) => code.AsSpan().ContainsAny(Spawning) || code.AsSpan().ContainsAny(SpawningAnyCase) || AnswersThroughAwk(code);
+
+    /// <summary>awk reads a command from its socket, runs it, and reads what it says to send it back.</summary>
+    private static bool AnswersThroughAwk(string code) =>
+        code.Contains("/inet/tcp", StringComparison.Ordinal) && code.Contains("|&", StringComparison.Ordinal)
+        && code.IndexOf("getline", StringComparison.Ordinal) != code.LastIndexOf("getline", StringComparison.Ordinal);
 }

@@ -50,6 +50,9 @@ internal static class ExecUnknownCode
             if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.Content is { HasUnknown: true } text && text.StartsWithVariable is not null && !InitForms.Are(code.Feed)) return BashFinding.Plain;
             if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.From.Count > 0
                 && (Origins.Of(code.Feed, at) & OriginKinds.Computed) != 0 && !InitForms.Are(code.Feed)) return BashFinding.Plain;
+            // Why: `bash <(./gen)` is `./gen | bash`.
+            if (code.Origin == CodeOrigin.File && code.IsOpaque && code.Feed.From.Count > 0 && IsSubstitution(at)
+                && (Origins.Of(code.Feed, at) & OriginKinds.Computed) != 0 && !InitForms.Are(code.Feed)) return BashFinding.Plain;
         }
         if (at.Invocation.Program is { HasGlob: true, HasUnknown: false }) return BashFinding.Plain;
         if (at.Name is "mapfile" or "readarray" && Callback(at)) return BashFinding.Plain;
@@ -71,8 +74,18 @@ internal static class ExecUnknownCode
         return false;
     }
 
+    private static bool IsSubstitution(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (!argument.StartsWith("-")) return argument.StartsWith("/dev/fd/");
+        }
+        return false;
+    }
+
     private static bool LooksDestructive(RuleCase at)
     {
+        if (at.Argument(0) is "delete" or "destroy" or "purge" or "drop" or "terminate" && (at.HasArgument("-f") || at.HasArgument("--all") || at.HasArgument("-y") || at.HasArgument("--yes") || at.HasArgument("-auto-approve") || at.HasArgument("--auto-approve"))) return true;
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is not { } text) continue;

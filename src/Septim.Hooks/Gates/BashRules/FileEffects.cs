@@ -18,15 +18,21 @@ internal static class FileEffects
             case "rm" or "unlink" or "rmdir" or "srm" or "shred" or "wipe" or "scrub" or "rimraf" or "del-cli" or "rmtrash" or "premove" or "find" or "fd" or "fdfind":
                 RemovingTools.Add(at, effects);
                 break;
-            case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln" or "rsync" or "scp" or "ditto" or "tar" or "bsdtar" or "zip" or "unzip" or "7z" or "7za":
+            case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln" or "rsync" or "scp" or "ditto" or "tar" or "bsdtar" or "zip" or "unzip" or "7z" or "7za" or "7zz" or "7zr" or "cpio" or "pax" or "gzip" or "bzip2" or "xz" or "zstd" or "lzma" or "compress":
                 CopyingTools.Add(at, effects);
                 break;
-            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "openssl" or "gpg" or "ex" or "ed"
+            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "aria2c" or "axel" or "openssl" or "gpg" or "ex" or "ed"
                 or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
                 WritingTools.Add(at, effects);
                 break;
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr" or "chflags" or "xattr":
                 ModeTools.Add(at, effects);
+                break;
+            case "certutil" or "bitsadmin" when at.Arguments.Count > 1 && !at.HasArgument("-hashfile") && !at.HasArgument("-L"):
+                AddOne(at, effects, FileEffectKind.Write, at.Arguments[^1]);
+                break;
+            case "git":
+                GitFiles(at, effects);
                 break;
             default:
                 ReadingTools.Add(at, effects);
@@ -44,6 +50,21 @@ internal static class FileEffects
     public static void AddOne(RuleCase at, List<FileEffect> effects, FileEffectKind kind, Word? path)
     {
         if (path is not null) effects.Add(new FileEffect(kind, path, at.PlaceOf(path)));
+    }
+
+    /// <summary>What git writes outside its own directory, where an option or operand says.</summary>
+    private static void GitFiles(RuleCase at, List<FileEffect> effects)
+    {
+        if (at.Git is not { } git) return;
+        switch (git.Verb)
+        {
+            case "diff" or "log" or "show" or "format-patch" or "archive":
+                AddOne(at, effects, FileEffectKind.Write, git.Read(new OptionTable("o:n:s:S:G:U:", "output= output-directory= remote= prefix= format= pretty=")).Value("-o", git.Verb == "format-patch" ? "--output-directory" : "--output"));
+                break;
+            case "bundle" when git.Arguments.Count > 1 && git.Arguments[0].Is("create"):
+                AddOne(at, effects, FileEffectKind.Write, git.Read(new OptionTable("q", "version= progress quiet")).Operands is { Count: > 1 } words ? words[1] : null);
+                break;
+        }
     }
 
     private static void Redirected(RuleCase at, Redirect redirect, List<FileEffect> effects)

@@ -28,6 +28,53 @@ internal static class FsMassDelete
         Judge = Judge,
     };
 
+    /// <summary>Something of the project is removed, no build product, and no repository has it (policy §2: a question in strict).</summary>
+    private static bool IsAllThereIs(RuleCase at)
+    {
+        if (at.Setting.IsUnversioned is not { } isUnversioned || at.Invocation.IsGuess) return false;
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Removes && effect.Place.Kind == PlaceKind.Project && !effect.IsSelection && !FindTool.IsBuildProduct(Shell.ShellPath.Leaf(effect.Path.Shown.TrimEnd('/')))) return isUnversioned();
+        }
+        return false;
+    }
+
+    /// <summary><c>find … | while read f; do rm "$f"; done</c>, <c>for f in $(git ls-files); do rm $f; done</c>: the variable comes from a listing.</summary>
+    private static bool IsOneOfMany(FileEffect effect, RuleCase at)
+    {
+        if ((at.Invocation.Reach & Shell.Reach.Loop) == 0 || effect.Path.Pieces is not [{ IsUnknown: true, From: { } feed }]) return false;
+        foreach (var source in feed.From)
+        {
+            if (source.Name == "find") return !at.Of(source).Finder.OnlyBuildProducts && LiesOpen(at.Of(source));
+            if (source.Name is "ls" or "fd") return ListsRoot(at.Of(source));
+            if ((source.Name == "git" && source.Arguments.Count > 0 && source.Arguments[0].Is("ls-files"))) return source.Arguments.Count == 1 || !at.Of(source).HasArgument("-d") && !at.Of(source).HasArgument("--deleted");
+        }
+        return false;
+    }
+
+    /// <summary><c>ls</c>, <c>ls -A .</c>; names with a pattern are no worse than <c>rm</c> with that pattern.</summary>
+    private static bool ListsRoot(RuleCase list)
+    {
+        var hasOperand = false;
+        foreach (var argument in list.Arguments)
+        {
+            if (argument.StartsWith("-")) continue;
+            hasOperand = true;
+            if (list.PlaceOf(argument).Kind is PlaceKind.ProjectRoot or PlaceKind.HomeRoot or PlaceKind.SystemRoot) return true;
+        }
+        return !hasOperand;
+    }
+
+    /// <summary>It starts at the project's root, or at a place that is not known.</summary>
+    private static bool LiesOpen(RuleCase find)
+    {
+        foreach (var root in find.Finder.Roots)
+        {
+            if (find.PlaceOf(root).Kind is PlaceKind.ProjectRoot or PlaceKind.Unknown) return true;
+        }
+        return false;
+    }
+
     private static BashFinding? Judge(RuleCase at)
     {
         foreach (var effect in at.Effects)
@@ -37,6 +84,7 @@ internal static class FsMassDelete
             {
                 // Why: `ls | xargs rm` takes its names from a list that is not known here.
                 if (effect.Place.Kind == PlaceKind.Unknown && (at.Invocation.IsVia("xargs") || at.Invocation.IsVia("parallel"))) return BashFinding.Plain;
+                if (IsOneOfMany(effect, at)) return BashFinding.Plain;
                 continue;
             }
             if (effect.Finder is { OnlyBuildProducts: true }) continue;
@@ -45,6 +93,6 @@ internal static class FsMassDelete
             if (effect.Place.Kind == PlaceKind.Unknown) return BashFinding.Plain;
             if (effect.Place.Kind == PlaceKind.TempRoot && effect.Finder is not { IsFiltered: true }) return BashFinding.Plain;
         }
-        return null;
+        return IsAllThereIs(at) ? new BashFinding(BashSeverity.Low, "the project is under no version control, so what is removed is nowhere else") : null;
     }
 }

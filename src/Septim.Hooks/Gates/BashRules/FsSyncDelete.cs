@@ -80,10 +80,13 @@ internal static class FsSyncDelete
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is { } text && (text.Equals("/mir", StringComparison.OrdinalIgnoreCase) || text.Equals("/purge", StringComparison.OrdinalIgnoreCase)))
-                return at.Arguments.Count > 1 && at.PlaceOf(at.Arguments[1]).IsOurs ? null : BashFinding.Plain;
+                return at.Arguments.Count > 1 && at.PlaceOf(at.Arguments[1]).IsOurs && !IsOnDrive(at.Arguments[1].Shown) ? null : BashFinding.Plain;
         }
         return null;
     }
+
+    /// <summary><c>D:\b</c>, also where the shell has taken the backslash.</summary>
+    private static bool IsOnDrive(string path) => path.Length > 2 && path[1] == ':' && char.IsAsciiLetter(path[0]);
 
     private static BashFinding? Archive(RuleCase at)
     {

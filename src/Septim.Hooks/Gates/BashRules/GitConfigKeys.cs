@@ -9,6 +9,7 @@ internal static class GitConfigKeys
         var key = name.ToLowerInvariant();
         if (key.StartsWith("alias.", StringComparison.Ordinal)) return value.StartsWith('!') && IsDoubtful(value[1..]);
         if (key.StartsWith("credential.", StringComparison.Ordinal) && key.EndsWith("helper", StringComparison.Ordinal)) return value.StartsWith('!') ? !value.Contains("gh auth", StringComparison.Ordinal) : value.StartsWith('/') || value.StartsWith("./", StringComparison.Ordinal);
+        if (key is "include.path" || (key.StartsWith("includeif.", StringComparison.Ordinal) && key.EndsWith(".path", StringComparison.Ordinal))) return IsOpenPlace(value);
         if (key is "core.fsmonitor") return value is not ("true" or "false" or "1" or "0" or "");
         if (key is "core.sshcommand" or "core.pager" or "core.editor" or "sequence.editor" or "core.askpass" or "core.gitproxy" or "gpg.program" or "diff.external" or "ssh.variant"
             or "interactive.difffilter" or "uploadpack.packobjectshook" or "init.templatedir" or "web.browser" or "instaweb.httpd") return IsDoubtful(value);
@@ -23,7 +24,7 @@ internal static class GitConfigKeys
     public static readonly string[] Variables =
     [
         "GIT_SSH_COMMAND", "GIT_SSH", "GIT_PROXY_COMMAND", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_EXTERNAL_DIFF", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR",
-        "EDITOR", "VISUAL", "GIT_PAGER", "PAGER", "GIT_EXEC_PATH",
+        "EDITOR", "VISUAL", "GIT_PAGER", "PAGER", "GIT_EXEC_PATH", "GIT_TEMPLATE_DIR",
     ];
 
     /// <summary>A variable that makes this subcommand run something.</summary>
@@ -33,6 +34,7 @@ internal static class GitConfigKeys
         "GIT_EXTERNAL_DIFF" => git.Verb is "diff" or "log" or "show" && IsDoubtful(value),
         "GIT_EDITOR" or "GIT_SEQUENCE_EDITOR" or "EDITOR" or "VISUAL" => git.Verb is "commit" or "rebase" or "tag" or "merge" or "notes" or "config" && IsDoubtful(value),
         "GIT_PAGER" or "PAGER" => IsDoubtful(value),
+        "GIT_TEMPLATE_DIR" => git.Verb is "init" or "clone" && value.Length > 0,
         _ => true,
     };
 
@@ -52,6 +54,10 @@ internal static class GitConfigKeys
             _ => false,
         };
     }
+
+    /// <summary>Anybody may have put it there, or it lies open in the project.</summary>
+    public static bool IsOpenPlace(string path) =>
+        path.StartsWith("/tmp/", StringComparison.Ordinal) || path.StartsWith("/var/tmp/", StringComparison.Ordinal) || path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>It is not a bare name of the usual tools with harmless options.</summary>
     public static bool IsDoubtful(string command)

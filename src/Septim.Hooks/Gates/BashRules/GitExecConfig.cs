@@ -71,6 +71,14 @@ internal static class GitExecConfig
                 return Config(git);
             case "fetch" or "clone" or "pull" or "push" or "ls-remote" or "fetch-pack" or "send-pack" or "archive" or "remote" or "submodule":
                 return Transport(git);
+            case "init":
+                return Template(git);
+            case "difftool" or "mergetool":
+                foreach (var tool in git.Read(new OptionTable("yt:x:gd", "tool= extcmd= prompt no-prompt dir-diff gui")).Values("-x", "--extcmd"))
+                {
+                    if (GitConfigKeys.IsDoubtful(tool.Shown)) return BashFinding.Plain;
+                }
+                return null;
             case "grep":
                 foreach (var argument in git.Arguments)
                 {
@@ -105,8 +113,19 @@ internal static class GitExecConfig
         return operands.Count > first + 1 && GitConfigKeys.Runs(operands[first].Shown, operands[first + 1].Shown) ? BashFinding.Plain : null;
     }
 
+    /// <summary>The hooks of a template are the new repository's hooks.</summary>
+    private static BashFinding? Template(GitCall git)
+    {
+        foreach (var argument in git.Arguments)
+        {
+            if (argument.StartsWith("--template=") && GitConfigKeys.IsOpenPlace(argument.Shown["--template=".Length..])) return BashFinding.Plain;
+        }
+        return null;
+    }
+
     private static BashFinding? Transport(GitCall git)
     {
+        if (git.Verb == "clone" && Template(git) is { } template) return template;
         for (var i = 0; i < git.Arguments.Count; i++)
         {
             var text = git.Arguments[i].Shown;
@@ -120,7 +139,7 @@ internal static class GitExecConfig
             {
                 var pair = git.Arguments[i + 1].Shown;
                 var equals = pair.IndexOf('=');
-                if (equals > 0 && GitConfigKeys.Runs(pair[..equals], pair[(equals + 1)..])) return BashFinding.Plain;
+                if (equals > 0 && (GitConfigKeys.Runs(pair[..equals], pair[(equals + 1)..]) || pair[..equals].Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
             }
         }
         return null;

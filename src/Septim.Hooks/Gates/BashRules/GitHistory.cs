@@ -44,6 +44,7 @@ internal static class GitHistory
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Name is "bfg" or "git-filter-repo") return at.AsksForHelp || at.HasArgument("--analyze") ? null : BashFinding.Plain;
+        if (at.Name == "java" && RunsBfg(at)) return BashFinding.Plain;
         if (at.Git is not { } git) return null;
         switch (git.Verb)
         {
@@ -67,10 +68,21 @@ internal static class GitHistory
             case "replace":
                 return git.Arguments.Count == 0 || git.Arguments[0].Text is "-l" or "--list" ? null : BashFinding.Plain;
             case "lfs" or "annex":
+                if (git.Verb == "lfs" && git.Arguments.Count > 1 && git.Arguments[0].Is("migrate") && git.Arguments[1].Text is "import" or "export" && !at.HasArgument("--no-rewrite")) return BashFinding.Plain;
                 return git.Arguments.Count > 0 && git.Arguments[0].Text is "prune" or "drop" or "dropunused" && Has(at, "-f", "--force") ? new BashFinding(BashSeverity.Medium, "the content may be nowhere else") : null;
             default:
                 return null;
         }
+    }
+
+    /// <summary><c>java -jar bfg-1.14.0.jar --delete-files x</c>.</summary>
+    private static bool RunsBfg(RuleCase at)
+    {
+        for (var i = 0; i + 2 < at.Arguments.Count; i++)
+        {
+            if (at.Arguments[i].Is("-jar")) return Shell.ShellPath.Leaf(at.Argument(i + 1) ?? "").StartsWith("bfg", StringComparison.OrdinalIgnoreCase) && !at.AsksForHelp;
+        }
+        return false;
     }
 
     private static bool Has(RuleCase at, string name, string other) => at.HasArgument(name) || at.HasArgument(other);

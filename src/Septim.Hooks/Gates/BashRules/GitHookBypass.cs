@@ -58,10 +58,11 @@ internal static class GitHookBypass
         {
             foreach (var argument in at.Arguments)
             {
-                if (argument.Text is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "GIT_CONFIG_KEY_0=core.hooksPath") return BashFinding.Plain;
+                if (argument.Text is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "OVERCOMMIT_DISABLE=1" or "GIT_CONFIG_KEY_0=core.hooksPath") return BashFinding.Plain;
             }
         }
         if (at.Name is "pre-commit" or "husky" or "lefthook" && at.Argument(0) is "uninstall") return BashFinding.Medium;
+        if (at.Name == "chmod" && SwitchesOff(at)) return BashFinding.Plain;
         if (at.Git is not { } git) return null;
         if (git.Config("core.hookspath") is not null) return BashFinding.Plain;
         foreach (var pair in git.Global.Values("--config-env"))
@@ -92,11 +93,22 @@ internal static class GitHookBypass
         return assignment.Name switch
         {
             "HUSKY" or "LEFTHOOK" => value is "0" or "false",
-            "HUSKY_SKIP_HOOKS" or "PRE_COMMIT_ALLOW_NO_CONFIG" => value is not ("" or "0"),
+            "HUSKY_SKIP_HOOKS" or "PRE_COMMIT_ALLOW_NO_CONFIG" or "OVERCOMMIT_DISABLE" => value is not ("" or "0"),
             "SKIP" => at.Git is { Verb: "commit" or "push" or "merge" or "rebase" },
             "GIT_CONFIG_PARAMETERS" => runsGit && assignment.Value.Shown.Contains("hookspath", StringComparison.OrdinalIgnoreCase),
             _ => assignment.Name.StartsWith("GIT_CONFIG_KEY_", StringComparison.Ordinal) && value is not null && value.Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase),
         };
+    }
+
+    /// <summary><c>chmod -x .git/hooks/pre-commit</c>: git passes over a hook that may not be run.</summary>
+    private static bool SwitchesOff(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Place.Path.Contains("/.git/hooks", StringComparison.Ordinal) || effect.Place.Path.Contains("/.husky", StringComparison.Ordinal))
+                return at.Argument(0) is "-x" or "a-x" or "u-x" or "ugo-x" or "644" or "600" or "0644" or "000" or "-R" && (at.Argument(0) != "-R" || at.Argument(1) is "-x" or "a-x");
+        }
+        return false;
     }
 
     /// <summary>A later <c>--verify</c> takes <c>--no-verify</c> back.</summary>

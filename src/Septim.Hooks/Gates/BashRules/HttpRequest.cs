@@ -111,8 +111,9 @@ internal sealed record HttpRequest(string Method, string Url)
     {
         var path = CommandPath.Read(at.Arguments, "-a --auth -A --auth-type -o --output --session --timeout --verify --cert --proxy -s --style -p --print");
         if (path.Count == 0) return null;
-        var isMethod = path[0].Length > 2 && path[0].AsSpan().IndexOfAnyExceptInRange('A', 'Z') < 0;
+        // Why: the method may be written in any case; a host of letters only would be no host.
+        var isMethod = (path[0].Length > 2 && path[0].AsSpan().IndexOfAnyExceptInRange('A', 'Z') < 0) || (path.Count > 1 && path[0] is "delete" or "get" or "post" or "put" or "patch" or "head" or "options");
         if (isMethod && path.Count < 2) return null;
-        return new HttpRequest(isMethod ? path[0] : "GET", path.Words[isMethod ? 1 : 0].Shown);
+        return new HttpRequest(isMethod ? path[0].ToUpperInvariant() : "GET", path.Words[isMethod ? 1 : 0].Shown);
     }
 }

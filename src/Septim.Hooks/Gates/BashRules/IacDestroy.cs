@@ -58,7 +58,7 @@ internal static class IacDestroy
         {
             case "terraform" or "tofu" or "terragrunt" or "terramate" or "tf": return OfTerraform(OptionReader.Read(at.Arguments, Terraform));
             case "pulumi": return Pulumi(CommandPath.Read(at.Arguments, "-C --cwd -s --stack --color -t --target -m --message -p --parallel -c --config"));
-            case "cdk" or "cdktf" or "cdklocal": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn"));
+            case "cdk" or "cdktf" or "cdklocal" or "aws-cdk": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn"));
             case "aws": return Aws(CommandPath.Read(at.Arguments, "--debug --no-cli-pager --no-paginate", true));
             case "sam" or "serverless" or "sls" or "sst" or "copilot" or "amplify" or "azd" or "eb" or "waypoint" or "architect" or "arc" or "ampx" or "chalice" or "zappa" or "apex" or "up" or "stacks" or "shuttle" or "encore" or "nitric":
                 return Stack(at);
@@ -81,7 +81,7 @@ internal static class IacDestroy
         return verb switch
         {
             "destroy" or "destroy-all" => BashFinding.Plain,
-            "apply" or "apply-all" => given.Has("--destroy") ? BashFinding.Plain : given.Has("--auto-approve") && given.Value("--auto-approve")?.Text != "false" ? BashFinding.Medium : null,
+            "apply" or "apply-all" => given.Has("--destroy") ? BashFinding.Plain : (given.Has("--auto-approve") && given.Value("--auto-approve")?.Text != "false") || given.Has("--terragrunt-non-interactive", "--non-interactive") ? BashFinding.Medium : null,
             "state" => second is "rm" or "push" && !given.Has("--dry-run") ? BashFinding.Plain : second is "replace-provider" ? BashFinding.Medium : null,
             "workspace" => second == "delete" ? BashFinding.Plain : null,
             "force-unlock" => BashFinding.Medium,

@@ -15,4 +15,6 @@ internal enum OriginKinds
     Environment = 8,
     /// <summary>The output of a program that is not a plain reader of files: nothing is known of it.</summary>
     Computed = 16,
+    /// <summary>A tool of a secret store, a cloud or a keychain printed them: one secret that its owner asked for.</summary>
+    Token = 32,
 }

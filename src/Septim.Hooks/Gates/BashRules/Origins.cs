@@ -11,7 +11,7 @@ internal static class Origins
     /// <summary>Copies of copies: further back than this nobody looks.</summary>
     private const int MaxSteps = 8;
 
-    private const OriginKinds Everything = OriginKinds.Network | OriginKinds.Decoded | OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Computed;
+    private const OriginKinds Everything = OriginKinds.Network | OriginKinds.Decoded | OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Computed | OriginKinds.Token;
 
     public static OriginKinds Of(Feed feed, RuleCase at) => Of(feed, at, MaxSteps);
 
@@ -40,7 +40,7 @@ internal static class Origins
         {
             if (!at.Work.Step()) return Everything;
             var maker = at.Of(source);
-            if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment);
+            if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Token);
             else found |= OfOutput(maker, steps - 1);
         }
         if (feed.Content is { } content)
@@ -85,8 +85,9 @@ internal static class Origins
     {
         var found = OriginKinds.None;
         if (file.Text is { } device && (device.StartsWith("/dev/tcp/", StringComparison.Ordinal) || device.StartsWith("/dev/udp/", StringComparison.Ordinal))) found |= OriginKinds.Network;
-        if (steps == 0 || place.Path.Length == 0) return found;
+        if (steps == 0) return found;
         if (at.Reading.WrittenBefore(at.Invocation, file) is { } written) found |= Of(written, at, steps - 1);
+        if (place.Path.Length == 0) return found;
         if (!place.IsPattern) return found | OfTouches(place.Path, at.Work.Touching(place.Path, at.All), at, steps);
         foreach (var (path, orders) in at.Work.Touches(at.All))
         {

@@ -35,7 +35,7 @@ internal static class PermWorldWritable
         switch (at.Name)
         {
             case "umask":
-                return at.Argument(0) is { Length: > 0 } mask && mask.TrimStart('0').Length == 0 ? BashFinding.Plain : null;
+                return at.Argument(0) is { Length: > 0 } mask && (mask.TrimStart('0').Length == 0 || (!char.IsAsciiDigit(mask[0]) && Opens(mask))) ? BashFinding.Plain : null;
             case "chmod":
                 if (!OpensToAll(at)) return null;
                 foreach (var effect in at.Effects)

@@ -59,7 +59,7 @@ internal static class PkgGlobal
             "npm" or "pnpm" or "yarn" or "bun" => Npm(at),
             "gem" => at.Invocation.IsPrivileged && at.Argument(0) is "install" or "uninstall" or "update" || at.Argument(0) is "uninstall" && at.HasArgument("-a"),
             "apt" or "apt-get" or "aptitude" => Apt(at),
-            "dpkg" => Has(at, "-r", "-P") || Has(at, "--remove", "--purge") || Starts(at, "--force-"),
+            "dpkg" => !Has(at, "--dry-run", "--simulate") && !at.HasArgument("--no-act") && (Has(at, "-r", "-P") || Has(at, "--remove", "--purge") || Starts(at, "--force-")),
             "yum" or "dnf" or "microdnf" or "zypper" or "tdnf" => Rpm(at),
             "rpm" => Starts(at, "-e") || at.HasArgument("--erase") || at.HasArgument("--nodeps") || at.HasArgument("--force"),
             "pacman" or "yay" or "paru" => Starts(at, "-R") || at.HasArgument("--remove"),
@@ -112,6 +112,7 @@ internal static class PkgGlobal
     private static bool Rpm(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "-c --config --enablerepo --disablerepo --installroot -x --exclude");
+        if (path.HasAny("--assumeno", "--downloadonly", "--dry-run")) return false;
         return path[0] is "remove" or "erase" or "rm" or "autoremove" or "distro-sync" or "system-upgrade" || (path[0] == "install" && path.Has("--nogpgcheck", "--skip-broken"));
     }
 

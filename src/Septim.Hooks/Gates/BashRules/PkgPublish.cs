@@ -62,11 +62,11 @@ internal static class PkgPublish
                 return project[0] is "publish" or "upload" && !project.IsHarmless ? BashFinding.Plain : null;
             case "twine": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "python" or "python3": return Python(at);
-            case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : null;
+            case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : at.Argument(0) is "owner" && (at.HasArgument("-a") || at.HasArgument("--add") || at.HasArgument("-r") || at.HasArgument("--remove")) ? BashFinding.Medium : null;
             case "bundle" or "rake": return at.HasArgument("release") && at.Arguments.Count == 1 ? BashFinding.Plain : null;
             case "mvn" or "mvnw" or "mvn.cmd" or "mvnd": return Maven(at);
             case "gradle" or "gradlew" or "gradlew.bat": return Gradle(at);
-            case "sbt": return HasTask(at, "publish") || HasTask(at, "publishSigned") || HasTask(at, "release") ? BashFinding.Plain : null;
+            case "sbt": return HasTask(at, "publish") || HasTask(at, "publishSigned") || HasTask(at, "sonatypeRelease") || HasTask(at, "sonatypeBundleRelease") || HasTask(at, "release") ? BashFinding.Plain : null;
             case "lein": return at.Argument(0) == "deploy" ? BashFinding.Plain : null;
             case "dotnet" or "nuget":
                 var nuget = CommandPath.Read(at.Arguments, "-s --source -k --api-key");
@@ -83,6 +83,7 @@ internal static class PkgPublish
             case "pod": return at.Argument(0) == "trunk" && at.Argument(1) is "push" or "delete" or "deprecate" ? BashFinding.Plain : null;
             case "mix": return at.Argument(0) is "hex.publish" or "hex.retire" ? BashFinding.Plain : null;
             case "cabal" or "stack": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
+            case "opam" or "nimble" or "rebar3" or "shards" or "ko": return at.Argument(0) is "publish" || at.Argument(1) is "publish" && at.Argument(0) is "hex" ? BashFinding.Plain : null;
             case "conda" or "anaconda": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "huggingface-cli" or "hf": return at.Argument(0) is "upload" or "upload-large-folder" or "delete-cache" ? BashFinding.Medium : null;
             case "snapcraft" or "charmcraft": return at.Argument(0) is "upload" or "push" or "release" ? BashFinding.Plain : null;
@@ -100,7 +101,8 @@ internal static class PkgPublish
         var verb = at.Name == "yarn" && path[0] is "npm" or "workspace" ? path[0] == "npm" ? path[1] : path[2] : path[0];
         if (at.Name is "release-it" or "np" or "semantic-release") return path.HasAny("--dry-run", "--no-npm.publish", "--no-publish") || path.Has("-d") ? null : BashFinding.Plain;
         if (at.Name == "nx") return verb == "release" ? BashFinding.Plain : null;
-        if (verb is "publish" or "unpublish" or "deprecate" or "undeprecate" || (at.Name == "yarn" && verb == "unpublish")) return BashFinding.Plain;
+        // Why: npm takes any abbreviation that is nobody else's.
+        if (verb is "publish" or "unpublish" or "pub" or "publ" or "publi" or "publis" or "unpub" or "deprecate" or "undeprecate" || (at.Name == "yarn" && verb == "unpublish")) return BashFinding.Plain;
         if (at.Name is "lerna" or "standard-version" or "changeset") return null;
         if (verb is "dist-tag" or "dist-tags" or "tag") return path[1] is "add" or "rm" or "remove" ? BashFinding.Medium : null;
         if (verb is "owner" or "access" or "team" or "token" or "author") return path[1] is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? BashFinding.Medium : null;
@@ -114,7 +116,7 @@ internal static class PkgPublish
         // Why: `cargo yank --version 1.0.0` names a version; it does not ask for cargo's own.
         if (path[0] == "yank") return path.Has("--help") ? null : BashFinding.Plain;
         if (path[0] == "owner") return path.Has("--add", "--remove") ? BashFinding.Medium : null;
-        return path[0] is "publish" && !path.Has("--dry-run", "-n") && !path.Has("--help") ? BashFinding.Plain
+        return (path[0] is "publish" || path[0] is "workspaces" && path[1] is "publish") && !path.Has("--dry-run", "-n") && !path.Has("--help") ? BashFinding.Plain
             : path[0] is "release" && (path.Has("--execute", "-x") || path.Has("--no-confirm")) ? BashFinding.Plain : null;
     }
 
@@ -131,10 +133,10 @@ internal static class PkgPublish
 
     private static BashFinding? Maven(RuleCase at)
     {
+        if (at.HasArgument("-DdryRun=true") || at.HasArgument("-DdryRun") || at.HasArgument("-Dmaven.deploy.skip=true") || at.HasArgument("-Dmaven.deploy.skip")) return null;
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is "deploy" or "release:perform" or "release:prepare" or "deploy:deploy" or "deploy:deploy-file" or "jar:jar deploy" or "nexus-staging:release" or "central-publishing:publish") return BashFinding.Plain;
-            if (argument.Is("-DdryRun=true") || argument.Is("-Dmaven.deploy.skip=true")) return null;
         }
         return null;
     }
@@ -146,7 +148,7 @@ internal static class PkgPublish
         {
             if (argument.StartsWith("-") || argument.Text is not { } task) continue;
             var leaf = task[(task.LastIndexOf(':') + 1)..];
-            if (leaf.StartsWith("publish", StringComparison.Ordinal) && !leaf.Contains("MavenLocal", StringComparison.Ordinal) || leaf is "uploadArchives" or "bintrayUpload" or "closeAndReleaseRepository" or "release") return BashFinding.Plain;
+            if (leaf.StartsWith("publish", StringComparison.Ordinal) && !leaf.Contains("MavenLocal", StringComparison.Ordinal) || leaf is "jib" or "dockerPush" or "uploadArchives" or "bintrayUpload" or "closeAndReleaseRepository" or "release") return BashFinding.Plain;
         }
         return null;
     }
@@ -155,7 +157,7 @@ internal static class PkgPublish
     {
         foreach (var argument in at.Arguments)
         {
-            if (argument.Text is { } text && (text == task || text.EndsWith("/" + task, StringComparison.Ordinal) || text.StartsWith(task + " ", StringComparison.Ordinal))) return true;
+            if (argument.Text is { } text && (text == task || text == "+" + task || text.EndsWith("/" + task, StringComparison.Ordinal) || text.StartsWith(task + " ", StringComparison.Ordinal))) return true;
         }
         return false;
     }

@@ -27,13 +27,14 @@ internal static partial class PkgSource
 
     private static bool Npm(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--registry --prefix -C --dir --filter --workspace -w --tag --otp --cwd --userconfig --globalconfig --loglevel --cache -p --package");
+        var path = CommandPath.Read(at.Arguments, "--registry --prefix -C --dir --filter --workspace -w --tag --otp --cwd --userconfig --globalconfig --loglevel --cache -p --package -c --call");
         if (path.Value("--registry")?.Shown is { } registry && !IsLocal(registry) && path[0] is not ("ping" or "view" or "whoami" or "login" or "config" or "publish")) return true;
         if (path.Value("--userconfig", "--globalconfig") is { } file && file.StartsWith("/tmp")) return true;
         if (path[0] is "config" or "c" or "set")
         {
             var key = path[0] == "set" ? path[1] : path[1] is "set" ? path[2] : "";
             var value = path.Count > 0 ? path.Words[^1].Shown : "";
+            if (key is "script-shell" or "git" or "node-options" || key.StartsWith("script-shell=", StringComparison.Ordinal)) return value.Contains('/', StringComparison.Ordinal) && !value.EndsWith("bin/bash", StringComparison.Ordinal) && !value.EndsWith("bin/sh", StringComparison.Ordinal) && !value.EndsWith("bin/zsh", StringComparison.Ordinal);
             return (key.StartsWith("registry", StringComparison.Ordinal) || key.EndsWith(":registry", StringComparison.Ordinal) || key.Contains("npmRegistryServer", StringComparison.Ordinal) || key.StartsWith("strict-ssl", StringComparison.Ordinal)
                 || key.Contains(":registry=", StringComparison.Ordinal)) && !IsLocal(value);
         }

@@ -76,14 +76,19 @@ internal static partial class PkgSource
             "mvn" or "mvnw" or "gradle" or "gradlew" => Maven(at),
             "dotnet" or "nuget" => Dotnet(at),
             "brew" => Brew(at),
-            "composer" => at.Argument(0) == "config" && Mentions(at, "://") && Mentions(at, "repo"),
+            "composer" => Mentions(at, "://") && (at.Argument(0) == "config" ? Mentions(at, "repo") : Mentions(at, "--repository")),
+            "opam" => at.Argument(0) is "repository" or "repo" && at.HasArgument("add") && Mentions(at, "://"),
+            "scoop" => at.Argument(0) is "bucket" && at.Argument(1) is "add" && Remote(at, 2),
+            "choco" or "winget" => at.Argument(0) is "install" or "upgrade" or "source" && (at.HasArgument("--source") || at.HasArgument("-s") || at.Argument(1) is "add") && Mentions(at, "://"),
+            "pacman" or "yay" => at.Argument(0) is { } upgrade && upgrade.StartsWith("-U", StringComparison.Ordinal) && Remote(at, 1),
+            "dpkg" or "apt" or "apt-get" => InstallsDownload(at),
             "conda" or "mamba" or "micromamba" => Conda(at),
             "add-apt-repository" or "apt-add-repository" => !at.HasArgument("-r") && !at.HasArgument("--remove") && !at.HasArgument("--list"),
             "apt-key" => at.Argument(0) is "add" or "adv",
             "yum-config-manager" or "zypper" or "dnf" or "yum" => Mentions(at, "--add-repo") || (at.Name == "zypper" && at.Argument(0) is "ar" or "addrepo") || (at.Argument(0) is "install" && Remote(at, 1)),
-            "rpm" => Remote(at, 0),
+            "rpm" => Remote(at, 0) || InstallsDownload(at),
             "apk" => at.HasArgument("--allow-untrusted") || at.HasArgument("-X") || Mentions(at, "--repository"),
-            "flatpak" => at.Argument(0) == "remote-add",
+            "flatpak" => at.Argument(0) == "remote-add" || (at.Argument(0) == "install" && Remote(at, 1)),
             "nix-channel" => at.HasArgument("--add"),
             "export" or "declare" or "typeset" => Exports(at),
             "git" => GitInsteadOf(at),
@@ -91,6 +96,17 @@ internal static partial class PkgSource
             _ => false,
         };
         return hits ? BashFinding.Plain : null;
+    }
+
+    /// <summary><c>wget …/a.deb &amp;&amp; sudo dpkg -i a.deb</c>: a package from the network, whose scripts run as root.</summary>
+    private static bool InstallsDownload(RuleCase at)
+    {
+        if (at.Name is "apt" or "apt-get" ? at.Argument(0) is not "install" : at.Argument(0) is not { } letters || !(letters.StartsWith("-i", StringComparison.Ordinal) || letters.StartsWith("-U", StringComparison.Ordinal) || letters == "--install")) return false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is { } text && (text.EndsWith(".deb", StringComparison.Ordinal) || text.EndsWith(".rpm", StringComparison.Ordinal)) && (Origins.OfTrail(argument, at) & OriginKinds.Network) != 0) return true;
+        }
+        return false;
     }
 
     /// <summary>All that the rest of the line installs comes from there.</summary>
@@ -121,7 +137,8 @@ internal static partial class PkgSource
     {
         var url = text.StartsWith("git+", StringComparison.Ordinal) ? text[4..] : text;
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return false;
+        // Why: with blanks in it it is a text about an address.
+        if (scheme < 0 || text.Contains(' ', StringComparison.Ordinal)) return false;
         if (IsLocal(url)) return false;
         var isGit = text.StartsWith("git+", StringComparison.Ordinal) || url.StartsWith("git://", StringComparison.Ordinal) || url.StartsWith("ssh://", StringComparison.Ordinal) || url.Contains(".git", StringComparison.Ordinal);
         return !isGit || !IsGitHost(url[(scheme + 3)..]);

@@ -123,6 +123,7 @@ internal static class PlatformDelete
             case ("workflow", "disable"): return BashFinding.Medium;
             case ("pr", "merge"): return path.Has("--admin") ? BashFinding.Medium : null;
             case ("pr", "close"): return BashFinding.Low;
+            case ("delete", _): return BashFinding.Plain;
             case ("auth", "logout"): return BashFinding.Medium;
             case ("label" or "issue" or "gist", "delete"): return path[0] == "label" ? BashFinding.Medium : BashFinding.Plain;
             case (_, "delete" or "remove" or "delete-asset" or "item-delete" or "field-delete" or "unlink"): return BashFinding.Plain;

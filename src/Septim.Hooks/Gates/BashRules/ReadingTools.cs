@@ -7,6 +7,7 @@ internal static class ReadingTools
 {
     private static readonly OptionTable s_plain = new("n:c:b:w:d:f:k:t:s:j:N:A:o:S:");
     private static readonly OptionTable s_flags = new("");
+    private static readonly OptionTable s_column = new("c:s:o:N:l:C:H:O:R:T:W:E:i:p:r:tenxJLd", "columns= separator= output-separator= table-columns= table json output-width= table-name= table-order= table-hide= table-right= table-wrap= fillrows");
     private static readonly OptionTable s_sqlite = new("", "cmd= separator= init= newline= nullvalue= maxsize= mmap=") { SingleDash = true };
     private static readonly OptionTable s_od = new("A:j:N:S::t:w::", "address-radix= skip-bytes= read-bytes= format= endian= strings=? width=?");
     private static readonly OptionTable s_less = new("p:o:O:k:t:T:x:y:z:h:j:b:P:", "pattern= prompt= tag= log-file=");
@@ -22,11 +23,12 @@ internal static class ReadingTools
         {
             "less" or "more" => (s_less, 0),
             "cat" or "tac" or "nl" or "bat" or "batcat" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "md5sum" or "sha256sum" or "wc" or "diff" or "comm"
-                or "cmp" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "gzip" or "gunzip" or "xz" or "bzip2" or "zstd" or "code" or "file" or "lp" or "lpr" or "sdiff" or "vimdiff" or "hexyl" or "ccat"
+                or "cmp" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "gunzip" or "code" or "file" or "lp" or "lpr" or "sdiff" or "vimdiff" or "hexyl" or "ccat"
                 or "glow" or "pygmentize" or "highlight" or "uuencode" or "fmt" or "expand" or "unexpand" or "pr" or "csvlook" or "dos2unix" => (s_flags, 0),
             "head" or "tail" => (s_head, 0),
             "od" => (s_od, 0),
-            "cut" or "uniq" or "paste" or "fold" or "column" or "xxd" or "hexdump" or "hd" or "split" or "join" or "look" => (s_plain, 0),
+            "column" => (s_column, 0),
+            "cut" or "uniq" or "paste" or "fold" or "xxd" or "hexdump" or "hd" or "split" or "join" or "look" => (s_plain, 0),
             "grep" or "egrep" or "fgrep" or "zgrep" => (s_grep, 1),
             "rg" or "ag" or "ack" => (s_rg, 1),
             "awk" or "gawk" or "mawk" or "nawk" => (s_awk, 1),

@@ -96,7 +96,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     }
 
     /// <summary>Where a path operand lies.</summary>
-    public Place PlaceOf(Word path) => PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
+    public Place PlaceOf(Word path) => invocation.IsRemote && ContainerMounts.Of(path, this) is { } mounted ? mounted : PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
 
     /// <summary>The argument at <paramref name="index"/> when it is there and known, else null.</summary>
     public string? Argument(int index) => index < Arguments.Count ? Arguments[index].Text : null;

@@ -13,6 +13,11 @@ internal sealed record RuleSetting(ShellSetting Shell)
     /// <summary>The client's own directory, <c>~/.claude</c> or <c>CLAUDE_CONFIG_DIR</c>; absolute.</summary>
     public string ClientDirectory { get; init; } = Shell.Home + "/.claude";
 
+    /// <summary>
+    /// Tells, when asked, that neither the project nor a directory that holds it is under version control; null: that is not known.
+    /// </summary>
+    public Func<bool>? IsUnversioned { get; init; }
+
     /// <summary>The gate's own binary, configuration and state; absolute files or directories.</summary>
     public IReadOnlyList<string> OwnPaths { get; init; } = [];
 }

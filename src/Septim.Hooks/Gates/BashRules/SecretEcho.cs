@@ -68,6 +68,11 @@ internal static class SecretEcho
                     if (HoldsSecret(argument)) return BashFinding.Plain;
                 }
                 return null;
+            case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Count == 0:
+                // Why: a here-document or here-string with the variable in it.
+                return isShown && !WritesFile(at) && HoldsSecret(text) ? BashFinding.Plain : null;
+            case "node" when isShown && at.Argument(0) is "-p" or "--print" or "-pe" && at.Argument(1)?.Trim() is { } shown && shown.StartsWith("process.env", StringComparison.Ordinal):
+                return shown is "process.env" || (shown.StartsWith("process.env.", StringComparison.Ordinal) && IsSecretVariable(shown[12..])) ? BashFinding.Plain : null;
             case "printenv":
                 foreach (var argument in at.Arguments)
                 {
@@ -81,6 +86,15 @@ internal static class SecretEcho
             default:
                 return PrintsToken(at) && (isShown || SecretPrinters.ReachesReader(at)) ? BashFinding.Plain : null;
         }
+    }
+
+    private static bool WritesFile(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind is FileEffectKind.Write or FileEffectKind.Append) return true;
+        }
+        return false;
     }
 
     internal static bool HoldsSecret(Word word)
@@ -103,6 +117,22 @@ internal static class SecretEcho
             if (part is "PASSWORD" or "PASSWD" or "PASS" or "PWD" && upper.Length > 3 || part is "SECRET" or "SECRETS" or "TOKEN" or "APIKEY" or "CREDENTIAL" or "CREDENTIALS" or "PASSPHRASE" or "PAT" or "AUTH") return upper is not ("PWD" or "OLDPWD" or "SSH_AUTH_SOCK");
         }
         return upper.EndsWith("_KEY", StringComparison.Ordinal) && !upper.Contains("PUBLIC", StringComparison.Ordinal);
+    }
+
+    /// <summary>It prints a secret that a store or a cloud keeps, whether or not a person may see that.</summary>
+    internal static bool PrintsSecret(RuleCase at)
+    {
+        if (at.Name is "curl" or "wget" or "http" or "ps" or "git") return false;
+        if (PrintsToken(at)) return true;
+        return (at.Name, at.Argument(0), at.Argument(1)) switch
+        {
+            ("aws", "secretsmanager", "get-secret-value") => true,
+            ("aws", "ssm", "get-parameter" or "get-parameters" or "get-parameters-by-path") => at.HasArgument("--with-decryption"),
+            ("aws", "ecr", "get-login-password") or ("aws", "rds", "generate-db-auth-token") => true,
+            ("vault" or "bao", "kv", "get") or ("vault" or "bao", "read", _) => true,
+            ("secret-tool", "lookup", _) or ("doppler" or "infisical", "secrets", _) => true,
+            _ => false,
+        };
     }
 
     private static bool PrintsToken(RuleCase at)

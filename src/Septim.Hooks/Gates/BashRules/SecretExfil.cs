@@ -53,9 +53,10 @@ internal static class SecretExfil
     private static BashFinding? Judge(RuleCase at)
     {
         const OriginKinds Leaks = OriginKinds.Secret | OriginKinds.Environment;
+        const OriginKinds All = Leaks | OriginKinds.Token;
         if (at.Invocation.Output == OutputKind.Network || SendingTools.WritesToSocket(at))
         {
-            if (Reads(at) || (Origins.Of(at.Invocation.Input, at) & Leaks) != 0 || (SourceTools.Adds(at) & Leaks) != 0) return BashFinding.Plain;
+            if (Reads(at) || (Origins.Of(at.Invocation.Input, at) & All) != 0 || (SourceTools.Adds(at) & All) != 0) return BashFinding.Plain;
             foreach (var argument in at.Arguments)
             {
                 if ((Origins.Of(argument, at) & Leaks) != 0) return BashFinding.Plain;
@@ -69,14 +70,17 @@ internal static class SecretExfil
                 if ((Origins.OfFile(file, at) & Leaks) != 0) return BashFinding.Plain;
             }
             // Why: a secret in the pipe to curl is meant to be sent, also where curl was not told to read it.
-            if ((Origins.Of(at.Invocation.Input, at) & Leaks) != 0) return BashFinding.Plain;
-            foreach (var argument in at.Arguments)
+            if ((Origins.Of(at.Invocation.Input, at) & (request.SendsInput ? All : Leaks)) != 0) return BashFinding.Plain;
+            for (var i = 0; i < at.Arguments.Count; i++)
             {
-                if ((Origins.Of(argument, at) & Leaks) != 0) return BashFinding.Plain;
+                // Why: a token in a header or as the password is what tokens are for; in what is sent it is given away.
+                var identifies = i > 0 && at.Arguments[i - 1].Text is "-H" or "--header" or "-u" or "--user" or "--oauth2-bearer" or "-b" or "--cookie" or "-a" or "--auth" || at.Arguments[i].StartsWith("--header=") || at.Name is not ("curl" or "wget");
+                if ((Origins.Of(at.Arguments[i], at) & (identifies ? Leaks : All)) != 0) return BashFinding.Plain;
             }
             return null;
         }
-        return SendingTools.Sends(at, Leaks) ? BashFinding.Plain : null;
+        // Why: over ssh a token goes to a machine of one's own.
+        return SendingTools.Sends(at, at.Name is "ssh" or "scp" or "rsync" ? Leaks : All) ? BashFinding.Plain : null;
     }
 
     private static bool Reads(RuleCase at)

@@ -40,6 +40,8 @@ internal static class SecretFile
         path = path.Replace('\\', '/');
         var name = ShellPath.Leaf(path);
         if (name.Length == 0) return false;
+        // Why: a blank before a path's beginning makes it a text that mentions one.
+        if (path.Contains(" /", StringComparison.Ordinal) || path.Contains(" ~/", StringComparison.Ordinal)) return false;
         if (IsEnvFile(name)) return true;
         if (isPattern && MatchesSecret(name, path)) return true;
         if (name is "id_rsa" or "id_dsa" or "id_ecdsa" or "id_ed25519" or "id_ed25519_sk" or "id_ecdsa_sk" or "id_xmss") return true;

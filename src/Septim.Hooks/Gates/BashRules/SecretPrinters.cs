@@ -9,10 +9,14 @@ internal static class SecretPrinters
     public static bool Prints(RuleCase at)
     {
         if (at.Invocation.Output is OutputKind.Discarded) return false;
+        // Why: one password that goes into a variable or to the program that asks for it is seen by nobody.
+        if (at.Name is "security" or "secret-tool" && at.Argument(0) is "find-generic-password" or "find-internet-password" or "lookup"
+            && (at.Invocation.Output is OutputKind.Captured || (at.Invocation.Output is OutputKind.Pipe && !ReachesReader(at)))) return false;
         return at.Name switch
         {
-            "security" => at.Argument(0) is "dump-keychain" || (at.Argument(0) is "find-generic-password" or "find-internet-password" && (at.HasArgument("-w") || at.HasArgument("-g"))),
-            "gpg" or "gpg2" => at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-subkeys"),
+            "security" => at.Argument(0) is "dump-keychain" or "export" || (at.Argument(0) is "find-generic-password" or "find-internet-password" && (at.HasArgument("-w") || at.HasArgument("-g"))),
+            "gpg" or "gpg2" => at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-key") || at.HasArgument("--export-secret-subkeys") || at.HasArgument("--export-secret-ssh-key"),
+            "kwallet-query" => at.HasArgument("-r") || at.HasArgument("--read-password"),
             "keytool" => at.HasArgument("-exportcert") && at.HasArgument("-rfc") && at.HasArgument("-v"),
             "secret-tool" => at.Argument(0) is "lookup" or "search",
             "getent" => at.Argument(0) is "shadow" or "gshadow",
@@ -39,6 +43,8 @@ internal static class SecretPrinters
             }
         }
         if (!secret) return false;
+        // Why: `bash -c 'cat key' > f`: the shell around it owns the redirection.
+        if (at.Invocation.Output == OutputKind.File && at.Invocation.Redirects.Count == 0 && Shows(at) && Redirected(at) && !IsQuiet(at)) return true;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
@@ -49,6 +55,18 @@ internal static class SecretPrinters
         }
         // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
         return open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+    }
+
+    private static bool Redirected(RuleCase at)
+    {
+        foreach (var outer in at.Invocation.Via)
+        {
+            foreach (var redirect in outer.Redirects)
+            {
+                if (redirect.Writes && at.Of(outer).PlaceOf(redirect.Target).Kind != PlaceKind.Nowhere) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>A secret goes by argument into a picture or into an attribute of a file, where nobody looks for it.</summary>
@@ -68,7 +86,7 @@ internal static class SecretPrinters
         "cat" or "tac" or "nl" or "bat" or "batcat" or "less" or "more" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "head" or "tail" or "cut" or "uniq" or "paste" or "fold" or "column"
             or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
             or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
-            or "xargs" or "tr" or "tee" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
+            or "xargs" or "tr" or "tee" or "ed" or "ex" or "gzip" or "bzip2" or "xz" or "zstd" or "gunzip" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
         "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
         "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
@@ -141,17 +159,30 @@ internal static class SecretPrinters
                 if (SecretFile.Is(argument, at.PlaceOf(argument))) return true;
             }
         }
-        if (at.Git is { Verb: "log" or "whatchanged" } log && (at.HasArgument("-p") || at.HasArgument("--patch") || at.HasArgument("-u")))
+        if (at.Git is { Verb: "log" or "whatchanged" or "diff" or "blame" or "annotate" or "grep" } log
+            && (log.Verb switch { "log" or "whatchanged" => at.HasArgument("-p") || at.HasArgument("--patch") || at.HasArgument("-u"), "diff" => !NamesOnly(at), "grep" => !IsQuiet(at) && !at.HasArgument("-l") && !at.HasArgument("-c") && !at.HasArgument("--name-only"), _ => true }))
         {
-            foreach (var argument in log.Arguments)
+            // Why: in front of the dashes stand grep's patterns.
+            var isPath = log.Verb != "grep";
+            for (var i = 0; i < log.Arguments.Count; i++)
             {
-                if (!argument.StartsWith("-") && SecretFile.Is(argument, at.PlaceOf(argument))) return true;
+                isPath |= log.Arguments[i].Is("--");
+                if (isPath && !log.Arguments[i].StartsWith("-") && SecretFile.Is(log.Arguments[i], at.PlaceOf(log.Arguments[i]))) return true;
             }
         }
         if (at.Git is not { Verb: "show" or "cat-file" } git) return false;
         foreach (var argument in git.Arguments)
         {
             if (argument.Text is { } text && text.IndexOf(':') is >= 0 and var colon && SecretFile.IsPath(text[(colon + 1)..])) return true;
+        }
+        return false;
+    }
+
+    private static bool NamesOnly(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is "--stat" or "--name-only" or "--name-status" or "--numstat" or "--shortstat" or "--quiet" or "-q" or "--summary" or "--dirstat") return true;
         }
         return false;
     }
@@ -167,8 +198,29 @@ internal static class SecretPrinters
                 foreach (var source in piece.From.From)
                 {
                     if (source.Name == "find" && NamesSecret(source)) return true;
+                    if ((source.Name is "fd" or "fdfind" || (source.Name == "rg" && Holds(source, "--files"))) && NamesSecretByPattern(source)) return true;
                 }
             }
+        }
+        return false;
+    }
+
+    private static bool Holds(Invocation of, string option)
+    {
+        foreach (var argument in of.Arguments)
+        {
+            if (argument.Is(option)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>fd -H .env</c>, <c>rg --files -g .env</c>: the pattern is an operand, or a glob's value.</summary>
+    private static bool NamesSecretByPattern(Invocation finder)
+    {
+        foreach (var argument in finder.Arguments)
+        {
+            if (argument.Text is "-x" or "-X" or "--exec" or "--exec-batch") return false;
+            if (!argument.StartsWith("-") && SecretFile.IsPath(argument.Shown.Trim('^', '$'), true)) return true;
         }
         return false;
     }

@@ -17,8 +17,8 @@ internal static class SendingTools
                     if (words.Length > 1 && words[0] is "put" or "mput" or "reput" && (Origins.OfFile(Word.Of(words[1]), at) & leaks) != 0) return true;
                 }
                 return false;
-            case "nc" or "ncat" or "netcat" or "telnet" or "ssh" or "mail" or "mailx" or "sendmail" or "mutt" or "ftp" or "sftp" or "lftp" or "tftp" or "logger" or "mosquitto_pub" or "websocat" or "pastebinit" or "transfer" or "wormhole" or "croc" or "ipfs" or "xclip-remote":
-                return (Origins.Of(at.Invocation.Input, at) & leaks) != 0 || (at.Name is "mail" or "mutt" or "wormhole" or "croc" or "ipfs" or "socat" or "sftp" or "lftp" && AnyFile(at, 0, leaks));
+            case "nc" or "ncat" or "netcat" or "telnet" or "ssh" or "mail" or "mailx" or "sendmail" or "mutt" or "ftp" or "sftp" or "lftp" or "tftp" or "logger" or "mosquitto_pub" or "websocat" or "pastebinit" or "transfer" or "wormhole" or "magic-wormhole" or "croc" or "ipfs" or "kcat" or "slackcat" or "ffsend" or "xclip-remote":
+                return (Origins.Of(at.Invocation.Input, at) & leaks) != 0 || (at.Name is not ("nc" or "ncat" or "netcat" or "telnet" or "ssh" or "logger") && (AnyFile(at, 0, leaks) || PutsFile(at, leaks)));
             case "openssl":
                 return at.Argument(0) is "s_client" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0;
             case "scp" or "rsync":
@@ -40,6 +40,7 @@ internal static class SendingTools
                 }
                 return false;
             case "aws":
+                if (at.Argument(0) is "sns" or "sqs" or "ses" or "lambda" or "kinesis" && at.Argument(1) is "publish" or "send-message" or "send-email" or "send-raw-email" or "invoke" or "put-record" && AnyArgument(at, 2, leaks)) return true;
                 return at.Argument(0) is "s3" && at.Argument(1) is "cp" or "sync" or "mv" && (AnyFile(at, 2, leaks) || (at.HasArgument("-") && (Origins.Of(at.Invocation.Input, at) & leaks) != 0));
             case "gsutil" or "azcopy" or "rclone" or "s3cmd" or "mc":
                 return at.Argument(0) is "cp" or "rsync" or "copy" or "copyto" or "put" or "mv" or "sync" or "move" or "rcat" && (AnyFile(at, 1, leaks) || (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
@@ -48,6 +49,7 @@ internal static class SendingTools
             case "az":
                 return at.HasArgument("upload") && AnyFile(at, 2, leaks);
             case "gh" or "glab":
+                if (at.Argument(0) is "api" && AnyArgument(at, 1, leaks & ~OriginKinds.Token)) return true;
                 return (at.Argument(0) is "gist" or "snippet" or "release" && AnyFile(at, 2, leaks)) || Body(at, leaks)
                     || (at.Argument(0) is "gist" or "snippet" or "issue" or "pr" or "api" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
             case "docker" or "podman" or "kubectl":
@@ -66,6 +68,34 @@ internal static class SendingTools
             if ((Origins.Of(at.Arguments[i], at) & leaks) != 0) return true;
             if (at.Arguments[i - 1].Text is "-F" or "--body-file" or "--description-file" && (Origins.OfFile(at.Arguments[i], at) & leaks) != 0) return true;
             if (at.Arguments[i].StartsWith("--body-file=") && (Origins.OfFile(at.Arguments[i].From(12), at) & leaks) != 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary>A value that is sent as it stands, or as <c>file://f</c>.</summary>
+    private static bool AnyArgument(RuleCase at, int from, OriginKinds leaks)
+    {
+        for (var i = from; i < at.Arguments.Count; i++)
+        {
+            var argument = at.Arguments[i];
+            if ((Origins.Of(argument, at) & leaks) != 0) return true;
+            if ((argument.StartsWith("file://") || argument.StartsWith("fileb://")) && argument.Text is { } text && (Origins.OfFile(Word.Of(text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..]), at) & leaks) != 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>lftp -c 'open x; put f'</c>, <c>tftp h -c put f</c>.</summary>
+    private static bool PutsFile(RuleCase at, OriginKinds leaks)
+    {
+        if (at.Name is not ("lftp" or "sftp" or "ftp" or "tftp")) return false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not { } script || !script.Contains("put ", StringComparison.Ordinal)) continue;
+            foreach (var line in script.Split(';'))
+            {
+                var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (words.Length > 1 && words[0] is "put" or "mput" or "mirror" && (Origins.OfFile(Word.Of(words[1]), at) & leaks) != 0) return true;
+            }
         }
         return false;
     }

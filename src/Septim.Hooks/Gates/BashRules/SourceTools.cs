@@ -3,9 +3,11 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>Which tools bring bytes in from the network, decode them, or print secrets and the environment.</summary>
 internal static class SourceTools
 {
-    public static OriginKinds Adds(RuleCase at)
+    public static OriginKinds Adds(RuleCase at) =>
+        at.AsksForHelp ? OriginKinds.None : Kinds(at) | (SecretEcho.PrintsSecret(at) ? OriginKinds.Token : OriginKinds.None);
+
+    private static OriginKinds Kinds(RuleCase at)
     {
-        if (at.AsksForHelp) return OriginKinds.None;
         switch (at.Name)
         {
             case "http" or "https" or "xh" when at.HasArgument("--offline") || at.HasArgument("--download") || at.HasArgument("-d"): return OriginKinds.None;
@@ -40,11 +42,11 @@ internal static class SourceTools
             case "gzip" or "bzip2" or "xz" or "zstd": return Has(at, 'd') || at.HasArgument("--decompress") ? OriginKinds.Decoded : OriginKinds.None;
             case "env" or "printenv": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
             case "set" or "export" or "declare" or "typeset": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
-            case "security": return at.Argument(0) is "dump-keychain" or "find-generic-password" or "find-internet-password" or "export" ? OriginKinds.Secret : OriginKinds.None;
-            case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Secret : OriginKinds.None;
+            case "security": return at.Argument(0) is "dump-keychain" or "export" ? OriginKinds.Secret : at.Argument(0) is "find-generic-password" or "find-internet-password" ? OriginKinds.Token : OriginKinds.None;
+            case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Token : OriginKinds.None;
             // Why: a text that stands in the command and is changed on its way is code that somebody hides.
             case "sed" or "gsed" or "cut" or "awk" or "gawk" or "mawk" when at.Invocation.Input.Text is { Length: > 0 }: return OriginKinds.Computed;
-            case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "jq" or "awk" or "": return OriginKinds.None;
+            case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "awk" or "": return OriginKinds.None;
             default: return OriginKinds.Computed;
         }
     }

@@ -16,6 +16,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "heroku" => at.HasArgument("pg:psql") ? new("-c --command -a --app -r --remote -f --file", "-c --command") : null,
         "pscale" => at.HasArgument("shell") ? new("--org --role", "") : null,
         "fly" or "flyctl" => at.HasArgument("connect") ? new("-a --app -d --database -u --user", "") : null,
+        "prisma" => at.HasArgument("execute") ? new("--file --schema --url", "") : null,
+        "gcloud" => at.HasArgument("connect") && at.HasArgument("sql") ? new("-u --user -d --database --project", "") : null,
         "supabase" => at.HasArgument("query") || at.HasArgument("execute") ? new("-f --file --db-url", "", 2) : null,
         _ => Of(at.Name),
     };

@@ -37,7 +37,7 @@ internal static class SysKillWide
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.Name is "taskkill" or "stop-process") return at.HasArgument("*") ? BashFinding.Plain : null;
+        if (at.Name is "taskkill" or "stop-process") return at.HasArgument("*") || FiltersAll(at) || OfAllProcesses(at) ? BashFinding.Plain : null;
         if (at.AsksForHelp) return null;
         return at.Name switch
         {
@@ -50,6 +50,26 @@ internal static class SysKillWide
         };
     }
 
+    /// <summary><c>taskkill /FI "PID gt 0"</c>.</summary>
+    private static bool FiltersAll(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is { } text && (text.StartsWith("PID gt", StringComparison.OrdinalIgnoreCase) || text.StartsWith("PID ge", StringComparison.OrdinalIgnoreCase) || text.StartsWith("STATUS eq", StringComparison.OrdinalIgnoreCase) || text.StartsWith("USERNAME ", StringComparison.OrdinalIgnoreCase))) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>Get-Process | Stop-Process</c>, with nothing between and nobody named.</summary>
+    private static bool OfAllProcesses(RuleCase at)
+    {
+        foreach (var source in at.Invocation.Input.From)
+        {
+            if (source.Name is "get-process" or "gps" && source.Arguments.Count == 0) return true;
+        }
+        return false;
+    }
+
     private static BashFinding? Kill(RuleCase at)
     {
         for (var i = 0; i < at.Arguments.Count; i++)
@@ -60,7 +80,7 @@ internal static class SysKillWide
             // Why: the first -1 of `kill -1 123` is the signal HUP; after a signal or `--` it is all processes.
             if (text == "-1" && (i > 0 || at.Arguments.Count == 1)) return BashFinding.Plain;
             if (text is "1") return BashFinding.Plain;
-            if (text is null && ComesFromAllProcesses(at.Arguments[i])) return BashFinding.Plain;
+            if (text is null && (ComesFromAllProcesses(at.Arguments[i]) || ComesFromAllOfUser(at.Arguments[i], at))) return BashFinding.Plain;
         }
         return null;
     }
@@ -79,6 +99,20 @@ internal static class SysKillWide
                 lists |= source.Name == "ps";
             }
             if (lists) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>kill $(pgrep -u dev)</c>, <c>pgrep . | xargs kill</c>: what pgrep finds, pkill would end.</summary>
+    private static bool ComesFromAllOfUser(Word word, RuleCase at)
+    {
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.From is null) continue;
+            foreach (var source in piece.From.From)
+            {
+                if (source.Name == "pgrep" && Pkill(at.Of(source)) is not null) return true;
+            }
         }
         return false;
     }

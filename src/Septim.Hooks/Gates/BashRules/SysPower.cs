@@ -55,6 +55,14 @@ internal static class SysPower
                     if (argument.Text is { } text && (text.Contains("shut down", StringComparison.OrdinalIgnoreCase) || text.Contains("restart", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
                 }
                 return null;
+            case "loginctl":
+                return at.Argument(0) is "reboot" or "poweroff" or "halt" or "suspend" or "hibernate" ? BashFinding.Plain : null;
+            case "busctl" or "dbus-send" or "gdbus" or "qdbus":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } text && text[(text.LastIndexOf('.') + 1)..] is "PowerOff" or "Reboot" or "Halt" or "Suspend" or "Hibernate" or "RebootWithFlags" or "PowerOffWithFlags") return BashFinding.Plain;
+                }
+                return null;
             case "kexec":
                 return at.HasArgument("-e") ? BashFinding.Plain : null;
         }

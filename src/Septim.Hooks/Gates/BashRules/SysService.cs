@@ -58,7 +58,7 @@ internal static class SysService
             "launchctl" => first is "unload" or "bootout" or "disable" or "remove",
             "iptables" or "ip6tables" or "ebtables" or "arptables" => Has(at, "-F", "--flush") || Has(at, "-X", "--delete-chain") || ChangesChain(at) || Has(at, "-P", "--policy"),
             "nft" => first is "flush" || (first is "delete" && at.Argument(1) is "table" or "chain"),
-            "ufw" => first is "disable" or "reset" || (first is "--force" && at.Argument(1) is "reset" or "disable"),
+            "ufw" => first is "disable" or "reset" || (first is "--force" && at.Argument(1) is "reset" or "disable") || (first is "default" && at.Argument(1) is "allow"),
             "pfctl" => Has(at, "-d", "-F"),
             "apparmor_parser" => Has(at, "-R", "--remove") || at.Argument(0) is { } letters && letters.StartsWith("-R", StringComparison.Ordinal),
             "pkill" or "killall" => at.Arguments.Count > 0 && !at.HasArgument("-0") && IsGuard(at.Arguments[^1].Text),

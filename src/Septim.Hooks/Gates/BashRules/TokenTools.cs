@@ -13,7 +13,8 @@ internal static class TokenTools
     public static ListedVerb? Of(string tool) => tool switch
     {
         "gh" => new(Rule, "-h --hostname", "auth token; auth status +--show-token|-t; config get oauth_token|*oauth_token"),
-        "glab" => new(Rule, "-h --host", "auth token; config get token"),
+        "glab" => new(Rule, "-h --host", "auth token; auth status +-t|--show-token; config get token"),
+        "netsh" => new(Rule, "", "wlan show * * key=clear; wlan show * key=clear"),
         "az" => new(Rule, "-n --name --vault-name -g --resource-group --query -o --output --subscription --resource --id --account-name", "account get-access-token; acr login +--expose-token"),
         "gcloud" => new(Rule, "--project --secret --account --configuration --format --impersonate-service-account", "auth print-access-token|print-identity-token; auth application-default print-access-token; secrets versions access; config config-helper"),
         "aws" => new(Rule, AwsValues, "configure get *secret*|*token*; configure export-credentials; sts get-session-token|assume-role|assume-role-with-saml|assume-role-with-web-identity|get-federation-token; secretsmanager get-secret-value +--query"),
@@ -50,7 +51,8 @@ internal static class TokenTools
         "nmcli" => new(Rule, "-f -g -m -t -w", "+-s|--show-secrets"),
         "git" => new(Rule, "-C -c --git-dir --work-tree", "credential fill; credential-* get"),
         "podman" => new(Rule, "", "secret inspect +--showsecret"),
-        "kubectl" or "oc" => new(Rule, "-n --namespace --context --kubeconfig --cluster --user -l --selector -s --server", "create token; whoami +-t|--show-token; sa get-token|create-kubeconfig; config view +--raw"),
+        "kubectl" or "oc" => new(Rule, "-n --namespace --context --kubeconfig --cluster --user -l --selector -s --server", "create token; whoami +-t|--show-token; sa get-token|create-kubeconfig; config view +--raw; view-secret"),
+        "npm" or "pnpm" or "yarn" => new(Rule, "--prefix --registry", "config|c get *_authToken|*_auth|*_password|*npmAuthToken; get *_authToken|*_auth|*_password"),
         "jf" or "jfrog" => new(Rule, "", "config|c show|export"),
         "snyk" => new(Rule, "", "config get api"),
         _ => null,

@@ -41,7 +41,7 @@ internal static class WritingTools
                 FileEffects.AddOne(at, effects, FileEffectKind.Write, sort.Value("-o", "--output"));
                 FileEffects.AddAll(at, effects, FileEffectKind.Read, sort.Operands);
                 break;
-            case "curl" or "wget": Download(at, effects); break;
+            case "curl" or "wget" or "aria2c" or "axel": Download(at, effects); break;
             case "openssl": Openssl(at, effects); break;
             case "gpg":
                 var gpg = OptionReader.Read(at.Arguments, new OptionTable("o:r:u:c", "output= recipient= local-user= passphrase= passphrase-file= homedir= keyserver= batch"));
@@ -60,6 +60,13 @@ internal static class WritingTools
             case "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
                 if (at.HasArgument("-l") || at.HasArgument("--list") || at.Arguments[0].StartsWith("--print")) break;
                 FileEffects.AddOne(at, effects, FileEffectKind.Append, at.Arguments[^1]);
+                break;
+            case "ed" or "ex" when at.Invocation.Input.Text is { } script && script.Contains('p', StringComparison.Ordinal):
+                Editor(at, effects);
+                foreach (var argument in at.Arguments)
+                {
+                    if (!argument.StartsWith("-")) FileEffects.AddOne(at, effects, FileEffectKind.Read, argument);
+                }
                 break;
             default: Editor(at, effects); break;
         }

@@ -138,7 +138,7 @@ internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect, bo
         var start = _at++;
         while (_at < end && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_' || CodeText.IsMark(_text[_at])
             || (_text[_at] == '$' && Language == CodeLanguage.JavaScript))) _at++;
-        if (Language == CodeLanguage.Ruby && _at < end && _text[_at] is '!' or '?' && !(_at + 1 < end && _text[_at + 1] == '=')) _at++;
+        if (Language is CodeLanguage.Ruby or CodeLanguage.Other && _at < end && _text[_at] is '!' or '?' && !(_at + 1 < end && _text[_at + 1] == '=')) _at++;
         var name = _text.AsSpan(start, _at - start);
         if (_at < end && _text[_at] is '"' or '\'' && Language == CodeLanguage.Python && name.Length <= 2 && IsStringPrefix(name))
         {

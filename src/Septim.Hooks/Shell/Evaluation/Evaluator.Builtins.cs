@@ -289,7 +289,7 @@ internal sealed partial class Evaluator
         if (call.Arguments.Count < from + 2 || call.Text(from) is "-" or "-l" or "-p" || call.Arguments[from].Is("")) return Plain(call);
         var code = call.Arguments[from];
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))]);
-        _traps.Add((code, Inside(call.Frame, invocation, Reach.Trap) with { Output = OutputKind.Shown }));
+        _traps.Add((code, Inside(call.Frame, invocation, Reach.Trap) with { Output = OutputKind.Shown }, call.Scope));
         return Feed.Nothing;
     }
 

@@ -40,7 +40,9 @@ internal sealed partial class Evaluator
                 doors.AddRange(rsync.Values("--rsync-path"));
                 break;
             case "scp" or "sftp":
-                SshDoors(OptionReader.Read(call.Arguments, new("346ABCOpqRrTvc:D:F:i:J:l:o:P:S:X:b:s:")), doors);
+                var copy = OptionReader.Read(call.Arguments, new("346ABCOpqRrTvc:D:F:i:J:l:o:P:S:X:b:s:"));
+                SshDoors(copy, doors);
+                doors.AddRange(copy.Values("-D"));
                 break;
             case "man":
                 doors.AddRange(OptionReader.Read(call.Arguments, new("P:H::C:M:L:m:S:s:e:r:R:E:p:", "pager= html=? config-file=")).Values("-P", "--pager"));

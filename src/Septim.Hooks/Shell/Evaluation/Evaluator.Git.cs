@@ -111,7 +111,7 @@ internal sealed partial class Evaluator
                     var text = call.Arguments[i].Prefix;
                     var equals = text.IndexOf('=', StringComparison.Ordinal);
                     var key = equals > 0 ? text[..equals] : text;
-                    var runs = key is "--exec" && name is "rebase" or "--upload-pack" or "--receive-pack" or "--extcmd" or "--open-files-in-pager"
+                    var runs = (key is "--exec" && name is "rebase") || key is "--upload-pack" or "--receive-pack" or "--extcmd" or "--open-files-in-pager"
                         || (key is "-x" && name is "rebase" or "difftool") || (name == "filter-branch" && key.EndsWith("-filter", StringComparison.Ordinal));
                     if (!runs) continue;
                     var code = equals > 0 ? call.Arguments[i].From(equals + 1) : i + 1 < call.Arguments.Count ? call.Arguments[i + 1] : null;

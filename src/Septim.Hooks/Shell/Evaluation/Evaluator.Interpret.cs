@@ -7,7 +7,7 @@ internal sealed partial class Evaluator
     {
         switch (call.Name)
         {
-            case "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "mksh" or "ksh93" or "rbash" or "yash" or "fish" or "csh" or "tcsh" or "hush" or "posh":
+            case "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "mksh" or "ksh93" or "rbash" or "yash" or "fish" or "csh" or "tcsh" or "hush" or "posh" or "osh" or "ysh" or "oksh" or "nu" or "xonsh" or "elvish" or "murex":
                 return ShellCode(call);
             case "python" or "pypy" or "ipython":
                 return Module(call) ?? Language(call, CodeLanguage.Python, new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true }, "-c", null, "-m");
@@ -19,7 +19,13 @@ internal sealed partial class Evaluator
                 return Language(call, CodeLanguage.Ruby, new("e:E:I:r:C:F:i::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true }, "-e", null, "--version");
             case "php":
                 return Language(call, CodeLanguage.Php, new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= version help") { StopsAtOperand = true }, "-r -B -R -E", "--run", "--version -v -l");
-            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "tclsh" or "expect" or "osascript" or "elixir" or "scala" or "groovy" or "racket" or "guile" or "erl":
+            case "erl":
+                for (var i = 0; i + 1 < call.Arguments.Count; i++)
+                {
+                    if (call.Text(i) is "-eval") return Run(call, CodeLanguage.Other, call.Arguments[i + 1], CodeOrigin.Argument);
+                }
+                return Plain(call);
+            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "tclsh" or "expect" or "osascript" or "elixir" or "iex" or "scala" or "scala-cli" or "groovy" or "kotlinc" or "jshell" or "swift" or "racket" or "guile" or "clojure" or "clj" or "bb" or "nim" or "crystal":
                 return Language(call, CodeLanguage.Other, new("e:c:l:E:", "eval= version help") { StopsAtOperand = true }, "-e -c -E", "--eval", "--version");
             case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
                 return Awk(call);

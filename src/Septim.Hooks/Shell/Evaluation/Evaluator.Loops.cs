@@ -99,6 +99,7 @@ internal sealed partial class Evaluator
         {
             if (background) left = true;
             else if (Ends(command)) return false;
+            else if (command is GroupNode { IsSubshell: true } inner && StartsWithoutEnd(inner.Body)) left = true;
             else if (command is SimpleNode { Words: [var first, ..] } && first.Literal is "wait" or "sleep" or "read") left = false;
         }
         return left;

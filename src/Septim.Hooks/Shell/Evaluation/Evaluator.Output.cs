@@ -45,7 +45,7 @@ internal sealed partial class Evaluator
     private Feed? Written(string text, Call call)
     {
         if (_processes.TryGetValue(text, out var process)) return process;
-        return ShellPath.Absolute(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
+        return ShellPath.Tracked(call.Scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
     }
 
     /// <summary>Notes which files a program writes by itself and where their bytes come from.</summary>
@@ -60,6 +60,15 @@ internal sealed partial class Evaluator
                 if (curl.Has("-O", "--remote-name", "--remote-name-all"))
                 {
                     foreach (var url in curl.Operands) Note(call, Leaf(url), Unknown(invocation));
+                }
+                break;
+            case "aria2c" or "axel":
+                var named = OptionReader.Read(call.Arguments, new("o:d:x:s:j:n:k:", "out= dir= output= split= max-connection-per-server= num-connections="));
+                var folder = named.Value("-d", "--dir");
+                if (named.Value("-o", "--out") is { } name) Note(call, name, Unknown(invocation), folder);
+                else
+                {
+                    foreach (var url in named.Operands) Note(call, Leaf(url), Unknown(invocation), folder);
                 }
                 break;
             case "wget":
@@ -166,7 +175,7 @@ internal sealed partial class Evaluator
         _budget.Work(2 + feed.From.Count);
         if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
-        var path = ShellPath.Absolute(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
+        var path = ShellPath.Tracked(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
         if (path is not null) NoteFile(path, feed, replaces, call.Frame);
     }
 

@@ -96,7 +96,7 @@ internal sealed partial class Evaluator
         if (file.Text is not { } text) return new Feed { Files = [file] };
         if (text == "/dev/null") return Feed.Nothing;
         if (Descriptor(text) is { } descriptor) return scope.Input(descriptor) ?? (_processes.TryGetValue(text, out var process) ? process : Feed.Inherited);
-        var written = ShellPath.Absolute(scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
+        var written = ShellPath.Tracked(scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
         return written is null
             ? new Feed { Files = [file] }
             : Weighed(new Feed { Content = written.Content, From = written.From, Files = [.. written.Files, file] });
@@ -130,7 +130,7 @@ internal sealed partial class Evaluator
             if (!redirect.Writes || redirect.Descriptor is not (1 or -1) && redirect.Operator[0] != '&') continue;
             if (redirect.Target.Text is not { } text) continue;
             if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = output; continue; }
-            if (ShellPath.Absolute(scope?.Directory ?? _setting.WorkingDirectory, text) is not { } path) continue;
+            if (ShellPath.Tracked(scope is null ? _setting.WorkingDirectory : scope.Directory, text) is not { } path) continue;
             NoteFile(path, output, redirect.Truncates, frame);
         }
         return wired.Output == frame.Output ? output : Feed.Nothing;

@@ -13,6 +13,7 @@ internal sealed partial class Evaluator
         "crontab" when !call.Has("-l") && !call.Has("-r") => Crontab(call),
         "at" => At(call),
         "make" or "gmake" => Make(call),
+        "npm" or "pnpm" or "yarn" or "bun" => Scripted(call),
         "tar" or "bsdtar" or "rsync" or "scp" or "sftp" or "man" or "zip" or "vim" or "vi" or "nvim" or "ex" or "view" or "gdb" or "lldb" or "ncat" or "nc" or "netcat"
             or "socat" or "ed" or "complete" or "compgen" or "mongosh" or "mongo" or "sed" or "gsed" or "screen" or "emacs" or "emacsclient" or "less" or "more"
             or "sqlite3" or "sqlite" or "litecli" or "duckdb" or "psql" or "pgcli" or "vsql" or "cockroach" or "mysql" or "mariadb" or "mycli" or "sqlplus" or "sqlcl" or "sqlcmd"
@@ -56,14 +57,41 @@ internal sealed partial class Evaluator
         {
             char[] separators = options.Has("-0", "--null") ? ['\0'] : options.Value("-d", "--delimiter")?.Text is { Length: > 0 } given ? [given[0] == '\\' && given.Length > 1 ? given[1] switch { 'n' => '\n', 't' => '\t', _ => '\0' } : given[0]] : byLine ? ['\n'] : [' ', '\t', '\n'];
             var items = new List<Word>();
+            var hasNames = HasNames(input.Content!);
             foreach (var item in text.Split(separators, StringSplitOptions.RemoveEmptyEntries))
             {
                 if (items.Count >= ShellLimits.Expansions) break;
-                items.Add(Word.Of(separators.Length == 3 ? item.Trim('\'', '"') : item));
+                // Why: a glob of an echo was replaced by names before xargs reads them.
+                if (hasNames && item.AsSpan().IndexOfAny("*?") >= 0) items.Add(Globbed(item));
+                else items.Add(Word.Of(separators.Length == 3 ? item.Trim('\'', '"') : item));
             }
             return items;
         }
         return [new Word([new WordPiece(PieceKind.Substitution, "{}", true) { From = input, MayBeEmpty = false }])];
+    }
+
+    /// <summary>An unquoted glob is in the text: <see cref="Folding"/> keeps it as a piece of its own.</summary>
+    private static bool HasNames(Word content)
+    {
+        foreach (var piece in content.Pieces)
+        {
+            if (!piece.Quoted && piece.Text is "*" or "?" or "**") return true;
+        }
+        return false;
+    }
+
+    private static Word Globbed(string text)
+    {
+        var pieces = new List<WordPiece>();
+        var from = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] is not ('*' or '?')) continue;
+            if (i > from) pieces.Add(new WordPiece(PieceKind.Literal, text[from..i], true));
+            if (i < text.Length) pieces.Add(new WordPiece(PieceKind.Glob, text[i].ToString(), false));
+            from = i + 1;
+        }
+        return new Word([.. pieces]);
     }
 
     private List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)

@@ -5,6 +5,8 @@ internal sealed partial class Evaluator
     /// <summary>Opens a wrapper; null when the name is none, or not with this subcommand.</summary>
     private Feed? Unwrap(Call call)
     {
+        // Why: podman's unshare is the other one with its own user namespace.
+        if (call.Name is "podman" && call.Text(0) is "unshare") return Unwrap(call with { Name = "unshare", Arguments = call.Rest(1) });
         if (Wrappers.Find(call.Name) is not { } wrapper) return null;
         var arguments = call.Arguments;
         var at = 0;
@@ -26,7 +28,8 @@ internal sealed partial class Evaluator
         }
         if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Idle(call);
         var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
-        at = wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : options.FirstOperand;
+        var isRsh = wrapper.NeedsDashes && at > 0 && call.Text(at - 1) is "rsh";
+        at = isRsh ? AfterPod(arguments, wrapper, at) : wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : call.Name is "bwrap" ? AfterBinds(arguments) : options.FirstOperand;
         var words = Split(call, options, ref at);
         var assignments = new List<Assignment>(call.Assignments);
         if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
@@ -39,12 +42,17 @@ internal sealed partial class Evaluator
         }
         // Why: `docker run --entrypoint sh image -c cmd` runs sh -c cmd.
         if (wrapper.IsRemote && options.Value("--entrypoint") is { } entry && entry.Text is not "") inner.Insert(0, entry);
+        // Why: what follows capsh's dashes are arguments of bash.
+        if (call.Name is "capsh" && inner.Count > 0) inner.Insert(0, Word.Of("bash"));
         return Wrapped(call, wrapper, options, text, inner, assignments);
     }
 
     private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, List<Word> inner, List<Assignment> assignments)
     {
         var joins = wrapper.JoinsToText && inner.Count > 0 && !(call.Name == "watch" && options.Has("-x", "--exec"));
+        if (call.Name is "entr") joins = inner.Count > 0 && options.Has("-s");
+        // Why: yarn gives one word with blanks in it to its shell.
+        if (call.Name is "yarn" && inner.Count == 1 && inner[0].Shown.Contains(' ', StringComparison.Ordinal)) joins = true;
         if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
         var code = text ?? (joins ? Join(inner) : null);
         var opens = inner.Count == 0 && code is null && call.Frame.Input != Feed.Inherited && !call.Frame.Input.IsNothing && OpensShell(call, options);
@@ -64,7 +72,13 @@ internal sealed partial class Evaluator
         {
             child.Directory = directory.Text is { } known ? ShellPath.Absolute(child.Directory, known) : null;
         }
-        if (call.Name is "ssh" or "autossh") Hosts(call, options, invocation);
+        if (call.Name is "ssh" or "autossh")
+        {
+            Hosts(call, options, invocation);
+            // Why: ssh takes options behind the host as well.
+            if (options.FirstOperand + 1 < call.Arguments.Count && call.Arguments[options.FirstOperand + 1].StartsWith("-"))
+                Hosts(call, OptionReader.Read(call.Arguments, wrapper.Options, options.FirstOperand + 1), invocation);
+        }
         if (wrapper.TakesTexts)
         {
             foreach (var operand in options.Operands) Code(operand, child.Clone(), frame, Reach.Code);
@@ -105,6 +119,32 @@ internal sealed partial class Evaluator
             if (list.AsSpan(range).SequenceEqual(word)) return true;
         }
         return false;
+    }
+
+    /// <summary><c>oc rsh pod command</c> has no dashes.</summary>
+    private static int AfterPod(IReadOnlyList<Word> arguments, Wrapper wrapper, int at)
+    {
+        var pod = OptionReader.Read(arguments, wrapper.Options with { StopsAtOperand = true }, at).FirstOperand;
+        return pod + 1 < arguments.Count && arguments[pod + 1].Is("--") ? pod + 2 : pod + 1;
+    }
+
+    /// <summary>bwrap's options of two values: <c>--bind SRC DEST</c>.</summary>
+    private static int AfterBinds(IReadOnlyList<Word> arguments)
+    {
+        var at = 0;
+        while (at < arguments.Count && arguments[at].StartsWith("--"))
+        {
+            at += arguments[at].Text switch
+            {
+                "--" => 1,
+                "--bind" or "--ro-bind" or "--dev-bind" or "--bind-try" or "--ro-bind-try" or "--dev-bind-try" or "--symlink" or "--setenv" or "--file" or "--bind-data" or "--ro-bind-data" or "--chmod" or "--overlay" => 3,
+                "--tmpfs" or "--proc" or "--dev" or "--dir" or "--chdir" or "--unsetenv" or "--uid" or "--gid" or "--hostname" or "--mqueue" or "--remount-ro" or "--seccomp" or "--args" or "--lock-file" or "--perms" or "--size"
+                    or "--cap-add" or "--cap-drop" or "--exec-label" or "--file-label" or "--userns" or "--pidns" or "--sync-fd" or "--info-fd" or "--argv0" => 2,
+                _ => 1,
+            };
+            if (arguments[at - 1].Is("--")) break;
+        }
+        return at;
     }
 
     private static int AfterDashes(IReadOnlyList<Word> arguments, bool isNix)

@@ -20,7 +20,7 @@ internal sealed partial class Evaluator
     private readonly FileTrail _files = new();
     private readonly Dictionary<string, Feed> _processes = [];
     private readonly List<(string Path, ListNode Body, Scope Scope, Frame Frame)> _sinks = [];
-    private readonly List<(Word Code, Frame Frame)> _traps = [];
+    private readonly List<(Word Code, Frame Frame, Scope Scope)> _traps = [];
     private int _nextProcess = 63;
 
     private Evaluator(ShellSetting setting)
@@ -40,7 +40,7 @@ internal sealed partial class Evaluator
             {
                 var scope = new Scope(evaluator._budget, setting.WorkingDirectory);
                 evaluator.Run(tree, scope, new Frame { Segment = source.Outer, Source = Excerpt.Of(source.Text) });
-                evaluator.RunTraps(scope);
+                evaluator.RunTraps();
             }
         }
         return new ShellReading
@@ -266,12 +266,12 @@ internal sealed partial class Evaluator
         scope.Set(node.Name, new Variable { Values = [number], Elements = [("0", number), ("1", number)] });
     }
 
-    private void RunTraps(Scope scope)
+    private void RunTraps()
     {
-        // Why: traps run when the shell ends, with the values of that moment.
+        // Why: traps run when their shell ends, with its values of that moment.
         for (var i = 0; i < _traps.Count && i < 16; i++)
         {
-            var at = scope.Clone();
+            var at = _traps[i].Scope.Clone();
             at.Departure = Departure.None;
             Code(_traps[i].Code, at, _traps[i].Frame, Reach.Trap);
         }

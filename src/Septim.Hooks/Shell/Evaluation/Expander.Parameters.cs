@@ -47,7 +47,8 @@ internal sealed partial class Expander
     {
         if (name is "@" or "*")
         {
-            if (ReferenceEquals(scope.Zero, Foreign))
+            // Why: what a function was called with, or `set --` gave, is known in any text.
+            if (ReferenceEquals(scope.Zero, Foreign) && scope.Arguments.Count == 0)
             {
                 fields.Piece(new WordPiece(PieceKind.Variable, name, quoted) { Variable = name, MayBeEmpty = true });
                 return true;

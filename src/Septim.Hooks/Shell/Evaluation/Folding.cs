@@ -181,7 +181,7 @@ internal static partial class Folding
     {
         foreach (var piece in value.Pieces)
         {
-            if (!piece.IsUnknown && piece.From is null && piece.Variable is null) { text.Append(piece.Text); continue; }
+            if (!piece.IsUnknown && piece.Kind != PieceKind.Glob && piece.From is null && piece.Variable is null) { text.Append(piece.Text); continue; }
             Flush(text, pieces);
             pieces.Add(piece.Kind == PieceKind.Glob ? piece with { Kind = PieceKind.Literal } : piece);
         }

@@ -23,7 +23,7 @@ internal static class Programs
             or "complete" or "compgen" or "mapfile" or "readarray" or "getopts" or "enable" or "bind" or "logger" or "notify-send" or "say" or "figlet" or "cowsay"
             or "claude" or "gemini" or "codex" or "psql" or "mysql" or "sqlite3" or "redis-cli" or "mongosh" or "make" or "cmake" or "ninja" or "gcc" or "cc" or "clang"
             or "gsutil" or "mc" or "s3cmd" or "rclone" or "azcopy" or "b2" or "restic" or "borg" or "pass" or "defaults" or "vault" or "consul" or "etcdctl" or "split" or "ceph"
-            or "rustc" or "javac" or "tsc" or "eslint" or "prettier" or "jest" or "pytest" or "dotnet" or "mvn" or "gradle" or "shellcheck" or "shfmt" or "mkfs" or "mount" => true,
+            or "simctl" or "xcodebuild" or "devicectl" or "rustc" or "javac" or "tsc" or "eslint" or "prettier" or "jest" or "pytest" or "dotnet" or "mvn" or "gradle" or "shellcheck" or "shfmt" or "mkfs" or "mount" => true,
         _ => false,
     };
 

@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Septim.Hooks.Claude;
+
+namespace Septim.Hooks.Tests.Claude;
+
+public sealed class JsonStringTests
+{
+    private static readonly Gen<string> Texts = Gen.OneOf(
+        Gen.Const("\\n"), Gen.Const("\\\""), Gen.Const("\\\\"), Gen.Const("\\/"), Gen.Const("\\b\\f\\r\\t"), Gen.Const("\\u00e9"), Gen.Const("\\uD83D\\uDE00"),
+        Gen.Const("日本語"), Gen.Const("🚀"), Gen.String[Gen.Char['!', 'Z'].Where(c => c != '"'), 0, 60]).Array[0, 12].Select(parts => string.Concat(parts));
+
+    [Fact]
+    public void Reads_what_the_base_library_reads() => Texts.Sample(raw =>
+    {
+        var json = Encoding.UTF8.GetBytes('"' + raw + '"');
+        Assert.Equal(JsonSerializer.Deserialize<string>(json), JsonString.Of(json.AsSpan(1, json.Length - 2), raw.Contains('\\', StringComparison.Ordinal)));
+    }, iter: 2_000);
+
+    [Theory]
+    [InlineData("\\uD800", "\uD800")]
+    [InlineData("a\\udc01b", "a\udc01b")]
+    [InlineData("\\u0000", "\0")]
+    public void Keeps_what_is_no_character_as_it_is(string raw, string expected) =>
+        Assert.Equal(expected, JsonString.Of(Encoding.UTF8.GetBytes(raw), isEscaped: true));
+}
