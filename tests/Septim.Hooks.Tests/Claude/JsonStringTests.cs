@@ -18,10 +18,11 @@ public sealed class JsonStringTests
         Assert.Equal(JsonSerializer.Deserialize<string>(json), JsonString.Of(json.AsSpan(1, json.Length - 2), raw.Contains('\\', StringComparison.Ordinal)));
     }, iter: 2_000);
 
+    /// <summary>Numbers, since the test runner itself cannot hand on half a pair.</summary>
     [Theory]
-    [InlineData("\\uD800", "\uD800")]
-    [InlineData("a\\udc01b", "a\udc01b")]
-    [InlineData("\\u0000", "\0")]
-    public void Keeps_what_is_no_character_as_it_is(string raw, string expected) =>
-        Assert.Equal(expected, JsonString.Of(Encoding.UTF8.GetBytes(raw), isEscaped: true));
+    [InlineData("\\uD800", 0xD800)]
+    [InlineData("\\udc01", 0xDC01)]
+    [InlineData("\\u0000", 0)]
+    public void Keeps_what_is_no_character_as_it_is(string raw, int expected) =>
+        Assert.Equal(expected, Assert.Single(JsonString.Of(Encoding.UTF8.GetBytes(raw), isEscaped: true)));
 }
