@@ -9,6 +9,7 @@ internal static class CloudDelete
         Alternative = "aws s3 ls s3://b/k --recursive",
         Denies =
         [
+            "python3 -c \"import boto3; boto3.client('s3').delete_bucket(Bucket='b')\"",
             "aws ec2 terminate-instances --instance-ids i-1",
             "aws --profile prod rds delete-db-instance --db-instance-identifier x --skip-final-snapshot",
             "aws s3 rb s3://bucket --force",

@@ -9,6 +9,7 @@ internal static class ContainerPrune
         Alternative = "docker compose down",
         Denies =
         [
+            "crictl rm -fa",
             "docker system prune -af",
             "docker system prune --volumes",
             "podman system reset",

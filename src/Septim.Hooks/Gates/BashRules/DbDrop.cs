@@ -11,6 +11,8 @@ internal static class DbDrop
         Alternative = "pg_dump -t users db > users.sql",
         Denies =
         [
+            "python manage.py shell -c 'User.objects.all().delete()'",
+            "./gradlew flywayClean",
             "psql -U postgres -c 'DROP DATABASE prod'",
             "psql -d app -c \"drop table if exists orders cascade\"",
             "mysql -u root -pSecret shop -e 'TRUNCATE TABLE users'",
@@ -40,6 +42,8 @@ internal static class DbDrop
         Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'", "drop database shop"],
         Passes =
         [
+            "rails db:rollback",
+            "python manage.py migrate app zero --plan",
             "psql -c 'SELECT * FROM dropped_items'",
             "psql -c \"SELECT 'DROP TABLE users'\"",
             "sqlite3 -readonly app.db 'DROP TABLE users'",

@@ -18,7 +18,8 @@ internal static class DbTask
             "rails" or "rake" => Rails(path),
             "prisma" => Prisma(path),
             "manage.py" or "django-admin" => task is "flush" or "reset_db" or "sqlflush" ? task == "sqlflush" ? null : BashFinding.Plain
-                : task == "shell" ? Code(path.Value("-c", "--command"), ".objects.all().delete()", "._raw_delete(", "DROP TABLE", "TRUNCATE ")
+                : task == "dbshell" ? Statements(at)
+                : task == "shell" ? Code(path.Value("-c", "--command") ?? at.Invocation.Input.Content, ".objects.all().delete()", "._raw_delete(", "DROP TABLE", "TRUNCATE ")
                 : task == "migrate" && path[2] == "zero" ? BashFinding.Plain : null,
             "artisan" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
                 : task is "tinker" ? Tinker(at) : task is "migrate:rollback" or "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
@@ -82,6 +83,18 @@ internal static class DbTask
             if (task is "db:drop" or "db:drop:all" or "db:reset" or "db:migrate:reset" or "db:purge" or "db:purge:all" or "db:truncate_all" or "db:seed:replant"
                 || (task.StartsWith("db:drop:", StringComparison.Ordinal) || task.StartsWith("db:reset:", StringComparison.Ordinal))) return BashFinding.Plain;
             if (task is "db:schema:load" or "db:setup" or "db:structure:load" or "db:migrate:down") return BashFinding.Medium;
+        }
+        return null;
+    }
+
+    /// <summary>SQL that the framework's client is fed.</summary>
+    private static BashFinding? Statements(RuleCase at)
+    {
+        if (at.Invocation.Input.Content is not { Pieces.Count: > 0 } input) return null;
+        foreach (var statement in at.Work.Statements(input.Shown))
+        {
+            if (statement.Verb is "TRUNCATE" || (statement.Verb == "DROP" && statement.Object is "TABLE" or "DATABASE" or "SCHEMA")) return BashFinding.Plain;
+            if (statement.Verb is "DELETE" or "UPDATE" && statement.Condition != Shell.Sql.SqlCondition.Some) return BashFinding.High;
         }
         return null;
     }

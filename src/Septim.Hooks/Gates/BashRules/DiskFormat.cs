@@ -9,6 +9,7 @@ internal static class DiskFormat
         Alternative = "truncate -s 100M disk.img && mkfs.ext4 ./disk.img",
         Denies =
         [
+            "fastboot erase userdata",
             "mkfs.ext4 /dev/sda1",
             "mkfs -t xfs /dev/nvme0n1",
             "mkswap /dev/sdb2",

@@ -9,6 +9,7 @@ internal static class DiskRawWrite
         Alternative = "dd if=/dev/zero of=./blank.bin bs=1M count=4",
         Denies =
         [
+            "badblocks -wsv /dev/sda",
             "dd if=/dev/zero of=/dev/sda",
             "cat x > /dev/nvme0n1",
             "echo x | tee /dev/disk2",

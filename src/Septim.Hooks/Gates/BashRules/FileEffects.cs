@@ -31,6 +31,13 @@ internal static class FileEffects
             case "certutil" or "bitsadmin" when at.Arguments.Count > 1 && !at.HasArgument("-hashfile") && !at.HasArgument("-L"):
                 AddOne(at, effects, FileEffectKind.Write, at.Arguments[^1]);
                 break;
+            case "gawk" when at.HasArgument("inplace"):
+                ReadingTools.Add(at, effects);
+                for (var i = effects.Count - 1; i >= 0; i--)
+                {
+                    if (effects[i].Kind == FileEffectKind.Read) effects[i] = effects[i] with { Kind = FileEffectKind.Append };
+                }
+                break;
             case "git":
                 GitFiles(at, effects);
                 break;

@@ -14,9 +14,11 @@ internal static class FsMassDelete
             "find . -name '*.md' | xargs rm -f",
             "fd -e ts -x rm",
             "ls | xargs rm",
+            "find . -type f | while read f; do rm \"$f\"; done",
         ],
         Passes =
         [
+            "ls *.bak | while read f; do rm \"$f\"; done",
             "find . -print",
             "find /tmp/x -delete",
             "find /tmp -name 'test-*' -mtime +1 -delete",

@@ -11,6 +11,8 @@ internal static class FsSystemWrite
         Alternative = "diff ./hosts.new /etc/hosts",
         Denies =
         [
+            "git diff --output=/etc/hosts",
+            "7z x a.7z -o/etc",
             "echo x > /etc/fstab",
             "echo x | sudo tee /etc/sudoers",
             "cp x /usr/bin/ls",

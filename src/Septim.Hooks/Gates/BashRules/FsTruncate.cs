@@ -37,6 +37,7 @@ internal static class FsTruncate
         {
             if (effect.Kind != FileEffectKind.Empty) continue;
             if (effect.Place.IsHome || effect.Place.IsSystem || effect.Place.Kind == PlaceKind.Outside) return BashFinding.Plain;
+            if (effect.Place.Kind == PlaceKind.Unknown && (at.Invocation.IsVia("xargs") || at.Invocation.IsVia("parallel"))) return new BashFinding(BashSeverity.Medium, "it empties many files of the project at once");
             if (effect.Place.IsPattern && effect.Place.Kind is PlaceKind.Project or PlaceKind.ProjectRoot) return new BashFinding(BashSeverity.Medium, "it empties many files of the project at once");
         }
         return null;

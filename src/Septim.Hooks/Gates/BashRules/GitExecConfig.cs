@@ -11,6 +11,8 @@ internal static class GitExecConfig
         Alternative = "git -c core.pager=cat log",
         Denies =
         [
+            "git clone --template=/tmp/x u",
+            "git difftool --extcmd='sh -c x' HEAD",
             "git -c alias.x='!rm -rf /' x",
             "git -c core.sshCommand=./x fetch",
             "GIT_SSH_COMMAND=./x git fetch",

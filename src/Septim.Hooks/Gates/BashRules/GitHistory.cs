@@ -18,6 +18,7 @@ internal static class GitHistory
             "git gc --prune=now",
             "git gc --prune=all",
             "git prune --expire=now",
+            "git lfs migrate import --everything",
             "git replace a b",
             "git repack -a -d --cruft-expiration=now",
             "git reflog expire --expire-unreachable=now --all",

@@ -32,6 +32,7 @@ internal static class PkgPublish
         Asks = ["docker push r/image:1", "goreleaser release", "npm version major && npm dist-tag add p@1 latest"],
         Passes =
         [
+            "mvn release:prepare -DdryRun=true",
             "npm publish --dry-run",
             "npm pack",
             "npm run publish:docs",

@@ -25,6 +25,7 @@ internal static class RemoteShell
         ],
         Passes =
         [
+            "docker run --rm -v \"$PWD\":/w image rm -rf /w/dist",
             "ssh h 'ls; git log -1 2>/dev/null'",
             "aws ssm send-command --document-name AWS-RunShellScript --parameters commands='uptime'",
             "ansible all -m shell -a 'uptime'",

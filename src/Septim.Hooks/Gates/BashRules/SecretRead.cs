@@ -12,6 +12,8 @@ internal static class SecretRead
         Advice = "show the names without the values",
         Denies =
         [
+            "git diff .env",
+            "fd -H .env -x cat",
             "cat .env",
             "head ~/.ssh/id_ed25519",
             "grep KEY .env",
@@ -41,6 +43,8 @@ internal static class SecretRead
         ],
         Passes =
         [
+            "git diff --stat .env",
+            "security find-generic-password -w -s x | docker login --password-stdin",
             "cat .env.example",
             "cat ~/.ssh/id_rsa.pub",
             "cat ~/.ssh/config",

@@ -11,6 +11,7 @@ internal static class SysKillWide
         Alternative = "kill \"$!\"",
         Denies =
         [
+            "kill $(pgrep -u dev)",
             "kill -9 -1",
             "killall -9 -u me",
             "pkill -f .",
@@ -24,6 +25,7 @@ internal static class SysKillWide
         ],
         Passes =
         [
+            "fuser -k 3000/tcp",
             "kill 1234",
             "pkill -f 'node server.js'",
             "kill -9 $PID",

@@ -49,6 +49,8 @@ internal static class CodeFolding
             if (at < 0) at += items.Count;
             if (at >= 0 && at < items.Count && end - start <= 2) return items[at];
         }
+        // Why: Ruby's Dir["/etc/*"] is Dir.glob.
+        if (value.Name is "Dir" && index.At(0).Text is not null) return CodePaths.Matches(index.At(0));
         if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
             return new CodeValue { Name = owner[..^8] + member, Receiver = value };
         if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$ENV") return index.At(0).Text is "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;

@@ -59,7 +59,8 @@ internal readonly record struct CodeSite(
             else words.Add(argument);
         }
         if (repeatsName && words.Count > 1) words.RemoveAt(1);
-        if (trailingEnvironment && words.Count > 1) words.RemoveAt(words.Count - 1);
+        // Why: an environment in braces was left out above already.
+        if (trailingEnvironment && words.Count > 1 && Arguments.Positional[^1].Fields is null) words.RemoveAt(words.Count - 1);
         Effects.Run(words, Start, End);
         return CodeValue.Unknown;
     }

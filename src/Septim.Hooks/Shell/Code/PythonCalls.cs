@@ -163,11 +163,23 @@ internal static class PythonCalls
                 return CodeValue.Unknown;
             case "rmtree" or "check_output" or "check_call" or "Popen" or "popen" or "getoutput" when call.Arguments.Count > 0:
                 return call.Leaf == "rmtree" ? call.Remove(true) : Subprocess(call);
+            case "reset" or "clean" or "push" or "checkout" or "restore" or "branch" or "stash" or "rm" when call.Name.Contains(".git.", StringComparison.Ordinal):
+                effects.Do(call.Start, call.End, [CodeValue.Of("git"), CodeValue.Of(call.Leaf), .. call.Arguments.Positional]);
+                return CodeValue.Unknown;
+            case "delete_namespace" or "delete_node" or "delete_persistent_volume": call.Do("kubectl", "delete", "ns", "x"); return CodeValue.Unknown;
+            case "prune" when call.Name.EndsWith("volumes.prune", StringComparison.Ordinal): call.Do("docker", "volume", "prune"); return CodeValue.Unknown;
             case "execve" or "execv" or "execvp" when call.First.Text is { Length: > 0 }: return call.Program(true);
             default:
+                if (IsCloud(call)) { call.Do("aws", "api", call.Leaf.Replace('_', '-')); return CodeValue.Unknown; }
                 return call.Name.StartsWith("sh.", StringComparison.Ordinal) ? ShModule(call) : null;
         }
     }
+
+    /// <summary><c>boto3.client('ec2').terminate_instances(…)</c>: the operation has the name of the command.</summary>
+    private static bool IsCloud(CodeSite call) =>
+        call.Text.Text.Contains("boto3", StringComparison.Ordinal)
+        && (call.Leaf.StartsWith("delete_", StringComparison.Ordinal) || call.Leaf.StartsWith("terminate_", StringComparison.Ordinal) || call.Leaf.StartsWith("purge_", StringComparison.Ordinal)
+            || (call.Leaf is "delete" or "terminate" && call.Arguments.Count == 0));
 
     /// <summary>The module sh: <c>sh.rm('-rf', '/')</c>.</summary>
     private static CodeValue ShModule(CodeSite call)

@@ -204,7 +204,7 @@ internal sealed partial class Evaluator
             }
             if (!options.Has("-r")) line = line.Replace("\\", "", StringComparison.Ordinal);
             cursor.Position = stop < 0 ? text.Length : stop + 1;
-            Distribute(line, options, call.Scope);
+            Distribute(line, options, call);
             return Feed.Nothing;
         }
         // Why: a here-string with unknown pieces still hands them to the variable.
@@ -220,9 +220,14 @@ internal sealed partial class Evaluator
 
     private static Feed? Origin(Feed feed) => feed.From.Count > 0 || feed.Files.Count > 0 ? feed : null;
 
-    private void Distribute(string line, OptionReading options, Scope scope)
+    private void Distribute(string line, OptionReading options, Call call)
     {
+        var scope = call.Scope;
         var separators = _expander.Lookup("IFS", null, scope)?.Text ?? " \t\n";
+        foreach (var assignment in call.Assignments)
+        {
+            if (assignment.Name == "IFS" && assignment.Value.Text is { } own) separators = own;
+        }
         if (options.Value("-a")?.Text is { } array)
         {
             var elements = new List<(string, Word)>();

@@ -215,7 +215,7 @@ internal sealed partial class Evaluator
             if (at < 0) continue;
             var words = QuotedText.Arguments(text.AsSpan(at + call.Length));
             for (var i = 0; i < words.Count; i++) words[i] = "'" + words[i].Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-            if (words.Count > 0) doors.Add(Word.Of(program + string.Join(' ', words).Replace("'~", "~'", StringComparison.Ordinal)));
+            if (words.Count > 0) doors.Add(Word.Of(program + string.Join(' ', words).Replace("'~'", "~", StringComparison.Ordinal).Replace("'~/", "~/'", StringComparison.Ordinal)));
         }
     }
 
