@@ -36,7 +36,7 @@ internal sealed class AuditContext
         _instructions = new(() => new Instructions(options, Inputs, Tree));
         _startup = new(() => new ShellStartup(options, Inputs, Roots));
         Settings.Exported = name => Startup.Assignments.FindLast(one => one.Name == name && one is { IsLiteral: true, IsInline: false });
-        _ci = new(() => new CiFiles(Inputs, Tree));
+        _ci = new(() => new CiFiles(Inputs, Tree, Sources));
         _sources = new(() => new SourceFiles(Inputs, Tree));
         _runs = new(() => new ClaudeRuns(options, Inputs, Ci, Sources));
         _targets = new(() => new HookTargets(options, Settings, Inputs));

@@ -32,7 +32,7 @@ internal sealed partial class Suppressions
         foreach (var entry in list.Items)
         {
             var place = new Place(path, entry.Line);
-            string? Field(string name) => entry[name] is { IsScalar: true, Text.Length: > 0 } value ? value.Text : null;
+            string? Field(string name) => entry[name] is { IsScalar: true } value && value.Text.Trim() is { Length: > 0 } text ? text : null;
             var suppression = new Suppression(Field("fingerprint"), Field("rule"), Field("path"), Field("subject"), Field("owner") ?? "", Field("reason") ?? "", place);
             if (WhyVoid(suppression, Field("created"), Field("expires"), context.Now) is { } why) Void.Add((place, why));
             else All.Add(suppression with { Days = Span(Field("created"), Field("expires")) });

@@ -25,6 +25,9 @@ internal sealed class Roots(AuditOptions options)
     /// <summary>Project-relative, or null when it lies elsewhere.</summary>
     public string? InProject(string path) => IsInProject(path) ? Show(path) : null;
 
+    /// <summary>Rooted, on this system or on Windows.</summary>
+    public static bool IsAbsolute(string path) => Path.IsPathRooted(path) || (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && (path[2] is '/' or '\\'));
+
     public static bool IsBelow(string path, string root) =>
         path.Starts(root) && (path.Length == root.Length || path[root.Length] == '/' || root is "/" or "");
 
