@@ -18,7 +18,7 @@ internal static partial class WindowsStartup
         ]) path = path.Replace(name, value, StringComparison.OrdinalIgnoreCase);
         if (path.Starts("~/")) path = home + path[1..];
         if (path.Has("$") || path.Has("%") || path.Has("(") || path.Has("*")) return null;
-        return Path.IsPathRooted(path) ? path : path.Starts("./") ? Path.GetFullPath(path, Path.GetDirectoryName(script)!) : null;
+        return Roots.IsAbsolute(path) ? path : path.Starts("./") ? Path.GetFullPath(path, Path.GetDirectoryName(script)!) : null;
     }
 
     /// <summary>A command line in which paths written with backslashes stand with slashes, as a POSIX reader needs them.</summary>
