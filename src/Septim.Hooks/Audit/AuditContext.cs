@@ -21,9 +21,10 @@ internal sealed class AuditContext
     private readonly Lazy<IReadOnlyList<(Input Input, Node? Root, string Folder)>> _plugins;
     private readonly Dictionary<string, List<SecretHit>> _scanned = new(StringComparer.Ordinal);
 
-    public AuditContext(AuditOptions options, Action<long, long>? progress = null)
+    public AuditContext(AuditOptions options, Action<long, long>? progress = null, Action<int, int>? itemDone = null)
     {
         Options = options;
+        ItemDone = itemDone ?? ((_, _) => { });
         Progress = progress ?? ((_, _) => { });
         Roots = new Roots(options);
         Inputs = new InputReader([options.Project, options.Home, options.ConfigDirectory, options.ManagedDirectory, .. options.SystemRoot == "/" ? (string[])["/etc"] : [options.SystemRoot]]);
@@ -36,7 +37,7 @@ internal sealed class AuditContext
         _instructions = new(() => new Instructions(options, Inputs, Tree));
         _startup = new(() => new ShellStartup(options, Inputs, Roots));
         Settings.Exported = name => Startup.Assignments.FindLast(one => one.Name == name && one is { IsLiteral: true, IsInline: false });
-        _ci = new(() => new CiFiles(Inputs, Tree));
+        _ci = new(() => new CiFiles(Inputs, Tree, Sources));
         _sources = new(() => new SourceFiles(Inputs, Tree));
         _runs = new(() => new ClaudeRuns(options, Inputs, Ci, Sources));
         _targets = new(() => new HookTargets(options, Settings, Inputs));
@@ -57,8 +58,14 @@ internal sealed class AuditContext
 
     public AuditOptions Options { get; }
 
+    /// <summary>What the audit itself tripped over: items that its own fault left open.</summary>
+    public List<string> Faults { get; } = [];
+
     /// <summary>Told how much of the long part in hand is done, and of how much.</summary>
     public Action<long, long> Progress { get; }
+
+    /// <summary>Told how many of the items are judged, and of how many.</summary>
+    public Action<int, int> ItemDone { get; }
     public Roots Roots { get; }
     public InputReader Inputs { get; }
     public EffectiveSettings Settings { get; }

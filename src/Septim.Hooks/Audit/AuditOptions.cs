@@ -1,3 +1,5 @@
+using Septim.Hooks.Audit.Surroundings;
+
 namespace Septim.Hooks.Audit;
 
 /// <summary>What one audit looks at. All paths are absolute.</summary>
@@ -14,6 +16,9 @@ internal sealed record AuditOptions
 
     /// <summary>The root of the machine's own files (<c>/etc</c>, <c>/proc</c>); another one in tests only.</summary>
     public string SystemRoot { get; init; } = "/";
+
+    /// <summary>The Windows registry, as far as it matters; values of their own in tests only.</summary>
+    public RegistryValues Registry { get; init; } = RegistryValues.OfThisMachine();
 
     /// <summary>The live environment; empty with <c>--no-env</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

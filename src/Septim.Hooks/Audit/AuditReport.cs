@@ -28,6 +28,9 @@ internal sealed record AuditReport
     public required IReadOnlyList<DaySpend> Spend { get; init; }
     public string? Timing { get; init; }
 
+    /// <summary>Some item was left open by a fault of the audit itself: it was not made as a whole.</summary>
+    public bool HasFault { get; init; }
+
     public IEnumerable<SectionScore> Sections => Enumerable.Range(1, 5).Select(section => SectionScore.Of(section, Items)).Where(score => score.Items > 0);
     public SectionScore Total => SectionScore.Of(0, Items);
 

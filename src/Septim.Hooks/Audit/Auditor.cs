@@ -23,6 +23,7 @@ internal static class Auditor
                 check.Judge(from, into);
             }, result);
             judged.Add((check, result));
+            context.ItemDone(judged.Count, AuditChecks.All.Count(one => context.Options.Wants(one.Number)));
         }
         var extensions = new ItemResult("SEPX", Severity.Medium);
         if (context.Options.Only.Count == 0) Judge(context, Checks.Extensions.Judge, extensions);
@@ -49,6 +50,7 @@ internal static class Auditor
             Starter = context.Settings.Exists ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
             Inputs = [.. context.Inputs.All.Select(input => new ReportInput(clean.Clean(context.Roots.Show(input.Path)), input.Status, input.Reason is null ? null : clean.Clean(input.Reason))).OrderBy(input => input.Path, StringComparer.Ordinal)],
             Spend = SpendByDay.Of(context),
+            HasFault = context.Faults.Count > 0,
             Timing = context.Options.ShowTiming ? $"{System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms" : null,
         };
     }
@@ -63,6 +65,12 @@ internal static class Auditor
         catch (Exception e) when (e is HookFault or IOException or UnauthorizedAccessException)
         {
             result.CannotTell($"could not be judged: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            // Why all: one text that a parser chokes on must not keep the other items from being judged; exit code 3 says that it happened.
+            result.CannotTell($"could not be judged: an internal fault ({e.GetType().Name})", way: "report it to septim's maintainers with `septim audit --item N` of this item");
+            context.Faults.Add(e.GetType().Name);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class Suppressions
         foreach (var entry in list.Items)
         {
             var place = new Place(path, entry.Line);
-            string? Field(string name) => entry[name] is { IsScalar: true, Text.Length: > 0 } value ? value.Text : null;
+            string? Field(string name) => entry[name] is { IsScalar: true } value && value.Text.Trim() is { Length: > 0 } text ? text : null;
             var suppression = new Suppression(Field("fingerprint"), Field("rule"), Field("path"), Field("subject"), Field("owner") ?? "", Field("reason") ?? "", place);
             if (WhyVoid(suppression, Field("created"), Field("expires"), context.Now) is { } why) Void.Add((place, why));
             else All.Add(suppression with { Days = Span(Field("created"), Field("expires")) });
@@ -97,7 +97,7 @@ internal sealed partial class Suppressions
     {
         if (entry.Fingerprint is null && (entry.Rule is null || entry.Path is null)) return "it names neither a fingerprint nor rule and path";
         if (entry.Path is { } path && path.Trim('*', '/', '?', '.').Length == 0) return "its path covers everything";
-        if (entry.Rule is { } rule && (rule.Has("*") || !IsRule(rule))) return "its rule is not known";
+        if (entry.Rule is { } rule && (rule.Has("*") || !RuleNames.IsKnown(rule))) return "its rule is not known";
         if (entry.Owner.Length == 0) return "it has no owner";
         if (entry.Reason.Length < MinReason || !Kinds.Any(entry.Reason.Starts)) return $"its reason must begin with one of {string.Join(", ", Kinds)} and say more";
         if (Date(created) is not { } from || Date(expires) is not { } to) return "a date is missing or unreadable";
@@ -106,9 +106,6 @@ internal sealed partial class Suppressions
         var incident = entry.Rule is { } named && IsIncident(named);
         return (to - from).TotalDays > (incident ? MaxIncidentDays : MaxDays) ? "it is valid for longer than allowed" : null;
     }
-
-    private static bool IsRule(string rule) =>
-        rule.Starts("SEPX.") || (rule.Length > 6 && rule.Starts("SEP") && rule[5] == '.' && int.TryParse(rule.AsSpan(3, 2), out var number) && number is >= 1 and <= 30);
 
     private static DateTime? Date(string? text) =>
         text is not null && DateTime.TryParseExact(text.Length > 10 ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

@@ -66,7 +66,7 @@ internal static class AuditCommand
     private static AuditReport Make(AuditLine line, CommandIo io)
     {
         using var progress = new AuditProgress(io);
-        return Auditor.Run(new AuditContext(line.Options, progress.Report), CommandList.Version);
+        return Auditor.Run(new AuditContext(line.Options, progress.Report, progress.ItemDone), CommandList.Version);
     }
 
     private static string Render(AuditReport report, string format, string output, bool home, CommandIo io) => format switch
@@ -98,6 +98,8 @@ internal static class AuditCommand
 
     private static int ExitCode(AuditLine line, AuditReport report)
     {
+        // Why first: whatever the threshold, an audit that could not be made as a whole is no answer.
+        if (report.HasFault) return 3;
         if (line.FailOn == "never") return 0;
         bool Counts(AuditItem item) => item.State switch
         {

@@ -24,14 +24,14 @@ internal static class AwsIdentityScope
         var any = Variables(context, item, binds);
         if (context.Options.UseHome)
         {
-            var credentials = context.Inputs.Read(context.Options.Variable("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(context.Options.Home, ".aws/credentials"));
-            var config = context.Inputs.Read(context.Options.Variable("AWS_CONFIG_FILE") ?? Path.Combine(context.Options.Home, ".aws/config"));
+            var credentials = context.Inputs.Read(Identities.FileOf(context, "AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials"));
+            var config = context.Inputs.Read(Identities.FileOf(context, "AWS_CONFIG_FILE", ".aws/config"));
             any |= credentials.IsThere | config.IsThere;
             foreach (var file in (Input[])[credentials, config])
                 if (item.Use(file) is not null)
                 {
-                    CredentialsFile(context, item, file, binds);
-                    ConfigFile(item, file, binds);
+                    CredentialsFile(context, item, file, file == config, binds);
+                    ConfigFile(item, file, file == config, binds);
                 }
             OtherClouds(context, item);
         }
@@ -83,11 +83,11 @@ internal static class AwsIdentityScope
         else item.Warn("long-lived", $"long-lived AWS keys ({subject}); use SSO or a role instead", place, subject, null, hit.Fingerprint, null, evidence);
     }
 
-    private static void CredentialsFile(AuditContext context, ItemResult item, Input input, SortedSet<string> binds)
+    private static void CredentialsFile(AuditContext context, ItemResult item, Input input, bool isConfig, SortedSet<string> binds)
     {
         context.SecretsIn(input);
         var ini = new IniFile(input);
-        if (!OperatingSystem.IsWindows() && (!input.Path.Ends("config") || ini.Entries.Exists(entry => entry.Key == "aws_secret_access_key")) && (File.GetUnixFileMode(input.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
+        if (!OperatingSystem.IsWindows() && (!isConfig || ini.Entries.Exists(entry => entry.Key == "aws_secret_access_key")) && (File.GetUnixFileMode(input.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
             item.Fail("file-mode", "others on this machine can read the AWS credentials", new Place(input.Path), "mode", null, null, FixProposal.Guided("chmod 600 ~/.aws/credentials"), Said("mode", ModeOf(input.Path)));
         foreach (var (section, key, value, line) in ini.Entries)
         {
@@ -99,14 +99,14 @@ internal static class AwsIdentityScope
             if (section == "default") item.Warn("default-profile", "long-lived keys are the default profile: every tool uses them unasked", place, section, null, hit.Fingerprint);
         }
         foreach (var (name, line) in ini.Sections)
-            if (name == "root" && !input.Path.Ends("config")) item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
+            if (name == "root" && !isConfig) item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
     }
 
-    private static void ConfigFile(ItemResult item, Input input, SortedSet<string> binds)
+    private static void ConfigFile(ItemResult item, Input input, bool isConfig, SortedSet<string> binds)
     {
         var ini = new IniFile(input);
         foreach (var (name, line) in ini.Sections)
-            if (name is "profile root" || (name == "root" && input.Path.Ends("config"))) item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
+            if (name is "profile root" || (name == "root" && isConfig)) item.Fail("root-named", "a profile is named root", new Place(input.Path, line), name, Severity.Critical);
         foreach (var (section, key, value, line) in ini.Entries)
         {
             if (key is not ("role_arn" or "mfa_serial")) continue;

@@ -96,7 +96,7 @@ internal static partial class BashDangerGate
             item.Warn("dangerous-allow", $"the allow rule {rule.Text} lets anything be fetched and sent{Note}", rule.Place, rule.Text, Severity.Medium, null, null, Said("source", $"{rule.Source.Name} settings"));
     }
 
-    [GeneratedRegex(@"^(rm\*|rm -(r|f|rf|fr)\b.*\*|git push (--force|-f)(?!-with-lease).*\*?|sudo\*|(ba|z|da)?sh -c\*|(ba|z|da)?sh\*|eval\*|dd\*|mkfs.*\*|chmod -R.*\*|git reset --hard\*|git clean -.*\*|(env|xargs|python3? -c|node -e)\*)", RegexOptions.CultureInvariant)] private static partial Regex DestructiveAllow();
+    [GeneratedRegex(@"^(rm\*|rm -(r|f|rf|fr)\b.*\*|git push (--force|-f)(?!-with-lease).*\*?|sudo\*|(ba|z|da)?sh -c\*|(ba|z|da)?sh\*|eval\*|dd\*|mkfs.*\*|chmod -R.*\*|git reset --hard.*|git clean -[a-z]*f.*|(env|xargs|python3? -c|node -e)\*)", RegexOptions.CultureInvariant)] private static partial Regex DestructiveAllow();
     [GeneratedRegex(@"\brm\b[^\n]{0,60}(-[a-zA-Z]*r|recursive|\\s)|rm\s*-rf|rm\\s", RegexOptions.CultureInvariant)] private static partial Regex RecursiveDelete();
     [GeneratedRegex(@"(curl|wget)[^\n]{0,80}\b(sh|bash)\b|\|\s*\\?s?\*?\(?(ba)?sh", RegexOptions.CultureInvariant)] private static partial Regex DownloadToShell();
     [GeneratedRegex(@"push[^\n]{0,60}(--force|-f\b|force)", RegexOptions.CultureInvariant)] private static partial Regex ForcedPush();

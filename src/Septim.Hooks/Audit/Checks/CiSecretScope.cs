@@ -68,7 +68,7 @@ internal static partial class CiSecretScope
             ("secrets", job.Uses.Length > 0 ? Env(job.Node, "secrets") : []),
             ("with", job.Uses.Length > 0 ? Env(job.Node, "with") : []),
         };
-        foreach (var step in job.Steps.Where(step => step.RunsClaude)) scopes.Add((step.Name, step.Node.Scalars().Select(part => (part.Path, part.Value))));
+        foreach (var step in job.Steps.Where(step => step.HandsToClaude)) scopes.Add((step.Name, step.Node.Scalars().Select(part => (part.Path, part.Value))));
         foreach (var (where, values) in scopes)
             foreach (var (_, value) in values)
                 foreach (Match match in SecretName().Matches(value.Text))

@@ -63,5 +63,5 @@ internal static partial class Compaction
 
     private static FixProposal Remove(string path, params string[] keys) => new("auto", $"--fix takes {keys[^1]} out", new FixEdit(path, FixEditKind.Remove, keys, ""));
 
-    [GeneratedRegex(@"(never|do not|don't|must not)\s+(use\s+|run\s+)?(/compact|compact\b|auto-?compact)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Forbidden();
+    [GeneratedRegex(@"\b(never|do not|don't|must not|avoid|disable|turn off|switch off)\s+(use\s+|run\s+|the\s+|any\s+|all\s+)*(/compact\b|auto-?compact(ion|ing)?\b|compact(ion|ing)?\b(?!\s+(mode|code|style|form|format|notation|syntax|output|json|layout|view|function|class|name|loop|array|type|object|table|disc|report)))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Forbidden();
 }

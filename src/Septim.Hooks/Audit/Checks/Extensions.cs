@@ -23,7 +23,7 @@ internal static partial class Extensions
             foreach (var flag in (string[])["--bare", "--safe-mode", "--restricted"])
                 if (run.Has(flag)) item.Warn("bypass-flags", $"{flag} switches the project's hooks off", run.Place, flag, Severity.Medium);
             if (run.Has("--setting-sources") && !(ModelSelection.Option(run.Command, "--setting-sources") ?? "").Has("project")) item.Warn("bypass-flags", "--setting-sources without project switches the project's hooks off", run.Place, "--setting-sources", Severity.Medium);
-            if (run.Command.Has("CLAUDE_CONFIG_DIR=")) item.Warn("no-persistence", "the run has a configuration directory of its own: its spend is seen by nobody else", run.Place, "CLAUDE_CONFIG_DIR", Severity.Medium);
+            if (run.Command.Has("CLAUDE_CONFIG_DIR=") || (context.Inputs.IsKnown(run.Place.Path, out var script) && MovedConfiguration().IsMatch(script.Text))) item.Warn("no-persistence", "the run has a configuration directory of its own: its spend is seen by nobody else", run.Place, "CLAUDE_CONFIG_DIR", Severity.Medium);
             if (run.Has("--no-session-persistence")) item.Warn("no-persistence", "--no-session-persistence writes no transcript: spend cannot be seen", run.Place, "--no-session-persistence", Severity.Medium);
         }
         if (context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure)
@@ -50,7 +50,7 @@ internal static partial class Extensions
             foreach (var member in source.Root?["env"]?.Members ?? [])
             {
                 var place = new Place(source.Path, member.Line);
-                if (Redirects.Contains(member.Key)) item.Fail("base-url", $"{member.Key} in a project file sends prompts and key elsewhere", place, member.Key, Severity.High);
+                if (Redirects.Contains(member.Key) || (member.Key.Starts("ANTHROPIC_") && member.Key.Ends("_BASE_URL"))) item.Fail("base-url", $"{member.Key} in a project file sends prompts and key elsewhere", place, member.Key, Severity.High);
                 else if (RiskyVariables.Contains(member.Key) || member.Key.Starts("DYLD_")) item.Fail("project-env-risk", $"{member.Key} in a project file decides which code runs", place, member.Key, Severity.High);
             }
         }
@@ -72,6 +72,7 @@ internal static partial class Extensions
         foreach (var hook in context.Hooks.All.DistinctBy(hook => (hook.Place, hook.Event, hook.Matcher, hook.CommandLine)))
         {
             if (ToolEvents.Contains(hook.Event) && DeadMatcher(context, hook) is { } why) item.Fail("dead-matcher", why, hook.Place, hook.Name, Severity.High);
+            if (hook.If is { } condition && ToolEvents.Contains(hook.Event) && !IsRule(condition)) item.Fail("dead-matcher", $"if {condition} cannot be parsed: the hook never runs", hook.Place, hook.Name, Severity.High);
             if (hook.If is not null && !ToolEvents.Contains(hook.Event)) item.Fail("dead-matcher", $"if on {hook.Event}: the hook never runs", hook.Place, hook.Name, Severity.High);
             if (hook.Matcher.Length > 0 && hook.Matcher != "*" && Array.IndexOf(HookEvent.All, hook.Event) >= 0 && !WithMatcher.Contains(hook.Event)) item.Warn("matcher-ignored", $"{hook.Event} takes no matcher", hook.Place, hook.Name, Severity.Low);
             if (Enforcement.FetchesCode(hook.CommandLine)) item.Fail("hook-fetches-code", "the hook fetches code and runs it", hook.Place, hook.Name, Severity.Critical);
@@ -101,13 +102,23 @@ internal static partial class Extensions
                 item.Fail("world-writable", "others on this machine can write what the client obeys", new Place(path), context.Roots.Show(path), Severity.High, null, FixProposal.Guided($"chmod o-w {context.Roots.Show(path)}"));
     }
 
+    /// <summary>The form of a permission rule: a tool's name, perhaps with one pair of brackets behind it.</summary>
+    private static bool IsRule(string condition) =>
+        condition.IndexOf('(') is var open && (open < 0 ? condition.IndexOf(')') < 0 && condition.Trim().Length > 0 : open > 0 && condition.TrimEnd().EndsWith(')'));
+
     private static string? DeadMatcher(AuditContext context, WiredHook hook)
     {
         var matcher = hook.Matcher;
         if (HookMatcher.IsAll(matcher)) return null;
         if (HookMatcher.IsInvalid(matcher)) return $"the matcher {matcher} is not a valid expression: it never matches";
         var tools = HookMatcher.Tools.Concat(context.Mcp.Here.Select(server => $"mcp__{McpFiles.Normal(server.Name)}__tool")).ToList();
-        if (!HookMatcher.IsNameList(matcher)) return matcher.Has("mcp__") || tools.Exists(tool => HookMatcher.Matches(matcher, tool)) ? null : $"the matcher {matcher} matches no tool";
+        if (!HookMatcher.IsNameList(matcher))
+        {
+            if (tools.Exists(tool => HookMatcher.Matches(matcher, tool))) return null;
+            if (NamedServer().Match(matcher) is not { Success: true } named) return matcher.Has("mcp__") ? null : $"the matcher {matcher} matches no tool";
+            // Why: an expression over several servers may be meant for those to come; one that names a server is meant for that one.
+            return context.Mcp.Here.Any(server => McpFiles.Normal(server.Name) == named.Groups["n"].Value) ? null : $"{matcher}: no server {named.Groups["n"].Value} is defined";
+        }
         foreach (var name in matcher.Split(['|', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
             if (name.Starts("mcp__"))
@@ -151,7 +162,7 @@ internal static partial class Extensions
 
     private static void Unpinned(ItemResult item, CiJob job, CiStep step)
     {
-        if (step.Uses.Length == 0 || step.Uses.Starts("./") || step.Uses.Starts("docker://") || Commit().IsMatch(step.Uses)) return;
+        if (step.Uses.Length == 0 || step.Uses.Starts("./") || Commit().IsMatch(step.Uses)) return;
         var first = step.Uses.Starts("actions/") || step.Uses.Starts("github/");
         if (first) item.Warn("ci-unpinned-action", $"{step.Uses} is not at a commit", job.At(step.Node["uses"]!), step.Uses, Severity.Low);
         else item.Warn("ci-unpinned-action", $"{step.Uses} is not at a commit: its owner can change what runs", job.At(step.Node["uses"]!), step.Uses, Severity.High);
@@ -181,6 +192,8 @@ internal static partial class Extensions
     }
 
     [GeneratedRegex(@"\b(curl|wget|sleep|git|npm|node|python3?|gh|aws|gcloud|ssh|scp|rsync|Invoke-\w+|requests|fetch)\b", RegexOptions.CultureInvariant)] private static partial Regex Slow();
-    [GeneratedRegex(@"@[0-9a-f]{40}$", RegexOptions.CultureInvariant)] private static partial Regex Commit();
+    [GeneratedRegex(@"^\^?mcp__(?<n>[A-Za-z0-9-]+(_[A-Za-z0-9-]+)*)__", RegexOptions.CultureInvariant)] private static partial Regex NamedServer();
+    [GeneratedRegex(@"^[ \t]*(export[ \t]+|\$env:|set[ \t]+-gx[ \t]+)?CLAUDE_CONFIG_DIR[ \t]*[=: ]", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex MovedConfiguration();
+    [GeneratedRegex(@"@[0-9a-f]{40}$|^docker://.*@sha256:[0-9a-f]{64}$", RegexOptions.CultureInvariant)] private static partial Regex Commit();
     [GeneratedRegex(@"@anthropic-ai/claude-code(?!@\d+\.\d+\.\d+)|claude\.ai/install\.sh", RegexOptions.CultureInvariant)] private static partial Regex InstallsClient();
 }

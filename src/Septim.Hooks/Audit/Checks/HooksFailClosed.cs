@@ -48,13 +48,18 @@ internal static class HooksFailClosed
         if (hook.Timeout is > 60 or < 2) item.Warn("timeout", $"a timeout of {hook.Timeout} s on an enforcing hook", hook.Place, hook.Name, Severity.Medium);
         if (hook.Type == "http" && hook.OnFailure != "block") item.Fail("http-gate", "an http gate without onFailure: block lets everything run when its server is down", hook.Place, hook.Name, null, null, OnFailure(context, hook));
         if (hook.Event == "PreToolUse" && hook.Type == "command" && hook.Target.Problem is null && !Enforcement.FailsClosed(hook)) OnFailureMissing(context, item, hook, command);
-        if (hook.IsOurs || hook.Target.Text.Length == 0) return;
+        if (hook.Target.Missing is { } missing) Lacks(context, item, hook, missing, command);
+        if (hook.IsOurs || (hook.Target.Text.Length == 0 && !(hook.Type == "command" && Enforcement.IsPlainLine(hook)))) return;
         if (!Enforcement.Blocks(hook)) item.Fail("cannot-block", $"the {hook.Event} hook speaks of refusing and never can: no exit 2, no permissionDecision", hook.Place, hook.Name, null, null, null, command);
         if (Enforcement.IsLegacy(hook)) item.Warn("legacy-json", "the hook answers with the deprecated \"decision\": \"block\"", hook.Place, hook.Name, Severity.Low);
-        foreach (var need in Enforcement.Needs(hook).Where(need => !context.Targets.IsOnPath(need)))
-            // Why: without the live environment the client's PATH is not known.
-            if (!context.Options.UseEnvironment && context.Settings.Variable("PATH") is null) item.CannotTell($"whether {need}, which the hook needs, is on the client's PATH is not known", hook.Place);
-            else item.Fail("missing-dependency", $"the hook needs {need}, which is not on the client's PATH", hook.Place, $"{hook.Name} {need}", null, null, null, command);
+        foreach (var need in Enforcement.Needs(hook).Where(need => !context.Targets.IsOnPath(need) && need != hook.Target.Missing)) Lacks(context, item, hook, need, command);
+    }
+
+    private static void Lacks(AuditContext context, ItemResult item, WiredHook hook, string need, KeyValuePair<string, string> command)
+    {
+        // Why: without the live environment the client's PATH is not known.
+        if (!context.Targets.KnowsPath) item.CannotTell($"whether {need}, which the hook needs, is on the client's PATH is not known", hook.Place);
+        else item.Fail("missing-dependency", $"the hook needs {need}, which is not on the client's PATH", hook.Place, $"{hook.Name} {need}", null, null, null, command);
     }
 
     private static void OnFailureMissing(AuditContext context, ItemResult item, WiredHook hook, KeyValuePair<string, string> command)

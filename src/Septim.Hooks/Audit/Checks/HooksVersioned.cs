@@ -36,12 +36,15 @@ internal static class HooksVersioned
         if (hook.Args is null && hook.Command.Length > 200) item.Warn("inline-long", $"{hook.Command.Length} characters of code stand inline", hook.Place, hook.Name, null, null, null, command);
         if (hook.Target.IsRelative) item.Warn("relative", "the path depends on the session's directory and breaks in subdirectories", hook.Place, hook.Name, null, null, FixProposal.Guided("\"${CLAUDE_PROJECT_DIR}\"/…"), command);
         if (hook.IsOurs || (hook.Target.Script ?? (hook.Target.Program.Has("/") && hook.Target.Problem is not null ? hook.Target.Program : null)) is not { } script) return;
+        // Why whole: ".." may lead out of the project.
+        if (!Path.IsPathRooted(script) && !Roots.IsAbsolute(script) && !script.Has("$")) script = Path.Combine(context.Options.Project, script);
+        if (Path.IsPathRooted(script) && !script.Has("$")) script = Path.GetFullPath(script);
         var shown = context.Roots.Show(script);
         // Why before whether it is there: what another user's home holds is missing here, and that is the fault.
         var isShared = hook.Source == "project" || (hook.Source == "agent" && context.Roots.IsInProject(hook.Place.Path));
         if (hook.Target.Problem is not null)
         {
-            if (isShared && Path.IsPathRooted(script) && !script.Has("$") && !context.Roots.IsInProject(script)) item.Fail("outside", $"a project hook names {shown}, which no colleague and no CI has", hook.Place, hook.Name, null, null, FixProposal.Guided("move it to .claude/hooks/ and git add it"), command);
+            if (isShared && Roots.IsAbsolute(script) && !script.Has("$") && !context.Roots.IsInProject(script)) item.Fail("outside", $"a project hook names {shown}, which no colleague and no CI has", hook.Place, hook.Name, null, null, FixProposal.Guided("move it to .claude/hooks/ and git add it"), command);
             return;
         }
         if (isShared)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Secrets;
 using Septim.Hooks.Audit.Surroundings;
@@ -6,7 +7,7 @@ using static Septim.Hooks.Audit.ItemResult;
 namespace Septim.Hooks.Audit.Checks;
 
 /// <summary>27: a server that reads gets an account that can only read.</summary>
-internal static class McpLeastPrivilege
+internal static partial class McpLeastPrivilege
 {
     public static readonly AuditCheck Check = new(
         27, "mcp-least-privilege", Severity.Critical,
@@ -47,8 +48,11 @@ internal static class McpLeastPrivilege
         var kind = ServerClass.Of(server);
         var evidence = (KeyValuePair<string, string>[])[Said("server", server.Name), Said("scope", server.Scope), Said("class", kind)];
         var literals = Literals(context, item, server, evidence);
-        if (server.IsRemote && (server.Url.Starts("http://") || server.Url.Starts("ws://")) && Uri.TryCreate(server.Url, UriKind.Absolute, out var uri) && !Hosts.IsLocal(uri.Host))
+        if (server.IsRemote && IsPlain(server.Url) && Uri.TryCreate(server.Url, UriKind.Absolute, out var uri) && !Hosts.IsLocal(uri.Host))
             item.Fail("plain-http", $"{server.Name} is reached over {uri.Scheme} without encryption ({uri.Host})", server.Place, server.Name, Severity.High, null, null, evidence);
+        foreach (var arg in server.Args.Where(arg => IsPlain(arg.Text)))
+            if (Uri.TryCreate(arg.Text[(arg.Text.IndexOf("=", StringComparison.Ordinal) is var cut and > 0 && arg.Text.Starts("-") ? cut + 1 : 0)..], UriKind.Absolute, out var address) && !Hosts.IsLocal(address.Host))
+                item.Fail("plain-http", $"{server.Name} goes to {address.Host} without encryption", server.At(arg), server.Name, Severity.High, null, null, evidence);
         if (kind == "database") Database(context, item, server, literals, evidence);
         if (kind == "filesystem") FileSystem(context, item, server, evidence);
         if (kind == "shell") Shell(context, item, server, evidence);
@@ -56,6 +60,12 @@ internal static class McpLeastPrivilege
         foreach (var member in server.Env.Concat(server.Headers))
             foreach (var hit in context.SecretsIn(Resolve(context, member.Value.Text)))
                 if (hit.Class == "github" && hit.Value.Starts("ghp_")) item.Warn("broad-token", $"{server.Name} uses a classic token, which reaches everything its owner can", server.At(member.Value), server.Name, Severity.High, hit.Fingerprint);
+    }
+
+    private static bool IsPlain(string text)
+    {
+        if (text.Starts("-") && text.IndexOf('=') is var cut and > 0) text = text[(cut + 1)..];
+        return text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("ws://", StringComparison.OrdinalIgnoreCase);
     }
 
     private static List<SecretHit> Literals(AuditContext context, ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
@@ -146,6 +156,8 @@ internal static class McpLeastPrivilege
     private static (string? User, string? Host, bool Resolved) ByVariables(AuditContext context, McpServer server)
     {
         string? user = null, host = null;
+        foreach (var text in server.Env.Select(member => member.Value.Text).Concat(server.Args.Select(arg => arg.Text)))
+            if (AdoUser().Match(text) is { Success: true } ado && AdoHost().Match(text) is { Success: true } place) (user, host) = (ado.Groups["v"].Value, Hosts.Bare(place.Groups["v"].Value));
         foreach (var member in server.Env)
         {
             var value = Resolve(context, member.Value.Text);
@@ -166,12 +178,12 @@ internal static class McpLeastPrivilege
     {
         foreach (var (arg, given) in Directories(server))
         {
-            var text = given.Replace("${HOME}", context.Options.Home, StringComparison.Ordinal).Replace("$HOME", context.Options.Home, StringComparison.Ordinal).Replace("${CLAUDE_PROJECT_DIR}", context.Options.Project, StringComparison.Ordinal).Replace("${PWD}", context.Options.Project, StringComparison.Ordinal);
+            var text = given.Replace("${HOME}", context.Options.Home, StringComparison.Ordinal).Replace("$HOME", context.Options.Home, StringComparison.Ordinal).Replace("${CLAUDE_PROJECT_DIR}", context.Options.Project, StringComparison.Ordinal).Replace("${PWD}", context.Options.Project, StringComparison.Ordinal).Replace("%USERPROFILE%", context.Options.Home, StringComparison.OrdinalIgnoreCase);
             if (text == "~" || text.Starts("~/")) text = context.Options.Home + text[1..];
             if (text.Has("$")) continue;
             var path = text.Length > 1 && text[1] == ':' ? text : Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, context.Options.Project));
             var isDrive = path.Length <= 3 && path.Has(":");
-            if (path == "/" || isDrive || path == context.Options.Home || (Roots.IsBelow(context.Options.Project, path) && path != context.Options.Project))
+            if (path == "/" || isDrive || path is "/home" or "/Users" or "/root" || UsersFolder().IsMatch(path) || path == context.Options.Home || (Roots.IsBelow(context.Options.Project, path) && path != context.Options.Project))
                 item.Fail("fs-root", $"{server.Name} may read and write {context.Roots.Show(path)} with everything in it", server.At(arg), server.Name, null, null, FixProposal.Guided("give it the project's directory only"), evidence);
             else if (!Roots.IsBelow(path, context.Options.Project))
                 item.Warn("fs-root", $"{server.Name} may read and write {context.Roots.Show(path)}, outside the project", server.At(arg), server.Name, Severity.High, null, null, evidence);
@@ -204,7 +216,7 @@ internal static class McpLeastPrivilege
     }
 
     private static bool IsPath(string text) =>
-        text.Starts("/") || text.Starts("~") || text.Starts("$") || text is "." or ".." || text.Starts("./") || text.Starts("../") || (text.Length > 1 && char.IsAsciiLetter(text[0]) && text[1] == ':' && (text.Length == 2 || text[2] is '\\' or '/'));
+        text.Starts("/") || text.Starts("~") || text.Starts("$") || text.StartsWith("%USERPROFILE%", StringComparison.OrdinalIgnoreCase) || text is "." or ".." || text.Starts("./") || text.Starts("../") || (text.Length > 1 && char.IsAsciiLetter(text[0]) && text[1] == ':' && (text.Length == 2 || text[2] is '\\' or '/'));
 
     private static void Shell(AuditContext context, ItemResult item, McpServer server, KeyValuePair<string, string>[] evidence)
     {
@@ -229,4 +241,8 @@ internal static class McpLeastPrivilege
             else if (args[i] is "--network=host" or "--net=host" || (args[i] is "--network" or "--net" && value == "host")) item.Warn("container-escape", $"{server.Name}'s container shares the host's network", server.Place, server.Name, Severity.High, null, null, evidence);
         }
     }
+
+    [GeneratedRegex(@"(?<![A-Za-z])(user id|uid|user|username)\s*=\s*(?<v>[^;""'$]{1,100})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)] private static partial Regex AdoUser();
+    [GeneratedRegex(@"(?<![A-Za-z])(server|data source|host|address)\s*=\s*(tcp:)?(?<v>[^;,""'$]{1,200})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)] private static partial Regex AdoHost();
+    [GeneratedRegex(@"^[A-Za-z]:[\\/]Users([\\/][^\\/]+)?[\\/]?$", RegexOptions.CultureInvariant)] private static partial Regex UsersFolder();
 }

@@ -42,7 +42,7 @@ internal static class McpReview
                 if (!names.Contains(approved.Text)) item.Fail("stale-approval", $"{key} names {approved.Text}, which is defined nowhere", approved.Place, approved.Text, null, null, FixProposal.Guided($"take {approved.Text} out of {key}"));
             if (!context.Options.UseHome) continue;
             foreach (var project in context.ClientState?["projects"]?.Members ?? [])
-                if (project.Key.TrimEnd('/') == context.Options.Project)
+                if (Roots.IsSame(project.Key, context.Options.Project))
                     foreach (var approved in project.Value[key]?.Items ?? [])
                         if (approved.Kind == NodeKind.Text && !names.Contains(approved.Text)) item.Fail("stale-approval", $"{key} names {approved.Text}, which is defined nowhere", new Place(context.ClientStateInput.Path, approved.Line), approved.Text);
         }

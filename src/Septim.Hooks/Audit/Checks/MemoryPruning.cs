@@ -109,5 +109,5 @@ internal static partial class MemoryPruning
         if (memory.Cwd is { } cwd && !Directory.Exists(cwd)) item.Warn("orphan", "memory of a project whose directory no longer exists", new Place(memory.Folder), shown);
     }
 
-    [GeneratedRegex(@"^(#{1,3}[^\n]*\b(closed|done|merged|resolved|obsolete)\b|status:\s*(closed|done|merged|resolved|obsolete)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)] private static partial Regex Closed();
+    [GeneratedRegex(@"^(#{1,3}[^\n]*\b(closed|done|merged|resolved|obsolete)\b|status:\s*[""']?(closed|done|merged|resolved|obsolete)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)] private static partial Regex Closed();
 }

@@ -35,8 +35,8 @@ internal static class ModelSelection
         var agents = Agents(context, item, subagents is not null, written);
         foreach (var run in context.Runs.All)
         {
-            if (Option(run.Command, "--model") is { } chosen) written.Add((chosen, run.Place, "--model"));
-            else if (!hasDefault && !(run.IsAction && run.Command.Has("claude-")))
+            if ((Option(run.Command, "--model") ?? Option(run.Command, "with.model")) is { } chosen) written.Add((chosen, run.Place, "--model"));
+            else if (!HasModel(context, run, hasDefault))
                 item.Fail("unattended-default", $"an unattended run ({run.Kind}) names no model", run.Place, run.Kind, null, null, FixProposal.Guided("add --model with an explicit model"));
         }
         foreach (var (name, place, source) in written) Examine(item, name, place, source);
@@ -45,6 +45,15 @@ internal static class ModelSelection
             item.Warn("single-tier", "the default and all agents run on the dearest tier", model?.Place ?? Place.None, "model");
         Spend(context, item);
         item.Note = "every model is a decision on record";
+    }
+
+    /// <summary>What a person's own settings say does not reach a CI job: there the project's and the job's own words count.</summary>
+    private static bool HasModel(AuditContext context, ClaudeRun run, bool hasDefault)
+    {
+        if (run.Command.Has("ANTHROPIC_MODEL") || (run.IsAction && run.Command.Has("\"model\""))) return true;
+        if (run.Kind != "ci") return hasDefault;
+        return context.Settings.Sources.Any(source => source.Name == "project" && (source.Root?["model"] ?? source.Root?.At("env.ANTHROPIC_MODEL")) is not null)
+            || (context.Inputs.IsKnown(run.Place.Path, out var file) && file.Text.Has("ANTHROPIC_MODEL"));
     }
 
     /// <returns>The models of the custom agents; empty text for one that inherits.</returns>

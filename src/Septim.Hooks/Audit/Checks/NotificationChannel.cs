@@ -82,6 +82,6 @@ internal static partial class NotificationChannel
     }
 
     [GeneratedRegex(@"hooks\.slack\.com|webhook|\b(curl|wget|Invoke-RestMethod|Invoke-WebRequest)\b[^\n]{0,200}(https|\$)|\b(slack|teams|discord|pagerduty|opsgenie|ntfy|telegram|mailx?|sendmail|msmtp|mutt)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Channel();
-    [GeneratedRegex(@"\b(afplay|say|osascript|notify-send|paplay|aplay|terminal-notifier|BurntToast|New-BurntToastNotification|msg)\b|\\a|tput bel", RegexOptions.CultureInvariant)] private static partial Regex Local();
+    [GeneratedRegex(@"\b(afplay|say|osascript|notify-send|paplay|aplay|terminal-notifier|BurntToast|New-BurntToastNotification|msg)\b|\\a(?![a-z])|\\007|\\x07|tput bel", RegexOptions.CultureInvariant)] private static partial Regex Local();
     [GeneratedRegex(@"\$\{?(?<n>[A-Z][A-Z0-9_]*(WEBHOOK|URL|TOPIC)[A-Z0-9_]*)", RegexOptions.CultureInvariant)] private static partial Regex TargetVariable();
 }

@@ -103,7 +103,7 @@ internal static class ProductionWriteAccess
         var tool = words[0].TrimEnd('*');
         tool = tool[(tool.LastIndexOf('/') + 1)..];
         var isInfra = Tools.Contains(tool) || tool.Starts("ansible") || (tool == "gh" && words.Length > 1 && words[1] == "api");
-        var reads = words.Skip(1).TakeWhile(word => !word.StartsWith('*')).Any(word => ReadOnlyWords.Contains(word.TrimEnd('*')) || word.Starts("describe-") || word.Starts("list-") || word.Starts("get-"));
+        var reads = words.Skip(1).TakeWhile(word => !word.StartsWith('*')).Any(word => ReadOnlyWords.Contains(word.TrimEnd('*')) || word.Starts("describe-") || word.Starts("list-") || word.Starts("get-") || word.Starts("head-") || word.Starts("batch-get-") || word.Starts("lookup-"));
         if (!isInfra || (reads && !words.Skip(1).Any(word => ChangingWords.Contains(word.TrimEnd('*'))))) return;
         item.Fail(
             "infra-allow", $"the allow rule {text} lets every use of {tool} run without a question, changing ones too", rule.Place, text, Severity.High, null,
@@ -112,7 +112,7 @@ internal static class ProductionWriteAccess
 
     private static void Report(ItemResult item, Identity identity)
     {
-        if (!identity.IsProduction && !(identity.IsActive && identity.HasAdminRole)) return;
+        if (!identity.IsProduction && !identity.HasAdminRole) return;
         var evidence = (KeyValuePair<string, string>[])[Said("identity", identity.Shown), Said("active", identity.IsActive ? "yes" : "no")];
         if (identity.IsActive && identity.IsProduction && identity.IsAdmin && !identity.IsReadOnly)
             item.Fail("prod-identity", $"the active {identity.Kind} identity {identity.Name} is an administrator of production", identity.Place, identity.Name, null, null, null, evidence);

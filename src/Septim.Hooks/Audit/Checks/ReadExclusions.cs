@@ -109,13 +109,19 @@ internal static class ReadExclusions
 
     private static void ClaudeIgnore(AuditContext context, ItemResult item, List<ReadRule> rules)
     {
-        if (item.Use(context.Inputs.Read(Path.Combine(context.Options.Project, ".claudeignore"))) is not { } input) return;
+        item.Use(context.Inputs.Read(Path.Combine(context.Options.Project, ".claudeignore")));
+        foreach (var file in context.Tree.Files.Where(file => file.Name == ".claudeignore").ToList())
+            if (item.Use(context.Inputs.Read(file.Path)) is { } input) ClaudeIgnore(context, item, rules, input, Path.GetDirectoryName(file.Path)!);
+    }
+
+    private static void ClaudeIgnore(AuditContext context, ItemResult item, List<ReadRule> rules, Input input, string folder)
+    {
         var uncovered = new List<string>();
         foreach (var line in input.Text.Split('\n').Select(line => line.Trim()))
         {
             if (line.Length == 0 || line[0] is '#' or '!') continue;
             var sample = line.TrimStart('/').Replace("**/", "", StringComparison.Ordinal).Replace("**", "x", StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal);
-            var path = Path.Combine(context.Options.Project, sample.TrimEnd('/')).Replace('\\', '/');
+            var path = Path.Combine(folder, sample.TrimEnd('/')).Replace('\\', '/');
             if (!rules.Exists(rule => rule.Covers(path) || rule.Covers(path + "/x"))) uncovered.Add(line);
         }
         if (uncovered.Count > 0)

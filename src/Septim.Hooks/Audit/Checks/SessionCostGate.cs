@@ -107,7 +107,10 @@ internal static class SessionCostGate
             item.Fail("cannot-block", "the hook reads spend and can never refuse: no exit 2 and no decision, or its line throws them away", hook.Place, hook.Name, null, null, null, Said("command", Words.Quote(hook.CommandLine, 120)));
         else if (context.Options.RunHooks && hook.Source is not ("plugin" or "agent") && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
         else
+        {
+            item.Info("foreign-unproven", "whether this foreign hook stops a session that spent too much was not tried", hook.Place, hook.Name, Said("command", Words.Quote(hook.CommandLine, 120)));
             item.CannotTell($"a foreign hook ({Words.Quote(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
+        }
         if (!Enforcement.FailsClosed(hook)) FailsOpen(context, item, hook);
     }
 

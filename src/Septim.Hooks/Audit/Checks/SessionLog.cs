@@ -99,7 +99,7 @@ internal static partial class SessionLog
 
     [GeneratedRegex(@"[12&]?>\s*/dev/null|2>&1", RegexOptions.CultureInvariant)] private static partial Regex NullSink();
     [GeneratedRegex(@">>|[^-=<]>\s*[""$~/\w{]|\btee\b|\bcurl\b|\bwget\b|\blogger\b|open\([^)]*[""']a|appendFile|writeFile|\.write\(|requests\.(post|put)|fetch\(|Add-Content|Out-File|Invoke-RestMethod|sqlite3|psql|\bnc\b|INSERT\s+INTO", RegexOptions.CultureInvariant)] private static partial Regex Sink();
-    [GeneratedRegex(@"\b(afplay|paplay|say|osascript|notify-send|aplay|printf|tput|true|cat|jq|sleep|exit|date|read|grep|:)(?![\w.-])", RegexOptions.CultureInvariant)] private static partial Regex Sounds();
+    [GeneratedRegex(@"(\b(afplay|paplay|say|osascript|notify-send|aplay|printf|tput|true|cat|jq|sleep|exit|date|read|grep)|(?<!\S):)(?![\w.-])", RegexOptions.CultureInvariant)] private static partial Regex Sounds();
     [GeneratedRegex(@"\b(curl|wget|fetch|requests|urlopen|Invoke-RestMethod|Invoke-WebRequest|axios)\b[^\n]{0,400}https?://[\w.-]+\.\w+[^\s""']{0,200}", RegexOptions.CultureInvariant)] private static partial Regex LiteralUrl();
     [GeneratedRegex(@"\bcurl\b|\bwget\b|https?://|requests\.|fetch\(|Invoke-RestMethod|\bnc\b|logger", RegexOptions.CultureInvariant)] private static partial Regex Network();
     [GeneratedRegex(@"\b20\d\d-\d\d-\d\d|\b1[6-9]\d{8}\b", RegexOptions.CultureInvariant)] private static partial Regex Year();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Secrets;
 using static Septim.Hooks.Audit.ItemResult;
 
@@ -136,8 +137,10 @@ internal static partial class ShellStartupCredentials
                 break;
             }
         }
-        var gcloud = Path.Combine(context.Options.Home, ".config/gcloud");
-        foreach (var path in Directory.Exists(gcloud) ? Directory.GetFiles(gcloud, "*credentials*.json").Order(StringComparer.Ordinal).ToArray() : [])
+        var gaps = new List<Input>();
+        var gcloud = context.Inputs.ListBelow(Path.Combine(context.Options.Home, ".config/gcloud"), path => Path.GetFileName(path) is var name && name.Has("credentials") && name.Ends(".json"), 2, gaps);
+        foreach (var gap in gaps) item.Use(gap);
+        foreach (var path in gcloud)
         {
             var input = context.Inputs.Read(path);
             if (item.Use(input) is null) continue;
@@ -146,7 +149,7 @@ internal static partial class ShellStartupCredentials
         }
     }
 
-    [GeneratedRegex(@"_authToken\s*=\s*(?<v>[^\s#]{8,})", RegexOptions.CultureInvariant)] private static partial Regex NpmToken();
+    [GeneratedRegex(@"_(authToken|auth|password)\s*=\s*(?<v>[^\s#]{8,})", RegexOptions.CultureInvariant)] private static partial Regex NpmToken();
     [GeneratedRegex(@"^\s*password\s*[=:]\s*(?<v>\S{4,})", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.IgnoreCase)] private static partial Regex Password();
     [GeneratedRegex(@"\bpassword\s+(?<v>\S{4,})", RegexOptions.CultureInvariant)] private static partial Regex NetrcPassword();
     [GeneratedRegex(@"https?://[^:\s/]*:(?<v>[^@\s]{4,})@", RegexOptions.CultureInvariant)] private static partial Regex GitCredential();

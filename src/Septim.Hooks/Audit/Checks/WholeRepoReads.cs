@@ -24,7 +24,7 @@ internal static partial class WholeRepoReads
                 if (!IsNegated(file.Input.Text, match.Index) && !InPermissions(file.Input.Text, match.Index))
                     item.Fail("instructed", "the text orders to read a whole tree at once", file.Input.At(match.Index), "code", null, null, null, Said("text", Words.Quote(match.Value, 60)));
             foreach (Match match in Prose().Matches(file.Input.Text))
-                if (!IsNegated(file.Input.Text, match.Index)) item.Warn("instructed", "the text orders to read every file", file.Input.At(match.Index), "prose", null, null, null, Said("text", Words.Quote(match.Value, 60)));
+                if (!IsNegated(file.Input.Text, match.Index) && !IsQuoted(file.Input.Text, match.Index, match.Length)) item.Warn("instructed", "the text orders to read every file", file.Input.At(match.Index), "prose", null, null, null, Said("text", Words.Quote(match.Value, 60)));
         }
         if (!context.Options.UseHome) return;
         context.Transcripts.UsedBy(item);
@@ -64,15 +64,27 @@ internal static partial class WholeRepoReads
         return Negation().IsMatch(text[start..at]);
     }
 
+    /// <summary>A rule of a settings block or of a file's head, where such a form is right.</summary>
     private static bool InPermissions(string text, int at)
     {
-        var start = Math.Max(0, at - 200);
-        var before = text[start..at];
-        return before.Has("permissions") || before.Has("\"deny\"") || before.Has("\"allow\"") || before.Has("allowed-tools") || before.Has("allow:") || before.Has("deny:") || before.Has("tools:");
+        var start = text.LastIndexOf('\n', Math.Max(0, at - 1)) + 1;
+        var line = text[Math.Min(start, at)..at];
+        if (line.Has("allowed-tools") || line.Has("tools:") || line.Has("allow:") || line.Has("deny:")) return true;
+        if (text.Starts("---") && text.IndexOf("\n---", 3, StringComparison.Ordinal) is var end and > 0 && at < end) return true;
+        var before = text[Math.Max(0, at - 200)..at];
+        return before.Has("permissions") || before.Has("\"deny\"") || before.Has("\"allow\"");
     }
 
-    [GeneratedRegex(@"\b(Read|read_file|ReadFile)\(\s*(file_path\s*[:=]\s*)?[""'`]?[\w./-]*\*[^)\n]{0,80}\)", RegexOptions.CultureInvariant)] private static partial Regex GlobRead();
-    [GeneratedRegex(@"\bread\s+(every|all|each)(\s+of)?(\s+the)?(\s+\w+){0,2}?\s+files?\b[^.\n]{0,40}?\b(repo|repository|codebase|project|tree|src|directory)\b|\bread\s+(the\s+)?(whole|entire)\s+(repo|repository|codebase|project|tree)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Prose();
+    /// <summary>Between quotation marks of its own line: an example, not an order.</summary>
+    private static bool IsQuoted(string text, int at, int length)
+    {
+        var end = text.IndexOf('\n', at);
+        var rest = text[(at + length)..(end < 0 ? text.Length : end)];
+        return at > 0 && text[at - 1] is '"' or '“' && rest.AsSpan().IndexOfAny('"', '”') >= 0;
+    }
+
+    [GeneratedRegex(@"\b(Read|read_file|ReadFile)\(\s*\{?\s*([""']?(file_)?path[""']?\s*[:=]\s*)?[""'`]?[\w./-]*\*[^)\n]{0,80}\)", RegexOptions.CultureInvariant)] private static partial Regex GlobRead();
+    [GeneratedRegex(@"\b(read(ing)?|load(ing)?|open(ing)?)\s+(every|all|each)(\s+of)?(\s+the)?(\s+\w+){0,2}?\s+files?\b[^.\n]{0,40}?\b(repo|repository|codebase|project|tree|src|directory)\b|\bread(ing)?\s+(every|all|each)(\s+the)?\s+source\s+files?\b|\b(read(ing)?|load(ing)?)\s+(the\s+)?(whole|entire)\s+(repo|repository|codebase|project|tree|source)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Prose();
     [GeneratedRegex(@"\b(not|never|don't|avoid|without|instead of|rather than|no need)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex Negation();
-    [GeneratedRegex(@"\bcat\s+[^|;\n]{0,60}(\$\((find|git ls-files|ls)|`(find|git ls-files)|\*\*/)|\bfind\b[^|;\n]{0,200}-exec\s+(cat|head)\b|\b(find|git ls-files)\b[^;\n]{0,200}\|\s*xargs\s+(-\S+\s+)*cat\b", RegexOptions.CultureInvariant)] private static partial Regex CatTree();
+    [GeneratedRegex(@"(^|[;&|({\n]|\b(do|then|else)\s)\s*(sudo\s+)?(cat|head|tail|bat|nl)\s+[^|;\n]{0,80}(\$\((find|git ls-files|ls -R|rg --files|fd)\b|`(find|git ls-files)\b|\*\*/)|\bfind\b[^|;\n]{0,200}-exec\s+(cat|head|tail)\b|\b(find|git ls-files|rg --files|fd)\b[^;\n]{0,200}\|\s*(xargs\s+(-I\s*\S+\s+|-\S+\s+)*(cat|head|tail)\b|while\s+read\b[^\n]{0,60}\bdo\s+cat\b)|\bfor\s+\w+\s+in\s+(\$\((find|git ls-files|ls -R|rg --files)\b[^\n]{0,200}?\)|\S*\*\*/\S*)\s*;?\s*do\s+[^;\n]{0,40}\bcat\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)] private static partial Regex CatTree();
 }

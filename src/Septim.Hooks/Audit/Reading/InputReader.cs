@@ -147,7 +147,7 @@ internal sealed class InputReader(IReadOnlyList<string> roots)
 
     private static Input Unreadable(string path, string reason) => new(path, InputStatus.Unreadable, reason, "", 0);
 
-    private static string Decode(ReadOnlySpan<byte> bytes)
+    internal static string Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\uFEFF"u8)) return Encoding.UTF8.GetString(bytes[3..]);
         // Why: PowerShell writes its profiles in UTF-16.

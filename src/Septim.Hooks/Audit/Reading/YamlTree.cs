@@ -31,6 +31,11 @@ internal static class YamlTree
         {
             error = e.Message;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        {
+            // Why these: the scanner of the library throws them, not its own exception, on some texts that are not YAML.
+            error = "not valid YAML";
+        }
         return null;
     }
 

@@ -54,9 +54,15 @@ internal sealed class SecretScanner(DateTimeOffset now)
         if (text.Has("://"))
             foreach (Match match in SecretShapes.ConnectionUri().Matches(text)) AddUri(match, start, hits);
         if (text.HasWord("jdbc:"))
+        {
             foreach (Match match in SecretShapes.JdbcUri().Matches(text)) AddUri(match, start, hits);
-        if (text.HasWord("password=") || text.HasWord("pwd="))
+            foreach (Match match in SecretShapes.JdbcOracle().Matches(text)) AddUri(match, start, hits);
+        }
+        if (text.HasWord("password") || text.HasWord("pwd"))
+        {
             foreach (Match match in SecretShapes.AdoUri().Matches(text)) AddUri(match, start, hits);
+            foreach (Match match in SecretShapes.AdoUriPasswordFirst().Matches(text)) AddUri(match, start, hits);
+        }
         if (!assignments) return;
         foreach (Match match in SecretShapes.Assignment().Matches(text)) AddAssignment(text, match, start, hits);
         if (text.HasWord("authorization") || text.HasWord("api-key") || text.HasWord("auth-token"))
@@ -122,6 +128,7 @@ internal sealed class SecretScanner(DateTimeOffset now)
         var group = match.Groups["v"];
         var value = group.Value.TrimEnd('.', ')', ']', '}', '*');
         if (value.Length < 8 || Placeholders.IsPlaceholder(group.Value) || Placeholders.IsPlaceholder(value) || LooksLikeCode(value) || IsIdentifier(match.Groups["name"].Value, value)) return;
+        if (IsTypeName(value) || value.Same(match.Groups["name"].Value) || IsInResourceName(text, match.Index)) return;
         var quoted = match.Groups["quote"].Length > 0;
         var end = group.Index + group.Length;
         var more = end < text.Length && text[end] == ' ' && end + 1 < text.Length && char.IsAsciiLetter(text[end + 1]);
@@ -134,6 +141,17 @@ internal sealed class SecretScanner(DateTimeOffset now)
     private static bool IsIdentifier(string name, string value) =>
         (name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase))
         && !value.AsSpan().ContainsAnyExcept(IdentifierSigns);
+
+    /// <summary>"token: SecretStr" declares a member.</summary>
+    private static bool IsTypeName(string value) => value is "SecretStr" or "SecretString" or "SecureString" or "SecretBytes" or "Optional" or "undefined" or "StringType" or "SecretKey" or "KeyVault";
+
+    /// <summary>The name stands inside <c>arn:aws:secretsmanager:…:secret:NAME</c>.</summary>
+    private static bool IsInResourceName(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start < 160 && !char.IsWhiteSpace(text[start - 1]) && text[start - 1] is not ('"' or '\'')) start--;
+        return text.AsSpan(start, at - start).Contains("arn:", StringComparison.Ordinal);
+    }
 
     private static bool LooksLikeCode(string value)
     {

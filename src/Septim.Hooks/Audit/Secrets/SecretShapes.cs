@@ -47,10 +47,16 @@ internal static partial class SecretShapes
     [GeneratedRegex(@"jdbc:(?<scheme>\w{2,20})(:\w{2,20})?://(?<host>[^\s/?#;""'`<>]{1,256})(/(?<db>[\w.-]{0,128}))?[^\s""'`<>]{0,300}?[?&;](user(name)?=(?<user>[^\s&;""']{1,128})[&;][^\s""']{0,200}?)?password=(?<v>[^\s&;""'`]{1,256})", AnyCase)]
     internal static partial Regex JdbcUri();
 
+    [GeneratedRegex(@"(?<![A-Za-z])(Password|Pwd)\s{0,3}=\s{0,3}(?<v>[^;""'\s]{1,256});[^""'\r\n]{0,300}?(?<![A-Za-z])(Server|Data Source|Host|Address)\s{0,3}=\s{0,3}(tcp:)?(?<host>[^;\s""',]{1,200})", AnyCase)]
+    internal static partial Regex AdoUriPasswordFirst();
+
+    [GeneratedRegex(@"jdbc:(?<scheme>oracle):\w{2,10}:(?<user>[^\s/@:""']{1,128})/(?<v>[^\s@""']{1,256})@(//)?(?<host>[^\s/:""'?]{1,256})", AnyCase)]
+    internal static partial Regex JdbcOracle();
+
     [GeneratedRegex(@"(Server|Data Source|Host)\s{0,3}=\s{0,3}(tcp:)?(?<host>[^;\s""',]{1,200})[^""'\r\n]{0,300}?;\s{0,3}(Password|Pwd)\s{0,3}=\s{0,3}(?<v>[^;""'\s]{1,256})", AnyCase)]
     internal static partial Regex AdoUri();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<name>[A-Za-z0-9_.-]{0,60}?(password|passwd|passphrase|pass|pwd|secret|token|api[_-]?key|apikey|secret[_-]?key([_-]?base)?|access[_-]?key|auth[_-]?key|private[_-]?key|credentials?))[""'`*]{0,3}[ \t]{0,4}(:=|=>|[:=])[ \t]{0,4}[*]{0,2}(?<quote>[""'`]?)(?<v>[^\s""'`,;<>]{4,512})", AnyCase)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<name>[A-Za-z0-9_.-]{0,60}?(password|passwd|passphrase|pass|pwd|secret|token|api[_-]?key|apikey|secret[_-]?key([_-]?base)?|access[_-]?key|auth[_-]?key|private[_-]?key|credentials?))[""'`*]{0,3}[ \t]{0,4}(:=|=>|[:=])[ \t]{0,4}[*]{0,2}[ \t]{0,4}(?<quote>[""'`]?)(?<v>[^\s""'`,;<>]{4,512})", AnyCase)]
     internal static partial Regex Assignment();
 
     [GeneratedRegex(@"(?<name>(proxy-)?authorization|x-api-key|api-key|x-auth-token)[""']?\s{0,3}[:=]\s{0,3}[""']?((bearer|basic|token|apikey)\s{1,3})?(?<v>[\w.~+/=-]{16,2000})", AnyCase)]

@@ -11,7 +11,7 @@ internal sealed class CiFiles
 
     private readonly Dictionary<string, CiFile> _byRelative = new(StringComparer.Ordinal);
 
-    public CiFiles(InputReader inputs, ProjectTree tree)
+    public CiFiles(InputReader inputs, ProjectTree tree, SourceFiles sources)
     {
         foreach (var file in tree.Files)
             if (ServiceOf(file.Relative) is { } service) Add(file, service, inputs);
@@ -19,6 +19,9 @@ internal sealed class CiFiles
         for (var i = 0; i < Files.Count; i++)
             foreach (var path in Included(Files[i]))
                 if (!_byRelative.ContainsKey(path) && tree.Files.Find(file => file.Relative == path) is { } file) Add(file, Files[i].Service, inputs);
+        var scripts = new ProjectScripts(sources);
+        foreach (var step in Jobs.SelectMany(job => job.Steps))
+            step.IsIndirect = scripts.StartClaude(step.Run) || (step.Uses.Starts("./") && Find(step.Uses[2..]) is { } action && action.Jobs.Exists(inner => inner.Steps.Any(one => one.RunsClaude || scripts.StartClaude(one.Run))));
     }
 
     private void Add(TreeFile file, string service, InputReader inputs)

@@ -8,6 +8,6 @@ internal sealed record CiJob(CiFile File, string Name, Node Node, IReadOnlyList<
     /// <summary>The workflow that it calls; empty for a job of steps.</summary>
     public string Uses => Node["uses"]?.Text ?? "";
     public bool IsOff => Node["if"] is { } condition && condition.Text.Trim() is "false" or "${{ false }}";
-    public bool RunsClaudeItself => !IsOff && Steps.Any(step => step.RunsClaude);
+    public bool RunsClaudeItself => !IsOff && Steps.Any(step => step.HandsToClaude);
     public Place At(Node node) => new(File.Path, node.Line, node.Column);
 }

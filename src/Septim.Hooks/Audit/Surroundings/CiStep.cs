@@ -14,5 +14,9 @@ internal sealed record CiStep(Node Node, string Name)
     public bool IsOff => Node["if"] is { } condition && condition.Text.Trim() is "false" or "${{ false }}";
 
     public bool IsClaudeAction => Uses.Has("/claude-code");
+
+    /// <summary>It calls a script, a task or a local action of the project that starts the client.</summary>
+    public bool IsIndirect { get; set; }
+    public bool HandsToClaude => RunsClaude || (IsIndirect && !IsOff);
     public bool RunsClaude => !IsOff && (IsClaudeAction || ClaudeCommand.FindPrint(Run).Any());
 }

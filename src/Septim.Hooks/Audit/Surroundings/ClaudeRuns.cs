@@ -13,7 +13,7 @@ internal sealed partial class ClaudeRuns
             {
                 if (step.IsClaudeAction)
                 {
-                    All.Add(new ClaudeRun("ci", string.Join(' ', step.Node.Scalars().Select(part => part.Value.Text)), job.At(step.Node["uses"]!), IsAction: true));
+                    All.Add(new ClaudeRun("ci", string.Join(' ', step.Node.Scalars().Select(part => $"{part.Path} {part.Value.Text}")), job.At(step.Node["uses"]!), IsAction: true));
                     continue;
                 }
                 var run = step.Node["run"]!;

@@ -11,7 +11,7 @@ internal sealed class EffectiveSettings
     {
         _options = options;
         var sources = new List<SettingsSource>();
-        if (OperatingSystem.IsWindows() && WindowsRegistry.Settings() is { } policy) sources.Add(Load("managed", inputs.Take(policy.Key, policy.Json)));
+        if (options.Registry.Settings is { } policy) sources.Add(Load("managed", inputs.Take(policy.Key, policy.Json)));
         // Why unreadable: what a device manager delivers may hold anything, and is not to be called absent.
         foreach (var folder in (string[])["", Path.GetFileName(options.Home)])
             if (Path.Combine(options.SystemRoot, "Library/Managed Preferences", folder, "com.anthropic.claudecode.plist") is var managed && File.Exists(managed))

@@ -19,6 +19,8 @@ internal sealed class GitHistory
         ".gitlab-ci*", "azure-pipelines*", "bitbucket-pipelines*", "jenkinsfile", ".drone.y*ml", "action.y*ml", ".zshrc", ".zshenv", ".zprofile", ".zlogin", ".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases", ".pam_environment", "*.fish", "fish_variables",
     ];
 
+    private static readonly System.Buffers.SearchValues<char> NoteSigns = System.Buffers.SearchValues.Create("0123456789abcdef/");
+
     private static readonly string[] Folders = [".claude/", ".github/workflows/", ".circleci/", ".buildkite/", ".gitlab/"];
 
     private readonly GitProgram _git;
@@ -49,6 +51,7 @@ internal sealed class GitHistory
     public static bool IsSensitive(string path)
     {
         var lower = path.ToLowerInvariant();
+        if (IsNote(lower)) return true;
         foreach (var folder in Folders)
             if (lower.Starts(folder) || lower.Has("/" + folder)) return true;
         var name = lower[(lower.LastIndexOf('/') + 1)..];
@@ -56,6 +59,9 @@ internal sealed class GitHistory
             if (Words.Matches(name, pattern)) return true;
         return false;
     }
+
+    /// <summary>Notes are stored under the id of what they are about, perhaps cut into folders; nothing else is named so.</summary>
+    private static bool IsNote(string path) => path.Length is >= 40 and <= 70 && !path.AsSpan().ContainsAnyExcept(NoteSigns) && path.Count(c => c != '/') is 40 or 64;
 
     /// <summary>What counts in a committed file: real shapes, and passwords that are not toys. A test key of a file in history is none.</summary>
     /// <param name="hit">What was found.</param>
@@ -75,7 +81,7 @@ internal sealed class GitHistory
         if (_git.Run(["rev-parse", "--git-common-dir"]) is not { Worked: true } folder) return;
         var common = Path.GetFullPath(Path.Combine(_context.Options.Project, folder.Text.Trim()));
         if (new FileInfo(Path.Combine(common, "info", "grafts")) is { Exists: true, Length: > 0 }) Gaps.Add("history incomplete: grafts hide commits");
-        if (Directory.Exists(Path.Combine(common, "refs", "replace")) && Directory.EnumerateFileSystemEntries(Path.Combine(common, "refs", "replace")).Any()) Gaps.Add("history incomplete: replace refs hide objects");
+        if (_git.Run(["for-each-ref", "--count=1", "refs/replace"]) is { Worked: true } replaced && replaced.Text.Trim().Length > 0) Gaps.Add("history incomplete: replace refs hide objects");
         var alternates = Path.Combine(common, "objects", "info", "alternates");
         if (!File.Exists(alternates)) return;
         foreach (var line in File.ReadAllLines(alternates))
@@ -149,14 +155,15 @@ internal sealed class GitHistory
             }
             BlobsRead++;
             if (BlobsRead % 64 == 0) _context.Progress(BlobsRead, blobs.Count);
-            if (bytes.AsSpan(0, Math.Min(bytes.Length, 8000)).Contains((byte)0))
+            var text = InputReader.Decode(bytes);
+            if (text.AsSpan(0, Math.Min(text.Length, 8000)).Contains('\0'))
             {
                 _clean?.Add(parts[0]);
                 continue;
             }
             var path = blobs.GetValueOrDefault(parts[0], "");
             var leaks = found.Count;
-            foreach (var hit in _context.SecretsIn(Encoding.UTF8.GetString(bytes)).Where(hit => IsLeak(hit, path)))
+            foreach (var hit in _context.SecretsIn(text).Where(hit => IsLeak(hit, path)))
             {
                 var key = $"{path}\n{hit.Class}\n{hit.Fingerprint ?? SecretHit.HashOf(hit.Value)}";
                 if (found.TryGetValue(key, out var known)) known.Blobs.Add(parts[0]);

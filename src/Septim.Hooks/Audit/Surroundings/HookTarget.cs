@@ -10,10 +10,11 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <param name="Problem">Why nothing can start: missing, not executable, unresolved; null when it can.</param>
 /// <param name="IsDirect">The file is started by itself, so it needs the executable bit.</param>
 /// <param name="NotExecutable">It is started by itself and lacks that bit.</param>
+/// <param name="Missing">A bare name that is on no PATH known here; its script is judged all the same.</param>
 /// <param name="IsRelative">Its path depends on the session's directory.</param>
 internal sealed record HookTarget(
     string Program, string? ProgramPath, string? Script, bool IsOurs, string Verb, string Text, string? Problem, bool IsDirect, bool NotExecutable = false,
-    bool IsRelative = false)
+    bool IsRelative = false, string? Missing = null)
 {
     public static readonly HookTarget None = new("", null, null, false, "", "", null, false);
 }

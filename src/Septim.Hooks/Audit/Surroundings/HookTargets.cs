@@ -9,6 +9,8 @@ internal sealed class HookTargets
 {
     private static readonly System.Buffers.SearchValues<char> VariableSigns = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
+    private static readonly string[] Builtins = [":", "true", "false", "echo", "printf", "exit", "test", "[", "[[", "read", "eval", "exec", "trap", "type", "ulimit", "unset", "wait"];
+
     private static readonly string[] Interpreters =
         ["bash", "sh", "zsh", "dash", "node", "python", "python3", "uv", "deno", "bun", "ruby", "perl", "pwsh", "powershell", "tsx", "npx", "uvx", "php", "dotnet"];
 
@@ -20,6 +22,7 @@ internal sealed class HookTargets
     public HookTargets(AuditOptions options, EffectiveSettings settings, InputReader inputs)
     {
         (_options, _inputs) = (options, inputs);
+        KnowsPath = options.UseEnvironment || settings.Variable("PATH") is not null;
         var path = settings.Variable("PATH")?.Value ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         var folders = new List<string>(path.Split(OperatingSystem.IsWindows() ? ';' : ':', StringSplitOptions.RemoveEmptyEntries));
         foreach (var own in (string[])[".local/bin", "bin", ".septim/bin"]) folders.Add(Path.Combine(options.Home, own));
@@ -28,6 +31,9 @@ internal sealed class HookTargets
         _path = [.. folders.Distinct()];
     }
 
+    /// <summary>The client's PATH is known: from the live environment or the settings.</summary>
+    public bool KnowsPath { get; }
+
     public HookTarget Resolve(WiredHook hook, string root)
     {
         var words = hook.Args is { } args
@@ -35,10 +41,14 @@ internal sealed class HookTargets
             : FirstCommand(hook.Command);
         if (words.Count == 0) return HookTarget.None;
         var program = Expand(words[0].Text, hook, root);
+        if (hook.Args is null && Builtins.Contains(program)) return new HookTarget(program, program, null, false, "", "", null, false);
         var path = Find(program, out var relative);
+        var missing = path is null && !program.Has("/") && !program.Has("\\") && !program.Has("$") ? program : null;
+        if (missing is not null && Interpreters.Contains(missing)) path = missing;
+        else if (missing is not null && !KnowsPath && !missing.HasWord("septim")) return new HookTarget(program, null, null, false, "", "", null, true, Missing: missing);
         if (path is null)
             return new HookTarget(program, null, null, false, "", "", program.Has("$") ? "its path cannot be resolved" : "the program is not there", true, IsRelative: relative);
-        if (IsOwn(path)) return new HookTarget(program, path, null, true, words.Count > 1 ? words[1].Text : "", "", null, true);
+        if (missing is null && IsOwn(path)) return new HookTarget(program, path, null, true, words.Count > 1 ? words[1].Text : "", "", null, true);
         var name = Path.GetFileNameWithoutExtension(path);
         if (program.Has("/") && !Interpreters.Contains(Path.GetFileName(program)))
         {
@@ -46,21 +56,27 @@ internal sealed class HookTargets
             return new HookTarget(program, path, path, false, "", TextOf(path), null, true, notExecutable, relative);
         }
         if (!Interpreters.Contains(name)) return new HookTarget(program, path, null, false, "", "", null, true);
+        return Script(name, words, program, path, missing, hook, root);
+    }
+
+    /// <summary>What an interpreter gets: a script, or code in its words.</summary>
+    private HookTarget Script(string name, List<ShellWord> words, string program, string path, string? missing, WiredHook hook, string root)
+    {
         for (var i = 1; i < words.Count; i++)
         {
             var text = Expand(words[i].Text, hook, root);
-            if (text is "-c" or "-e" or "--eval" or "-Command") return new HookTarget(program, path, null, false, "", i + 1 < words.Count ? words[i + 1].Text : "", null, false);
+            if (text is "-c" or "-e" or "--eval" or "-Command") return new HookTarget(program, path, null, false, "", i + 1 < words.Count ? words[i + 1].Text : "", null, false, Missing: missing);
             // Why not of the package runners: what they get is a package.
             if (name is "npx" or "uvx") break;
             if (text.StartsWith('-') || text is "run" or "." or ".." || !(text.Has("/") || text.Has("."))) continue;
-            var script = Path.IsPathRooted(text) ? text : Path.Combine(_options.Project, text);
-            var isRelative = !Path.IsPathRooted(text);
-            if (text.Has("$")) return new HookTarget(program, path, text, false, "", "", "its path cannot be resolved", false, IsRelative: isRelative);
+            var script = Roots.IsAbsolute(text) ? text : Path.Combine(_options.Project, text);
+            var isRelative = !Roots.IsAbsolute(text);
+            if (text.Has("$")) return new HookTarget(program, path, text, false, "", "", "its path cannot be resolved", false, IsRelative: isRelative, Missing: missing);
             return FileSystem.Real.Stat(script).Kind == FileKind.File
-                ? new HookTarget(program, path, Path.GetFullPath(script), false, "", TextOf(script), null, false, IsRelative: isRelative)
-                : new HookTarget(program, path, script, false, "", "", "the script is not there", false, IsRelative: isRelative);
+                ? new HookTarget(program, path, Path.GetFullPath(script), false, "", TextOf(script), null, false, IsRelative: isRelative, Missing: missing)
+                : new HookTarget(program, path, script, false, "", "", "the script is not there", false, IsRelative: isRelative, Missing: missing);
         }
-        return new HookTarget(program, path, null, false, "", "", null, false);
+        return new HookTarget(program, path, null, false, "", "", null, false, Missing: missing);
     }
 
     /// <summary>Whether a bare program name is on the client's PATH.</summary>
@@ -85,10 +101,10 @@ internal sealed class HookTargets
 
     private static List<ShellWord> FirstCommand(string command)
     {
-        foreach (var line in ShellText.Split(command, _ => Place.None))
+        foreach (var line in ShellText.Split(WindowsStartup.ForwardSlashes(command), _ => Place.None))
         {
             var words = line.Words.ToList();
-            while (words.Count > 0 && (IsAssignment(words[0].Text) || words[0].Text is "exec" or "env" or "nohup" or "command" or "time")) words.RemoveAt(0);
+            while (words.Count > 0 && (IsAssignment(words[0].Text) || words[0].Text is "exec" or "env" or "/usr/bin/env" or "/bin/env" or "-S" or "nohup" or "command" or "time" or "&" or ".")) words.RemoveAt(0);
             if (words.Count > 0 && words[0].Text is not ("cd" or "export" or "set" or "true" or "[" or "test" or "if")) return words;
         }
         return [];
@@ -104,7 +120,7 @@ internal sealed class HookTargets
         [
             ("CLAUDE_PROJECT_DIR", _options.Project), ("CLAUDE_PLUGIN_ROOT", folder), ("HOME", _options.Home), ("CLAUDE_CONFIG_DIR", _options.ConfigDirectory), ("USERPROFILE", _options.Home),
         ])
-            text = text.Replace($"${{{name}}}", value, StringComparison.Ordinal).Replace($"${name}", value, StringComparison.Ordinal).Replace($"%{name}%", value, StringComparison.Ordinal);
+            text = text.Replace($"${{{name}}}", value, StringComparison.Ordinal).Replace($"${name}", value, StringComparison.Ordinal).Replace($"%{name}%", value, StringComparison.OrdinalIgnoreCase).Replace($"$env:{name}", value, StringComparison.OrdinalIgnoreCase);
         return text.Starts("~/") ? _options.Home + text[1..] : text;
     }
 
@@ -113,7 +129,7 @@ internal sealed class HookTargets
         relative = false;
         if (program.Has("/") || program.Has("\\"))
         {
-            relative = !Path.IsPathRooted(program);
+            relative = !Roots.IsAbsolute(program);
             var path = relative ? Path.Combine(_options.Project, program) : program;
             return FileSystem.Real.Stat(path).Kind == FileKind.File ? Path.GetFullPath(path) : null;
         }

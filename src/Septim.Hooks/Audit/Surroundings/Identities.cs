@@ -20,9 +20,24 @@ internal static class Identities
     private static Input? Open(AuditContext context, ItemResult item, string relative) =>
         item.Use(context.Inputs.Read(Path.Combine(context.Options.Home, relative)));
 
+    /// <summary>Where a tool looks: the file that its variable names, else the usual one.</summary>
+    internal static string FileOf(AuditContext context, string variable, string relative) => FilesOf(context, variable, relative)[0];
+
+    private static List<string> FilesOf(AuditContext context, string variable, string relative)
+    {
+        var named = context.Settings.Variable(variable)?.Value ?? "";
+        List<string> files = [.. named.Split(named.Has(";") ? ';' : ':', StringSplitOptions.RemoveEmptyEntries).Select(path => path.Starts("~/") ? context.Options.Home + path[1..] : path).Where(Path.IsPathRooted)];
+        return files.Count > 0 ? files : [Path.Combine(context.Options.Home, relative)];
+    }
+
     private static void Kubernetes(AuditContext context, ItemResult item, List<Identity> found)
     {
-        if (Open(context, item, ".kube/config") is not { } input) return;
+        foreach (var path in FilesOf(context, "KUBECONFIG", ".kube/config"))
+            if (item.Use(context.Inputs.Read(path)) is { } input) Contexts(context, item, input, found);
+    }
+
+    private static void Contexts(AuditContext context, ItemResult item, Input input, List<Identity> found)
+    {
         context.SecretsIn(input);
         if (YamlTree.Parse(input.Text, out var error) is not { } root)
         {
@@ -43,12 +58,12 @@ internal static class Identities
     private static void Aws(AuditContext context, ItemResult item, List<Identity> found)
     {
         var active = context.Settings.Variable("AWS_PROFILE")?.Value ?? "default";
-        if (Open(context, item, ".aws/credentials") is { } credentials)
+        if (item.Use(context.Inputs.Read(FileOf(context, "AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials"))) is { } credentials)
         {
             context.SecretsIn(credentials);
             foreach (var (section, line) in new IniFile(credentials).Sections) found.Add(new Identity("aws", section, "", section == active, new Place(credentials.Path, line)));
         }
-        if (Open(context, item, ".aws/config") is not { } input) return;
+        if (item.Use(context.Inputs.Read(FileOf(context, "AWS_CONFIG_FILE", ".aws/config"))) is not { } input) return;
         var ini = new IniFile(input);
         foreach (var (section, line) in ini.Sections)
         {
@@ -80,12 +95,24 @@ internal static class Identities
 
     private static void Ssh(AuditContext context, ItemResult item, List<Identity> found)
     {
-        if (Open(context, item, ".ssh/config") is not { } input) return;
+        if (Open(context, item, ".ssh/config") is { } input) Hosts(context, item, input, found, 0);
+    }
+
+    /// <summary>Host aliases, also those of included files: a relative path there is one below ~/.ssh.</summary>
+    private static void Hosts(AuditContext context, ItemResult item, Input input, List<Identity> found, int depth)
+    {
         var number = 0;
         foreach (var line in input.Text.Split('\n'))
         {
             number++;
             var words = line.Trim().Split([' ', '\t', '='], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length >= 2 && words[0].Same("Include") && depth < 3)
+                foreach (var name in words.Skip(1))
+                {
+                    var path = Path.GetFullPath(name.Starts("~/") ? context.Options.Home + name[1..] : name, Path.Combine(context.Options.Home, ".ssh"));
+                    foreach (var file in context.Inputs.List(Path.GetDirectoryName(path)!, Path.GetFileName(path), out _))
+                        if (item.Use(context.Inputs.Read(file)) is { } included && included.Path != input.Path) Hosts(context, item, included, found, depth + 1);
+                }
             if (words.Length < 2 || !words[0].Same("Host")) continue;
             foreach (var host in words.Skip(1).Where(host => !host.Has("*"))) found.Add(new Identity("ssh", host, "", false, new Place(input.Path, number)));
         }

@@ -40,7 +40,7 @@ internal static partial class Imports
             part = CodeSpan().Replace(part, match => new string(' ', match.Length));
             foreach (Match match in Import().Matches(part))
             {
-                var target = match.Groups["p"].Value.TrimEnd('.', ',', ';', ':', ')');
+                var target = match.Groups["p"].Value.Replace("\\ ", " ", StringComparison.Ordinal).TrimEnd('.', ',', ';', ':', ')');
                 if (LooksLikePath(target) || (target.Length > 1 && exists(target))) yield return (target, start + match.Groups["p"].Index);
             }
         }
@@ -81,6 +81,6 @@ internal static partial class Imports
 
     [GeneratedRegex(@"<!--.*?-->[ \t]*\r?\n?", RegexOptions.Singleline | RegexOptions.CultureInvariant)] private static partial Regex Comment();
     [GeneratedRegex(@"`[^`\n]*`", RegexOptions.CultureInvariant)] private static partial Regex CodeSpan();
-    [GeneratedRegex(@"(?<=^|\s)@(?<p>[^\s`@<>""']{1,300})", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex Import();
-    [GeneratedRegex(@"^[\w.-]+(/[\w.-]+)*\.(md|mdc|txt|json|ya?ml|toml)$", RegexOptions.CultureInvariant)] private static partial Regex Ending();
+    [GeneratedRegex(@"(?<=^|\s)@(?<p>(\\ |[^\s`@<>""']){1,300})", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex Import();
+    [GeneratedRegex(@"^[\w.-]+( [\w.-]+)*(/[\w. -]+)*\.(md|mdc|txt|json|ya?ml|toml)$", RegexOptions.CultureInvariant)] private static partial Regex Ending();
 }

@@ -36,6 +36,8 @@ internal sealed record LaunchedCommand(string Program, IReadOnlyList<string> Arg
         if (Name == "env") return Next(Args.SkipWhile(arg => arg.Has("=") || arg.StartsWith('-')), depth);
         if (Name == "timeout") return Next(Args.SkipWhile(arg => arg.StartsWith('-')).Skip(1), depth);
         if (Prefixes.Contains(Name)) return Next(Args.SkipWhile(arg => arg.StartsWith('-') || arg.Has("=")), depth);
+        if (Name is "volta" or "corepack" or "asdf" or "fnm" or "mise" or "rtx" or "proto" or "nvm")
+            return Next(dashes >= 0 ? Args.Skip(dashes + 1) : Args.SkipWhile(arg => arg is "run" or "exec" or "x" || arg.StartsWith('-') || arg.Has("@")), depth);
         return Runners.Contains(Name) && dashes >= 0 ? Next(Args.Skip(dashes + 1), depth) : [this];
     }
 

@@ -19,7 +19,7 @@ internal sealed class McpInventory
         {
             Add(client?["mcpServers"], "user", clientState, null, here: true);
             foreach (var project in client?["projects"]?.Members ?? [])
-                Add(project.Value["mcpServers"], "local", clientState, project.Key, here: project.Key.TrimEnd('/') == options.Project.TrimEnd('/'));
+                Add(project.Value["mcpServers"], "local", clientState, project.Key, here: Roots.IsSame(project.Key, options.Project));
         }
         AddFile(Path.Combine(options.Project, ".mcp.json"), "project", inputs);
         AddFile(Path.Combine(options.ManagedDirectory, "managed-mcp.json"), "managed", inputs);

@@ -153,7 +153,7 @@ internal sealed partial record PackagePin(string Spec, string State, string Why)
     }
 
     private static PackagePin Exact(string spec, string version) =>
-        Version().IsMatch(version) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Quote(version, 30)}\" is a tag or a range, not a version");
+        Version().IsMatch(version.TrimStart('=')) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Quote(version, 30)}\" is a tag or a range, not a version");
 
     private static PackagePin Git(string spec) =>
         CommitId().IsMatch(spec) ? new PackagePin(spec, "ok", "a commit") : new PackagePin(spec, "fail", "a branch, a tag or nothing where a commit must stand");

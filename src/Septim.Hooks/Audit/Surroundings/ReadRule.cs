@@ -23,7 +23,7 @@ internal sealed class ReadRule
             ['.', '/', ..] => (options.Project, pattern[2..]),
             _ => (options.Project, pattern),
         };
-        _base = _base.Replace('\\', '/').TrimEnd('/');
+        _base = Roots.Posix(_base).TrimEnd('/');
         rest = rest.TrimEnd('/');
         _parts = rest.Split('/', StringSplitOptions.RemoveEmptyEntries);
         // Why the second test: "node_modules/**" is a single-segment directory, which a deny rule matches at any depth too.
@@ -34,7 +34,7 @@ internal sealed class ReadRule
 
     public bool Covers(string path)
     {
-        path = path.Replace('\\', '/');
+        path = Roots.Posix(path);
         if (!Roots.IsBelow(path, _base) || path.Length <= _base.Length + 1) return false;
         var parts = path[(_base.Length + 1)..].Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (!_anyDepth) return Matches(_parts, parts);

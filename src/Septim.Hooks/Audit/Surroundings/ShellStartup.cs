@@ -12,14 +12,13 @@ internal sealed partial class ShellStartup
     [
         ".zshenv", ".zprofile", ".zshrc", ".zlogin", ".bash_profile", ".bash_login", ".bashrc", ".profile", ".bash_aliases",
         ".config/fish/config.fish", ".config/fish/fish_variables", ".pam_environment", ".kshrc", ".xprofile", ".xsessionrc",
-        "Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "Documents/PowerShell/profile.ps1",
-        "Documents/WindowsPowerShell/Microsoft.PowerShell_profile.ps1", "Documents/WindowsPowerShell/profile.ps1",
-        ".config/powershell/Microsoft.PowerShell_profile.ps1", ".config/powershell/profile.ps1",
     ];
 
     private static readonly (string Folder, string Pattern)[] HomeFolders =
     [
-        (".config/fish/conf.d", "*.fish"), (".config/nushell", "*.nu"), (".config/environment.d", "*.conf"), ("Library/LaunchAgents", "*.plist"),
+        (".config/fish/conf.d", "*.fish"), (".config/fish/functions", "*.fish"), (".config/nushell", "*.nu"),
+        ("Documents/PowerShell", "*.ps1"), ("Documents/WindowsPowerShell", "*.ps1"), ("OneDrive/Documents/PowerShell", "*.ps1"), ("OneDrive/Documents/WindowsPowerShell", "*.ps1"), (".config/powershell", "*.ps1"),
+        (".config/environment.d", "*.conf"), ("Library/LaunchAgents", "*.plist"),
         (".oh-my-zsh/custom", "*.zsh"), (".bashrc.d", "*"), (".zshrc.d", "*"),
     ];
 
@@ -29,6 +28,9 @@ internal sealed partial class ShellStartup
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _exported = new(StringComparer.Ordinal);
+
+    /// <summary>What a for loop's variable runs through.</summary>
+    private readonly Dictionary<string, List<string>> _loops = new(StringComparer.Ordinal);
 
     public ShellStartup(AuditOptions options, InputReader inputs, Roots roots)
     {
@@ -47,7 +49,7 @@ internal sealed partial class ShellStartup
             Load(Path.Combine(options.SystemRoot, "etc/environment"), "", 0);
             foreach (var path in List(Path.Combine(options.SystemRoot, "etc/profile.d"), "*.sh")) Load(path, "", 0);
             foreach (var file in (string[])["etc/profile", "etc/bash.bashrc", "etc/zshenv", "etc/zprofile", "etc/zshrc", "etc/zsh/zshenv", "etc/zsh/zprofile", "etc/zsh/zshrc"]) Load(Path.Combine(options.SystemRoot, file), "", 0);
-            if (OperatingSystem.IsWindows()) ReadRegistry();
+            ReadRegistry();
         }
         Load(Path.Combine(options.Project, ".envrc"), "", 0);
     }
@@ -74,6 +76,7 @@ internal sealed partial class ShellStartup
         if (path.Ends(".plist")) ReadPairs(input, here, Plist());
         else if (path.Ends(".nu")) ReadPairs(input, here, Nu());
         else if (path.Ends(".ps1")) ReadPowerShell(input, here, depth);
+        else if (path.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bat", StringComparison.OrdinalIgnoreCase)) ReadBatch(input, here, depth);
         else if (path.Ends("fish_variables")) ReadPairs(input, here, FishVariable());
         else if (path.Ends(".conf") || path.Ends("/environment") || path.Ends(".pam_environment")) ReadPairs(input, here, KeyValue());
         else ReadShell(input, here, depth, exportsAll);
@@ -102,8 +105,10 @@ internal sealed partial class ShellStartup
                 for (var i = first + 1; i < words.Count; i++) Export(words[i], line, chain, pending);
                 return;
             case "typeset" or "declare" or "local" or "readonly":
-                if (words.Any(word => word.Text.StartsWith('-') && word.Text.Has("x")))
-                    for (var i = first + 1; i < words.Count; i++) Export(words[i], line, chain, pending);
+                var exports = words.Any(word => word.Text.StartsWith('-') && word.Text.Has("x"));
+                for (var i = first + 1; i < words.Count; i++)
+                    if (exports) Export(words[i], line, chain, pending);
+                    else if (SplitAssignment(words[i]) is { } made) Assign(made, words[i].IsLiteral, line, chain, pending, exportsAll, isInline: false);
                 return;
             case "set" when words.Count > first + 1 && (words[first + 1].Text is "-a" or "+a" || (words[first + 1].Text is "-o" or "+o" && words.Count > first + 2 && words[first + 2].Text == "allexport")):
                 exportsAll = words[first + 1].Text.StartsWith('-');
@@ -129,7 +134,21 @@ internal sealed partial class ShellStartup
                 return;
             case "eval":
                 Evals.Add((line.Place, Words.Quote(line.Text, 80)));
+                if (words.Skip(first + 1).All(word => word.IsLiteral))
+                    foreach (var inner in ShellText.Split(string.Join(' ', words.Skip(first + 1).Select(word => word.Text)), _ => line.Place)) ReadLine(inner, chain, depth, pending, ref exportsAll);
                 return;
+            case "for" when words.Count > first + 3 && words[first + 2].Text == "in":
+                _loops[words[first + 1].Text] = [.. words.Skip(first + 3).Select(word => word.Text)];
+                return;
+            case ":":
+                // Why: ": ${K:=value}" gives a variable its value in passing.
+                foreach (var word in words.Skip(first + 1))
+                    if (Default(word.Text) is { } given) Assign(given, true, line, chain, pending, exportsAll, isInline: false);
+                return;
+            case "env" when words.Count > first + 1:
+                first++;
+                while (first < words.Count && (words[first].Text.StartsWith('-') || words[first].Text == "env")) first++;
+                break;
             case "alias":
                 foreach (var alias in words.Skip(first + 1))
                     if (alias.Text.IndexOf('=') is var cut and > 0)
@@ -137,24 +156,40 @@ internal sealed partial class ShellStartup
                 return;
         }
         for (var i = first; i < words.Count && SplitAssignment(words[i]) is { } assignment; i++)
-        {
-            var made = new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, words[i].IsLiteral);
-            if (made.IsLiteral) _variables[made.Name] = made.Value;
-            else if (Expand(made.Value) is { } expanded) _variables[made.Name] = expanded;
-            var inline = words.Skip(first).Any(word => SplitAssignment(word) is null);
-            if (exportsAll || inline) Assignments.Add(made with { IsInline = inline });
-            else if (_exported.Contains(made.Name)) Assignments.Add(made);
-            else pending[made.Name] = made;
-        }
+            Assign(assignment, words[i].IsLiteral, line, chain, pending, exportsAll, isInline: words.Skip(first).Any(word => SplitAssignment(word) is null));
     }
+
+    private void Assign((string Name, string Value) assignment, bool isLiteral, ShellLine line, string chain, Dictionary<string, ShellAssignment> pending, bool exportsAll, bool isInline)
+    {
+        var made = Made(assignment, isLiteral, line, chain);
+        if (exportsAll || isInline) Assignments.Add(made with { IsInline = isInline });
+        else if (_exported.Contains(made.Name)) Assignments.Add(made);
+        else pending[made.Name] = made;
+    }
+
+    /// <summary>Remembers the value for paths that use it; a default that stands in the text counts as the value.</summary>
+    private ShellAssignment Made((string Name, string Value) assignment, bool isLiteral, ShellLine line, string chain)
+    {
+        var (name, value) = assignment;
+        if (!isLiteral && Default(value) is { } given && given.Value.Length > 0 && given.Value.AsSpan().IndexOfAny('$', '`') < 0) (value, isLiteral) = (given.Value, true);
+        if (Expand(value) is { } expanded)
+        {
+            _variables[name] = expanded;
+            // Why: a password given two lines above is as good as written here.
+            if (!isLiteral) (value, isLiteral) = (expanded, true);
+        }
+        return new ShellAssignment(name, value, line.Place, chain, isLiteral);
+    }
+
+    /// <summary>The name and default of a word such as <c>${K:-value}</c>; null for anything else.</summary>
+    private static (string Name, string Value)? Default(string text) =>
+        DefaultForm().Match(text) is { Success: true } match ? (match.Groups["n"].Value, match.Groups["v"].Value) : null;
 
     private void Export(ShellWord word, ShellLine line, string chain, Dictionary<string, ShellAssignment> pending)
     {
         if (SplitAssignment(word) is { } assignment)
         {
-            if (word.IsLiteral) _variables[assignment.Name] = assignment.Value;
-            else if (Expand(assignment.Value) is { } expanded) _variables[assignment.Name] = expanded;
-            Assignments.Add(new ShellAssignment(assignment.Name, assignment.Value, line.Place, chain, word.IsLiteral));
+            Assignments.Add(Made(assignment, word.IsLiteral, line, chain));
         }
         else if (pending.TryGetValue(word.Text, out var made)) Assignments.Add(made);
         else if (word.Text.Starts("$(") || word.Text.StartsWith('`')) Substituted(word, line, chain);
@@ -188,50 +223,76 @@ internal sealed partial class ShellStartup
 
     private void Source(ShellWord word, ShellLine line, string chain, int depth, bool exportsAll)
     {
+        if (word.Text.Trim('{', '}', '$') is var name && word.Text.StartsWith('$') && _loops.TryGetValue(name, out var values))
+        {
+            foreach (var value in values) Source(new ShellWord(value, true), line, chain, depth, exportsAll);
+            return;
+        }
         var path = Expand(word.Text);
         // Why in the project: direnv runs .envrc in its own folder, so a relative path there is no riddle.
         if (path is not null && !Path.IsPathRooted(path) && _roots.IsInProject(line.Place.Path) && !path.Has(" ")) path = Path.GetFullPath(path, Path.GetDirectoryName(line.Place.Path)!);
-        if (path is null || !Path.IsPathRooted(path))
+        if (path is null || !Path.IsPathRooted(path) || (Path.GetDirectoryName(path)?.Has("*") ?? true))
         {
             Unresolved.Add((line.Place, word.Text));
             return;
         }
         if (depth >= MaxDepth) Unresolved.Add((line.Place, $"{word.Text} (deeper than {MaxDepth} levels)"));
+        else if (path.Has("*"))
+            foreach (var one in List(Path.GetDirectoryName(path)!, Path.GetFileName(path))) Load(one, $"{chain}:{line.Place.Line}", depth + 1, exportsAll);
         else Load(path, $"{chain}:{line.Place.Line}", depth + 1, exportsAll);
     }
 
-    /// <summary>Literals, ~, $HOME, $ZDOTDIR, $XDG_CONFIG_HOME and variables given a literal before; null for anything else.</summary>
+    /// <summary>Literals, ~, $HOME, $ZDOTDIR, $XDG_CONFIG_HOME, variables given a literal before, and defaults; null for anything else.</summary>
     private string? Expand(string text)
     {
+        if (text == "~") text = _options.Home;
         if (text.Starts("~/")) text = _options.Home + text[1..];
-        var failed = false;
-        text = Variable().Replace(text, match =>
-        {
-            var name = match.Groups["n"].Value;
-            if (_variables.TryGetValue(name, out var value)) return value;
-            if (name == "XDG_CONFIG_HOME") return Path.Combine(_options.Home, ".config");
-            if (name == "ZDOTDIR") return _options.Home;
-            failed = true;
-            return "";
-        });
-        return failed || text.Has("$") || text.Has("`") || text.Has("*") ? null : text;
+        // Why twice: a default may hold a variable of its own.
+        for (var pass = 0; pass < 2 && text.Has("$"); pass++) text = Variable().Replace(text, match => Value(match) ?? match.Value);
+        return text.Has("$") || text.Has("`") ? null : text.Starts("~/") ? _options.Home + text[1..] : text;
+    }
+
+    private string? Value(Match match)
+    {
+        var name = match.Groups["n"].Value;
+        if (_variables.TryGetValue(name, out var value)) return value;
+        if (match.Groups["d"].Success) return match.Groups["d"].Value;
+        return name switch { "XDG_CONFIG_HOME" => Path.Combine(_options.Home, ".config"), "ZDOTDIR" => _options.Home, _ => null };
     }
 
     private void ReadPowerShell(Input input, string chain, int depth)
     {
-        ReadPairs(input, chain, PowerShell());
-        foreach (Match match in DotSource().Matches(input.Text))
+        var text = WindowsStartup.WithoutComments(input.Text);
+        Lines.AddRange(ShellText.Split(text, input.At));
+        ReadPairs(input, text, chain, WindowsStartup.PowerShell());
+        foreach (Match match in WindowsStartup.DotSource().Matches(text))
         {
-            var path = match.Groups["v"].Value.Trim('"', '\'').Replace("$HOME", _options.Home, StringComparison.OrdinalIgnoreCase).Replace("$env:USERPROFILE", _options.Home, StringComparison.OrdinalIgnoreCase).Replace('\\', '/');
-            if (path.Starts("~/")) path = _options.Home + path[1..];
-            if (Path.IsPathRooted(path) && !path.Has("$") && depth < MaxDepth) Load(path, $"{chain}:{input.At(match.Index).Line}", depth + 1);
-            else Unresolved.Add((input.At(match.Index), match.Groups["v"].Value));
+            var words = WindowsStartup.JoinPath(match.Groups["v"].Value);
+            var path = WindowsStartup.Resolve(words, input.Path, _options.Home);
+            if (path is not null && depth < MaxDepth) Load(path, $"{chain}:{input.At(match.Index).Line}", depth + 1);
+            else if (match.Groups["call"].Value == "." || words.Has(".ps1")) Unresolved.Add((input.At(match.Index), match.Groups["v"].Value.Trim()));
         }
     }
 
-    private void ReadPairs(Input input, string chain, Regex pair)
+    /// <summary><c>set K=V</c> and <c>setx K V</c> of a batch file, and what it calls.</summary>
+    private void ReadBatch(Input input, string chain, int depth)
     {
-        foreach (Match match in pair.Matches(input.Text))
+        ReadPairs(input, input.Text, chain, WindowsStartup.Batch());
+        Lines.AddRange(ShellText.Split(input));
+        foreach (Match match in WindowsStartup.BatchCall().Matches(input.Text))
+            if (WindowsStartup.Resolve(match.Groups["v"].Value, input.Path, _options.Home) is { } path && depth < MaxDepth) Load(path, $"{chain}:{input.At(match.Index).Line}", depth + 1);
+            else Unresolved.Add((input.At(match.Index), match.Groups["v"].Value.Trim()));
+    }
+
+    private void ReadPairs(Input input, string chain, Regex pair) => ReadPairs(input, input.Text, chain, pair);
+
+    /// <param name="input">The file, for places.</param>
+    /// <param name="text">Its text, offset for offset; comments may be blanked out.</param>
+    /// <param name="chain">How it is reached.</param>
+    /// <param name="pair">Finds name and value.</param>
+    private void ReadPairs(Input input, string text, string chain, Regex pair)
+    {
+        foreach (Match match in pair.Matches(text))
         {
             var value = match.Groups["v"].Value.Trim().Trim('"', '\'');
             Assignments.Add(new ShellAssignment(match.Groups["n"].Value, value, input.At(match.Groups["n"].Index), chain, !value.Has("$")));
@@ -255,19 +316,27 @@ internal sealed partial class ShellStartup
     }
 
     /// <summary>The persistent environment of Windows, and what cmd runs at each start.</summary>
-    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
     private void ReadRegistry()
     {
-        foreach (var (key, name, value) in WindowsRegistry.Environment())
+        foreach (var (key, name, value) in _options.Registry.Environment)
             Assignments.Add(new ShellAssignment(name, value, new Place(key), key, !value.Has("%")));
-        foreach (var (key, command) in WindowsRegistry.AutoRun()) Unresolved.Add((new Place(key), command));
+        foreach (var (key, command) in _options.Registry.AutoRun)
+        {
+            var any = false;
+            foreach (Match match in WindowsStartup.AutoRunFile().Matches(command))
+                if (WindowsStartup.Resolve(match.Groups["v"].Value, "", _options.Home) is { } path)
+                {
+                    Load(path, key, 1);
+                    any = true;
+                }
+            if (!any) Unresolved.Add((new Place(key), command));
+        }
     }
 
-    [GeneratedRegex(@"\$\{?(?<n>[A-Za-z_][A-Za-z0-9_]*)\}?", RegexOptions.CultureInvariant)] private static partial Regex Variable();
+    [GeneratedRegex(@"\$(?<n>[A-Za-z_][A-Za-z0-9_]*)|\$\{(?<n>[A-Za-z_][A-Za-z0-9_]*)(:?[-=](?<d>[^{}]*))?\}|\$\{(?<n>[A-Za-z_][A-Za-z0-9_]*):?[-=](?<d>\$\{[A-Za-z_][A-Za-z0-9_]*\}[^{}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)] private static partial Regex Variable();
+    [GeneratedRegex(@"^\$\{(?<n>[A-Za-z_][A-Za-z0-9_]*):?[-=](?<v>.*)\}$", RegexOptions.CultureInvariant | RegexOptions.Singleline)] private static partial Regex DefaultForm();
     [GeneratedRegex(@"^[ \t]*(export[ \t]+)?(?<n>[A-Za-z_][A-Za-z0-9_]*)([ \t]+DEFAULT)?=(?<v>[^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex KeyValue();
     [GeneratedRegex(@"^SETUVAR[ \t]+(--\w+[ \t]+)*--export[ \t]+(--\w+[ \t]+)*(?<n>\w+):(?<v>[^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex FishVariable();
     [GeneratedRegex(@"^[ \t]*\$env\.(?<n>\w+)[ \t]*=[ \t]*(?<v>[^\r\n#]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex Nu();
-    [GeneratedRegex(@"^[ \t]*(\$env:(?<n>\w+)[ \t]*=[ \t]*(?<v>[^\r\n#]*)|\[(System\.)?Environment\]::SetEnvironmentVariable\(\s*[""'](?<n>\w+)[""']\s*,\s*(?<v>[""'][^""'\r\n]*[""'])|setx[ \t]+(?<n>\w+)[ \t]+(?<v>[^\r\n]*))", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.IgnoreCase)] private static partial Regex PowerShell();
-    [GeneratedRegex(@"^[ \t]*\.[ \t]+(?<v>[^\r\n#]+)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex DotSource();
     [GeneratedRegex(@"<key>(?<n>[A-Z][A-Z0-9_]{2,60})</key>\s*<string>(?<v>[^<]{1,2000})</string>", RegexOptions.CultureInvariant)] private static partial Regex Plist();
 }

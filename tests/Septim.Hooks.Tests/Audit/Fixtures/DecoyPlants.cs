@@ -28,7 +28,7 @@ internal static class DecoyPlants
     ];
 
     private static readonly (string, string)[] Pinned =
-        [("npx", "-y|@s/x@1.2.3"), ("npx", "-y|x@1.2.3-rc.1"), ("npx", "-p|a@1.0.0|-p|b@2.0.0|run"), ("npm", "exec|--|x@1.0.0"), ("uvx", "x==1.2.3"), ("uvx", "x@1.2.3"), ("uvx", "--from|x[cli]==1.2.3|x"), ("uv", "run|mcp-server"), ("pipx", "run|--spec|x==1.0.0|x"), ("deno", "run|-A|jsr:@s/x@1.0.0"), ("go", "run|github.com/a/b@v1.2.3"), ("dnx", "X@1.2.3|--yes"), ("npx", "-y|github:a/b#" + Pairs.Sha), ("uvx", "--from|git+https://github.com/a/b@" + Pairs.Sha + "|x"), ("bash", "-c|npx -y x@1.2.3"), ("env", "A=1|npx|x@1.2.3"), ("op", "run|--|npx|-y|x@1.2.3"), ("npx", "-y|x@${V:-1.2.3}"), ("claude", "mcp|serve"), ("docker", "compose|run|svc"), ("npm", "run|mcp")];
+        [("npx", "-y|@s/x@1.2.3"), ("npx", "-y|x@1.2.3-rc.1"), ("npx", "-p|a@1.0.0|-p|b@2.0.0|run"), ("npm", "exec|--|x@1.0.0"), ("uvx", "x==1.2.3"), ("uvx", "x@1.2.3"), ("uvx", "--from|x[cli]==1.2.3|x"), ("uv", "run|mcp-server"), ("pipx", "run|--spec|x==1.0.0|x"), ("deno", "run|-A|jsr:@s/x@1.0.0"), ("go", "run|github.com/a/b@v1.2.3"), ("dnx", "X@1.2.3|--yes"), ("npx", "-y|github:a/b#" + Pairs.Sha), ("uvx", "--from|git+https://github.com/a/b@" + Pairs.Sha + "|x"), ("bash", "-c|npx -y x@1.2.3"), ("env", "A=1|npx|x@1.2.3"), ("op", "run|--|npx|-y|x@1.2.3"), ("npx", "-y|x@${V:-1.2.3}"), ("npx", "-y|x@=1.2.3"), ("claude", "mcp|serve"), ("docker", "compose|run|svc"), ("npm", "run|mcp")];
 
     public static IEnumerable<Plant> All
     {
@@ -54,18 +54,25 @@ internal static class DecoyPlants
         new("helper that asks a store", "SEP01", home => home.UserSettings("{\"model\":\"sonnet\",\"apiKeyHelper\":\"security find-generic-password -w -s claude\"}")),
         new("here-document", "SEP02", InHome(".zshrc", $"cat > ~/.note <<'EOF'\nexport DATABASE_URL={Fake.Uri()}\nEOF\n")),
         new("unexported variable", "SEP02", InHome(".zshrc", $"DB={Fake.Uri()}\n")),
+        new("PowerShell comments and here-strings", "SEP02", InHome("Documents/PowerShell/profile.ps1", $"<#\n$env:DATABASE_URL = '{Fake.Uri()}'\n#>\n# $env:DATABASE_URL = '{Fake.Uri()}'\n$note = @\"\n$env:DATABASE_URL = '{Fake.Uri()}'\n\"@\n$env:EDITOR = 'code'\r\n")),
         new("commented", "SEP02", InHome(".bashrc", $"  # export DATABASE_URL={Fake.Uri()}\n")),
         new("file that nothing sources", "SEP02", InHome(".secrets.old", $"export DATABASE_URL={Fake.Uri()}\n")),
         new("registry token by variable", "SEP02", InHome(".npmrc", "//registry.acme.io/:_authToken=${NPM_TOKEN}\n")),
         new("docker login by a store", "SEP02", InHome(".docker/config.json", """{"auths":{"https://index.docker.io/v1/":{}},"credsStore":"desktop"}""")),
         new("prose about tokens", "SEP03", InProject("CLAUDE.md", "The token: whatever the service returns. A secret: none. Passwords are never logged; password = config.password; const token = await getToken(user);\nUse `Authorization: Bearer <token>` and `Authorization: Bearer ${TOKEN}`.\n")),
+        new("types and resource names", "SEP03", InProject("CLAUDE.md", "`password: string`, `token: SecretStr`, password=password\nsecret_arn = \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod-AbCdEf\"\n")),
         new("image as base64", "SEP03", InProject("CLAUDE.md", $"![x](data:image/png;base64,{Tokens.Of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/", 4000, 71)})\n")),
         new("public key", "SEP03", InProject("CLAUDE.md", "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0/IzW7yWR7QkrmBL7jTKEn5u\n-----END PUBLIC KEY-----\n")),
         new("test key in the manual's words", "SEP03", InProject("CLAUDE.md", "Use sk_" + "test_" + "4eC39HqLyjWDarjtT1zdp7dc for tests.\n")),
         new("kubernetes secret by name", "SEP03", InProject("CLAUDE.md", "existingSecret: shop-database-credentials\nsecretKeyRef: {name: shop, key: password}\n")),
         new("mail address and decorator", "SEP17", InProject("CLAUDE.md", "Mail ops@acme.io. Use @Injectable and @acme/ui, ask @jane. `@docs/none.md`\n```\n@docs/none2.md\n```\n")),
         new("product is not production", "SEP04", InHome(".kube/config", "current-context: product-admin\ncontexts:\n- name: product-admin\n  context: {user: reproduce, cluster: delivery}\n")),
-        .. ((string[])["Bash(kubectl get *)", "Bash(kubectl logs:*)", "Bash(terraform plan *)", "Bash(aws s3 ls *)", "Bash(aws sts get-caller-identity)", "Bash(gh pr view *)", "Bash(docker ps)", "Bash(helm list *)", "Bash(az account show *)", "Bash(gcloud projects list *)", "Bash(npm run *)"]).Select(rule => new Plant($"allow {rule}", "SEP04", Project($$"""{"permissions":{"allow":["{{rule}}"],"deny":["Read(.env)"]} }"""))),
+        new("non-production", "SEP04", home =>
+        {
+            home.InHome(".aws/config", "[profile non-prod]\nregion = x\n");
+            home.InHome(".kube/config", "current-context: pre-prod\ncontexts:\n- name: pre-prod\n  context: {user: dev, cluster: c}\n");
+        }),
+        .. ((string[])["Bash(aws s3api head-object *)", "Bash(kubectl get *)", "Bash(kubectl logs:*)", "Bash(terraform plan *)", "Bash(aws s3 ls *)", "Bash(aws sts get-caller-identity)", "Bash(gh pr view *)", "Bash(docker ps)", "Bash(helm list *)", "Bash(az account show *)", "Bash(gcloud projects list *)", "Bash(npm run *)"]).Select(rule => new Plant($"allow {rule}", "SEP04", Project($$"""{"permissions":{"allow":["{{rule}}"],"deny":["Read(.env)"]} }"""))),
         new("profile for one command", "SEP04", home =>
         {
             home.InHome(".aws/config", "[default]\nregion = x\n");
@@ -94,8 +101,11 @@ internal static class DecoyPlants
         new("small build folder", "SEP16", InProject("dist/a.js", "x")),
         new("long comment block", "SEP17", InProject("CLAUDE.md", "<!--\n" + string.Concat(Enumerable.Repeat("old\n", 700)) + "-->\nshort\n")),
         new("long conditional rule", "SEP17", InProject(".claude/rules/x.md", "---\npaths: [src/**]\n---\n" + string.Concat(Enumerable.Repeat("x\n", 600)))),
+        new("compact as an adjective", "SEP18", InProject("CLAUDE.md", "Do not use compact mode in tests. Keep code compact.\n")),
         new("advice to compact", "SEP18", InProject("CLAUDE.md", "Use /compact at milestones. Do not let sessions grow.\n")),
         new("negated reading", "SEP19", InProject("CLAUDE.md", "Never read every file in the repository. Do not use Read(\"**/*\"). Instead of reading the whole codebase, search.\n")),
+        new("quoted as a bad example", "SEP19", InProject("CLAUDE.md", "\"read every file in the repo\" is an anti-pattern.\n")),
+        new("list of names", "SEP19", InHome(".claude/projects/-x/c.jsonl", Transcripts.Call("t1", "Bash", """{"command":"echo \"cat $(git ls-files)\"; cat $(which claude)"}"""))),
         new("deny rule in a skill", "SEP19", InProject(".claude/skills/p/SKILL.md", "---\nname: p\nallowed-tools: Read(src/**)\n---\nx\n")),
         new("prompt from a file", "SEP20", home =>
         {
