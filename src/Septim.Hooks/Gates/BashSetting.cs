@@ -30,7 +30,7 @@ internal static class BashSetting
         {
             TempDirectory = ShellPath.Absolute("/", client.TempDirectory)!,
             Probe = path => facts.TryGetValue(path, out var fact) ? fact : facts[path] = Probe(path, facts, closed),
-            GitAlias = name => GitAliases.Find(name, [project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
+            GitAlias = GitAliases.In([project + "/.git/config", home + "/.gitconfig", home + "/.config/git/config"], files),
         };
         bool? versioned = null;
         return new RuleSetting(shell)

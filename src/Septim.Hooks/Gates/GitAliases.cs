@@ -8,14 +8,22 @@ internal static class GitAliases
 {
     private const int MaxBytes = 256 * 1024;
 
-    /// <returns>The alias as git would run it, or null; a file that cannot be read holds none.</returns>
-    public static string? Find(string name, ReadOnlySpan<string> paths, IFileSystem files)
+    /// <summary>Looks names up in these files, the first first. Each file is read once, when the first name is asked for.</summary>
+    /// <returns>For a name: the alias as git would run it, or null; a file that cannot be read holds none.</returns>
+    public static Func<string, string?> In(string[] paths, IFileSystem files)
     {
+        Dictionary<string, string>? aliases = null;
+        return name => (aliases ??= Read(paths, files)).GetValueOrDefault(name);
+    }
+
+    private static Dictionary<string, string> Read(string[] paths, IFileSystem files)
+    {
+        var aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in paths)
         {
-            if (Read(path, files) is { } text && FindIn(text, name) is { } alias) return alias;
+            if (Read(path, files) is { } text) Collect(text, aliases);
         }
-        return null;
+        return aliases;
     }
 
     private static string? Read(string path, IFileSystem files)
@@ -29,7 +37,7 @@ internal static class GitAliases
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
-    private static string? FindIn(string text, string name)
+    private static void Collect(string text, Dictionary<string, string> aliases)
     {
         var inAliases = false;
         foreach (var range in text.AsSpan().Split('\n'))
@@ -43,10 +51,9 @@ internal static class GitAliases
                 continue;
             }
             var equals = line.IndexOf('=');
-            if (!inAliases || equals < 0 || !line[..equals].Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!inAliases || equals < 0) continue;
             var value = line[(equals + 1)..].Trim().ToString();
-            return value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal) : value;
+            aliases.TryAdd(line[..equals].Trim().ToString(), value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal) : value);
         }
-        return null;
     }
 }

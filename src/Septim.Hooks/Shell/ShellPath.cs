@@ -17,7 +17,7 @@ internal static class ShellPath
     {
         if (!path.StartsWith('/'))
         {
-            if (directory is null) return null;
+            if (directory is null || path.Length > LongestRead) return null;
             path = directory + "/" + path;
         }
         // Why: the kernel takes no longer path; nothing is known of what a program does with one.

@@ -1,3 +1,4 @@
+using Septim.Hooks.Shell.Code;
 using Septim.Hooks.Shell.Sql;
 
 namespace Septim.Hooks.Gates.BashRules;
@@ -13,6 +14,8 @@ internal sealed class CaseWork
 
     private Dictionary<string, List<int>>? _touches;
     private Dictionary<string, List<SqlStatement>>? _statements;
+    private Dictionary<string, List<(string Method, bool IsUnfiltered)>>? _mongo;
+    private readonly CodeWork _code = new();
     private int _left = MaxSteps;
 
     /// <summary>Takes one step; false when none is left.</summary>
@@ -29,6 +32,14 @@ internal sealed class CaseWork
             if (statement.Verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE") statements.Add(statement);
         }
         return statements;
+    }
+
+    /// <summary>The calls in a text for the Mongo shell, read once for all rules.</summary>
+    public IReadOnlyList<(string Method, bool IsUnfiltered)> MongoCalls(string text)
+    {
+        _mongo ??= new(StringComparer.Ordinal);
+        if (!_mongo.TryGetValue(text, out var calls)) _mongo[text] = calls = MongoReader.Read(text, _code);
+        return calls;
     }
 
     /// <summary>The orders of the commands that write, move or remove exactly this path, ascending.</summary>

@@ -96,11 +96,28 @@ internal static class DbDeleteAll
         BashFinding? found = null;
         foreach (var line in input.Shown.AsSpan().EnumerateLines())
         {
-            var words = line.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 0) found ??= RedisCommand(words[0], words.Length > 1 ? words[1] : null, words.Length > 2 ? words[2] : null, false);
+            var command = line.Trim(' ');
+            if (!IsWorthSplitting(command)) continue;
+            var words = command.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            found = RedisCommand(words[0], words.Length > 1 ? words[1] : null, words.Length > 2 ? words[2] : null, false);
+            if (found is not null) break;
         }
         return found;
     }
+
+    /// <summary>Most of a long input sets and gets.</summary>
+    private static bool IsWorthSplitting(ReadOnlySpan<char> line)
+    {
+        var end = line.IndexOf(' ');
+        var command = end < 0 ? line : line[..end];
+        foreach (var name in RedisCommands)
+        {
+            if (command.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    private static readonly string[] RedisCommands = ["FLUSHALL", "FLUSHDB", "CONFIG", "DEBUG", "CLUSTER", "SHUTDOWN", "SLAVEOF", "REPLICAOF", "SWAPDB", "SCRIPT", "FUNCTION", "ACL", "MODULE", "DEL", "UNLINK", "EVAL", "EVAL_RO"];
 
     private static BashFinding? RedisCommand(string command, string? first, string? second, bool isFed) => command.ToUpperInvariant() switch
     {
@@ -123,7 +140,7 @@ internal static class DbDeleteAll
     {
         foreach (var text in DbDrop.MongoTexts(at))
         {
-            foreach (var (method, isUnfiltered) in MongoReader.Read(text))
+            foreach (var (method, isUnfiltered) in at.Work.MongoCalls(text))
             {
                 if (isUnfiltered && method is "deleteMany" or "remove" or "updateMany") return BashFinding.Plain;
             }

@@ -156,7 +156,7 @@ internal static class DbDrop
     {
         foreach (var text in MongoTexts(at))
         {
-            foreach (var (method, _) in MongoReader.Read(text))
+            foreach (var (method, _) in at.Work.MongoCalls(text))
             {
                 if (method is "dropDatabase" or "drop" or "dropUser" or "dropAllUsersFromDatabase" or "dropCollection") return BashFinding.Plain;
                 if (method is "dropIndexes" or "dropIndex" or "dropRole") return BashFinding.Medium;

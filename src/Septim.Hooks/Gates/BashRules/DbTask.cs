@@ -90,7 +90,7 @@ internal static class DbTask
     /// <summary>SQL that the framework's client is fed.</summary>
     private static BashFinding? Statements(RuleCase at)
     {
-        if (at.Invocation.Input.Content is not { Pieces.Count: > 0 } input) return null;
+        if (at.Invocation.Input.Content is not { Pieces.Length: > 0 } input) return null;
         foreach (var statement in at.Work.Statements(input.Shown))
         {
             if (statement.Verb is "TRUNCATE" || (statement.Verb == "DROP" && statement.Object is "TABLE" or "DATABASE" or "SCHEMA")) return BashFinding.Plain;

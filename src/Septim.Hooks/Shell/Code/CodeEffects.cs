@@ -3,7 +3,8 @@ namespace Septim.Hooks.Shell.Code;
 /// <summary>Collects what a piece of code does, in shell words. What only shows in the whole (a socket and a shell) is said at the end.</summary>
 internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level)
 {
-    private const int MostCalls = 512;
+    /// <summary>With the one that says that some were left out they are 512.</summary>
+    private const int MostCalls = 511;
     private const int MostAlternatives = 16;
 
     private readonly List<CodeValue> _reads = [];
@@ -31,7 +32,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     public void Shell(CodeValue command, int start, int end)
     {
         // Why: one of several may itself be one of several.
-        if (IsMuted || !text.Work.Look()) return;
+        if (!Takes()) return;
         if (command.Is(CodeTraits.AnyOf) && command.Items is not null)
         {
             for (var i = 0; i < command.Items.Count && i < MostAlternatives; i++) Shell(command.Items[i], start, end);
@@ -57,7 +58,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     /// <summary>The shell's equivalent of a call.</summary>
     public void Do(int start, int end, params ReadOnlySpan<CodeValue> values)
     {
-        if (IsMuted || !text.Work.Look()) return;
+        if (!Takes()) return;
         for (var i = 0; i < values.Length; i++)
         {
             if (!values[i].Is(CodeTraits.AnyOf) || values[i].Items is not { } choices) continue;
@@ -163,12 +164,15 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     }
 
     /// <summary>Some of the code was not read: to the rules it is unknown code.</summary>
-    public void Unread() => Add(new CodeCall(false, [Word.Of("eval"), text.ToWord(text.Unknown("code"))], text.Shown(0, text.Text.Length)), 0);
+    public void Unread() => calls.Add(new CodeCall(false, [Word.Of("eval"), text.ToWord(text.Unknown("code"))], text.Shown(0, text.Text.Length)));
 
     public void AddShell(string command, int start, int end)
     {
         if (!IsMuted) Add(new CodeCall(true, [Word.Of(command)], text.Shown(start, end)), start);
     }
+
+    /// <summary>One more effect is noted. With one left out all of the code is unknown code, and nothing that follows makes it worse.</summary>
+    private bool Takes() => !IsMuted && !text.Work.IsCut && text.Work.Look();
 
     /// <summary>What the whole of the code amounts to.</summary>
     public void Finish(int length)
@@ -204,7 +208,11 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
 
     private void Add(CodeCall call, int start)
     {
-        if (calls.Count >= MostCalls) return;
+        if (calls.Count >= MostCalls)
+        {
+            text.Work.Cut();
+            return;
+        }
         var key = new System.Text.StringBuilder();
         foreach (var word in call.Words)
         {
@@ -241,7 +249,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
         if (rest.StartsWith("exec ")) rest = rest[5..].TrimStart();
         var space = rest.IndexOf(' ');
         var program = space < 0 ? rest : rest[..space];
-        if (!IsShell(program[(program.LastIndexOf('/') + 1)..].ToString())) return false;
+        if (program.Length > 64 || !IsShell(program[(program.LastIndexOf('/') + 1)..].ToString())) return false;
         var arguments = space < 0 ? "" : rest[space..].Trim();
         return arguments.IsEmpty || arguments.StartsWith("-i") || arguments[0] is '<' or '>' or '0' or '1';
     }

@@ -74,22 +74,24 @@ internal static class CodeImports
         else if (tokens[i].Kind == CodeTokenKind.Name && tokens[i].Text is "const" or "let" or "var" && i + 1 < tokens.Count && tokens[i + 1].IsMark("{")) i++;
         else return false;
         var isImport = tokens[start].IsName("import");
-        var found = new List<(string Name, string Known)>();
+        List<(string Name, string Known)>? found = null;
+        var braces = isImport ? 0 : 1;
         for (; i < tokens.Count && i < start + 64; i++)
         {
             var token = tokens[i];
+            if (token.IsMark("{") && ++braces > 1) return false;
             if (token.IsText || token.IsName("from") || token.IsMark("=")) break;
             if (token.Kind != CodeTokenKind.Name) { if (token.Kind == CodeTokenKind.Mark && token.Text is "{" or "}" or "," or "*") continue; return false; }
-            if (i + 2 < tokens.Count && (tokens[i + 1].IsName("as") || tokens[i + 1].IsMark(":"))) { found.Add((token.Text, tokens[i + 2].Text)); i += 2; }
-            else found.Add((i > start && tokens[i - 1].IsMark("*") ? "*" : token.Text, token.Text));
-            if (isImport && i == start + 1) found[^1] = ("*", token.Text);
-            if (token.IsName("as")) found[^1] = ("*", tokens[Math.Min(i + 1, tokens.Count - 1)].Text);
+            if (i + 2 < tokens.Count && (tokens[i + 1].IsName("as") || tokens[i + 1].IsMark(":"))) { (found ??= []).Add((token.Text, tokens[i + 2].Text)); i += 2; }
+            else (found ??= []).Add((i > start && tokens[i - 1].IsMark("*") ? "*" : token.Text, token.Text));
+            if (isImport && i == start + 1) found![^1] = ("*", token.Text);
+            if (token.IsName("as")) found![^1] = ("*", tokens[Math.Min(i + 1, tokens.Count - 1)].Text);
         }
         while (i < tokens.Count && (tokens[i].IsName("from") || tokens[i].IsMark("=") || tokens[i].IsName("await") || tokens[i].IsName("require")
             || tokens[i].IsName("import") || tokens[i].IsMark("("))) i++;
         if (i >= tokens.Count || !tokens[i].IsText) return false;
         var module = tokens[i].Text.StartsWith("node:", StringComparison.Ordinal) ? tokens[i].Text[5..] : tokens[i].Text;
-        foreach (var (name, known) in found) names[known] = Named(name == "*" ? module : module + "." + name);
+        foreach (var (name, known) in found ?? []) names[known] = Named(name == "*" ? module : module + "." + name);
         at = i + 1;
         if (at < tokens.Count && tokens[at].IsMark(")")) at++;
         return true;

@@ -19,7 +19,7 @@ internal static class CodeScanner
     {
         var text = new CodeText(code, work);
         Read(language, text, calls, level);
-        if (work.IsCut) new CodeEffects(text, calls, level).Unread();
+        if (work.IsCut && level == 0) new CodeEffects(text, calls, level).Unread();
     }
 
     private static void Read(CodeLanguage language, CodeText text, List<CodeCall> calls, int level)

@@ -10,10 +10,10 @@ internal sealed class CodeWork
     public const int MostTokens = 30_000;
 
     /// <summary>Units and list elements that folding copies.</summary>
-    public const int MostFolded = 1 << 21;
+    public const int MostFolded = 1 << 20;
 
-    /// <summary>Tokens that are looked at once more, where a language is read by looking back or ahead.</summary>
-    public const int MostLooks = 1 << 18;
+    /// <summary>Tokens that are looked at once more, where a language is read by looking back or ahead, and effects that are one of several.</summary>
+    public const int MostLooks = 1 << 16;
 
     private int _tokens = MostTokens;
     private int _looks = MostLooks;

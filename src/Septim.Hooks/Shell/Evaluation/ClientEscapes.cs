@@ -26,6 +26,7 @@ internal static class ClientEscapes
         if (Heads(program) is not { } heads) return;
         foreach (var range in text.AsSpan().Split('\n'))
         {
+            if (doors.IsFull) return;
             var line = text.AsSpan(range).Trim();
             foreach (var head in heads)
             {

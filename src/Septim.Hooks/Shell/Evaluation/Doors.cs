@@ -12,6 +12,9 @@ internal sealed class Doors(Budget budget)
 
     public IReadOnlyList<(CodeLanguage Language, Word Code)> Found => _found;
 
+    /// <summary>No more are taken: reading on is of no use.</summary>
+    public bool IsFull => budget.IsSpent;
+
     public void Add(Word code) => Add(CodeLanguage.Shell, code);
 
     public void Add(CodeLanguage language, Word code)

@@ -127,6 +127,8 @@ internal sealed partial class Evaluator
         else if (target is null || options.Operands[0].HasGlob || target.StartsWith('+')) scope.Directory = null;
         else if (target.Length > 0) scope.Directory = Resolved(ShellPath.Absolute(before, target));
         scope.Before = before;
+        // Why: a directory that grows is a new text each time.
+        if (scope.Directory is { } now) _budget.Text(now.Length);
         if (scope.Find("PWD") is not null) scope.Set("PWD", Variable.Of(scope.Directory is null ? Variable.Unknown("PWD", false) : Word.Of(scope.Directory)));
         return OutputOf(call, invocation);
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Septim.Hooks.Shell.Evaluation;
 
 /// <summary>Collects the words that one word as written becomes: splitting, globs and empty words.</summary>
@@ -7,6 +9,8 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes)
 
     /// <summary>Neighbours of one kind become one piece up to here; without a limit a long word would be copied again and again.</summary>
     private const int LongestMerged = 512;
+
+    private static readonly SearchValues<char> s_globs = SearchValues.Create("*?[+@!");
 
     private readonly List<WordPiece> _pieces = [];
     private List<Word>? _words;
@@ -120,6 +124,9 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes)
         var lastClose = text.LastIndexOf(']');
         for (var i = 0; i < text.Length && !budget.IsSpent; i++)
         {
+            var next = text.AsSpan(i).IndexOfAny(s_globs);
+            if (next < 0) break;
+            i += next;
             var length = GlobLength(text, i, lastClose);
             if (length == 0) continue;
             if (i > start) Piece(piece with { Text = text[start..i] });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Septim.Hooks.Shell.Evaluation;
@@ -9,28 +8,34 @@ internal static partial class Folding
     private static Word? Base64(string? text)
     {
         if (text is null) return null;
-        var buffer = new byte[text.Length];
-        var compact = new string(text.Where(c => !char.IsWhiteSpace(c)).ToArray());
-        compact = compact.TrimEnd('=');
-        compact = compact.PadRight((compact.Length + 3) / 4 * 4, '=');
-        return Convert.TryFromBase64String(compact, buffer, out var count) ? Word.Of(Encoding.UTF8.GetString(buffer, 0, count)) : null;
+        // Room for the padding that may be missing.
+        var compact = GC.AllocateUninitializedArray<char>(text.Length + 3);
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c)) compact[length++] = c;
+        }
+        while (length > 0 && compact[length - 1] == '=') length--;
+        while (length % 4 != 0) compact[length++] = '=';
+        var buffer = GC.AllocateUninitializedArray<byte>(length / 4 * 3);
+        return Convert.TryFromBase64Chars(compact.AsSpan(0, length), buffer, out var count) ? Word.Of(Encoding.UTF8.GetString(buffer, 0, count)) : null;
     }
 
     private static Word? Hex(string? text)
     {
         if (text is null) return null;
-        var bytes = new List<byte>(text.Length / 2);
-        var digits = new StringBuilder();
+        var bytes = GC.AllocateUninitializedArray<byte>(text.Length / 2);
+        var digits = 0;
         foreach (var c in text)
         {
             if (char.IsWhiteSpace(c)) continue;
             if (!char.IsAsciiHexDigit(c)) return null;
-            digits.Append(c);
-            if (digits.Length < 2) continue;
-            bytes.Add(byte.Parse(digits.ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-            digits.Clear();
+            var value = c <= '9' ? c - '0' : (c & 7) + 9;
+            if (digits % 2 == 0 && digits / 2 == bytes.Length) break;
+            bytes[digits / 2] = (byte)(digits % 2 == 0 ? value << 4 : bytes[digits / 2] | value);
+            digits++;
         }
-        return Word.Of(Encoding.UTF8.GetString([.. bytes]));
+        return Word.Of(Encoding.UTF8.GetString(bytes, 0, digits / 2));
     }
 
     private static Word? Translate(string text, IReadOnlyList<Word> arguments)

@@ -135,8 +135,9 @@ internal sealed class Scope
             {
                 if (!variable.IsExported || variable.Values.Count == 0) continue;
                 var longest = variable.Values[0];
-                foreach (var value in variable.Values)
+                for (var i = 1; i < variable.Values.Count; i++)
                 {
+                    var value = variable.Values[i];
                     if (value.Shown.Length > longest.Shown.Length) longest = value;
                 }
                 _exported[name] = longest;

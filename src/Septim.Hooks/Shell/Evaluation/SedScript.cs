@@ -9,7 +9,7 @@ internal static class SedScript
     public static void Find(string text, string? input, Doors doors)
     {
         var at = 0;
-        while (at < text.Length)
+        while (at < text.Length && !doors.IsFull)
         {
             at = Address(text, at);
             if (at >= text.Length) return;
@@ -23,15 +23,16 @@ internal static class SedScript
                     break;
                 case 's' or 'y' when at < text.Length:
                     var sign = text[at++];
-                    Part(text, ref at, sign);
-                    var replacement = Part(text, ref at, sign);
+                    Skip(text, ref at, sign);
+                    var replacement = at;
+                    Skip(text, ref at, sign);
                     var flags = at;
                     while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) && text[at] != 'w')) at++;
-                    if (command == 's' && text.AsSpan(flags, at - flags).Contains('e')) doors.Add(Word.Of(replacement));
-                    if (at < text.Length && text[at] == 'w') Line(text, ref at);
+                    if (command == 's' && text.AsSpan(flags, at - flags).Contains('e')) doors.Add(Word.Of(Part(text, ref replacement, sign)));
+                    if (at < text.Length && text[at] == 'w') SkipLine(text, ref at);
                     break;
                 case 'a' or 'i' or 'c' or 'r' or 'R' or 'w' or 'W' or '#':
-                    Line(text, ref at);
+                    SkipLine(text, ref at);
                     break;
                 case 'b' or 't' or 'T' or ':':
                     while (at < text.Length && text[at] is not (';' or '\n' or '}')) at++;
@@ -50,7 +51,7 @@ internal static class SedScript
             if (c is not ('/' or '\\') || at + 1 >= text.Length) return at;
             var sign = c == '/' ? c : text[++at];
             at++;
-            Part(text, ref at, sign);
+            Skip(text, ref at, sign);
             while (at < text.Length && text[at] is 'I' or 'M') at++;
         }
         return at;
@@ -68,6 +69,19 @@ internal static class SedScript
         }
         at = Math.Min(at + 1, text.Length);
         return part.ToString();
+    }
+
+    /// <summary>As <see cref="Part"/>, for what nobody asks for.</summary>
+    private static void Skip(string text, ref int at, char sign)
+    {
+        while (at < text.Length && text[at] != sign) at += text[at] == '\\' ? 2 : 1;
+        at = Math.Min(at + 1, text.Length);
+    }
+
+    private static void SkipLine(string text, ref int at)
+    {
+        var end = text.IndexOf('\n', at);
+        at = end < 0 ? text.Length : end + 1;
     }
 
     private static string Line(string text, ref int at)

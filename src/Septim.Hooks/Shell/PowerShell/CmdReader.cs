@@ -17,7 +17,7 @@ internal static class CmdReader
         var quoted = false;
         var opened = false;
         var start = 0;
-        for (var i = 0; i <= text.Text.Length; i++)
+        for (var i = 0; i <= text.Text.Length && !text.Work.IsCut; i++)
         {
             var c = i < text.Text.Length ? text.Text[i] : '\n';
             if (quoted && c != '"' && i < text.Text.Length && c != '%') { word.Append(c); continue; }
@@ -53,7 +53,7 @@ internal static class CmdReader
         var close = text.Text.IndexOf('%', at + 1);
         if (close < 0 || close == at + 1 || close - at > 60) return false;
         var name = text.Text[(at + 1)..close];
-        if (name.AsSpan().IndexOfAny(" \n\"&|") >= 0) return false;
+        if (name.AsSpan().IndexOfAny(" \n\"&|") >= 0 || !text.Work.Token()) return false;
         at = close;
         word.Append(name.ToUpperInvariant() switch
         {

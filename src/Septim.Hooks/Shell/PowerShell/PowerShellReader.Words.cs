@@ -49,7 +49,12 @@ internal sealed partial class PowerShellReader
                 part = CodeValue.Of(_text[start.._at]);
             }
             part = Members(part);
-            parts++;
+            // Why: quoted and bare parts side by side are one word, however many they are.
+            if (parts++ > 0 && !source.Work.Token())
+            {
+                _at = _text.Length;
+                break;
+            }
             only = parts == 1 ? part : null;
             if (parts == 1) { first = part; continue; }
             Append(ref made, first);
@@ -76,6 +81,11 @@ internal sealed partial class PowerShellReader
             var isStatic = c == ':' && _at + 2 < _text.Length && _text[_at + 1] == ':';
             if (isStatic || (c == '.' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1])))
             {
+                if (!source.Work.Token())
+                {
+                    _at = _text.Length;
+                    return CodeValue.Unknown;
+                }
                 _at += isStatic ? 2 : 1;
                 var start = _at;
                 while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_')) _at++;
@@ -169,6 +179,7 @@ internal sealed partial class PowerShellReader
             if (quote == '"' && c == '`' && i + 1 < _text.Length) { made.Append(_text[++i] switch { 'n' => '\n', 't' => '\t', var other => other }); continue; }
             if (quote == '"' && c == '$' && i + 1 < _text.Length && (char.IsLetter(_text[i + 1]) || _text[i + 1] is '(' or '{' or '_'))
             {
+                if (!source.Work.Token()) break;
                 _at = i;
                 CodeValue inner;
                 if (_text[i + 1] == '(') { _at += 2; inner = Statements(')'); _at++; }

@@ -6,10 +6,12 @@ namespace Septim.Hooks.Shell.Sql;
 internal static class MongoReader
 {
     /// <summary>The calls in order: the method's name and whether its first argument is missing or <c>{}</c>.</summary>
-    public static List<(string Method, bool IsUnfiltered)> Read(string text)
+    /// <param name="text">The code.</param>
+    /// <param name="work">What reading it may cost; null: as much as one text may.</param>
+    public static List<(string Method, bool IsUnfiltered)> Read(string text, CodeWork? work = null)
     {
         var calls = new List<(string, bool)>();
-        var code = new CodeText(Word.Of(text), new CodeWork());
+        var code = new CodeText(Word.Of(text), work ?? new CodeWork());
         var tokens = new CodeLexer(code, CodeDialect.Of(CodeLanguage.JavaScript)).Read(0, code.Text.Length);
         for (var i = 1; i + 1 < tokens.Count; i++)
         {

@@ -213,6 +213,38 @@ public class CodeScannerTests
         }
     }
 
+    /// <summary>A flood of harmless code hides nothing: what was not read or not noted is said to be unknown.</summary>
+    [Theory]
+    [InlineData("os.system('ls')\n", 600)]
+    [InlineData("f(a, b)\n", 8_000)]
+    public void What_was_left_out_is_unknown_code(string line, int count)
+    {
+        var calls = new List<CodeCall>();
+        CodeScanner.Scan(CodeLanguage.Python, Word.Of("import os\n" + string.Concat(Enumerable.Repeat(line, count)) + "os.system('rm -rf /')\n"), calls, new CodeWork());
+        Assert.Equal("eval", calls[^1].Words[0].Text);
+        Assert.Null(calls[^1].Words[1].Text);
+        Assert.InRange(calls.Count, 1, 512);
+    }
+
+    /// <summary>Several pieces of code of one command share what reading may cost; the last is not read, and says so.</summary>
+    [Fact]
+    public void Pieces_of_one_command_share_their_work()
+    {
+        var work = new CodeWork();
+        var calls = new List<CodeCall>();
+        for (var i = 0; i < 5; i++) CodeScanner.Scan(CodeLanguage.Python, Word.Of(string.Concat(Enumerable.Repeat("f(a)\n", 1_000))), calls, work);
+        Assert.DoesNotContain(calls, call => call.Words[0].Is("eval"));
+        Assert.False(work.IsCut);
+        CodeScanner.Scan(CodeLanguage.Python, Word.Of("f(a)"), calls, Used(work));
+        Assert.Equal("eval", Assert.Single(calls).Words[0].Text);
+    }
+
+    private static CodeWork Used(CodeWork work)
+    {
+        while (work.Token()) { }
+        return work;
+    }
+
     [Fact]
     public void Keeps_what_the_shell_did_not_know()
     {

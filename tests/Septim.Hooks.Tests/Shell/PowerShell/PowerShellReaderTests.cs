@@ -12,6 +12,8 @@ public class PowerShellReaderTests
     [InlineData("Remove-Item -Recurse -Force C:\\", "remove-item -recurse -force C:\\")]
     [InlineData("ri -Rec C:\\x", "remove-item -recurse C:\\x")]
     [InlineData("del a, b", "remove-item a b")]
+    [InlineData("Remove-Ite`m x`y", "remove-item xy")]
+    [InlineData("Rem`ove-Item x", "remove-item x")]
     [InlineData("rm -rf /srv", "rm -rf /srv")]
     [InlineData("Remove-Item -LiteralPath 'a b' -Confirm:$false", "remove-item a b")]
     [InlineData("$p = 'C:\\Windows'; Remove-Item \"$p\\x\" -Recurse", "remove-item -recurse C:\\Windows\\x")]
