@@ -1,16 +1,12 @@
 using System.Text;
 using System.Text.Json;
-<<<<<<< HEAD
 using CsCheck;
-=======
->>>>>>> hostile
 using Septim.Hooks.Claude;
 
 namespace Septim.Hooks.Tests.Claude;
 
 public sealed class JsonStringTests
 {
-<<<<<<< HEAD
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.Const("\\n"), Gen.Const("\\\""), Gen.Const("\\\\"), Gen.Const("\\/"), Gen.Const("\\b\\f\\r\\t"), Gen.Const("\\u00e9"), Gen.Const("\\uD83D\\uDE00"),
         Gen.Const("日本語"), Gen.Const("🚀"), Gen.String[Gen.Char['!', 'Z'].Where(c => c != '"'), 0, 60]).Array[0, 12].Select(parts => string.Concat(parts));
@@ -29,7 +25,7 @@ public sealed class JsonStringTests
     [InlineData("\\u0000", 0)]
     public void Keeps_what_is_no_character_as_it_is(string raw, int expected) =>
         Assert.Equal(expected, Assert.Single(JsonString.Of(Encoding.UTF8.GetBytes(raw), isEscaped: true)));
-=======
+
     [Theory]
     [InlineData("")]
     [InlineData("plain")]
@@ -45,28 +41,4 @@ public sealed class JsonStringTests
         reader.Read();
         Assert.Equal(reader.GetString(), JsonString.Of(in reader));
     }
-
-    /// <summary>Node writes half a pair as U+FFFD when it starts a program; the base library throws.</summary>
-    [Theory]
-    [InlineData("a\\ud83d", "a\ufffd")]
-    [InlineData("\\ude00\\ud83d", "\ufffd\ufffd")]
-    [InlineData("\\ud83dx\\ude00", "\ufffdx\ufffd")]
-    [InlineData("\\ud83d\\ud83d\\ude00", "\ufffd\ud83d\ude00")]
-    public void Half_a_pair_is_what_the_client_makes_of_it(string raw, string value) =>
-        Assert.Equal(value, JsonString.Of(Encoding.UTF8.GetBytes(raw), isEscaped: true));
-
-    [Fact]
-    public void A_text_of_any_length_and_mixture_is_read_alike()
-    {
-        var random = new Random(7);
-        string[] parts = ["a", "bc", "\\n", "\\\"", "\\u0041", "\\ud83d\\ude00", "\u00e9", "\ud83d\ude00", "a stretch of words that is longer than the short run", " "];
-        for (var round = 0; round < 500; round++)
-        {
-            var raw = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => parts[random.Next(parts.Length)]));
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes("\"" + raw + "\""));
-            reader.Read();
-            Assert.Equal(reader.GetString(), JsonString.Of(in reader));
-        }
-    }
->>>>>>> hostile
 }
