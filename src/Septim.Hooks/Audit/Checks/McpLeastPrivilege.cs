@@ -51,7 +51,7 @@ internal static partial class McpLeastPrivilege
         if (server.IsRemote && IsPlain(server.Url) && Uri.TryCreate(server.Url, UriKind.Absolute, out var uri) && !Hosts.IsLocal(uri.Host))
             item.Fail("plain-http", $"{server.Name} is reached over {uri.Scheme} without encryption ({uri.Host})", server.Place, server.Name, Severity.High, null, null, evidence);
         foreach (var arg in server.Args.Where(arg => IsPlain(arg.Text)))
-            if (Uri.TryCreate(arg.Text[(arg.Text.IndexOf("=", StringComparison.Ordinal) is var cut and > 0 && arg.Text.Starts("-") ? cut + 1 : 0)..], UriKind.Absolute, out var address) && !Hosts.IsLocal(address.Host))
+            if (Uri.TryCreate(arg.Text[(arg.Text.IndexOf('=') is var cut and > 0 && arg.Text.Starts("-") ? cut + 1 : 0)..], UriKind.Absolute, out var address) && !Hosts.IsLocal(address.Host))
                 item.Fail("plain-http", $"{server.Name} goes to {address.Host} without encryption", server.At(arg), server.Name, Severity.High, null, null, evidence);
         if (kind == "database") Database(context, item, server, literals, evidence);
         if (kind == "filesystem") FileSystem(context, item, server, evidence);
