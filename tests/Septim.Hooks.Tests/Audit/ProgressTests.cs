@@ -1,5 +1,4 @@
 using Septim.Hooks.Commands;
-using Septim.Hooks.Tests.Support;
 
 namespace Septim.Hooks.Tests.Audit;
 

@@ -46,6 +46,8 @@ internal static class ApiKeyIsolation
             foreach (var print in api) item.NeedsPerson("whether the key belongs to a workspace of its own, with its own limit, only a person can say", "anthropic-key", $"key:{print}");
             return;
         }
+        // Why first: what could not be read may hold the key.
+        if (item.Unknown is not null) return;
         if (account || provider) item.NotApplicable = account ? "no API key found; the client uses a subscription login" : "no API key found; the client uses a cloud provider";
         else if (!context.Options.UseHome) item.NotApplicable = "not audited by request (--no-home)";
         else item.NeedsPerson("no key, helper or login was found in what was read; say where the client's key comes from", "anthropic-key", "key:none");
@@ -69,7 +71,7 @@ internal static class ApiKeyIsolation
             var inProject = context.Roots.IsInProject(file.Path);
             Add(context.SecretsIn(file), hit => file.At(hit.Offset), $"{context.Roots.Show(file.Path)}", inProject ? "project" : "profile");
         }
-        foreach (var file in context.Tree.Files.Where(file => (file.Name.Starts(".env") || file.Name.Ends(".env")) && file.Bytes <= InputReader.MaxBytes))
+        foreach (var file in context.Tree.Files.Where(file => (file.Name.Starts(".env") || file.Name.Ends(".env"))))
         {
             var input = context.Inputs.Read(file.Path);
             if (item.Use(input) is not null) Add(context.SecretsIn(input), hit => input.At(hit.Offset), file.Relative, "project");

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Septim.Hooks.Audit.Surroundings;
 using static Septim.Hooks.Audit.ItemResult;
 
 namespace Septim.Hooks.Audit.Checks;
 
 /// <summary>10: a second ceiling sums all sessions of the last 24 hours.</summary>
-internal static class DailyCostCeiling
+internal static partial class DailyCostCeiling
 {
     public static readonly AuditCheck Check = new(
         10, "daily-cost-ceiling", Severity.High,
@@ -21,7 +22,7 @@ internal static class DailyCostCeiling
         if (ours is not null) Ours(context, item, ours);
         else
         {
-            var foreign = context.Hooks.On("PreToolUse").FirstOrDefault(hook => !hook.IsOurs && Enforcement.ReadsSpend(hook) && (Enforcement.Text(hook).HasWord("daily") || Enforcement.Text(hook).HasWord("24 h") || Enforcement.Text(hook).HasWord("per day") || Enforcement.Text(hook).HasWord("86400")));
+            var foreign = context.Hooks.On("PreToolUse").FirstOrDefault(hook => !hook.IsOurs && Enforcement.ReadsSpend(hook) && SpeaksOfDays().IsMatch(Enforcement.Text(hook)));
             if (foreign is not null) item.CannotTell("a foreign hook may hold a daily ceiling; it was not run", foreign.Place, "septim selftest");
             else item.Fail("no-daily-ceiling", "nothing sums what all sessions of the last 24 hours have cost", Place.None, "ceilings.dayUsd", null, null, DayFix(context, "50"));
         }
@@ -71,4 +72,6 @@ internal static class DailyCostCeiling
         item.Info("proof", $"daily ceiling {daily:0.00} USD; {trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);
         item.Note = $"daily ceiling {daily:0.00} USD; {trials.Count} trials right";
     }
+
+    [GeneratedRegex(@"\bdaily|(?<![a-z])today|24\s?h\b|24 hours|per[ _-]day|day_(usd|limit|budget|max|spend|cost)|(usd|limit|budget|max|spend|cost)_?day|86400|midnight|strftime\(.%Y|date \+%(F|Y)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)] private static partial Regex SpeaksOfDays();
 }

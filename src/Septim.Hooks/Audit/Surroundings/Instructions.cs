@@ -21,6 +21,9 @@ internal sealed class Instructions
             else if (file.Name.Same("CLAUDE.md") || file.Name.Same("CLAUDE.local.md")) Add(file.Path, atStart: false, isMain: false);
             else if (file.Name is "AGENTS.md" or "AGENT.md" or "AGENTS.override.md" || (InClaudeFolder(file.Relative) && file.Name.Ends(".md"))) Add(file.Path, atStart: false, isMain: false);
         }
+        // Why once more by name: a directory in the place of the file is no file of the tree, and is not to be called absent.
+        foreach (var name in (string[])["CLAUDE.md", "CLAUDE.local.md", ".claude/CLAUDE.md"])
+            if (Path.Combine(options.Project, name) is var path && Directory.Exists(path)) Add(path, atStart: true, isMain: true);
         AddParents();
         if (options.UseHome)
         {
