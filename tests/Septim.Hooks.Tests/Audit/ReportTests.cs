@@ -166,6 +166,17 @@ public sealed class ReportTests
         Assert.Equal(one.Fails("SEP03.secret").Fingerprint, two.Fails("SEP03.secret").Fingerprint);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Colours_take_no_room_in_the_text(int width)
+    {
+        using var home = Planted();
+        var report = home.Report();
+        var plain = TextReport.Write(report, colour: false, width);
+        Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(TextReport.Write(report, colour: true, width), "\u001b\\[[0-9;]*m", ""));
+    }
+
     [Fact]
     public void Html_is_one_file_without_script_or_remote_parts()
     {

@@ -30,7 +30,7 @@ internal static class McpReview
             item.Warn("duplicate", $"{string.Join(" and ", same.Select(server => server.Name))} are the same server", same.First().Place, same.First().Name);
         var here = context.Mcp.Here.Count();
         if (here > 10) item.Warn("many", $"{here} servers are loaded in one project", Place.None, "many");
-        if (context.Mcp.Servers.Count > 0) item.NeedsPerson($"whether the {context.Mcp.Servers.Count} servers are still wanted only a person can say, every 90 days", "mcp-inventory", $"inventory:{context.Mcp.Hash}");
+        if (context.Mcp.Servers.Count > 0) item.NeedsPerson($"whether the {(context.Mcp.Servers.Count == 1 ? "server is" : $"{context.Mcp.Servers.Count} servers are")} still wanted only a person can say, every 90 days", "mcp-inventory", $"inventory:{context.Mcp.Hash}");
     }
 
     private static void Approvals(AuditContext context, ItemResult item)

@@ -117,6 +117,6 @@ internal static class ProductionWriteAccess
         if (identity.IsActive && identity.IsProduction && identity.IsAdmin && !identity.IsReadOnly)
             item.Fail("prod-identity", $"the active {identity.Kind} identity {identity.Name} is an administrator of production", identity.Place, identity.Name, null, null, null, evidence);
         else
-            item.Warn("prod-identity", $"{(identity.IsActive ? "the active" : "a")} {identity.Kind} identity {identity.Name} {(identity.IsProduction ? "names production" : "is an administrator")}", identity.Place, identity.Name, identity.IsReadOnly ? Severity.Low : null, null, null, evidence);
+            item.Warn("prod-identity", $"{(identity.IsActive ? "the active" : "the")} {identity.Kind} identity {identity.Name} {(identity.IsProduction ? "names production" : "is an administrator")}", identity.Place, identity.Name, identity.IsReadOnly ? Severity.Low : null, null, null, evidence);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HtmlReport
         table{width:100%;border-collapse:collapse;font-size:.9rem}th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td code{white-space:normal}
         .item{margin:.75rem 0;padding:.75rem 1rem;border:1px solid var(--line);border-radius:6px;break-inside:avoid}.item header{display:flex;gap:.75rem;align-items:baseline}.finding{margin:.5rem 0 0;padding-left:.75rem;border-left:3px solid var(--c)}.finding s{opacity:.7}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .75rem;margin:.2rem 0;font-size:.85rem}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}details summary{cursor:pointer;color:var(--soft)}footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}
-        @media print{:root{--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#f4f4f4;--pass:#1a7f37;--warn:#9a6700;--fail:#cf222e;--manual:#0969da;--unknown:#8250df;--na:#666}@page{margin:14mm}body{max-width:none;padding:0;font-size:11px}code,pre{font-size:10px}h1{font-size:1.25rem}h2{font-size:1rem}.verdict b{font-size:1.1rem}.chip{font-size:9px;min-width:3.4rem}table,dl,footer{font-size:10px}details::details-content{content-visibility:visible;block-size:auto}details:not([open])>*:not(summary){display:block}body{-webkit-print-color-adjust:exact;print-color-adjust:exact}h2{break-after:avoid}}
+        @media print{:root{--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#f4f4f4;--pass:#1a7f37;--warn:#9a6700;--fail:#cf222e;--manual:#0969da;--unknown:#8250df;--na:#666}@page{margin:14mm}body{max-width:none;padding:0;font-size:11px}code,pre{font-size:10px}h1{font-size:1.25rem}h2{font-size:1rem}.verdict b{font-size:1.1rem}.chip{font-size:9px;min-width:3.4rem}table,dl,footer{font-size:10px}details::details-content{content-visibility:visible;block-size:auto}details:not([open])>*:not(summary){display:block}body{-webkit-print-color-adjust:exact;print-color-adjust:exact}h2{break-after:avoid}.fix li{break-inside:avoid}}
         """;
 
     private readonly StringBuilder _out = new();
@@ -114,7 +114,7 @@ internal sealed class HtmlReport
             var x = (day.Day.DayNumber - first.DayNumber) * step;
             Add($"<rect x=\"{Number(x + 1)}\" y=\"{Number(Height + 18 - high)}\" width=\"{Number(Math.Max(2, step - 2))}\" height=\"{Number(high)}\" rx=\"2\" fill=\"var(--manual)\"><title>{day.Day:yyyy-MM-dd}: {Usd(day.Usd)}, {day.Responses} responses</title></rect>");
         }
-        Add($"<text x=\"0\" y=\"{Height + 34}\" class=\"soft\">{first:yyyy-MM-dd}</text><text x=\"{Width}\" y=\"{Height + 34}\" class=\"soft\" text-anchor=\"end\">{days[^1].Day:yyyy-MM-dd}</text></svg>");
+        Add($"<text x=\"0\" y=\"{Height + 34}\" class=\"soft\">{first:yyyy-MM-dd}</text>{(days.Count == 1 ? "" : $"<text x=\"{Width}\" y=\"{Height + 34}\" class=\"soft\" text-anchor=\"end\">{days[^1].Day:yyyy-MM-dd}</text>")}</svg>");
     }
 
     private void FixList(AuditReport report)

@@ -112,7 +112,7 @@ internal sealed class TextReport(bool colour, int width)
         foreach (var part in text.Split('\n'))
         {
             var line = part;
-            while (VisibleLength(line) > width && line.LastIndexOf(' ', Math.Min(width, line.Length - 1)) is var cut && cut > indent.Length + 10)
+            while (VisibleLength(line) > width && line.LastIndexOf(' ', Math.Min(Offset(line, width), line.Length - 1)) is var cut && cut > indent.Length + 10)
             {
                 Line(line[..cut]);
                 line = indent + line[(cut + 1)..];
@@ -121,7 +121,22 @@ internal sealed class TextReport(bool colour, int width)
         }
     }
 
-    private static int VisibleLength(string text) => text.Length - (text.Count(c => c == '\u001b') * 5);
+    private static int VisibleLength(string text) => Visible(text, int.MaxValue).Columns;
+
+    /// <summary>Where the column lies in a text with colours, which take no room.</summary>
+    private static int Offset(string text, int column) => Visible(text, column).Offset;
+
+    private static (int Columns, int Offset) Visible(string text, int column)
+    {
+        var columns = 0;
+        var offset = 0;
+        for (; offset < text.Length && columns < column; offset++)
+        {
+            if (text[offset] == '\u001b' && text.IndexOf('m', offset) is var end and > 0) offset = end;
+            else columns++;
+        }
+        return (columns, offset);
+    }
 
     private string Paint(string text, string code) => colour && code.Length > 0 ? $"\u001b[{code}m{text}\u001b[0m" : text;
 

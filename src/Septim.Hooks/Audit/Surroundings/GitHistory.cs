@@ -23,6 +23,9 @@ internal sealed class GitHistory
 
     private static readonly string[] Folders = [".claude/", ".github/workflows/", ".circleci/", ".buildkite/", ".gitlab/"];
 
+    /// <summary>Names and ids only: no patch, no driver, no filter.</summary>
+    private static readonly string[] Changes = ["log", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--diff-filter=AM", "--format="];
+
     private readonly GitProgram _git;
     private readonly AuditContext _context;
     private readonly CleanBlobs? _clean;
@@ -92,9 +95,17 @@ internal sealed class GitHistory
     {
         var blobs = new Dictionary<string, string>(StringComparer.Ordinal);
         var refs = _git.Run(["rev-parse", "-q", "--verify", "HEAD"]) is { Worked: true } ? (string[])["rev-list", "--objects", "--all", "--reflog", "HEAD"] : ["rev-list", "--objects", "--all"];
-        var answer = _git.Run(refs, onOutput: stream => ReadObjects(stream, blobs), timeout: Budget);
+        // Why both, side by side: a listing of objects names each blob once, and a secret's file that was renamed to a harmless name, or copied
+        // to one, then passes for harmless. The changes of each commit name every path; what only a merge holds is in the listing alone.
+        var changed = new Dictionary<string, string>(StringComparer.Ordinal);
+        var changes = Task.Run(() => _git.Run([.. Changes, .. refs.Skip(2)], onOutput: stream => ReadChanges(stream, changed), timeout: Budget));
+        var seen = 0;
+        var answer = _git.Run(refs, onOutput: stream => seen = ReadObjects(stream, blobs), timeout: Budget);
+        var named = changes.Result;
         if (answer is null) Gaps.Add("git is not installed");
         else if (!answer.Worked) Gaps.Add($"the history could not be listed: {answer.Complaint}");
+        else if (seen > 0 && named is not { Worked: true }) Gaps.Add($"the changes of the history could not be listed: {named?.Complaint}");
+        foreach (var (id, path) in changed) blobs.TryAdd(id, path);
         return blobs;
     }
 
@@ -109,16 +120,33 @@ internal sealed class GitHistory
         return blobs;
     }
 
-    private static void ReadObjects(Stream stream, Dictionary<string, string> blobs)
+    /// <summary>Lines such as <c>:100644 100644 OLD NEW M\tpath</c>; of a submodule's entry there is no blob here.</summary>
+    private static void ReadChanges(Stream stream, Dictionary<string, string> blobs)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
         while (reader.ReadLine() is { } line)
         {
+            var tab = line.IndexOf('\t');
+            if (tab < 0 || line[0] != ':' || line.AsSpan(8, 6) is "160000") continue;
+            var path = line[(tab + 1)..];
+            if (IsSensitive(path.Trim('"'))) blobs.TryAdd(line.Split(' ', 5)[3], path.Trim('"'));
+        }
+    }
+
+    /// <returns>How many objects there are.</returns>
+    private static int ReadObjects(Stream stream, Dictionary<string, string> blobs)
+    {
+        var seen = 0;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            seen++;
             var space = line.IndexOf(' ');
             if (space <= 0 || space + 1 >= line.Length) continue;
             var path = line[(space + 1)..];
             if (IsSensitive(path)) blobs.TryAdd(line[..space], path);
         }
+        return seen;
     }
 
     private void Scan(Dictionary<string, string> blobs)

@@ -277,6 +277,21 @@ internal static class FaultPlants
                 home.Commit();
                 home.Git("reset", "-q", "--hard", "HEAD~1");
             });
+            yield return new("renamed to a harmless name", "SEP06.secret-in-history", home =>
+            {
+                home.InProject(".env", $"X={Stripe}\n");
+                home.Commit();
+                home.Git("mv", ".env", "old.txt");
+                home.Commit();
+            });
+            yield return new("the same content under a harmless name", "SEP06.secret-in-history", home =>
+            {
+                home.InProject(".env", $"X={Stripe}\n");
+                home.InProject("a/notes.txt", $"X={Stripe}\n");
+                home.Commit();
+                home.Git("rm", "-q", ".env");
+                home.Commit();
+            });
             yield return new("in a note", "SEP06.secret-in-history", home => home.Git("notes", "add", "-m", $"key {Stripe}"));
             yield return new("in UTF-16", "SEP06.secret-in-history", home =>
             {
