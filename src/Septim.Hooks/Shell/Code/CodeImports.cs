@@ -75,7 +75,7 @@ internal static class CodeImports
         else return false;
         var isImport = tokens[start].IsName("import");
         List<(string Name, string Known)>? found = null;
-        var braces = isImport ? 0 : 1;
+        var braces = 0;
         for (; i < tokens.Count && i < start + 64; i++)
         {
             var token = tokens[i];

@@ -104,7 +104,8 @@ internal sealed partial class Evaluator
     /// <summary>Bytes with many origins and pieces are work for whoever passes them on.</summary>
     private Feed Weighed(Feed feed)
     {
-        _budget.Work(feed.From.Count + feed.Files.Count + (feed.Content?.Pieces.Length ?? 0));
+        // Why twice: an origin is looked up when it is joined, and copied again by who reads it.
+        _budget.Work(2 * (feed.From.Count + feed.Files.Count) + (feed.Content?.Pieces.Length ?? 0));
         return feed;
     }
 

@@ -175,7 +175,8 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             if (part.Kind == PartKind.Range) Range(part.Text, choices);
             else
             {
-                foreach (var item in part.Items!) {
+                foreach (var item in part.Items!)
+                {
                     if (item.HasBrace) choices.AddRange(Braces(item.Parts));
                     else choices.Add([.. item.Parts]);
                 }

@@ -191,6 +191,13 @@ internal sealed partial class Parser
     {
         var start = Pos;
         Pos += 2;
+        var plain = _text.AsSpan(Pos).IndexOfAny('\\', '\'', '\0');
+        if (plain >= 0 && _text[Pos + plain] == '\'')
+        {
+            builder.Copy(Pos, Pos + plain, true);
+            Pos += plain + 1;
+            return;
+        }
         var run = new System.Text.StringBuilder();
         while (Pos < _text.Length && _text[Pos] != '\'')
         {
