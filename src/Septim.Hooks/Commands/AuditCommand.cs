@@ -15,15 +15,18 @@ internal static class AuditCommand
 
           --project DIR, --home DIR, --config-dir DIR, --managed DIR   what is audited
           --no-env, --no-home, --no-history, --deep-history            what is left out, or looked at longer
-          --item N[,N], --skip N[,N], --section N                      which items
+          --item N[,N] (or --only), --skip N[,N], --section N          which items
           --format text|markdown|html|json|sarif, --output FILE        repeatable, in pairs; - is stdout
           --fail-on fail|warn|incident|blocking|any|never, --strict    when the exit code is 1
           --baseline FILE                                              known findings (a JSON report) do not count
           --run-hooks                                                  also start foreign hooks, in a copy of the project
           --fix [--yes]                                                safe repairs: diff first, backup, audit again
-          --now TIME, --explain RULE, --timing, --sarif-include-home
+          --now TIME, --explain RULE, --timing, --sarif-include-home, --max-monthly USD
 
-        Works offline. Exit 1: findings, as --fail-on says; 3: the audit could not be made.
+          attest --item N --by NAME --expires 90d --statement TEXT [--subject S] [--evidence URL] [--amount USD] [--period P] [--threshold USD] [--recipients ROLES]
+          suppress --fingerprint F | --rule R --path P [--subject S], with --owner NAME --reason TEXT --expires DATE
+
+        Works offline. Exit 1: findings, as --fail-on says; 3: the audit could not be made, or not as a whole.
         """,
         "audits a machine and a repository in 30 points",
         Run);

@@ -39,7 +39,7 @@ internal static class SarifReport
             json.WriteEndObject();
             json.WriteStartArray("invocations");
             json.WriteStartObject();
-            json.WriteBoolean("executionSuccessful", true);
+            json.WriteBoolean("executionSuccessful", !report.HasFault);
             json.WriteString("endTimeUtc", report.GeneratedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteStartArray("toolExecutionNotifications");
             foreach (var finding in unknown) WriteNotification(json, finding);
