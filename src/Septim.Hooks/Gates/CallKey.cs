@@ -62,7 +62,8 @@ internal static class CallKey
         var isApart = false;
         foreach (var c in command)
         {
-            if (char.IsWhiteSpace(c))
+            // Why the first question: for most letters it spares a table of Unicode.
+            if (c is not (> ' ' and < '\u007f') && char.IsWhiteSpace(c))
             {
                 isApart = !starts;
                 continue;
