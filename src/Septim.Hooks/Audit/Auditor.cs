@@ -66,9 +66,10 @@ internal static class Auditor
         {
             result.CannotTell($"could not be judged: {e.Message}");
         }
-        catch (Exception e)
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException
+            or NullReferenceException or KeyNotFoundException or NotSupportedException or OverflowException)
         {
-            // Why all: one text that a parser chokes on must not keep the other items from being judged; exit code 3 says that it happened.
+            // Why: one text that a parser chokes on must not keep the other items from being judged; exit code 3 says that it happened.
             result.CannotTell($"could not be judged: an internal fault ({e.GetType().Name})", way: "report it to septim's maintainers with `septim audit --item N` of this item");
             context.Faults.Add(e.GetType().Name);
         }
