@@ -54,7 +54,7 @@ internal static class DbTask
 
     private static bool IsKnown(string tool) => tool is "rails" or "rake" or "prisma" or "manage.py" or "django-admin" or "artisan" or "console" or "alembic" or "flask" or "sequelize" or "sequelize-cli"
         or "knex" or "typeorm" or "typeorm-ts-node-commonjs" or "mikro-orm" or "drizzle-kit" or "flyway" or "liquibase" or "mix" or "diesel" or "sqlx" or "sea-orm-cli" or "goose" or "migrate"
-        or "dbmate" or "atlas" or "dotnet" or "wp" or "supabase" or "drush" or "hasura";
+        or "mvn" or "mvnw" or "gradle" or "gradlew" or "dbmate" or "atlas" or "dotnet" or "wp" or "supabase" or "drush" or "hasura";
 
     /// <summary>The framework's name and where its task begins: <c>python manage.py x</c>, <c>php artisan x</c>, <c>bundle exec rails x</c>.</summary>
     private static (string Tool, int From) Tool(RuleCase at)
