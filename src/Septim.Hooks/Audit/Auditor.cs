@@ -40,7 +40,7 @@ internal static class Auditor
             SeptimVersion = version,
             GeneratedAt = context.Now,
             Project = clean.Clean(Path.GetFileName(context.Roots.Project)),
-            ClientVersion = context.Options.Wants(11) || context.Options.Only.Count == 0 ? context.ClientVersion?.ToString() : null,
+            ClientVersion = context.Options.Wants(11) || context.Options.Only.Count == 0 ? Or(context, () => context.ClientVersion?.ToString(), null) : null,
             Verdict = verdicts[0],
             Verdicts = verdicts,
             Flags = Flags(context, items),
@@ -49,7 +49,7 @@ internal static class Auditor
             FixList = FixList(items),
             Starter = context.Settings.Exists ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
             Inputs = [.. context.Inputs.All.Select(input => new ReportInput(clean.Clean(context.Roots.Show(input.Path)), input.Status, input.Reason is null ? null : clean.Clean(input.Reason))).OrderBy(input => input.Path, StringComparer.Ordinal)],
-            Spend = SpendByDay.Of(context),
+            Spend = Or(context, () => SpendByDay.Of(context), []),
             HasFault = context.Faults.Count > 0,
             Timing = context.Options.ShowTiming ? $"{System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms" : null,
         };
@@ -66,11 +66,30 @@ internal static class Auditor
         {
             result.CannotTell($"could not be judged: {e.Message}");
         }
-        catch (Exception e)
+        catch (Exception e) when (IsOwnFault(e))
         {
-            // Why all: one text that a parser chokes on must not keep the other items from being judged; exit code 3 says that it happened.
+            // Why: one text that a parser chokes on must not keep the other items from being judged; exit code 3 says that it happened.
             result.CannotTell($"could not be judged: an internal fault ({e.GetType().Name})", way: "report it to septim's maintainers with `septim audit --item N` of this item");
             context.Faults.Add(e.GetType().Name);
+        }
+    }
+
+    /// <summary>What no input should be able to raise, and some day one will.</summary>
+    private static bool IsOwnFault(Exception e) =>
+        e is InvalidOperationException or ArgumentException or FormatException or ArithmeticException or IndexOutOfRangeException or NullReferenceException or InvalidCastException
+            or KeyNotFoundException or NotSupportedException or TimeoutException or AggregateException or InvalidDataException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception;
+
+    /// <summary>A part of the report that no item owns; left out when a fault keeps it from being made.</summary>
+    private static T Or<T>(AuditContext context, Func<T> part, T otherwise)
+    {
+        try
+        {
+            return part();
+        }
+        catch (Exception e) when (IsOwnFault(e))
+        {
+            context.Faults.Add(e.GetType().Name);
+            return otherwise;
         }
     }
 

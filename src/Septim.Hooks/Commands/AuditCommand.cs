@@ -23,8 +23,9 @@ internal static class AuditCommand
           --fix [--yes]                                                safe repairs: diff first, backup, audit again
           --now TIME, --explain RULE, --timing, --sarif-include-home, --max-monthly USD
 
-          attest --item N --by NAME --expires 90d --statement TEXT [--subject S] [--evidence URL] [--amount USD] [--period P] [--threshold USD] [--recipients ROLES]
-          suppress --fingerprint F | --rule R --path P [--subject S], with --owner NAME --reason TEXT --expires DATE
+          attest --item N --by NAME --expires 90d --statement TEXT     what only a person knows; also --subject, --evidence,
+            [--amount USD --period P] [--threshold USD --recipients R]   and the figures of items 08 and 14
+          suppress --fingerprint F, or --rule R --path P [--subject S]   with --owner NAME --reason TEXT --expires DATE
 
         Works offline. Exit 1: findings, as --fail-on says; 3: the audit could not be made, or not as a whole.
         """,

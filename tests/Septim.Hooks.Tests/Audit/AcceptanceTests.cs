@@ -96,6 +96,19 @@ public sealed class AcceptanceTests
         Assert.False(report.HasFault);
     }
 
+    [Fact]
+    public void A_fault_of_the_audit_itself_leaves_items_open_and_the_report_says_so()
+    {
+        using var home = Pairs.Clean();
+        var report = Auditor.Run(new AuditContext(home.Options(), (_, _) => throw new InvalidOperationException("a defect")), "0");
+        Assert.True(report.HasFault);
+        Assert.Equal(30, report.Items.Count);
+        Assert.Equal(ItemState.Unknown, report.Items.Single(item => item.Check.Number == 18).State);
+        Assert.Equal(ItemState.Pass, report.Items.Single(item => item.Check.Number == 3).State);
+        Assert.Contains("\"executionSuccessful\": false", SarifReport.Write(report, includeHome: false), StringComparison.Ordinal);
+        Assert.Contains("internal fault", TextReport.Write(report), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("markdown")]
