@@ -35,8 +35,11 @@ internal sealed class GitHistory
     public GitHistory(AuditContext context)
     {
         (_git, _context) = (context.Repository.Git, context);
-        Completeness();
+        // Why side by side: each of the three is a wait for git.
+        var gaps = Task.Run(Completeness);
         var blobs = context.Options.DeepHistory ? AllBlobs() : SensitiveBlobs();
+        // Why not Result: what went wrong there is to be met here as what it is.
+        Gaps.InsertRange(0, gaps.GetAwaiter().GetResult());
         BlobsSeen = blobs.Count;
         _clean = context.Options.DeepHistory ? new CleanBlobs(context.Options.StateDirectory) : null;
         if (_clean is not null)
@@ -77,18 +80,21 @@ internal sealed class GitHistory
         _ => hit.Life != SecretLife.Test,
     };
 
-    private void Completeness()
+    /// <returns>Why the history is not whole.</returns>
+    private List<string> Completeness()
     {
-        if (_git.Run(["rev-parse", "--is-shallow-repository"]) is { Worked: true } shallow && shallow.Text.Trim() == "true") Gaps.Add("history incomplete: shallow clone");
-        if (_git.Run(["config", "--local", "--get-regexp", @"^(extensions\.partialclone|remote\..*\.promisor)$"]) is { Worked: true } partial && partial.Text.Trim().Length > 0) Gaps.Add("history incomplete: partial clone");
-        if (_git.Run(["rev-parse", "--git-common-dir"]) is not { Worked: true } folder) return;
+        var gaps = new List<string>();
+        if (_git.Run(["rev-parse", "--is-shallow-repository"]) is { Worked: true } shallow && shallow.Text.Trim() == "true") gaps.Add("history incomplete: shallow clone");
+        if (_git.Run(["config", "--local", "--get-regexp", @"^(extensions\.partialclone|remote\..*\.promisor)$"]) is { Worked: true } partial && partial.Text.Trim().Length > 0) gaps.Add("history incomplete: partial clone");
+        if (_git.Run(["rev-parse", "--git-common-dir"]) is not { Worked: true } folder) return gaps;
         var common = Path.GetFullPath(Path.Combine(_context.Options.Project, folder.Text.Trim()));
-        if (new FileInfo(Path.Combine(common, "info", "grafts")) is { Exists: true, Length: > 0 }) Gaps.Add("history incomplete: grafts hide commits");
-        if (_git.Run(["for-each-ref", "--count=1", "refs/replace"]) is { Worked: true } replaced && replaced.Text.Trim().Length > 0) Gaps.Add("history incomplete: replace refs hide objects");
+        if (new FileInfo(Path.Combine(common, "info", "grafts")) is { Exists: true, Length: > 0 }) gaps.Add("history incomplete: grafts hide commits");
+        if (_git.Run(["for-each-ref", "--count=1", "refs/replace"]) is { Worked: true } replaced && replaced.Text.Trim().Length > 0) gaps.Add("history incomplete: replace refs hide objects");
         var alternates = Path.Combine(common, "objects", "info", "alternates");
-        if (!File.Exists(alternates)) return;
+        if (!File.Exists(alternates)) return gaps;
         foreach (var line in File.ReadAllLines(alternates))
-            if (line.Length > 0 && !line.StartsWith('#') && !Directory.Exists(Path.GetFullPath(Path.Combine(common, "objects", line)))) Gaps.Add("history incomplete: an alternate object store is missing");
+            if (line.Length > 0 && !line.StartsWith('#') && !Directory.Exists(Path.GetFullPath(Path.Combine(common, "objects", line)))) gaps.Add("history incomplete: an alternate object store is missing");
+        return gaps;
     }
 
     private Dictionary<string, string> SensitiveBlobs()
@@ -101,7 +107,7 @@ internal sealed class GitHistory
         var changes = Task.Run(() => _git.Run([.. Changes, .. refs.Skip(2)], onOutput: stream => ReadChanges(stream, changed), timeout: Budget));
         var seen = 0;
         var answer = _git.Run(refs, onOutput: stream => seen = ReadObjects(stream, blobs), timeout: Budget);
-        var named = changes.Result;
+        var named = changes.GetAwaiter().GetResult();
         if (answer is null) Gaps.Add("git is not installed");
         else if (!answer.Worked) Gaps.Add($"the history could not be listed: {answer.Complaint}");
         else if (seen > 0 && named is not { Worked: true }) Gaps.Add($"the changes of the history could not be listed: {named?.Complaint}");
@@ -123,13 +129,14 @@ internal sealed class GitHistory
     /// <summary>Lines such as <c>:100644 100644 OLD NEW M\tpath</c>; of a submodule's entry there is no blob here.</summary>
     private static void ReadChanges(Stream stream, Dictionary<string, string> blobs)
     {
+        var known = new SensitivePaths();
         using var reader = new StreamReader(stream, Encoding.UTF8);
         while (reader.ReadLine() is { } line)
         {
             var tab = line.IndexOf('\t');
             if (tab < 0 || line[0] != ':' || line.AsSpan(8, 6) is "160000") continue;
-            var path = line[(tab + 1)..];
-            if (IsSensitive(path.Trim('"'))) blobs.TryAdd(line.Split(' ', 5)[3], path.Trim('"'));
+            var path = known.Path(line.AsSpan(tab + 1).Trim('"'));
+            if (path is not null) blobs.TryAdd(line.Split(' ', 5)[3], path);
         }
     }
 
@@ -137,14 +144,14 @@ internal sealed class GitHistory
     private static int ReadObjects(Stream stream, Dictionary<string, string> blobs)
     {
         var seen = 0;
+        var known = new SensitivePaths();
         using var reader = new StreamReader(stream, Encoding.UTF8);
         while (reader.ReadLine() is { } line)
         {
             seen++;
             var space = line.IndexOf(' ');
             if (space <= 0 || space + 1 >= line.Length) continue;
-            var path = line[(space + 1)..];
-            if (IsSensitive(path)) blobs.TryAdd(line[..space], path);
+            if (known.Path(line.AsSpan(space + 1)) is { } path) blobs.TryAdd(line[..space], path);
         }
         return seen;
     }
