@@ -36,7 +36,7 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 
 if [ -z "$program" ]; then
-    dotnet publish src/Septim.Hooks -c Release -r "$rid" -o "$stage/publish" --nologo >&2
+    dotnet publish src/Septim.Hooks -c Release -r "$rid" -o "$stage/publish" -p:PortableProcessor=true --nologo >&2
     program=$stage/publish/$exe
 fi
 said=$("$program" --version) || fail "what was built does not run"

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -62,12 +63,16 @@ internal static class JsonString
                 into[length++] = kind switch { (byte)'n' => '\n', (byte)'t' => '\t', (byte)'r' => '\r', (byte)'b' => '\b', (byte)'f' => '\f', _ => (char)kind };
                 continue;
             }
-            var unit = (char)((Digit(raw[i]) << 12) | (Digit(raw[i + 1]) << 8) | (Digit(raw[i + 2]) << 4) | Digit(raw[i + 3]));
-            into[length++] = unit;
+            into[length++] = Unit(BinaryPrimitives.ReadUInt32BigEndian(raw[i..]));
             i += 4;
         }
         return into[..length];
     }
 
-    private static int Digit(byte b) => b <= '9' ? b - '0' : (b & 7) + 9;
+    /// <summary>The value of four hexadecimal digits: a letter is 9 more than its low bits say.</summary>
+    private static char Unit(uint digits)
+    {
+        var values = (digits & 0x0F0F0F0F) + ((digits >> 6) & 0x01010101) * 9;
+        return unchecked((char)(((values >> 12) & 0xF000) | ((values >> 8) & 0x0F00) | ((values >> 4) & 0x00F0) | (values & 0x000F)));
+    }
 }

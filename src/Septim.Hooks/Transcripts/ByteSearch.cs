@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// The vector searches behind the scanner; each returns -1 when nothing is found. In 16-byte steps: the native compiler builds for
-/// processors without AVX, where a wider form would never run.
+/// The vector searches behind the scanner; each returns -1 when nothing is found. In steps as wide as the processor that the build is
+/// for: 32 bytes with AVX2, else 16 (docs/decisions/0009).
 /// Why unchecked: these loops pass every byte of every transcript, and no index in them leaves the span.
 /// </summary>
 internal static class ByteSearch
@@ -15,7 +15,7 @@ internal static class ByteSearch
     /// <summary>Bytes that must follow a position before <see cref="IndexOfUsageOrCostState"/> can judge it.</summary>
     public const int NeedleLength = 11;
 
-    private const nuint Width = 16;
+    private static nuint Width => (nuint)Vector<byte>.Count;
 
     private static ReadOnlySpan<byte> Usage => "usage\""u8;
 
@@ -39,26 +39,30 @@ internal static class ByteSearch
         {
             for (; i + 4 * Width + 3 <= length; i += 4 * Width)
             {
-                var first = Vector128.LoadUnsafe(ref start, i);
-                var second = Vector128.LoadUnsafe(ref start, i + Width);
-                var third = Vector128.LoadUnsafe(ref start, i + 2 * Width);
-                var fourth = Vector128.LoadUnsafe(ref start, i + 3 * Width);
-                var newlines = IsNewline(first) | IsNewline(second) | IsNewline(third) | IsNewline(fourth);
+                var first = Vector.LoadUnsafe(ref start, i);
+                var second = Vector.LoadUnsafe(ref start, i + Width);
+                var third = Vector.LoadUnsafe(ref start, i + 2 * Width);
+                var fourth = Vector.LoadUnsafe(ref start, i + 3 * Width);
+                var newlines = Is(first, '\n') | Is(second, '\n') | Is(third, '\n') | Is(fourth, '\n');
                 first = EndsNeedle(first, ref start, i);
                 second = EndsNeedle(second, ref start, i + Width);
                 third = EndsNeedle(third, ref start, i + 2 * Width);
                 fourth = EndsNeedle(fourth, ref start, i + 3 * Width);
-                if (((first | second) | (third | fourth) | newlines) == Vector128<byte>.Zero) continue;
-                var mask = first.ExtractMostSignificantBits() | (second.ExtractMostSignificantBits() << 16)
-                    | ((ulong)(third.ExtractMostSignificantBits() | (fourth.ExtractMostSignificantBits() << 16)) << 32);
-                for (; mask != 0; mask &= mask - 1)
+                var ends = (first | second) | (third | fourth);
+                if ((ends | newlines) == Vector<byte>.Zero) continue;
+                if (ends != Vector<byte>.Zero)
                 {
-                    var a = (int)i + BitOperations.TrailingZeroCount(mask);
-                    if (text[a + 2] != 'e' || NeedleBefore(text, a) is not (>= 0 and var at)) continue;
-                    newline = LastNewline(text, block, (int)i, at);
-                    return at;
+                    var at = NeedleIn(text, Mask(first), i);
+                    if (at < 0) at = NeedleIn(text, Mask(second), i + Width);
+                    if (at < 0) at = NeedleIn(text, Mask(third), i + 2 * Width);
+                    if (at < 0) at = NeedleIn(text, Mask(fourth), i + 3 * Width);
+                    if (at >= 0)
+                    {
+                        newline = LastNewline(text, block, (int)i, at);
+                        return at;
+                    }
                 }
-                if (newlines != Vector128<byte>.Zero) block = (int)i;
+                if (newlines != Vector<byte>.Zero) block = (int)i;
             }
             for (var a = (int)i; a + 3 < text.Length; a++)
             {
@@ -80,9 +84,8 @@ internal static class ByteSearch
         {
             for (; i + Width <= length; i += Width)
             {
-                var v = Vector128.LoadUnsafe(ref start, i);
-                var mask = (Vector128.Equals(v, Vector128.Create((byte)'"')) | Vector128.Equals(v, Vector128.Create((byte)'\\'))
-                    | Vector128.Equals(v, Vector128.Create((byte)'\n'))).ExtractMostSignificantBits();
+                var v = Vector.LoadUnsafe(ref start, i);
+                var mask = Mask(Is(v, '"') | Is(v, '\\') | Is(v, '\n'));
                 if (mask != 0) return (int)i + BitOperations.TrailingZeroCount(mask);
             }
             for (; i < length; i++)
@@ -102,28 +105,28 @@ internal static class ByteSearch
         ref var start = ref MemoryMarshal.GetReference(text);
         nuint i = 0, length = (nuint)text.Length;
         // Bit 0: the next byte is escaped.
-        var escaped = 0U;
+        var escaped = 0UL;
         unchecked
         {
             for (; i + Width <= length; i += Width)
             {
-                var v = Vector128.LoadUnsafe(ref start, i);
-                var escapes = Vector128.Equals(v, Vector128.Create((byte)'\\'));
-                var newlines = Vector128.Equals(v, Vector128.Create((byte)'\n'));
-                var quotes = Vector128.Equals(v, Vector128.Create((byte)'"'));
-                if ((escapes | newlines | quotes) == Vector128<byte>.Zero)
+                var v = Vector.LoadUnsafe(ref start, i);
+                var escapes = Is(v, '\\');
+                var newlines = Is(v, '\n');
+                var quotes = Is(v, '"');
+                if ((escapes | newlines | quotes) == Vector<byte>.Zero)
                 {
                     escaped = 0;
                     continue;
                 }
-                var at = Close(quotes.ExtractMostSignificantBits(), escapes.ExtractMostSignificantBits(), newlines.ExtractMostSignificantBits(), ref escaped);
+                var at = Close(Mask(quotes), Mask(escapes), Mask(newlines), ref escaped);
                 if (at >= 0) return passed = (int)i + at;
             }
             for (; i < length; i++)
             {
                 var c = Unsafe.Add(ref start, i);
                 if (c == '\n' || (c == '"' && escaped == 0)) return passed = (int)i;
-                escaped = escaped == 0 && c == '\\' ? 1U : 0;
+                escaped = escaped == 0 && c == '\\' ? 1UL : 0;
             }
             passed = text.Length - (int)escaped;
         }
@@ -139,11 +142,10 @@ internal static class ByteSearch
         {
             for (; i + Width <= length; i += Width)
             {
-                var v = Vector128.LoadUnsafe(ref start, i);
+                var v = Vector.LoadUnsafe(ref start, i);
                 // Why: '[' and '{', ']' and '}' differ in the bit 0x20 alone.
-                var folded = v | Vector128.Create((byte)0x20);
-                var mask = (Vector128.Equals(v, Vector128.Create((byte)'"')) | Vector128.Equals(folded, Vector128.Create((byte)'{'))
-                    | Vector128.Equals(folded, Vector128.Create((byte)'}')) | Vector128.Equals(v, Vector128.Create((byte)'\n'))).ExtractMostSignificantBits();
+                var folded = v | Vector.Create((byte)0x20);
+                var mask = Mask(Is(v, '"') | Is(folded, '{') | Is(folded, '}') | Is(v, '\n'));
                 if (mask != 0) return (int)i + BitOperations.TrailingZeroCount(mask);
             }
             for (; i < length; i++)
@@ -155,11 +157,29 @@ internal static class ByteSearch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> IsNewline(Vector128<byte> v) => Vector128.Equals(v, Vector128.Create((byte)'\n'));
+    private static Vector<byte> Is(Vector<byte> v, char ascii) => Vector.Equals(v, Vector.Create((byte)ascii));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> EndsNeedle(Vector128<byte> v, ref byte start, nuint i) => unchecked(
-        Vector128.Equals(v, Vector128.Create((byte)'a')) & Vector128.Equals(Vector128.LoadUnsafe(ref start, i + 3), Vector128.Create((byte)'"')));
+    private static Vector<byte> EndsNeedle(Vector<byte> v, ref byte start, nuint i) => Is(v, 'a') & Is(Vector.LoadUnsafe(ref start, unchecked(i + 3)), '"');
+
+    /// <summary>One bit for each byte that matched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Mask(Vector<byte> v) =>
+        Vector<byte>.Count == Vector256<byte>.Count ? v.AsVector256().ExtractMostSignificantBits() : v.AsVector128().ExtractMostSignificantBits();
+
+    /// <summary>Where the first needle starts whose last <c>a</c> is at one of the bits; -1 for none.</summary>
+    private static int NeedleIn(ReadOnlySpan<byte> text, uint mask, nuint from)
+    {
+        unchecked
+        {
+            for (; mask != 0; mask &= mask - 1)
+            {
+                var a = (int)from + BitOperations.TrailingZeroCount(mask);
+                if (text[a + 2] == 'e' && NeedleBefore(text, a) is >= 0 and var at) return at;
+            }
+            return -1;
+        }
+    }
 
     /// <summary>The last newline in <c>[from, to)</c>, else that of the block named, which is before it.</summary>
     private static int LastNewline(ReadOnlySpan<byte> text, int block, int from, int to)
@@ -177,7 +197,7 @@ internal static class ByteSearch
 
     /// <summary>The first newline or quote that closes; each backslash takes the byte behind it along, be it in the next block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Close(uint quotes, uint backslashes, uint newlines, ref uint escaped)
+    private static int Close(ulong quotes, ulong backslashes, ulong newlines, ref ulong escaped)
     {
         unchecked
         {
@@ -190,14 +210,14 @@ internal static class ByteSearch
     }
 
     /// <summary>The same where backslashes stand side by side: of a run each second one is taken itself.</summary>
-    private static uint TakenInRuns(uint backslashes, uint escaped)
+    private static ulong TakenInRuns(ulong backslashes, ulong escaped)
     {
         unchecked
         {
             var taken = escaped;
             for (var starts = backslashes & ~escaped; starts != 0;)
             {
-                var next = (starts & (0U - starts)) << 1;
+                var next = (starts & (0UL - starts)) << 1;
                 taken |= next;
                 starts &= ~(next | (next - 1));
             }

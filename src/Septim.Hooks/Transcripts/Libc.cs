@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Septim.Hooks.Transcripts;
 
-/// <summary>The libc calls of <see cref="LinuxFileSystem"/>, all blittable; the native build links them directly.</summary>
+/// <summary>The libc calls of <see cref="LinuxFileSystem"/> and <see cref="SideThread"/>, all blittable; the native build links them directly.</summary>
 internal static unsafe partial class Libc
 {
     /// <summary><c>struct statx</c>: the kernel fixes its layout for every processor.</summary>
@@ -56,4 +56,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "closedir")]
     public static partial int CloseDirectory(nint stream);
+
+    [LibraryImport("libc", EntryPoint = "pthread_create")]
+    public static partial int StartThread(nint* id, nint attributes, delegate* unmanaged[Cdecl]<nint, nint> body, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "pthread_join")]
+    public static partial int JoinThread(nint id, nint result);
 }

@@ -3,12 +3,10 @@ namespace Septim.Hooks.Transcripts;
 /// <summary>Reads every second strip of one file on a thread of its own, at most two of them ahead of who takes them.</summary>
 internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
 {
-    private const int StackBytes = 256 * 1024;
-
     private readonly TranscriptScanner _scanner = new(files, deadline);
     private readonly Strip[] _strips = [new(), new()];
     private readonly object _turn = new();
-    private Thread? _thread;
+    private SideThread? _thread;
     private bool _stopping;
     private int _read;
     private int _taken;
@@ -19,11 +17,12 @@ internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
     /// <param name="end">No strip starts here or later.</param>
     /// <param name="stripBytes">Of one strip.</param>
     /// <param name="gapBytes">Between two of them.</param>
-    public void Begin(nint handle, string path, long from, long end, int stripBytes, int gapBytes)
+    /// <returns>False when there is no thread to be had: then nothing is read ahead.</returns>
+    public bool Begin(nint handle, string path, long from, long end, int stripBytes, int gapBytes)
     {
         (_stopping, _read, _taken) = (false, 0, 0);
-        _thread = new Thread(() => Run(handle, path, from, end, stripBytes, gapBytes), StackBytes) { IsBackground = true };
-        _thread.Start();
+        _thread = SideThread.Start(() => Run(handle, path, from, end, stripBytes, gapBytes));
+        return _thread is not null;
     }
 
     /// <summary>The next strip in file order; it stays valid until <see cref="GiveBack"/>.</summary>

@@ -52,9 +52,8 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
         _limit = long.MaxValue;
         if (expected / stripBytes >= FewStrips && Environment.ProcessorCount > 1)
         {
-            _limit = offset + _ownBytes;
             _ahead ??= new ScanAhead(files, deadline);
-            _ahead.Begin(handle, path, _limit, _end, stripBytes, _ownBytes);
+            if (_ahead.Begin(handle, path, offset + _ownBytes, _end, stripBytes, _ownBytes)) _limit = offset + _ownBytes;
         }
         _own.Start(handle, path, offset, expected, _limit);
     }

@@ -41,7 +41,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     public CaseWork Work => work;
 
     /// <summary>The cases of all invocations, in order.</summary>
-    public IReadOnlyList<RuleCase> All => all;
+    public RuleCase[] All => all;
 
     /// <summary>The program's plain name; see <see cref="Shell.Invocation.Name"/>.</summary>
     public string Name => invocation.Name;

@@ -13,6 +13,7 @@ internal sealed class CodeText
 
     private readonly List<WordPiece> _unknown = [];
     private readonly List<string?> _variables = [];
+    private readonly Dictionary<string, bool> _mentions = [];
 
     private string? _last;
 
@@ -37,6 +38,13 @@ internal sealed class CodeText
 
     /// <summary>What reading it may still cost.</summary>
     public CodeWork Work { get; }
+
+    /// <summary>The code holds <paramref name="words"/> somewhere; searched for once, however many calls ask.</summary>
+    public bool Mentions(string words)
+    {
+        if (!_mentions.TryGetValue(words, out var isThere)) _mentions[words] = isThere = Text.Contains(words, StringComparison.Ordinal);
+        return isThere;
+    }
 
     private static string Cleaned(string text) => string.Create(text.Length, text, static (span, from) =>
     {

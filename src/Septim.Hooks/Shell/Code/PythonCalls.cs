@@ -46,8 +46,8 @@ internal static class PythonCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
                 return CodeValue.Unknown;
             case "os.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
-            case "os.fork" when call.Text.Text.Contains("while True", StringComparison.Ordinal) || call.Text.Text.Contains("while 1", StringComparison.Ordinal)
-                || call.Text.Text.Contains("iter(int", StringComparison.Ordinal):
+            case "os.fork" when call.Text.Mentions("while True") || call.Text.Mentions("while 1")
+                || call.Text.Mentions("iter(int"):
                 effects.AddShell(":(){ :|:& };:", call.Start, call.End);
                 return CodeValue.Unknown;
             case "os.environ.copy" or "dict" or "str" or "json.dumps" or "list" when IsEnvironment(first) || IsEnvironment(call.Receiver): return Environment;
@@ -177,7 +177,7 @@ internal static class PythonCalls
 
     /// <summary><c>boto3.client('ec2').terminate_instances(…)</c>: the operation has the name of the command.</summary>
     private static bool IsCloud(CodeSite call) =>
-        call.Text.Text.Contains("boto3", StringComparison.Ordinal)
+        call.Text.Mentions("boto3")
         && (call.Leaf.StartsWith("delete_", StringComparison.Ordinal) || call.Leaf.StartsWith("terminate_", StringComparison.Ordinal) || call.Leaf.StartsWith("purge_", StringComparison.Ordinal)
             || (call.Leaf is "delete" or "terminate" && call.Arguments.Count == 0));
 

@@ -213,15 +213,16 @@ internal sealed partial class Evaluator
     private bool? Matches(Word subject, List<WordNode> patterns, Scope scope, Frame frame)
     {
         var unsure = false;
+        string? lower = null;
         foreach (var pattern in patterns)
         {
             var text = _expander.Pattern(pattern, scope, frame);
             if (text is "*") return true;
-            if (text is not null && subject.Text is not null && !_budget.Work(1 + (long)subject.Text.Length * text.Length / 64)) return null;
+            if (text is not null && subject.Text is not null && !_budget.Work(1 + (long)subject.Text.Length * text.Length / 32)) return null;
             if (text is null || subject.Text is null || text.Contains('(', StringComparison.Ordinal) || text.Contains("[:", StringComparison.Ordinal) || subject.Text.Length > 4096) unsure = true;
             else if (GlobMatch.Matches(subject.Text, text)) return true;
             // Why: nocasematch and locales make more match than the bytes say.
-            else if (GlobMatch.Matches(subject.Text.ToLowerInvariant(), text.ToLowerInvariant())) unsure = true;
+            else if (GlobMatch.Matches(lower ??= subject.Text.ToLowerInvariant(), text.ToLowerInvariant())) unsure = true;
         }
         return unsure ? null : false;
     }

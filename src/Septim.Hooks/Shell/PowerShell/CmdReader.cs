@@ -9,6 +9,12 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// </summary>
 internal static class CmdReader
 {
+    /// <summary>UTF-16 units. Source: the limit of long paths on Windows.</summary>
+    private const int LongestPath = 32_767;
+
+    /// <summary>UTF-16 units of the longest word of the language, <c>errorlevel</c>.</summary>
+    private const int LongestWord = 10;
+
     public static void Read(CodeText text, CodeEffects effects)
     {
         var words = new List<CodeValue>();
@@ -41,11 +47,23 @@ internal static class CmdReader
             inWord = false;
             if (c == '>') { i = Redirect(text, i, effects); continue; }
             if (c is not ('&' or '|' or '\n' or '(' or ')')) continue;
-            if (c is '(' or ')' && words.Count > 0 && words[0].Text?.ToLowerInvariant() == "for") continue;
+            if (c is '(' or ')' && Is(words, 0, "for")) continue;
             Run(text, effects, words, start, i);
             words.Clear();
             start = i + 1;
         }
+    }
+
+    /// <summary>The word there is one of these, in any case.</summary>
+    private static bool Is(List<CodeValue> words, int at, params ReadOnlySpan<string> names)
+    {
+        if (at >= words.Count || words[at].Text is not { Length: <= LongestWord } word) return false;
+        foreach (var name in names)
+        {
+            // Why the length first: a file of lines asks this a dozen times for each.
+            if (name.Length == word.Length && name.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
     }
 
     private static bool Variable(CodeText text, ref int at, StringBuilder word)
@@ -85,21 +103,22 @@ internal static class CmdReader
     {
         var first = 0;
         // for %i in (…) do cmd, if exist x cmd, call cmd, start "" cmd
-        while (first < words.Count && words[first].Text?.ToLowerInvariant() is "call" or "do" or "else") first++;
-        if (first < words.Count && words[first].Text?.ToLowerInvariant() is "for") { Loop(text, effects, words, first, start, end); return; }
-        if (first < words.Count && words[first].Text?.ToLowerInvariant() == "if")
+        while (Is(words, first, "call", "do", "else")) first++;
+        if (Is(words, first, "for")) { Loop(text, effects, words, first, start, end); return; }
+        if (Is(words, first, "if"))
         {
             first++;
-            while (first < words.Count && words[first].Text?.ToLowerInvariant() is "not" or "/i") first++;
-            first += words.Count > first && words[first].Text?.ToLowerInvariant() is "exist" or "defined" or "errorlevel" ? 2 : 1;
+            while (Is(words, first, "not", "/i")) first++;
+            first += Is(words, first, "exist", "defined", "errorlevel") ? 2 : 1;
         }
-        if (first < words.Count && words[first].Text?.ToLowerInvariant() == "start")
+        if (Is(words, first, "start"))
         {
             first++;
             while (first < words.Count && (words[first].Text is { Length: 0 } || words[first].Text?.StartsWith('/') == true)) first++;
         }
         if (first >= words.Count || words[first].Text is not { Length: > 0 } given) return;
-        var name = given.ToLowerInvariant();
+        // Why not any length: no program has such a name, and a mebibyte is slow to lower.
+        var name = given.Length > LongestPath ? given : given.ToLowerInvariant();
         var rest = words[(first + 1)..];
         switch (name)
         {
@@ -130,7 +149,7 @@ internal static class CmdReader
                 var opened = false;
                 foreach (var word in rest)
                 {
-                    if (!opened && word.Text?.StartsWith('/') == true) { opened = word.Text.ToLowerInvariant() is "/c" or "/k"; continue; }
+                    if (!opened && word.Text?.StartsWith('/') == true) { opened = word.Text is "/c" or "/k" or "/C" or "/K"; continue; }
                     line.Append(line.Length > 0 ? " " : "").Append(word.Text);
                 }
                 if (effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, text.ToWord(line.ToString()), effects.Calls, text.Work, effects.Level + 1);
