@@ -5,12 +5,14 @@ using Septim.Hooks.Tests.Support;
 
 // dotnet run -c Release --project tests/Septim.Hooks.Benchmarks [-- --quick]
 // Writes docs/benchmarks/<processor>.md; --quick takes small sizes and few rounds and writes to standard output only.
-// --hostile [NAME] measures nothing but the hostile commands (with NAME in their names), once each in three sizes.
+// --hostile [NAME] measures nothing but the hostile commands (with NAME in their names), once each in all sizes.
+// --startup-order writes src/Septim.Hooks/startup-order.txt for the next build; it needs valgrind, and Linux.
 var quick = args.Contains("--quick");
 var hostileOnly = args.Length > 0 && args[0] == "--hostile";
-if (!hostileOnly && args.Any(argument => argument != "--quick"))
+var orderOnly = args is ["--startup-order"];
+if (!hostileOnly && !orderOnly && args.Any(argument => argument != "--quick"))
 {
-    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick | --hostile [NAME]]");
+    Console.Error.WriteLine("usage: Septim.Hooks.Benchmarks [--quick | --hostile [NAME] | --startup-order]");
     return 2;
 }
 
@@ -18,8 +20,8 @@ var root = AppContext.BaseDirectory;
 while (!File.Exists(Path.Combine(root, "Septim.Hooks.sln"))) root = Path.GetDirectoryName(root)!;
 
 int rounds = quick ? 5 : 41, scanRounds = quick ? 3 : 9, megabyte = 1_000_000;
-int[] sizes = quick ? [1, 33] : [1, 33, 330];
-var (historyFiles, historyMb) = quick ? (50, 50) : (1000, 1000);
+int[] sizes = orderOnly ? [1] : quick ? [1, 33] : [1, 33, 330];
+var (historyFiles, historyMb) = quick || orderOnly ? (50, 50) : (1000, 1000);
 
 Console.Error.WriteLine("compiling the programs compared …");
 var programs = new Programs(root);
@@ -64,23 +66,11 @@ bool AllPass(IEnumerable<Subject> subjects)
     return true;
 }
 
-// 1. Warm calls.
+// What is measured: warm calls, and each gate alone on the largest session, in the order in which `septim hook` asks them.
 var empty = new Subject("C true", [programs.True]);
-var hello = new Subject("NativeAOT hello", [programs.Hello]);
 var warm = sizes.ToDictionary(mb => mb, mb => Warm($"septim cost-gate, {mb} MB session", scenes[mb]));
 var day = Warm($"septim cost-gate with the 24 h ceiling, {historyFiles} more transcripts of {historyMb} MB in total", daily, day: true);
 var line = Warm($"septim statusline, {sizes[0]} MB session", scenes[sizes[0]], verb: "statusline");
-Subject[] calls = [empty, hello, .. warm.Values, day, line];
-if (!AllPass([.. warm.Values, day])) return 1;
-launcher.Interleave(rounds, calls);
-report.Section("A call while a session runs", "State is there; one response was appended since the last call.");
-report.Table(Report.RowHeader, calls.Select(subject => Report.Row(subject, empty)));
-foreach (var mb in sizes) report.Target($"warm call, {mb} MB, × C true", warm[mb].WallMs / empty.WallMs, 3.5, "");
-report.Target($"warm call, {sizes[^1]} MB over {sizes[0]} MB", warm[sizes[^1]].WallMs / warm[sizes[0]].WallMs, 1.15, "");
-report.Target("septim statusline, CPU", line.CpuMs, 4, " ms");
-report.Target("warm call with the 24 h ceiling, × C true", day.WallMs / empty.WallMs, 5, "");
-
-// 2. Each gate alone, in the order in which `septim hook` asks them, on the largest session.
 var largest = scenes[sizes[^1]];
 Subject Alone(string gate, string of, string input) =>
     new($"septim {gate}, {of}", [programs.Septim, gate], input) { Environment = largest.Environment(), Prepare = largest.Append };
@@ -94,7 +84,27 @@ Subject[] gates =
     Alone("config-gate", "a command", largest.Input), Alone("config-gate", "an edit", largest.EditInput), Alone("loop-gate", "a command", largest.Input),
     Alone("subagent-gate", "an agent", largest.AgentInput), typical, longCommand, Alone("cost-gate", "a command", largest.Input), endOfTurn, allGates, allGatesAgent,
 ];
-if (!AllPass(gates)) return 1;
+if (!AllPass([.. warm.Values, day, .. gates])) return 1;
+
+if (orderOnly)
+{
+    var (order, symbols) = (Path.Combine(root, "src", "Septim.Hooks", "startup-order.txt"), Programs.SymbolsOf(root));
+    Console.WriteLine($"{order}: {new StartupOrder(programs.Septim, symbols).Write(order, [.. warm.Values, day, line, .. gates])} methods");
+    Directory.Delete(data, recursive: true);
+    return 0;
+}
+
+// 1. Warm calls.
+Subject[] calls = [empty, new("NativeAOT hello", [programs.Hello]), .. warm.Values, day, line];
+launcher.Interleave(rounds, calls);
+report.Section("A call while a session runs", "State is there; one response was appended since the last call.");
+report.Table(Report.RowHeader, calls.Select(subject => Report.Row(subject, empty)));
+foreach (var mb in sizes) report.Target($"warm call, {mb} MB, × C true", warm[mb].WallMs / empty.WallMs, 3.5, "");
+report.Target($"warm call, {sizes[^1]} MB over {sizes[0]} MB", warm[sizes[^1]].WallMs / warm[sizes[0]].WallMs, 1.15, "");
+report.Target("septim statusline, CPU", line.CpuMs, 4, " ms");
+report.Target("warm call with the 24 h ceiling, × C true", day.WallMs / empty.WallMs, 5, "");
+
+// 2. Each gate alone.
 launcher.Interleave(rounds, [empty, .. gates]);
 report.Section($"Each gate alone, {sizes[^1]} MB session", "In the order in which `septim hook` asks them; what all share is the start of the process, the payload and the configuration.");
 report.Table(Report.RowHeader, gates.Select(subject => Report.Row(subject, empty)));

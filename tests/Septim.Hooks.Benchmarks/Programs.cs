@@ -45,6 +45,9 @@ internal sealed class Programs
         return command;
     }
 
+    /// <summary>The symbol file that the last native build of septim left.</summary>
+    public static string SymbolsOf(string root) => Path.Combine(root, "src", "Septim.Hooks", "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "native", "septim.dbg");
+
     private string Compile(string name)
     {
         var source = Path.Combine(_folder, name + ".c");
