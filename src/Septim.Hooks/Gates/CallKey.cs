@@ -11,6 +11,9 @@ namespace Septim.Hooks.Gates;
 /// </summary>
 internal static class CallKey
 {
+    /// <summary>Bytes; the client writes a longer text the same way each time, here and in the transcript.</summary>
+    private const int LongestReworded = 64 * 1024;
+
     public static UInt128 Of(string tool, ReadOnlySpan<byte> input)
     {
         var hash = new XxHash128();
@@ -33,8 +36,9 @@ internal static class CallKey
                 hash.Append("\0"u8);
                 if (reader.TokenType == JsonTokenType.String)
                 {
-                    // Why: a text without escapes is its own value.
-                    if (isCommand) AppendSqueezed(hash, JsonString.Of(in reader));
+                    // Why: a text without escapes is its own value, and so is one so long that nobody words it anew.
+                    if (reader.ValueSpan.Length > LongestReworded) hash.Append(reader.ValueSpan);
+                    else if (isCommand) AppendSqueezed(hash, JsonString.Of(in reader));
                     else if (!reader.ValueIsEscaped) hash.Append(reader.ValueSpan);
                     else hash.Append(Encoding.UTF8.GetBytes(JsonString.Of(in reader)));
                 }

@@ -5,7 +5,7 @@ internal static class BashRuleList
 {
     private static BashRule[]? s_all;
 
-    public static IReadOnlyList<BashRule> All => s_all ??=
+    public static BashRule[] All => s_all ??=
     [
         CloudDelete.Rule,
         CloudIam.Rule,

@@ -43,10 +43,11 @@ internal static class CmdReader
                 if (!text.Work.Token()) return;
                 words.Add(CodeValue.Of(word.ToString()));
             }
-            word.Clear();
+            if (word.Length > 0) word.Clear();
             inWord = false;
             if (c == '>') { i = Redirect(text, i, effects); continue; }
             if (c is not ('&' or '|' or '\n' or '(' or ')')) continue;
+            if (words.Count == 0) { start = i + 1; continue; }
             if (c is '(' or ')' && Is(words, 0, "for")) continue;
             Run(text, effects, words, start, i);
             words.Clear();
