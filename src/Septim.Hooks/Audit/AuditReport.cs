@@ -43,6 +43,9 @@ internal sealed record AuditReport
         _ => "0 failures in sections 1 to 3, nothing left open there.",
     };
 
+    /// <summary>The words of the fix list, and where more is told.</summary>
+    public const string Legend = "auto: septim audit --fix does it, after showing the diff; guided: a change to make; manual: steps for a person. septim audit explain N tells what item N wants and why.";
+
     public static readonly string[] Limits =
     [
         "Facts were measured on Linux with one client version; policy from the provider's console and settings delivered by device management are unknown to the audit, never assumed.",

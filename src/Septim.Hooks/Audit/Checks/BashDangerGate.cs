@@ -93,7 +93,7 @@ internal static partial class BashDangerGate
         if (inner is "*" or "**" || DestructiveAllow().IsMatch(inner))
             item.Fail("dangerous-allow", $"the allow rule {rule.Text} lets destructive commands run without a question{Note}", rule.Place, rule.Text, Severity.High, null, FixProposal.Guided($"take {rule.Text} out of permissions.allow"), Said("source", $"{rule.Source.Name} settings"));
         else if (inner.Starts("curl*") || inner.Starts("wget*"))
-            item.Warn("dangerous-allow", $"the allow rule {rule.Text} lets anything be fetched and sent{Note}", rule.Place, rule.Text, Severity.Medium, null, null, Said("source", $"{rule.Source.Name} settings"));
+            item.Warn("dangerous-allow", $"the allow rule {rule.Text} lets anything be fetched and sent{Note}", rule.Place, rule.Text, Severity.Medium, null, FixProposal.Guided($"take {rule.Text} out of permissions.allow; allow WebFetch(domain:…) by domain instead"), Said("source", $"{rule.Source.Name} settings"));
     }
 
     [GeneratedRegex(@"^(rm\*|rm -(r|f|rf|fr)\b.*\*|git push (--force|-f)(?!-with-lease).*\*?|sudo\*|(ba|z|da)?sh -c\*|(ba|z|da)?sh\*|eval\*|dd\*|mkfs.*\*|chmod -R.*\*|git reset --hard.*|git clean -[a-z]*f.*|(env|xargs|python3? -c|node -e)\*)", RegexOptions.CultureInvariant)] private static partial Regex DestructiveAllow();

@@ -41,7 +41,7 @@ internal static partial class DailyCostCeiling
     }
 
     private static FixProposal DayFix(AuditContext context, string usd) => new(
-        "auto", $"septim install; --fix sets ceilings.dayUsd to {usd} in the user's septim.json",
+        "auto", $"--fix sets ceilings.dayUsd to {usd} in the user's septim.json",
         new FixEdit(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), FixEditKind.SetIfAbsent, ["ceilings", "dayUsd"], usd));
 
     private static void Ours(AuditContext context, ItemResult item, WiredHook hook)

@@ -83,7 +83,9 @@ internal static class ProductionWriteAccess
     private static bool InContainer(AuditContext context, ClaudeRun run) =>
         context.Ci.Jobs.Any(job => job.File.Path == run.Place.Path && job.RunsClaudeItself && job.Node["container"] is not null);
 
-    private static FixProposal BypassFix(AuditContext context) => new(
+    private static FixProposal BypassFix(AuditContext context) => context.Settings.Find("permissions.disableBypassPermissionsMode") is { Text: "disable" }
+        ? FixProposal.Guided("take the flag or the mode out (disableBypassPermissionsMode is set already)")
+        : new(
         "auto", "take the flag out; --fix adds \"permissions\": {\"disableBypassPermissionsMode\": \"disable\"} to the user settings",
         new FixEdit(context.Settings.UserPath, FixEditKind.SetIfAbsent, ["permissions", "disableBypassPermissionsMode"], "\"disable\""));
 

@@ -42,7 +42,7 @@ internal static class SessionCostGate
     }
 
     internal static FixProposal InstallFix(AuditContext context) => new(
-        "auto", "septim install; --fix wires our hooks in the user settings",
+        "auto", "run septim install; --fix wires our hooks in the user settings too",
         new FixEdit(context.Settings.UserPath, FixEditKind.WireHooks, [], context.Options.OwnBinary));
 
     private static string Why(AuditContext context, WiredHook hook)

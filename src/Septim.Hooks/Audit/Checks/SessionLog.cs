@@ -27,7 +27,7 @@ internal static partial class SessionLog
             return;
         }
         var sinks = hooks.Where(HasSink).ToList();
-        if (sinks.Count == 0) item.Fail("no-sink", "the Stop and SessionEnd hooks write nowhere", hooks[0].Place, hooks[0].Name, null, null, null, Said("command", Words.Quote(hooks[0].CommandLine, 120)));
+        if (sinks.Count == 0) item.Fail("no-sink", "the Stop and SessionEnd hooks write nowhere", hooks[0].Place, hooks[0].Name, null, null, SessionCostGate.InstallFix(context), Said("command", Words.Quote(hooks[0].CommandLine, 120)));
         else if (!sinks.Exists(hook => hook.IsOurs)) Fields(context, item, sinks);
         foreach (var missing in Events.Where(name => !hooks.Exists(hook => hook.Event == name)))
             item.Warn("events", $"no hook is wired for {missing}", hooks[0].Place, missing, null, null, SessionCostGate.InstallFix(context));
