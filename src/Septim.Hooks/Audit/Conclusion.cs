@@ -42,8 +42,8 @@ internal static class Conclusion
         var lines = new List<FixLine>();
         var failed = items.Where(item => item.State == ItemState.Fail).ToList();
         var ordered = failed.Where(item => item.Check.Incident).OrderBy(item => Array.IndexOf(IncidentOrder, item.Check.Number))
-            .Concat(failed.Where(item => !item.Check.Incident && item.Check.Blocking).OrderByDescending(Worst).ThenBy(item => item.Check.Number))
-            .Concat(failed.Where(item => !item.Check.Incident && !item.Check.Blocking).OrderByDescending(Worst).ThenBy(item => item.Check.Number))
+            .Concat(failed.Where(item => !item.Check.Incident && item.Check.Blocking).OrderByDescending(WorstOf).ThenBy(item => item.Check.Number))
+            .Concat(failed.Where(item => !item.Check.Incident && !item.Check.Blocking).OrderByDescending(WorstOf).ThenBy(item => item.Check.Number))
             .Concat(items.Where(item => item.State == ItemState.Unknown))
             .Concat(items.Where(item => item.State == ItemState.Manual))
             .Concat(items.Where(item => item.State == ItemState.Warn));
@@ -51,17 +51,24 @@ internal static class Conclusion
         {
             var finding = item.State switch
             {
-                ItemState.Fail => item.Of(FindingState.Fail).OrderByDescending(one => one.Severity).First(),
-                ItemState.Warn => item.Of(FindingState.Warn).OrderByDescending(one => one.Severity).FirstOrDefault(),
+                ItemState.Fail => Worst(item.Of(FindingState.Fail)),
+                ItemState.Warn => Worst(item.Of(FindingState.Warn)),
                 ItemState.Unknown => item.Findings.FirstOrDefault(one => one.Rule.Ends(".unreadable")),
                 _ => item.Findings.FirstOrDefault(one => one.Rule.Ends(".needs-attestation")),
             };
-            var fix = item.Of(item.State == ItemState.Warn ? FindingState.Warn : FindingState.Fail).Select(one => one.Fix).FirstOrDefault(one => one?.Kind == "auto") ?? finding?.Fix;
+            var others = item.Of(item.State == ItemState.Warn ? FindingState.Warn : FindingState.Fail).Select(one => one.Fix).Where(one => one?.Kind == "auto").FirstOrDefault();
+            var fix = finding?.Fix ?? others;
+            // Why both: what --fix can do for another finding of the item is not to be lost behind the worst one.
+            var command = fix?.Text ?? item.Check.Repair;
+            if (others is not null && fix?.Kind != "auto") command += $"\nseptim audit --fix also helps: {others.Text}";
             var more = item.State switch { ItemState.Fail => item.Of(FindingState.Fail).Count() - 1, ItemState.Warn => item.Of(FindingState.Warn).Count() - 1, _ => 0 };
-            lines.Add(new FixLine(item.Check.Id, ReportWords.Of(item.State), (finding?.Message ?? item.Reason) + (more > 0 ? $" (and {more} more)" : ""), finding?.Where ?? "", fix?.Text ?? item.Check.Repair, fix?.Kind ?? "manual"));
+            lines.Add(new FixLine(item.Check.Id, ReportWords.Of(item.State), (finding?.Message ?? item.Reason) + (more > 0 ? $" (and {more} more)" : ""), finding?.Where ?? "", command, fix?.Kind ?? "manual"));
         }
         return lines;
     }
 
-    private static Severity Worst(AuditItem item) => item.Of(FindingState.Fail).Max(finding => finding.Severity);
+    /// <summary>Of equal ones the first that --fix can repair.</summary>
+    private static ReportFinding? Worst(IEnumerable<ReportFinding> findings) => findings.OrderByDescending(one => one.Severity).ThenByDescending(one => one.Fix?.Kind == "auto").FirstOrDefault();
+
+    private static Severity WorstOf(AuditItem item) => item.Of(FindingState.Fail).Max(finding => finding.Severity);
 }

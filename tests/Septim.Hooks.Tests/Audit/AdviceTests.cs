@@ -89,6 +89,32 @@ public sealed class AdviceTests
         Assert.DoesNotContain("more)", report.FixList[1].What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_line_of_the_fix_list_gives_the_advice_of_its_own_finding()
+    {
+        using var home = Pairs.Clean();
+        home.UserSettings("{\"enableAllProjectMcpServers\":true,\"hooks\":{" + home.Hooks + "}}");
+        home.InHome(".aws/config", "[profile prod-admin]\nrole_arn = arn:aws:iam::123456789012:role/AdministratorAccess\n");
+        home.InHome(".zshrc", "export AWS_PROFILE=prod-admin\nalias yolo='claude --dangerously-skip-permissions'\n");
+        home.InProject(".mcp.json", """{"mcpServers":{"tickets":{"command":"npx","args":["-y","@acme/jira@1.2.3"]}}}""");
+        foreach (var line in home.Report(4, 29).FixList)
+        {
+            var item = home.Report(4, 29).Items.Single(one => one.Check.Id == line.Item);
+            var finding = item.Findings.First(one => line.What.StartsWith(one.Message, StringComparison.Ordinal) && one.State == FindingState.Fail);
+            Assert.StartsWith(finding.Fix?.Text ?? item.Check.Repair, line.Command, StringComparison.Ordinal);
+            Assert.Equal(finding.Fix?.Kind ?? "manual", line.Fixable);
+        }
+    }
+
+    [Fact]
+    public void A_foreign_gate_that_was_not_run_is_tried_by_the_command_that_is_named()
+    {
+        using var home = Pairs.Clean();
+        States.Rows.Single(row => row is { Item: 23, State: ItemState.Unknown }).Put(home);
+        Assert.Contains("septim audit --run-hooks", Assert.Single(home.Report(23).FixList).Command, StringComparison.Ordinal);
+        Assert.NotEqual(ItemState.Unknown, Assert.Single(Auditor.Run(new AuditContext(home.Options(23) with { RunHooks = true }), "0").Items).State);
+    }
+
     /// <summary>What the general text of an item says would not mend these.</summary>
     [Theory]
     [InlineData("SEP07.untrusted-trigger", "prompt")]

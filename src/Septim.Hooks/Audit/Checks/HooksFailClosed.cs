@@ -35,7 +35,7 @@ internal static class HooksFailClosed
         foreach (var verb in enforcing.Where(hook => hook is { IsOurs: true, Event: "PreToolUse" }).DistinctBy(hook => hook.Target.Verb)) Own(context, item, verb);
         foreach (var hook in context.Hooks.Effective.Where(hook => hook.IsOurs && Passing.Contains(hook.Event)).DistinctBy(hook => (hook.Event, hook.Target.Verb))) Elsewhere(context, item, hook);
         Foreign(context, item, enforcing);
-        item.Note = $"{enforcing.Count} enforcing hooks hold";
+        item.Note = $"{Words.Count(enforcing.Count, "enforcing hook")} hold{(enforcing.Count == 1 ? "s" : "")}";
     }
 
     private static void Static(AuditContext context, ItemResult item, WiredHook hook)
@@ -125,7 +125,7 @@ internal static class HooksFailClosed
         foreign.RemoveAll(hook => hook.Source is "plugin" or "agent");
         if (!context.Options.RunHooks)
         {
-            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest, or septim audit --run-hooks");
+            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
             return;
         }
         using var probe = new HookProbe(context);
