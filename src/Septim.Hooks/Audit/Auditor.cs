@@ -45,7 +45,7 @@ internal static class Auditor
             Items = items,
             Extensions = beyond,
             FixList = Conclusion.FixList(items),
-            Starter = context.Settings.Exists ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
+            Starter = context.Settings.Exists || !context.Options.UseHome ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
             Inputs = [.. context.Inputs.All.Select(input => new ReportInput(clean.Clean(context.Roots.Show(input.Path)), input.Status, input.Reason is null ? null : clean.Clean(input.Reason))).OrderBy(input => input.Path, StringComparer.Ordinal)],
             Spend = Or(context, () => SpendByDay.Of(context), []),
             HasFault = context.Faults.Count > 0,

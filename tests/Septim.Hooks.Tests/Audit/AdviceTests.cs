@@ -65,6 +65,33 @@ public sealed class AdviceTests
     }
 
     [Fact]
+    public void Without_the_home_nothing_is_said_about_it_and_nothing_in_it_is_changed()
+    {
+        using var home = new AuditHome();
+        home.InProject("run.sh", "claude -p go --dangerously-skip-permissions\n");
+        home.InProject(".env", "A=b\n");
+        var report = Auditor.Run(new AuditContext(home.Options() with { UseHome = false }), "0");
+        Assert.Null(report.Starter);
+        Assert.DoesNotContain(report.FixList, line => line.Command.Contains("user", StringComparison.Ordinal));
+        var plan = FixPlan.Of(report);
+        Assert.NotEmpty(plan);
+        Assert.All(plan.Keys, path => Assert.StartsWith(home.Project, path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    public void An_audit_of_some_items_says_that_its_verdict_is_about_them_alone(string format)
+    {
+        using var home = Pairs.Clean();
+        string Write(AuditReport report) => format switch { "text" => TextReport.Write(report), "markdown" => MarkdownReport.Write(report), _ => HtmlReport.Write(report) };
+        Assert.Contains("Only 1 of the 30 items was audited", Write(home.Report(17)), StringComparison.Ordinal);
+        Assert.Contains("Only 2 of the 30 items were audited", Write(home.Report(17, 18)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Only ", Write(home.Report()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fix_wires_our_hooks_once_whatever_the_program_is_called()
     {
         using var home = new AuditHome();

@@ -91,8 +91,8 @@ internal static class ProductionWriteAccess
     private static FixProposal BypassFix(AuditContext context) => context.Settings.Find("permissions.disableBypassPermissionsMode") is { Text: "disable" }
         ? FixProposal.Guided("take the flag or the mode out (disableBypassPermissionsMode is set already)")
         : new(
-        "auto", "take the flag out; --fix adds \"permissions\": {\"disableBypassPermissionsMode\": \"disable\"} to the user settings",
-        new FixEdit(context.Settings.UserPath, FixEditKind.SetIfAbsent, ["permissions", "disableBypassPermissionsMode"], "\"disable\""));
+        "auto", $"take the flag out; --fix adds \"permissions\": {{\"disableBypassPermissionsMode\": \"disable\"}} to the {(context.Options.UseHome ? "user" : "project")} settings",
+        new FixEdit(context.Options.UseHome ? context.Settings.UserPath : context.Settings.ProjectPath, FixEditKind.SetIfAbsent, ["permissions", "disableBypassPermissionsMode"], "\"disable\""));
 
     private static void Allow(ItemResult item, Setting rule)
     {

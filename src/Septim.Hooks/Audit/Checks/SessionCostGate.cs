@@ -41,7 +41,9 @@ internal static class SessionCostGate
             item.Fail("no-gate", "no PreToolUse hook sees every tool and reads what the session has cost", hooks.Effective.FirstOrDefault(hook => hook.Event == "PreToolUse")?.Place ?? Place.None, "cost-gate", null, null, InstallFix(context));
     }
 
-    internal static FixProposal InstallFix(AuditContext context) => new(
+    internal static FixProposal InstallFix(AuditContext context) => !context.Options.UseHome
+        ? FixProposal.Guided("septim install --scope project, with septim on the PATH of whoever runs the project (or start the job's client by septim run)")
+        : new(
         "auto", "run septim install; --fix wires our hooks in the user settings too",
         new FixEdit(context.Settings.UserPath, FixEditKind.WireHooks, [], context.Options.OwnBinary));
 

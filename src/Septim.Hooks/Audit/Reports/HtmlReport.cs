@@ -35,6 +35,7 @@ internal sealed class HtmlReport
         Add($"<h1>septim audit of {Text(report.Project)}</h1>\n<p class=\"soft\">{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {Text(report.ClientVersion ?? "version unknown")}</p>");
         Add($"<div class=\"verdict {VerdictClass(report.Verdict)}\"><b>{report.Verdict}</b><span>{Text(report.VerdictSentence)}</span></div>");
         Add($"<p>{report.Total.Verified} applicable items verified: {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn{(report.Total.Suppressed > 0 ? $", {report.Total.Suppressed} suppressed" : "")}.{(report.Flags.Count == 0 ? "" : $" Flags: {string.Join(", ", report.Flags)}.")}</p>");
+        if (report.Part is not null) Add($"<p>{Text(report.Part)}</p>");
         if (report.Starter is not null) Add($"<p>{Text(report.Starter)}</p>");
         Charts(report);
         FixList(report);

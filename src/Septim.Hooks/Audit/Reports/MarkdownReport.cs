@@ -16,6 +16,11 @@ internal static class MarkdownReport
         Line($"**{Escape(report.VerdictSentence)}** {report.Total.Verified} applicable items verified; {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn, {report.Total.Suppressed} suppressed.");
         Line();
         Line($"{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "version unknown"}{(report.Flags.Count == 0 ? "" : $"; flags: {string.Join(", ", report.Flags)}")}");
+        if (report.Part is not null)
+        {
+            Line();
+            Line(Escape(report.Part));
+        }
         if (report.Starter is not null)
         {
             Line();

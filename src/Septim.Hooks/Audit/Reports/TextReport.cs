@@ -19,6 +19,7 @@ internal sealed class TextReport(bool colour, int width)
         Line($"{Paint(report.Verdict.ToUpperInvariant(), VerdictColour(report.Verdict))}  {report.VerdictSentence}");
         Line($"{report.Total.Verified} applicable items verified; {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn{(report.Total.Suppressed > 0 ? $", {report.Total.Suppressed} suppressed" : "")}.");
         if (report.Flags.Count > 0) Line($"flags: {string.Join(", ", report.Flags)}");
+        if (report.Part is not null) Wrap(report.Part, "");
         if (report.Starter is not null) Wrap(report.Starter, "");
         FixList(report);
         Sections(report);
