@@ -36,6 +36,9 @@ internal sealed class Attestations
         return null;
     }
 
+    /// <summary>For how many days a statement about an item may hold.</summary>
+    public static int LongestDays(int item) => item == 21 ? MaxDaysOfMemory : MaxDays;
+
     public static int DaysLeft(Attestation attestation, DateTimeOffset now) => Date(attestation.Expires) is { } end ? (int)(end - now.UtcDateTime.Date).TotalDays : 0;
 
     private static string? WhyNot(Attestation attestation, AuditCheck check, string binds, DateTimeOffset now)
@@ -45,7 +48,7 @@ internal sealed class Attestations
         if (Date(attestation.On) is not { } on || Date(attestation.Expires) is not { } expires) return "unreadable date";
         if (on > now.UtcDateTime.Date.AddDays(1)) return "dated in the future";
         if (expires < now.UtcDateTime.Date) return "expired";
-        if ((expires - on).TotalDays > (check.Number == 21 ? MaxDaysOfMemory : MaxDays)) return "valid for longer than allowed";
+        if ((expires - on).TotalDays > LongestDays(check.Number)) return "valid for longer than allowed";
         return attestation.Binds == binds ? null : "bound to something else than what is there now";
     }
 

@@ -27,6 +27,15 @@ internal sealed record AuditCheck(
     public bool Blocking => Section <= 3;
     public bool Attestable => Attestables.Contains(Number);
 
+    /// <summary>The line that attests this item; what a person has to fill in is in capitals.</summary>
+    /// <param name="subject">About what; null for all that is open.</param>
+    public string AttestCommand(string? subject = null)
+    {
+        var about = subject is null ? "" : subject.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '/' or '_' or '-' or '@') ? $" --subject {subject}" : $" --subject '{subject.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        var figures = Number switch { 8 => " --amount USD --period month", 14 => " --threshold USD --recipients ROLES", _ => "" };
+        return $"septim audit attest --item {Number:00}{about} --by NAME --expires {Attestations.LongestDays(Number)}d --statement TEXT{figures}";
+    }
+
     public static string SectionName(int section) =>
         section switch { 1 => "credentials", 2 => "cost", 3 => "context", 4 => "hooks", _ => "MCP" };
 }

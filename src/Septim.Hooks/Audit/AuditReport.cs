@@ -43,6 +43,12 @@ internal sealed record AuditReport
         _ => "0 failures in sections 1 to 3, nothing left open there.",
     };
 
+    /// <summary>That this is not the whole audit; null when it is.</summary>
+    public string? Part => Items.Count == AuditChecks.All.Length ? null : $"Only {Items.Count} of the {AuditChecks.All.Length} items {(Items.Count == 1 ? "was" : "were")} audited: the verdict is about {(Items.Count == 1 ? "it" : "them")} alone.";
+
+    /// <summary>The words of the fix list, and where more is told.</summary>
+    public const string Legend = "auto: septim audit --fix does it, after showing the diff; guided: a change to make; manual: steps for a person. septim audit explain N tells what item N wants and why.";
+
     public static readonly string[] Limits =
     [
         "Facts were measured on Linux with one client version; policy from the provider's console and settings delivered by device management are unknown to the audit, never assumed.",

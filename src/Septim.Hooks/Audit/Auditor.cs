@@ -5,8 +5,6 @@ namespace Septim.Hooks.Audit;
 /// <summary>Runs the checks and makes the report: states, verdict, flags, fix list. Same trees and same clock, same report.</summary>
 internal static class Auditor
 {
-    private static readonly int[] IncidentOrder = [2, 4, 7, 9, 13, 22, 23, 27, 28];
-
     public static AuditReport Run(AuditContext context, string version)
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -33,7 +31,7 @@ internal static class Auditor
         foreach (var (place, why) in suppressions.Void) extensions.Fail("suppression-void", $"a suppression counts for nothing: {why}", place, severity: Severity.Medium);
         foreach (var unused in suppressions.Unused) extensions.Warn("suppression-unused", "a suppression matched nothing; take it out", unused.Place, severity: Severity.Low);
         var beyond = ToFindings(context, suppressions, extensions);
-        var verdicts = Verdicts(items);
+        var verdicts = Conclusion.Verdicts(items);
         var clean = context.Redactor;
         return new AuditReport
         {
@@ -43,11 +41,11 @@ internal static class Auditor
             ClientVersion = context.Options.Wants(11) || context.Options.Only.Count == 0 ? Or(context, () => context.ClientVersion?.ToString(), null) : null,
             Verdict = verdicts[0],
             Verdicts = verdicts,
-            Flags = Flags(context, items),
+            Flags = Conclusion.Flags(items, context.Options.Variable("ANTHROPIC_API_KEY")),
             Items = items,
             Extensions = beyond,
-            FixList = FixList(items),
-            Starter = context.Settings.Exists ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
+            FixList = Conclusion.FixList(items),
+            Starter = context.Settings.Exists || !context.Options.UseHome ? null : "No settings file exists yet. The first hour's work: items 02, 04, 09, 16 and 22; `septim install` and `septim audit --fix` do most of it.",
             Inputs = [.. context.Inputs.All.Select(input => new ReportInput(clean.Clean(context.Roots.Show(input.Path)), input.Status, input.Reason is null ? null : clean.Clean(input.Reason))).OrderBy(input => input.Path, StringComparer.Ordinal)],
             Spend = Or(context, () => SpendByDay.Of(context), []),
             HasFault = context.Faults.Count > 0,
@@ -114,7 +112,7 @@ internal static class Auditor
         }
         result.IsSettled = open == 0;
         if (open == 0) return;
-        var command = string.Join("\n", result.Binds.Select(bind => $"septim audit attest --item {check.Number:00} --subject {bind.Key} --by NAME --expires 90d --statement TEXT"));
+        var command = string.Join("\n", result.Binds.Select(bind => check.AttestCommand(bind.Key)));
         result.AddNote("needs-attestation", result.Manual, check.Attestable ? FixProposal.Manual(command) : FixProposal.Manual(check.Repair));
     }
 
@@ -129,13 +127,13 @@ internal static class Auditor
             : result.Manual is not null && !result.IsSettled ? ItemState.Manual
             : warns > 0 ? ItemState.Warn
             : ItemState.Pass;
-        var first = findings.FirstOrDefault(finding => finding.SuppressedBy is null && finding.State == (state == ItemState.Fail ? FindingState.Fail : FindingState.Warn));
+        var worst = findings.Where(finding => finding.SuppressedBy is null && finding.State == (state == ItemState.Fail ? FindingState.Fail : FindingState.Warn)).OrderByDescending(finding => finding.Severity).FirstOrDefault();
         var reason = state switch
         {
             ItemState.NotApplicable => result.NotApplicable!,
             ItemState.Unknown => result.Unknown!,
             ItemState.Manual => result.Manual!,
-            ItemState.Fail or ItemState.Warn => first?.Message ?? "",
+            ItemState.Fail or ItemState.Warn => worst?.Message ?? "",
             _ => result.Note ?? "every rule is satisfied",
         };
         return new AuditItem
@@ -179,57 +177,4 @@ internal static class Auditor
             [.. finding.Evidence.Select(pair => new KeyValuePair<string, string>(pair.Key, clean.Clean(pair.Value)))], print, finding.SecretFingerprint, fix,
             covered is null ? null : clean.Clean($"{covered.Owner}: {covered.Reason}"));
     }
-
-    private static List<string> Verdicts(List<AuditItem> items)
-    {
-        var failed = items.Where(item => item.State == ItemState.Fail).Select(item => item.Check).ToList();
-        var verdicts = new List<string>();
-        if (failed.Any(check => check.Incident)) verdicts.Add("incident");
-        if (failed.Any(check => check.Blocking)) verdicts.Add("blocked");
-        if (failed.Count > 0 && failed.All(check => !check.Blocking)) verdicts.Add("review");
-        if (failed.Count == 0 && items.Any(item => item.State is ItemState.Manual or ItemState.Unknown && (item.Check.Blocking || item.Check.Incident))) verdicts.Add("open");
-        if (verdicts.Count == 0) verdicts.Add("sound");
-        return verdicts;
-    }
-
-    private static List<string> Flags(AuditContext context, List<AuditItem> items)
-    {
-        var flags = new List<string>();
-        bool Failed(int number) => items.Any(item => item.Check.Number == number && item.State == ItemState.Fail);
-        if (items.Count(item => item.State == ItemState.Fail) >= 6) flags.Add("structured-review");
-        if (Failed(9) && Failed(13)) flags.Add("runaway");
-        if (context.Options.Variable("ANTHROPIC_API_KEY") is { Length: >= 20 } key)
-        {
-            var print = SecretHit.HashOf(key)[..8];
-            if (items.Any(item => item.Check.Number is 2 or 6 && item.Findings.Any(finding => finding.State == FindingState.Fail && finding.SecretFingerprint == print))) flags.Add("leak");
-        }
-        return flags;
-    }
-
-    private static List<FixLine> FixList(List<AuditItem> items)
-    {
-        var lines = new List<FixLine>();
-        var failed = items.Where(item => item.State == ItemState.Fail).ToList();
-        var ordered = failed.Where(item => item.Check.Incident).OrderBy(item => Array.IndexOf(IncidentOrder, item.Check.Number))
-            .Concat(failed.Where(item => !item.Check.Incident && item.Check.Blocking).OrderByDescending(Worst).ThenBy(item => item.Check.Number))
-            .Concat(failed.Where(item => !item.Check.Incident && !item.Check.Blocking).OrderByDescending(Worst).ThenBy(item => item.Check.Number))
-            .Concat(items.Where(item => item.State == ItemState.Unknown))
-            .Concat(items.Where(item => item.State == ItemState.Manual))
-            .Concat(items.Where(item => item.State == ItemState.Warn));
-        foreach (var item in ordered)
-        {
-            var finding = item.State switch
-            {
-                ItemState.Fail => item.Of(FindingState.Fail).OrderByDescending(one => one.Severity).First(),
-                ItemState.Warn => item.Of(FindingState.Warn).OrderByDescending(one => one.Severity).First(),
-                ItemState.Unknown => item.Findings.FirstOrDefault(one => one.Rule.Ends(".unreadable")),
-                _ => item.Findings.FirstOrDefault(one => one.Rule.Ends(".needs-attestation")),
-            };
-            var fix = item.Of(item.State == ItemState.Warn ? FindingState.Warn : FindingState.Fail).Select(one => one.Fix).FirstOrDefault(one => one?.Kind == "auto") ?? finding?.Fix;
-            lines.Add(new FixLine(item.Check.Id, ReportWords.Of(item.State), finding?.Message ?? item.Reason, finding?.Where ?? "", fix?.Text ?? item.Check.Repair, fix?.Kind ?? "manual"));
-        }
-        return lines;
-    }
-
-    private static Severity Worst(AuditItem item) => item.Of(FindingState.Fail).Max(finding => finding.Severity);
 }

@@ -17,22 +17,30 @@ internal static class Baseline
         foreach (var finding in items.Items.SelectMany(item => item["findings"]?.Items ?? []).Concat(root["extensions"]?.Items ?? []))
             if (finding["fingerprint"] is { IsText: true } print) known.Add(print.Text);
         ReportFinding Cover(ReportFinding finding) => finding.SuppressedBy is null && known.Contains(finding.Fingerprint) ? finding with { SuppressedBy = "baseline" } : finding;
+        var covered = report.Items.Select(item => Covered(item with { Findings = [.. item.Findings.Select(Cover)] })).ToList();
+        var verdicts = Conclusion.Verdicts(covered);
         report = report with
         {
             Extensions = [.. report.Extensions.Select(Cover)],
-            Items = [.. report.Items.Select(item => Covered(item with { Findings = [.. item.Findings.Select(Cover)] }))],
+            Items = covered,
+            Verdict = verdicts[0],
+            Verdicts = verdicts,
+            // Why so: a leak of the key in use is one whenever it was first seen.
+            Flags = [.. Conclusion.Flags(covered, liveKey: null), .. report.Flags.Where(flag => flag == "leak")],
+            FixList = Conclusion.FixList(covered),
         };
         return true;
     }
 
+    /// <summary>What is known does not fail again; what is open stays so, and a known fault is no pass.</summary>
     private static AuditItem Covered(AuditItem item)
     {
-        var left = item.Findings.Where(finding => finding.SuppressedBy is null).ToList();
-        return item.State switch
-        {
-            ItemState.Fail when !left.Exists(finding => finding.State == FindingState.Fail) => item with { State = ItemState.Warn, Reason = "only findings of the baseline" },
-            ItemState.Warn when !left.Exists(finding => finding.State == FindingState.Warn) => item with { State = ItemState.Pass, Reason = "only findings of the baseline" },
-            _ => item,
-        };
+        var worst = (FindingState state) => item.Of(state).OrderByDescending(finding => finding.Severity).FirstOrDefault();
+        if (item.State is not (ItemState.Fail or ItemState.Warn)) return item;
+        if (item.State == ItemState.Fail && worst(FindingState.Fail) is { } fail) return item with { Reason = fail.Message };
+        foreach (var (rule, state) in (ReadOnlySpan<(string, ItemState)>)[(".unreadable", ItemState.Unknown), (".needs-attestation", ItemState.Manual)])
+            if (item.State == ItemState.Fail && item.Findings.FirstOrDefault(finding => finding.Rule.Ends(rule)) is { } open) return item with { State = state, Reason = open.Message };
+        if (worst(FindingState.Warn) is { } warn) return item with { State = ItemState.Warn, Reason = warn.Message };
+        return item with { State = item.State == ItemState.Fail ? ItemState.Warn : ItemState.Pass, Reason = "only findings of the baseline" };
     }
 }

@@ -13,9 +13,12 @@ internal static class FixPlan
     public static SortedDictionary<string, (byte[]? Old, byte[] New)> Of(AuditReport report)
     {
         var plan = new SortedDictionary<string, (byte[]? Old, byte[] New)>(StringComparer.Ordinal);
+        var wired = new HashSet<string>(StringComparer.Ordinal);
         foreach (var finding in report.Items.SelectMany(item => item.Findings))
         {
             if (finding.Fix?.Edit is not { } edit || finding.SuppressedBy is not null) continue;
+            // Why once: hooks of a program that has another name than septim are not known again by it.
+            if (edit.Kind == FixEditKind.WireHooks && !wired.Add(edit.Path)) continue;
             if (!plan.TryGetValue(edit.Path, out var file))
             {
                 var old = SettingsFile.Read(edit.Path);

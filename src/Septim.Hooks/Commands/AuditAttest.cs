@@ -12,7 +12,7 @@ internal static class AuditAttest
         if (line.Options.Only is not [var number] || AuditChecks.Find(number) is not { } check) return Usage(io, "needs --item N");
         if (!check.Attestable) return Usage(io, $"item {check.Id} cannot be attested; it is judged from files");
         if (words.GetValueOrDefault("by") is not { Length: > 0 } by || words.GetValueOrDefault("statement") is not { Length: > 0 } statement) return Usage(io, "needs --by NAME and --statement TEXT");
-        var longest = number == 21 ? 31 : 90;
+        var longest = Attestations.LongestDays(number);
         if (Expiry(words.GetValueOrDefault("expires", $"{longest}d"), line.Options.Now, longest) is not { } expires) return Usage(io, $"--expires is a number of days up to {longest}d, or a date as near");
         var report = Auditor.Run(new AuditContext(line.Options), CommandList.Version);
         var binds = report.Items[0].Binds;

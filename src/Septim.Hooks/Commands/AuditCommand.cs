@@ -135,7 +135,7 @@ internal static class AuditCommand
         }
         io.Out.WriteLine($"{check.Id} [{ReportWords.Of(check.Severity)}{(check.Incident ? ", incident" : "")}{(check.Blocking ? ", blocking" : "")}], section {check.Section} ({AuditCheck.SectionName(check.Section)})\n");
         io.Out.WriteLine($"Must hold: {check.Holds}\n\nWhy: {check.Why}\n\nHow it is checked: {check.How}\n\nRepair: {check.Repair}");
-        if (check.Attestable) io.Out.WriteLine($"\nWhat only a person can know: septim audit attest --item {check.Number:00} --by NAME --expires 90d --statement TEXT");
+        if (check.Attestable) io.Out.WriteLine($"\nWhat only a person can know: {check.AttestCommand()}");
         io.Out.WriteLine("\nLimits:");
         foreach (var limit in AuditReport.Limits) io.Out.WriteLine($"- {limit}");
         return 0;

@@ -41,11 +41,9 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     {
         var names = new List<FileName>();
         var others = new List<Reservation>();
-        if (!files.List(Folder, names))
-        {
-            if (files.Stat(Folder).Kind != FileKind.Missing) throw new HookFault($"{Folder} cannot be listed, so what other sessions have in flight is not known; make it readable");
-            return others;
-        }
+        var isThere = files.ListIfThere(Folder, names);
+        if (isThere is null) throw new HookFault($"{Folder} cannot be listed, so what other sessions have in flight is not known; make it readable");
+        if (isThere == false) return others;
         foreach (var name in names)
         {
             if (name.Name.Length != 32 || IsOwn(name.Name, ownPaths) || Read(Path.Combine(Folder, name.Name)) is not { } reservation) continue;

@@ -31,11 +31,9 @@ internal sealed class SessionLinks(IFileSystem files, string stateDirectory)
         var directory = Path.Combine(stateDirectory, "links", group);
         var names = new List<FileName>();
         var paths = new List<string>();
-        if (!files.List(directory, names))
-        {
-            if (files.Stat(directory).Kind != FileKind.Missing) throw new HookFault($"the list of sessions in {directory} cannot be read; make it readable");
-            return paths;
-        }
+        var isThere = files.ListIfThere(directory, names);
+        if (isThere is null) throw new HookFault($"the list of sessions in {directory} cannot be read; make it readable");
+        if (isThere == false) return paths;
         foreach (var name in names)
         {
             if (name.Name.StartsWith('.') || name.Name.Contains(".tmp", StringComparison.Ordinal)) continue;

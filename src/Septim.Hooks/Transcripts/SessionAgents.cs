@@ -27,11 +27,9 @@ internal static class SessionAgents
     private static void Walk(IFileSystem files, string folder, int depth, List<SessionAgent> agents)
     {
         var names = new List<FileName>();
-        if (!files.List(folder, names))
-        {
-            if (files.Stat(folder).Kind != FileKind.Missing) throw new HookFault($"{folder} cannot be listed, so the agents of this session cannot be counted; make it readable");
-            return;
-        }
+        var isThere = files.ListIfThere(folder, names);
+        if (isThere is null) throw new HookFault($"{folder} cannot be listed, so the agents of this session cannot be counted; make it readable");
+        if (isThere == false) return;
         foreach (var (name, kind) in names)
         {
             var path = Path.Combine(folder, name);

@@ -55,6 +55,31 @@ public sealed class AcceptanceTests
     }
 
     [Fact]
+    public void A_script_that_mentions_the_client_beyond_what_is_read_never_gives_a_pass()
+    {
+        using var home = Pairs.Clean();
+        home.InProject("gen.js", new string('\n', 5 << 20) + "exec('claude -p x')\n");
+        home.InProject("data.js", new string('x', 9 << 20));
+        foreach (var number in (int[])[4, 9, 11, 12, 15, 20, 26])
+        {
+            var item = home.Item(number);
+            Assert.Contains(item.State, (ItemState[])[ItemState.Unknown, ItemState.Fail]);
+            Assert.Equal(["gen.js"], item.Findings.Where(finding => finding.Rule == $"SEP{number:00}.unreadable").Select(finding => finding.Path));
+        }
+        using var bare = new AuditHome();
+        bare.InProject("big.js", new string('x', 3 << 20) + "\nspawn('claude', ['-p', 'x'])\n");
+        Assert.Equal("big.js", bare.Fails("SEP09.ci-no-budget").Path);
+    }
+
+    [Fact]
+    public void An_empty_home_and_project_give_a_pass_only_where_the_client_itself_does_what_the_item_wants()
+    {
+        using var home = new AuditHome();
+        // Why these: caching and compaction are on unless somebody switches them off.
+        Assert.Equal([12, 18], home.Report().Items.Where(item => item.State == ItemState.Pass).Select(item => item.Check.Number));
+    }
+
+    [Fact]
     public void A_workflow_of_100_MiB_leaves_item_07_unknown()
     {
         using var home = Pairs.Clean();

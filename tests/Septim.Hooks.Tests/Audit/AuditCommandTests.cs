@@ -45,6 +45,7 @@ public sealed class AuditCommandTests
             Assert.Contains($"### {check.Id}\n", page, StringComparison.Ordinal);
             Assert.Contains(check.Holds, page, StringComparison.Ordinal);
             Assert.Contains(check.Repair, page, StringComparison.Ordinal);
+            if (check.Attestable) Assert.Contains($"`{check.AttestCommand()}`", page, StringComparison.Ordinal);
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class UnreadableTests
         { "home/project/.github/workflows/review.yml", "7" },
         { "home/project/.github/workflows", "7" },
         { "home/project/.env", "1 5" },
+        { "home/project/run.sh", "4 9 11 12 15 20 26" },
         { "home/project/.git", "6" },
         { "home/project/.git/objects", "6" },
         { "managed/managed-settings.json", "9 13 16 23" },
@@ -52,6 +53,7 @@ public sealed class UnreadableTests
         home.InHome(".kube/config", "current-context: dev\n");
         home.InHome(".claude/agents/a.md", "---\nname: a\nmodel: haiku\ntools: Read\n---\n");
         home.InProject(".env", "A=b\n");
+        home.InProject("run.sh", "echo hello\n");
         home.Write("managed/managed-settings.json", "{}");
         home.Write("managed/managed-settings.d/a.json", "{}");
         home.Write("managed/managed-mcp.json", """{"mcpServers":{}}""");

@@ -37,7 +37,7 @@ internal static class AwsIdentityScope
         }
         if (!context.Options.UseHome && item.Unknown is null) item.NotApplicable = "not audited by request (--no-home)";
         else if (!any && item.Unknown is null) item.NotApplicable = "no AWS material in environment, start-up files, settings, .env files or ~/.aws";
-        else item.NeedsPerson("what the policy of these keys allows cannot be seen from files", "aws", binds.Count == 0 ? "aws:none" : string.Join(',', binds));
+        else item.NeedsPerson(binds.Count == 0 ? "AWS is configured here; which rights stand behind it cannot be seen from files" : "what the policy of these keys allows cannot be seen from files", "aws", binds.Count == 0 ? "aws:none" : string.Join(',', binds));
     }
 
     private static bool Variables(AuditContext context, ItemResult item, SortedSet<string> binds)

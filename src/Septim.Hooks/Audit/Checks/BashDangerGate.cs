@@ -58,7 +58,7 @@ internal static partial class BashDangerGate
         if (hook.Target.Problem is not null) item.Fail("no-gate", $"the gate cannot start: {hook.Target.Problem}", hook.Place, hook.Name);
         else if (hook.Target.Text.Length > 0 && Families(hook) == 0) item.Fail("missed", "the gate's text names none of the four families: recursive delete, download to a shell, forced push, SQL drop", hook.Place, hook.Name);
         else if (context.Options.RunHooks && hook is { Type: "command", Source: not ("plugin" or "agent") } && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
-        else item.CannotTell($"the foreign gate {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest");
+        else item.CannotTell($"the foreign gate {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
     }
 
     /// <summary>Tells a foreign gate of every command, as the client would; none of them is run.</summary>
@@ -93,7 +93,7 @@ internal static partial class BashDangerGate
         if (inner is "*" or "**" || DestructiveAllow().IsMatch(inner))
             item.Fail("dangerous-allow", $"the allow rule {rule.Text} lets destructive commands run without a question{Note}", rule.Place, rule.Text, Severity.High, null, FixProposal.Guided($"take {rule.Text} out of permissions.allow"), Said("source", $"{rule.Source.Name} settings"));
         else if (inner.Starts("curl*") || inner.Starts("wget*"))
-            item.Warn("dangerous-allow", $"the allow rule {rule.Text} lets anything be fetched and sent{Note}", rule.Place, rule.Text, Severity.Medium, null, null, Said("source", $"{rule.Source.Name} settings"));
+            item.Warn("dangerous-allow", $"the allow rule {rule.Text} lets anything be fetched and sent{Note}", rule.Place, rule.Text, Severity.Medium, null, FixProposal.Guided($"take {rule.Text} out of permissions.allow; allow WebFetch(domain:…) by domain instead"), Said("source", $"{rule.Source.Name} settings"));
     }
 
     [GeneratedRegex(@"^(rm\*|rm -(r|f|rf|fr)\b.*\*|git push (--force|-f)(?!-with-lease).*\*?|sudo\*|(ba|z|da)?sh -c\*|(ba|z|da)?sh\*|eval\*|dd\*|mkfs.*\*|chmod -R.*\*|git reset --hard.*|git clean -[a-z]*f.*|(env|xargs|python3? -c|node -e)\*)", RegexOptions.CultureInvariant)] private static partial Regex DestructiveAllow();

@@ -37,7 +37,6 @@ internal static partial class BatchOfflineWork
         foreach (var (file, input) in context.Sources.Files)
             if (!batch && MessagesCall().IsMatch(input.Text) && file.Relative.Split('/').SkipLast(1).Any(part => part is "jobs" or "batch" or "cron" or "scripts" or "etl" or "pipeline" or "pipelines"))
                 item.Warn("sdk-no-batch", "offline code calls the Messages API one by one", input.At(MessagesCall().Match(input.Text).Index), file.Relative);
-        if (context.Sources.Cut is { } cut) item.CannotTell(cut);
         if (!calls && loops == 0 && item.Unknown is null) item.NotApplicable = "neither an SDK nor a loop around claude -p was found";
         else item.NeedsPerson("whether some of this work can wait is for a person to say", "offline-work", "work:" + SecretHit.HashOf(string.Join('\n', item.Findings.Select(finding => finding.Subject).Append(calls ? "sdk" : "")))[..16]);
     }

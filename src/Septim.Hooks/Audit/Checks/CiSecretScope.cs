@@ -51,7 +51,7 @@ internal static partial class CiSecretScope
         {
             if (!value.Text.Has("secrets")) continue;
             if (AllSecrets().IsMatch(value.Text))
-                item.Fail("all-secrets", $"job {job.Name} gets all secrets at once ({path})", job.At(value), job.Name, null, null, null, Said("job", job.Name));
+                item.Fail("all-secrets", $"job {job.Name} gets all secrets at once ({path})", job.At(value), job.Name, null, null, FixProposal.Guided("name the ones that it needs: ${{ secrets.ANTHROPIC_API_KEY }}"), Said("job", job.Name));
         }
         Secrets(item, job);
         if (job.Uses.Length == 0 && job.Name != "action") Permissions(item, job);
@@ -76,10 +76,12 @@ internal static partial class CiSecretScope
                     var name = match.Groups["n"].Value;
                     if (Needed.Contains(name) || IsIdentity(name) || (!Words.HasToken(name, Dangerous) && (name.Starts("ANTHROPIC_") || name.Starts("CLAUDE_"))) || name.Ends("_APP_ID") || name.Ends("_APP_PRIVATE_KEY") || name.Has("OIDC") || name.Has("WORKLOAD_IDENTITY") || name.Has("ROLE_ARN") || name.Has("ROLE_TO_ASSUME") || !seen.Add(name)) continue;
                     var evidence = (KeyValuePair<string, string>[])[Said("job", job.Name), Said("step", where), Said("secret", name)];
-                    if (Words.HasToken(name, Dangerous)) item.Fail("unneeded-secret", $"the Claude job {job.Name} gets the secret {name} ({where})", job.At(value), name, null, null, null, evidence);
-                    else item.Warn("unneeded-secret", $"the Claude job {job.Name} gets the secret {name}, which it should not need ({where})", job.At(value), name, null, null, null, evidence);
+                    if (Words.HasToken(name, Dangerous)) item.Fail("unneeded-secret", $"the Claude job {job.Name} gets the secret {name} ({where})", job.At(value), name, null, null, Elsewhere(name), evidence);
+                    else item.Warn("unneeded-secret", $"the Claude job {job.Name} gets the secret {name}, which it should not need ({where})", job.At(value), name, null, null, Elsewhere(name), evidence);
                 }
     }
+
+    private static FixProposal Elsewhere(string name) => FixProposal.Guided($"take {name} out of this job; steps that need it belong in a job without Claude");
 
     /// <summary>Inputs of a login by identity token: ids and names, no secrets.</summary>
     private static bool IsIdentity(string name) => name is "AZURE_CLIENT_ID" or "AZURE_TENANT_ID" or "AZURE_SUBSCRIPTION_ID" or "GCP_SERVICE_ACCOUNT" or "GCP_PROJECT_ID" or "AWS_REGION" or "AWS_ACCOUNT_ID" or "AWS_DEFAULT_REGION";
@@ -93,6 +95,9 @@ internal static partial class CiSecretScope
             item.Fail("write-all", $"job {job.Name} may write everything in the repository", job.At(permissions), job.Name, null, null, FixProposal.Guided("permissions:\n  contents: read\n  pull-requests: write"), Said("job", job.Name));
     }
 
+    private const string Checkout = "it checks out the stranger's code";
+    private const string CheckoutWay = "check out the base branch (no ref), or use pull_request, which gets no secrets from a fork";
+
     private static void Untrusted(ItemResult item, CiJob job, string shown)
     {
         var triggers = job.File.Triggers.Where(trigger => UntrustedTriggers.Contains(trigger)).ToList();
@@ -100,20 +105,21 @@ internal static partial class CiSecretScope
         var hasSecrets = job.Node.Scalars().Any(part => part.Value.Text.Has("secrets.")) || job.Node["secrets"] is not null || Env(job.File.Root, "env").Any(part => part.Value.Text.Has("secrets."));
         if (!hasSecrets) return;
         string? why = null;
+        var way = "";
         Node? at = null;
         foreach (var step in job.Steps.Where(step => !step.IsOff))
         {
             if (step.Uses.Starts("actions/checkout") && step.Node["with"] is { } with && (with["ref"]?.Text + with["repository"]?.Text) is { } reference && (reference.Has("pull_request.head") || reference.Has("github.head_ref") || reference.Has("workflow_run.head") || reference.Has("refs/pull/")))
-                (why, at) = ("it checks out the stranger's code", with["ref"] ?? with);
+                (why, at, way) = (Checkout, with["ref"] ?? with, CheckoutWay);
             foreach (var key in (string[])["allowed_non_write_users", "allowed_bots"])
-                if (step.Node.At($"with.{key}") is { Text: "*" } open) (why, at) = ($"{key} lets everybody start it", open);
+                if (step.Node.At($"with.{key}") is { Text: "*" } open) (why, at, way) = ($"{key} lets everybody start it", open, $"name who may start it in {key}, or take it out");
             var texts = new List<Node?> { step.Node["run"], step.Node.At("with.prompt"), step.Node.At("with.direct_prompt"), step.Node.At("with.custom_instructions"), step.Node.At("with.claude_args"), step.Node.At("with.system_prompt"), step.Node.At("with.append_system_prompt"), step.Node.At("with.override_prompt"), step.Node.At("with.script") };
-            if (HeadCheckout().IsMatch(step.Run)) (why, at) = ("it checks out the stranger's code", step.Node["run"]);
+            if (HeadCheckout().IsMatch(step.Run)) (why, at, way) = (Checkout, step.Node["run"], CheckoutWay);
             foreach (var text in texts)
-                if (text is not null && EventText().IsMatch(text.Text)) (why, at) = ("text that a stranger writes is put into the prompt or a command", text);
+                if (text is not null && EventText().IsMatch(text.Text)) (why, at, way) = ("text that a stranger writes is put into the prompt or a command", text, "take ${{ github.event… }} out of the prompt and the commands; let only people with write access start the job, or give it no secrets");
         }
         if (why is not null)
-            item.Fail("untrusted-trigger", $"{string.Join(", ", triggers)} starts job {job.Name} with secrets, and {why}", job.At(at!), job.Name, null, null, null, Said("job", job.Name), Said("file", shown));
+            item.Fail("untrusted-trigger", $"{string.Join(", ", triggers)} starts job {job.Name} with secrets, and {why}", job.At(at!), job.Name, null, null, FixProposal.Guided(way), Said("job", job.Name), Said("file", shown));
     }
 
     private static void Literals(AuditContext context, ItemResult item, CiFile file)
@@ -146,7 +152,7 @@ internal static partial class CiSecretScope
         foreach (var file in context.Ci.Files.Where(file => file.Service != "github" && CiFiles.RunsClaudeElsewhere(file)))
         {
             if (file.Service == "circleci")
-                foreach (var list in Contexts(file.Root)) item.Warn("context", "a context hands all its variables to the job", new Place(file.Path, list.Line), "context", Severity.High);
+                foreach (var list in Contexts(file.Root)) item.Warn("context", "a context hands all its variables to the job", new Place(file.Path, list.Line), "context", Severity.High, null, FixProposal.Guided("use a context of its own, with the variables that Claude needs"));
             item.NeedsPerson($"variables of the {file.Service} project or group cannot be seen from files", $"ci:{file.Service}", "ci:" + SecretHit.HashOf(context.Roots.Show(file.Path))[..16]);
         }
     }

@@ -18,6 +18,9 @@ internal static class CostAlertEmail
             item.NotApplicable = "not audited by request (--no-home)";
             return;
         }
+        // Why: which provider is asked, and what the statement is bound to, stand in these.
+        context.Settings.UsedBy(item);
+        item.Use(context.ClientStateInput);
         item.NeedsPerson($"whether {WorkspaceSpendLimit.Provider(context)} sends a message at a threshold cannot be read from files", "cost-alert", WorkspaceSpendLimit.Binding(context));
     }
 }

@@ -40,8 +40,10 @@ internal static partial class DailyCostCeiling
             ? System.FormattableString.Invariant($": up to {runs} runs of {usd:0.##} USD, {runs * usd:0.##} USD a day") : "";
     }
 
-    private static FixProposal DayFix(AuditContext context, string usd) => new(
-        "auto", $"septim install; --fix sets ceilings.dayUsd to {usd} in the user's septim.json",
+    private static FixProposal DayFix(AuditContext context, string usd) => !context.Options.UseHome
+        ? FixProposal.Guided($"\"ceilings\": {{\"dayUsd\": {usd}}} in the project's .septim/septim.json")
+        : new(
+        "auto", $"--fix sets ceilings.dayUsd to {usd} in the user's septim.json",
         new FixEdit(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), FixEditKind.SetIfAbsent, ["ceilings", "dayUsd"], usd));
 
     private static void Ours(AuditContext context, ItemResult item, WiredHook hook)

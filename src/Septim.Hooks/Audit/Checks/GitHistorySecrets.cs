@@ -42,7 +42,7 @@ internal static class GitHistorySecrets
                 null, leak.Hit.Fingerprint, null,
                 Said("found", leak.Hit.Shown), Said("first commit", leak.FirstCommit), Said("last commit", leak.LastCommit), Said("refs", leak.Refs), Said("still at HEAD", leak.AtHead ? "yes" : "no"));
         item.Read(Path.Combine(context.Options.Project, ".git"));
-        item.Note = $"{history.BlobsRead} blobs of {history.BlobsSeen} read, no secret found";
+        item.Note = $"{history.BlobsRead} of {Words.Count(history.BlobsSeen, "blob")} under sensitive names read, no secret found";
     }
 
     private static void AtHead(AuditContext context, ItemResult item)

@@ -35,7 +35,7 @@ internal static class HooksFailClosed
         foreach (var verb in enforcing.Where(hook => hook is { IsOurs: true, Event: "PreToolUse" }).DistinctBy(hook => hook.Target.Verb)) Own(context, item, verb);
         foreach (var hook in context.Hooks.Effective.Where(hook => hook.IsOurs && Passing.Contains(hook.Event)).DistinctBy(hook => (hook.Event, hook.Target.Verb))) Elsewhere(context, item, hook);
         Foreign(context, item, enforcing);
-        item.Note = $"{enforcing.Count} enforcing hooks hold";
+        item.Note = $"{Words.Count(enforcing.Count, "enforcing hook")} hold{(enforcing.Count == 1 ? "s" : "")}";
     }
 
     private static void Static(AuditContext context, ItemResult item, WiredHook hook)
@@ -45,7 +45,7 @@ internal static class HooksFailClosed
         if (hook.Target.NotExecutable) item.Fail("not-executable", $"the {hook.Event} hook's script lacks the executable bit", hook.Place, hook.Name, null, null, FixProposal.Guided($"chmod +x {context.Roots.Show(hook.Target.Script ?? "")}"), command);
         if (Enforcement.IsSwallowed(hook)) item.Fail("swallowed", $"the {hook.Event} hook's line throws its refusal away", hook.Place, hook.Name, null, null, null, command);
         if (hook.Async) item.Fail("async-gate", $"the {hook.Event} hook is async: it can refuse nothing", hook.Place, hook.Name, null, null, FixProposal.Guided("take async out"), command);
-        if (hook.Timeout is > 60 or < 2) item.Warn("timeout", $"a timeout of {hook.Timeout} s on an enforcing hook", hook.Place, hook.Name, Severity.Medium);
+        if (hook.Timeout is > 60 or < 2) item.Warn("timeout", $"a timeout of {hook.Timeout} s on an enforcing hook", hook.Place, hook.Name, Severity.Medium, null, FixProposal.Guided("\"timeout\": 10"));
         if (hook.Type == "http" && hook.OnFailure != "block") item.Fail("http-gate", "an http gate without onFailure: block lets everything run when its server is down", hook.Place, hook.Name, null, null, OnFailure(context, hook));
         if (hook.Event == "PreToolUse" && hook.Type == "command" && hook.Target.Problem is null && !Enforcement.FailsClosed(hook)) OnFailureMissing(context, item, hook, command);
         if (hook.Target.Missing is { } missing) Lacks(context, item, hook, missing, command);
@@ -125,7 +125,7 @@ internal static class HooksFailClosed
         foreign.RemoveAll(hook => hook.Source is "plugin" or "agent");
         if (!context.Options.RunHooks)
         {
-            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, "septim selftest, or septim audit --run-hooks");
+            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
             return;
         }
         using var probe = new HookProbe(context);

@@ -26,7 +26,7 @@ internal static class HooksVersioned
         }
         if (context.Repository.Problem is { } problem) item.CannotTell($"the repository cannot be read: {problem}");
         foreach (var hook in hooks.DistinctBy(hook => (hook.Place, hook.CommandLine))) Examine(context, item, hook);
-        item.Note = $"{hooks.Count} hooks are versioned";
+        item.Note = hooks.Count == 1 ? "the hook runs no code that is not versioned" : $"none of {hooks.Count} hooks runs code that is not versioned";
     }
 
     private static void Examine(AuditContext context, ItemResult item, WiredHook hook)

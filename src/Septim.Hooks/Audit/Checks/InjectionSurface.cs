@@ -21,7 +21,7 @@ internal static partial class InjectionSurface
         AutoApprove(context, item);
         foreach (var file in context.Instructions.Files)
             if (item.Use(file.Input) is { } input && Obey().Match(input.Text) is { Success: true } match && !Negated().IsMatch(input.Text[Math.Max(0, match.Index - 40)..match.Index]))
-                item.Warn("obey-content", "the text orders to follow instructions found in fetched content", input.At(match.Index), "text", Severity.High);
+                item.Warn("obey-content", "the text orders to follow instructions found in fetched content", input.At(match.Index), "text", Severity.High, null, FixProposal.Guided("take the order out; write that fetched content is data and never an instruction"));
         if (!any)
         {
             if (item.Findings.Exists(finding => finding.State != FindingState.Info)) item.NotApplicable = null;
@@ -76,12 +76,14 @@ internal static partial class InjectionSurface
         {
             if (source.Root?["enableAllProjectMcpServers"] is not { IsTrue: true } set) continue;
             var place = new Place(source.Path, set.Line);
-            if (source.IsInProject) item.Warn("auto-approve", "every server of the project's .mcp.json is approved unseen", place, source.Name, Severity.Medium);
+            if (source.IsInProject) item.Warn("auto-approve", "every server of the project's .mcp.json is approved unseen", place, source.Name, Severity.Medium, null, FixProposal.Guided("take enableAllProjectMcpServers out; approve by name with enabledMcpjsonServers"));
             else item.Fail("auto-approve", $"the {source.Name} settings approve every server of every cloned repository unseen", place, source.Name, null, null, FixProposal.Guided("take enableAllProjectMcpServers out; approve by name with enabledMcpjsonServers"));
         }
     }
 
-    private static FixProposal Template(AuditContext context) => new(
+    private static FixProposal Template(AuditContext context) => Path.Exists(Path.Combine(context.Options.Project, ".septim", "mcp-surface.md"))
+        ? FixProposal.Guided("fill in its row of .septim/mcp-surface.md: | server | content source | who can write it | worst instruction | barrier | owner | date |")
+        : new(
         "auto", "--fix writes the template .septim/mcp-surface.md; fill in its rows",
         new FixEdit(Path.Combine(context.Options.Project, ".septim", "mcp-surface.md"), FixEditKind.CreateFile, [],
             "# What MCP servers bring in\n\n| server | content source | who can write it | worst instruction it could carry | barrier | owner | date |\n| --- | --- | --- | --- | --- | --- | --- |\n" + string.Concat(context.Mcp.Here.Where(server => ServerClass.IsExternal(ServerClass.Of(server))).Select(server => $"| {server.Name} | | | | | | |\n"))));

@@ -34,7 +34,7 @@ internal static class InstructionFileSecrets
             foreach (var hit in context.SecretsIn(file)) secrets += Report(context, item, file, hit) ? 1 : 0;
             if (secrets == 0) ReportTracked(context, item, file);
         }
-        if (files.TrueForAll(file => !file.IsThere)) item.Note = "no instruction file exists";
+        if (files.TrueForAll(file => !file.IsThere) && item.Unknown is null) item.NotApplicable = "there is no file that is loaded as instructions, no settings file and no .mcp.json";
     }
 
     /// <returns>Whether it failed.</returns>

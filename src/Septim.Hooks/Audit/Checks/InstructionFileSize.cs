@@ -51,7 +51,7 @@ internal static class InstructionFileSize
         }
         if (startLines > 1_000 || startBytes > 40_000)
             item.Warn("start-total", $"{startLines} lines ({startBytes} bytes) load at every start", subject: "start");
-        item.Note = $"{startLines} lines load at start";
+        item.Note = $"{Words.Count((int)startLines, "line")} load{(startLines == 1 ? "s" : "")} at start";
     }
 
     private static (int Lines, long Bytes) Count(AuditContext context, ItemResult item, Input input, List<string> chain, int hop)
@@ -63,12 +63,12 @@ internal static class InstructionFileSize
         {
             var path = Imports.Resolve(target, input.Path, context.Options.Home);
             var place = input.At(offset);
-            if (chain.Contains(path)) item.Warn("broken-import", $"@{target} imports in a circle", place, target);
-            else if (hop > Imports.MaxHops) item.Warn("broken-import", $"@{target} lies deeper than {Imports.MaxHops} hops: it is not loaded", place, target);
+            if (chain.Contains(path)) item.Warn("broken-import", $"@{target} imports in a circle", place, target, fix: FixProposal.Guided($"take @{target} out"));
+            else if (hop > Imports.MaxHops) item.Warn("broken-import", $"@{target} lies deeper than {Imports.MaxHops} hops: it is not loaded", place, target, fix: FixProposal.Guided($"import @{target} from a file nearer to the first"));
             else
             {
                 var imported = context.Inputs.Read(path);
-                if (!imported.IsThere) item.Warn("broken-import", $"@{target} does not exist", place, target);
+                if (!imported.IsThere) item.Warn("broken-import", $"@{target} does not exist", place, target, fix: FixProposal.Guided($"write the file, or take @{target} out; a name that is no import stands in `backticks`"));
                 else if (item.Use(imported) is not null)
                 {
                     chain.Add(path);

@@ -33,14 +33,14 @@ internal static partial class McpLeastPrivilege
             if (parts.Length > 2 && parts[2].TrimEnd('*').Length > 0) continue;
             if (parts.Length > 1 && parts[1].StartsWith('*') && context.Mcp.Here.Any(one => ServerClass.CanWrite(ServerClass.Of(one))))
             {
-                item.Warn("blanket-allow", $"{rule.Text} allows every tool of every server", rule.Place, "mcp__*", Severity.High);
+                item.Warn("blanket-allow", $"{rule.Text} allows every tool of every server", rule.Place, "mcp__*", Severity.High, null, ByName);
                 continue;
             }
             var server = context.Mcp.Here.FirstOrDefault(one => McpFiles.Normal(one.Name) == McpFiles.Normal(parts.Length > 1 ? parts[1] : ""));
             if (server is not null && ServerClass.CanWrite(ServerClass.Of(server)))
-                item.Warn("blanket-allow", $"{rule.Text} allows every tool of {server.Name}, writing ones too", rule.Place, server.Name, Severity.High);
+                item.Warn("blanket-allow", $"{rule.Text} allows every tool of {server.Name}, writing ones too", rule.Place, server.Name, Severity.High, null, ByName);
         }
-        item.Note = $"{context.Mcp.Here.Count()} servers looked at";
+        item.Note = $"{Words.Count(context.Mcp.Here.Count(), "server")} looked at";
     }
 
     private static void Server(AuditContext context, ItemResult item, McpServer server)
@@ -49,18 +49,21 @@ internal static partial class McpLeastPrivilege
         var evidence = (KeyValuePair<string, string>[])[Said("server", server.Name), Said("scope", server.Scope), Said("class", kind)];
         var literals = Literals(context, item, server, evidence);
         if (server.IsRemote && IsPlain(server.Url) && Uri.TryCreate(server.Url, UriKind.Absolute, out var uri) && !Hosts.IsLocal(uri.Host))
-            item.Fail("plain-http", $"{server.Name} is reached over {uri.Scheme} without encryption ({uri.Host})", server.Place, server.Name, Severity.High, null, null, evidence);
+            item.Fail("plain-http", $"{server.Name} is reached over {uri.Scheme} without encryption ({uri.Host})", server.Place, server.Name, Severity.High, null, Encrypted, evidence);
         foreach (var arg in server.Args.Where(arg => IsPlain(arg.Text)))
             if (Uri.TryCreate(arg.Text[(arg.Text.IndexOf('=') is var cut and > 0 && arg.Text.Starts("-") ? cut + 1 : 0)..], UriKind.Absolute, out var address) && !Hosts.IsLocal(address.Host))
-                item.Fail("plain-http", $"{server.Name} goes to {address.Host} without encryption", server.At(arg), server.Name, Severity.High, null, null, evidence);
+                item.Fail("plain-http", $"{server.Name} goes to {address.Host} without encryption", server.At(arg), server.Name, Severity.High, null, Encrypted, evidence);
         if (kind == "database") Database(context, item, server, literals, evidence);
         if (kind == "filesystem") FileSystem(context, item, server, evidence);
         if (kind == "shell") Shell(context, item, server, evidence);
         Container(item, server, evidence);
         foreach (var member in server.Env.Concat(server.Headers))
             foreach (var hit in context.SecretsIn(Resolve(context, member.Value.Text)))
-                if (hit.Class == "github" && hit.Value.Starts("ghp_")) item.Warn("broad-token", $"{server.Name} uses a classic token, which reaches everything its owner can", server.At(member.Value), server.Name, Severity.High, hit.Fingerprint);
+                if (hit.Class == "github" && hit.Value.Starts("ghp_")) item.Warn("broad-token", $"{server.Name} uses a classic token, which reaches everything its owner can", server.At(member.Value), server.Name, Severity.High, hit.Fingerprint, FixProposal.Guided("make a fine-grained token for the repositories and rights that it needs, and revoke this one"));
     }
+
+    private static FixProposal Encrypted => FixProposal.Guided("use https:// (or wss://), or a tunnel that ends on this machine");
+    private static FixProposal ByName => FixProposal.Guided("allow the reading tools by name, for example mcp__db__query");
 
     private static bool IsPlain(string text)
     {
@@ -186,7 +189,7 @@ internal static partial class McpLeastPrivilege
             if (path == "/" || isDrive || path is "/home" or "/Users" or "/root" || UsersFolder().IsMatch(path) || path == context.Options.Home || (Roots.IsBelow(context.Options.Project, path) && path != context.Options.Project))
                 item.Fail("fs-root", $"{server.Name} may read and write {context.Roots.Show(path)} with everything in it", server.At(arg), server.Name, null, null, FixProposal.Guided("give it the project's directory only"), evidence);
             else if (!Roots.IsBelow(path, context.Options.Project))
-                item.Warn("fs-root", $"{server.Name} may read and write {context.Roots.Show(path)}, outside the project", server.At(arg), server.Name, Severity.High, null, null, evidence);
+                item.Warn("fs-root", $"{server.Name} may read and write {context.Roots.Show(path)}, outside the project", server.At(arg), server.Name, Severity.High, null, FixProposal.Guided("give it the project's directory only"), evidence);
         }
     }
 
@@ -237,8 +240,11 @@ internal static partial class McpLeastPrivilege
             var value = i + 1 < args.Count ? args[i + 1] : "";
             var volume = args[i] is "-v" or "--volume" ? value : args[i].Starts("--volume=") ? args[i][9..] : args[i].Starts("-v=") ? args[i][3..] : args[i] is "--mount" ? value : args[i].Starts("--mount=") ? args[i][8..] : "";
             var escape = volume.Starts("/:") || volume.Has("docker.sock") || volume.Has("source=/,") || volume.Has("src=/,") || volume.Ends("src=/") || volume.Ends("source=/") || args[i].Starts("-v/:") || args[i] is "--privileged" or "--privileged=true" or "--pid=host" || (args[i] == "--pid" && value == "host") || args[i].Has("docker.sock");
-            if (escape) item.Fail("container-escape", $"{server.Name}'s container is none: {Words.Quote(volume.Length > 0 ? volume : args[i], 60)}", server.Place, server.Name, null, null, null, evidence);
-            else if (args[i] is "--network=host" or "--net=host" || (args[i] is "--network" or "--net" && value == "host")) item.Warn("container-escape", $"{server.Name}'s container shares the host's network", server.Place, server.Name, Severity.High, null, null, evidence);
+            var what = volume.Length > 0 ? volume : args[i];
+            // Why: the word behind -v is looked at with it, and is not a second fault.
+            var isValue = i > 0 && args[i - 1] is "-v" or "--volume" or "--mount";
+            if (escape && !isValue) item.Fail("container-escape", $"{server.Name}'s container is none: {Words.Quote(what, 60)}", server.Place, server.Name, null, null, FixProposal.Guided($"take {Words.Quote(what, 60)} out; mount the project's directory only"), evidence);
+            else if (args[i] is "--network=host" or "--net=host" || (args[i] is "--network" or "--net" && value == "host")) item.Warn("container-escape", $"{server.Name}'s container shares the host's network", server.Place, server.Name, Severity.High, null, FixProposal.Guided("take the option out, or name a network of its own"), evidence);
         }
     }
 

@@ -70,7 +70,7 @@ internal static class McpReview
         foreach (var server in context.Mcp.Servers)
         {
             var last = used.TryGetValue(McpFiles.Normal(server.Name), out var time) ? time : (DateTimeOffset?)null;
-            item.Info("inventory", $"{server.Name}: {server.Scope}, {server.Transport}, last used {(last is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "never seen")}", server.Place, server.Name);
+            item.Info("inventory", $"{server.Name}: {server.Scope}, {server.Transport}, {(last is { } at ? "last called " + at.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "never called in the transcripts that were read")}", server.Place, server.Name);
             if (server.LoadsHere && hasRecent && hasOld && (last is null || last < from))
                 item.Warn("unused", $"{server.Name} was not called in 90 days", server.Place, server.Name, null, null, FixProposal.Guided($"claude mcp remove {server.Name} --scope {server.Scope}"), Said("server", server.Name));
         }

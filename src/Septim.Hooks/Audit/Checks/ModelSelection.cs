@@ -37,7 +37,7 @@ internal static class ModelSelection
         {
             if ((Option(run.Command, "--model") ?? Option(run.Command, "with.model")) is { } chosen) written.Add((chosen, run.Place, "--model"));
             else if (!HasModel(context, run, hasDefault))
-                item.Fail("unattended-default", $"an unattended run ({run.Kind}) names no model", run.Place, run.Kind, null, null, FixProposal.Guided("add --model with an explicit model"));
+                item.Fail("unattended-default", $"an unattended run ({run.Kind}) names no model", run.Place, run.Kind, null, null, FixProposal.Guided(run.IsAction ? "claude_args: --model sonnet" : "add --model sonnet, or another model by name"));
         }
         foreach (var (name, place, source) in written) Examine(item, name, place, source);
         var tier = ModelPrices.Tier(model?.Text ?? variable?.Value ?? "");

@@ -66,6 +66,10 @@ internal static class ProductionWriteAccess
 
     private static void Bypass(AuditContext context, ItemResult item, bool confined)
     {
+        // Why apart: what confines this machine is not there where a CI job runs; the project's own settings are.
+        if (!context.Settings.Sources.Any(source => source.Name == "project" && source.Root?.At("sandbox.enabled") is { IsTrue: true }))
+            foreach (var run in context.Runs.All.Where(run => run.Kind == "ci" && Skips(run.Command) && !InContainer(context, run)))
+                item.Fail("bypass-default", "a CI line starts the client with --dangerously-skip-permissions", run.Place, run.Kind, null, null, FixProposal.Guided("take the flag out and allow what the job needs by name (--allowedTools), or run the job in a container"));
         if (confined) return;
         if (context.Settings.Find("permissions.defaultMode") is { Text: "bypassPermissions" } mode)
             item.Fail("bypass-default", $"the {mode.Source.Name} settings make bypassPermissions the default: no call is ever asked about", mode.Place, "permissions.defaultMode", null, null, BypassFix(context));
@@ -74,18 +78,21 @@ internal static class ProductionWriteAccess
         foreach (var (file, input) in context.Sources.Files)
             foreach (var (line, offset) in ClaudeCommand.FindAny(input.Text))
                 if (Skips(line)) item.Fail("bypass-default", "a script starts the client with --dangerously-skip-permissions", input.At(offset), file.Relative, null, null, BypassFix(context));
-        foreach (var run in context.Runs.All.Where(run => run.Kind is not "script" && Skips(run.Command)))
-            if (!(run.Kind == "ci" && InContainer(context, run))) item.Fail("bypass-default", $"a {run.Kind} line starts the client with --dangerously-skip-permissions", run.Place, run.Kind, null, null, BypassFix(context));
+        foreach (var run in context.Runs.All.Where(run => run.Kind is not ("script" or "ci") && Skips(run.Command)))
+            item.Fail("bypass-default", $"a {run.Kind} line starts the client with --dangerously-skip-permissions", run.Place, run.Kind, null, null, BypassFix(context));
     }
 
     private static bool Skips(string line) => line.Has("--dangerously-skip-permissions") || line.Has("--permission-mode bypassPermissions") || line.Has("--permission-mode=bypassPermissions");
 
     private static bool InContainer(AuditContext context, ClaudeRun run) =>
-        context.Ci.Jobs.Any(job => job.File.Path == run.Place.Path && job.RunsClaudeItself && job.Node["container"] is not null);
+        context.Ci.Jobs.Any(job => job.File.Path == run.Place.Path && job.RunsClaudeItself && job.Node["container"] is not null)
+        || context.Ci.Files.Any(file => file.Service != "github" && file.Path == run.Place.Path && file.Root?.Scalars().Any(part => Words.Matches("." + part.Path, "*.image") || Words.Matches("." + part.Path, "*.image.name")) == true);
 
-    private static FixProposal BypassFix(AuditContext context) => new(
-        "auto", "take the flag out; --fix adds \"permissions\": {\"disableBypassPermissionsMode\": \"disable\"} to the user settings",
-        new FixEdit(context.Settings.UserPath, FixEditKind.SetIfAbsent, ["permissions", "disableBypassPermissionsMode"], "\"disable\""));
+    private static FixProposal BypassFix(AuditContext context) => context.Settings.Find("permissions.disableBypassPermissionsMode") is { Text: "disable" }
+        ? FixProposal.Guided("take the flag or the mode out (disableBypassPermissionsMode is set already)")
+        : new(
+        "auto", $"take the flag out; --fix adds \"permissions\": {{\"disableBypassPermissionsMode\": \"disable\"}} to the {(context.Options.UseHome ? "user" : "project")} settings",
+        new FixEdit(context.Options.UseHome ? context.Settings.UserPath : context.Settings.ProjectPath, FixEditKind.SetIfAbsent, ["permissions", "disableBypassPermissionsMode"], "\"disable\""));
 
     private static void Allow(ItemResult item, Setting rule)
     {

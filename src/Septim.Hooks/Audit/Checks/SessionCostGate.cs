@@ -41,8 +41,10 @@ internal static class SessionCostGate
             item.Fail("no-gate", "no PreToolUse hook sees every tool and reads what the session has cost", hooks.Effective.FirstOrDefault(hook => hook.Event == "PreToolUse")?.Place ?? Place.None, "cost-gate", null, null, InstallFix(context));
     }
 
-    internal static FixProposal InstallFix(AuditContext context) => new(
-        "auto", "septim install; --fix wires our hooks in the user settings",
+    internal static FixProposal InstallFix(AuditContext context) => !context.Options.UseHome
+        ? FixProposal.Guided("septim install --scope project, with septim on the PATH of whoever runs the project (or start the job's client by septim run)")
+        : new(
+        "auto", "run septim install; --fix wires our hooks in the user settings too",
         new FixEdit(context.Settings.UserPath, FixEditKind.WireHooks, [], context.Options.OwnBinary));
 
     private static string Why(AuditContext context, WiredHook hook)
@@ -109,7 +111,7 @@ internal static class SessionCostGate
         else
         {
             item.Info("foreign-unproven", "whether this foreign hook stops a session that spent too much was not tried", hook.Place, hook.Name, Said("command", Words.Quote(hook.CommandLine, 120)));
-            item.CannotTell($"a foreign hook ({Words.Quote(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, "septim selftest");
+            item.CannotTell($"a foreign hook ({Words.Quote(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, Enforcement.WayToTry(hook));
         }
         if (!Enforcement.FailsClosed(hook)) FailsOpen(context, item, hook);
     }

@@ -44,8 +44,11 @@ internal static class SubagentDepth
         item.Note = proven ? "the gate is proven by trials" : $"native limits: depth {depth}, at once {width}";
     }
 
-    private static FixProposal Set(AuditContext context, string name, string value) =>
-        new("auto", $"--fix sets env.{name} to {value} in the user settings", new FixEdit(context.Settings.UserPath, FixEditKind.SetIfAbsent, ["env", name], $"\"{value}\""));
+    private static FixProposal Set(AuditContext context, string name, string value)
+    {
+        var (whose, path) = context.Options.UseHome ? ("user", context.Settings.UserPath) : ("project", context.Settings.ProjectPath);
+        return new("auto", $"--fix sets env.{name} to {value} in the {whose} settings", new FixEdit(path, FixEditKind.SetIfAbsent, ["env", name], $"\"{value}\""));
+    }
 
     private static int? Native(AuditContext context, ItemResult item, string name)
     {

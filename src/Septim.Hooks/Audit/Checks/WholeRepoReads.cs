@@ -26,9 +26,12 @@ internal static partial class WholeRepoReads
             foreach (Match match in Prose().Matches(file.Input.Text))
                 if (!IsNegated(file.Input.Text, match.Index) && !IsQuoted(file.Input.Text, match.Index, match.Length)) item.Warn("instructed", "the text orders to read every file", file.Input.At(match.Index), "prose", null, null, null, Said("text", Words.Quote(match.Value, 60)));
         }
-        if (!context.Options.UseHome) return;
-        context.Transcripts.UsedBy(item);
-        foreach (var session in context.Transcripts.Files) Observe(item, session);
+        if (context.Options.UseHome)
+        {
+            context.Transcripts.UsedBy(item);
+            foreach (var session in context.Transcripts.Files) Observe(item, session);
+        }
+        if (context.Instructions.Files.Count == 0 && item.FilesRead.Count == 0 && item.Unknown is null) item.NotApplicable = "there is no instruction text and no transcript";
     }
 
     private static void Observe(ItemResult item, Transcript session)

@@ -32,9 +32,10 @@ internal sealed class HtmlReport
     private string Render(AuditReport report)
     {
         Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>septim audit of {Text(report.Project)}: {report.Verdict}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>");
-        Add($"<h1>septim audit of {Text(report.Project)}</h1>\n<p class=\"soft\">{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {Text(report.ClientVersion ?? "unknown")}</p>");
+        Add($"<h1>septim audit of {Text(report.Project)}</h1>\n<p class=\"soft\">{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {Text(report.ClientVersion ?? "version unknown")}</p>");
         Add($"<div class=\"verdict {VerdictClass(report.Verdict)}\"><b>{report.Verdict}</b><span>{Text(report.VerdictSentence)}</span></div>");
         Add($"<p>{report.Total.Verified} applicable items verified: {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn{(report.Total.Suppressed > 0 ? $", {report.Total.Suppressed} suppressed" : "")}.{(report.Flags.Count == 0 ? "" : $" Flags: {string.Join(", ", report.Flags)}.")}</p>");
+        if (report.Part is not null) Add($"<p>{Text(report.Part)}</p>");
         if (report.Starter is not null) Add($"<p>{Text(report.Starter)}</p>");
         Charts(report);
         FixList(report);
@@ -120,7 +121,7 @@ internal sealed class HtmlReport
     private void FixList(AuditReport report)
     {
         if (report.FixList.Count == 0) return;
-        Add("<h2>What to do, in this order</h2>\n<ol class=\"fix\">");
+        Add($"<h2>What to do, in this order</h2>\n<p class=\"soft\">{Text(AuditReport.Legend)}</p>\n<ol class=\"fix\">");
         foreach (var line in report.FixList)
             Add($"<li><span class=\"chip {Class(line.State)}\">{line.State}</span> <strong>{Text(line.Item)}</strong>: {Text(line.What)}{(line.Where.Length == 0 ? "" : $" <span class=\"soft\">{Text(line.Where)}</span>")}<pre>{Text(line.Command)}</pre><span class=\"soft\">{line.Fixable}</span></li>");
         Add("</ol>");

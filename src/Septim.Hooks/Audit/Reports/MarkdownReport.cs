@@ -15,7 +15,12 @@ internal static class MarkdownReport
         Line();
         Line($"**{Escape(report.VerdictSentence)}** {report.Total.Verified} applicable items verified; {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn, {report.Total.Suppressed} suppressed.");
         Line();
-        Line($"{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "unknown"}{(report.Flags.Count == 0 ? "" : $"; flags: {string.Join(", ", report.Flags)}")}");
+        Line($"{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "version unknown"}{(report.Flags.Count == 0 ? "" : $"; flags: {string.Join(", ", report.Flags)}")}");
+        if (report.Part is not null)
+        {
+            Line();
+            Line(Escape(report.Part));
+        }
         if (report.Starter is not null)
         {
             Line();
@@ -26,11 +31,13 @@ internal static class MarkdownReport
             Line();
             Line("## What to do, in this order");
             Line();
+            Line(Escape(AuditReport.Legend));
+            Line();
             var number = 0;
             foreach (var fix in report.FixList)
             {
                 Line($"{++number}. **{fix.State}** {Escape(fix.Item)}: {Escape(fix.What)}{(fix.Where.Length == 0 ? "" : $" ({Escape(fix.Where)})")}");
-                Line($"   {fix.Fixable}: {Escape(fix.Command)}");
+                foreach (var step in fix.Command.Split('\n')) Line($"    - {fix.Fixable}: {Escape(step)}");
             }
         }
         Line();

@@ -14,11 +14,12 @@ internal sealed class TextReport(bool colour, int width)
 
     private string Render(AuditReport report)
     {
-        Line($"septim audit of {report.Project}, {report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "unknown"}");
+        Line($"septim audit of {report.Project}, {report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "version unknown"}");
         Line();
         Line($"{Paint(report.Verdict.ToUpperInvariant(), VerdictColour(report.Verdict))}  {report.VerdictSentence}");
         Line($"{report.Total.Verified} applicable items verified; {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn{(report.Total.Suppressed > 0 ? $", {report.Total.Suppressed} suppressed" : "")}.");
         if (report.Flags.Count > 0) Line($"flags: {string.Join(", ", report.Flags)}");
+        if (report.Part is not null) Wrap(report.Part, "");
         if (report.Starter is not null) Wrap(report.Starter, "");
         FixList(report);
         Sections(report);
@@ -39,6 +40,7 @@ internal sealed class TextReport(bool colour, int width)
     {
         if (report.FixList.Count == 0) return;
         Heading("What to do, in this order");
+        Wrap(AuditReport.Legend, "");
         var number = 0;
         foreach (var line in report.FixList)
         {

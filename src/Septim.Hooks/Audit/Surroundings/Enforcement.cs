@@ -5,6 +5,9 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <summary>Which hooks are meant to refuse, and what their text says about whether they can.</summary>
 internal static partial class Enforcement
 {
+    /// <summary>What a person runs to have a foreign hook tried; those of plugins and agents are never started by the audit.</summary>
+    public static string WayToTry(WiredHook hook) => hook.Source is "plugin" or "agent" ? "septim selftest" : "septim audit --run-hooks tries it in a copy of the project; septim selftest shows its answers";
+
     private static readonly string[] RefusingEvents = ["PreToolUse", "UserPromptSubmit", "ConfigChange", "PermissionRequest", "PostToolBatch"];
 
     private static readonly string[] Utilities = ["grep", "egrep", "fgrep", "rg", "jq", "echo", "printf", "cat", "test", "[", "[[", "sed", "awk", "tr", "cut", "head", "tail", "read", "exit", "true", "false", "if", "then", "else", "fi", "case", "esac", "tee", "wc", ":", "!", "set"];

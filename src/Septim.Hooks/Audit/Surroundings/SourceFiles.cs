@@ -7,8 +7,12 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <summary>Scripts, manifests and sources of the project that mention the client or the Messages API; all others are not kept.</summary>
 internal sealed class SourceFiles
 {
-    private const long MaxFileBytes = 1 << 20;
+    /// <summary>Of XML: a scheduled task is small, what is larger is data.</summary>
+    private const long MaxXmlBytes = 1 << 20;
     private const long MaxTotalBytes = 128L << 20;
+
+    private const int ChunkBytes = 1 << 20;
+    private const int LongestMention = 16;
 
     private static readonly SearchValues<string> Mentions = SearchValues.Create(["claude", "anthropic", "/v1/messages", "messages.create", "messages.stream", "messages.batches"], StringComparison.OrdinalIgnoreCase);
 
@@ -25,18 +29,24 @@ internal sealed class SourceFiles
         long total = 0;
         foreach (var file in tree.Files)
         {
-            if (file.Bytes > MaxFileBytes || !(Extensions.Contains(Path.GetExtension(file.Name)) || Names.Contains(file.Name) || IsScript(file))) continue;
+            var extension = Path.GetExtension(file.Name);
+            if (!(Extensions.Contains(extension) || Names.Contains(file.Name) || IsScript(file)) || (extension == ".xml" && file.Bytes > MaxXmlBytes)) continue;
             if ((total += file.Bytes) > MaxTotalBytes)
             {
                 Cut = $"sources beyond {MaxTotalBytes >> 20} MiB were not read";
                 break;
             }
             if (!Mention(file.Path)) continue;
-            if (inputs.Read(file.Path) is { HasText: true } input) Files.Add((file, input));
+            var input = inputs.Read(file.Path);
+            if (input.HasText) Files.Add((file, input));
+            if (input.Status is InputStatus.Unreadable or InputStatus.Truncated) Gaps.Add(input);
         }
     }
 
     public List<(TreeFile File, Input Input)> Files { get; } = [];
+
+    /// <summary>What mentions the client, or may, and was not read as a whole.</summary>
+    public List<Input> Gaps { get; } = [];
 
     /// <summary>Why not everything was read; null when it was.</summary>
     public string? Cut { get; }
@@ -47,7 +57,17 @@ internal sealed class SourceFiles
     {
         try
         {
-            return Encoding.Latin1.GetString(File.ReadAllBytes(path)).AsSpan().ContainsAny(Mentions);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var bytes = new byte[(int)Math.Min(stream.Length + 1, ChunkBytes)];
+            for (var kept = 0; ;)
+            {
+                var read = stream.ReadAtLeast(bytes.AsSpan(kept), bytes.Length - kept, throwOnEndOfStream: false);
+                if (Encoding.Latin1.GetString(bytes, 0, kept + read).AsSpan().ContainsAny(Mentions)) return true;
+                if (kept + read < bytes.Length) return false;
+                // Why kept: a word may lie across two chunks.
+                bytes.AsSpan(^LongestMention..).CopyTo(bytes);
+                kept = LongestMention;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

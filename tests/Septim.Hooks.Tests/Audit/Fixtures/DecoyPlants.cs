@@ -92,6 +92,7 @@ internal static class DecoyPlants
         new("login by identity token", "SEP07", InProject(".github/workflows/w.yml", Pairs.Workflow(job: "env: {A: \"${{ secrets.AZURE_CLIENT_ID }}\", B: \"${{ secrets.AWS_ROLE_TO_ASSUME }}\", C: \"${{ secrets.GCP_WORKLOAD_IDENTITY_PROVIDER }}\"}"))),
         new("other job's secret", "SEP07", InProject(".github/workflows/w.yml", Pairs.Workflow() + "  deploy:\n    runs-on: x\n    steps:\n      - run: ./deploy\n        env: {K: \"${{ secrets.PROD_DEPLOY_KEY }}\"}\n")),
         new("step named like the client", "SEP07", InProject(".circleci/config.yml", "version: 2.1\njobs:\n  a:\n    steps:\n      - run: {name: \"claude -p review\", command: make}\n      - x: {context: prod}\n")),
+        new("bypass in a CI job's container", "SEP04", home => home.InProject(".gitlab-ci.yml", "review:\n  image: node:22\n  script: [claude -p go --model haiku --dangerously-skip-permissions]\n")),
         new("manifest that talks", "SEP09", InProject("package.json", """{"description":"runs claude -p","keywords":["claude -p"],"scripts":{"t":"jest"}}""")),
         new("script that talks", "SEP09", InProject("scripts/help.sh", "#!/bin/sh\n# claude -p old\necho 'try: claude -p hello'\n")),
         new("caching on", "SEP12", home => home.InHome(".zshrc", "export DISABLE_PROMPT_CACHING=0\n# export DISABLE_PROMPT_CACHING=1\n")),

@@ -210,6 +210,11 @@ internal static class FaultPlants
         new("bypass in PowerShell", "SEP04.bypass-default", InHome("Documents/PowerShell/profile.ps1", "function cc { claude --dangerously-skip-permissions @args }\r\n")),
         new("bypass in a Makefile", "SEP04.bypass-default", InProject("Makefile", "fix:\n\t@claude -p 'fix' \\\n\t  --dangerously-skip-permissions\n")),
         new("bypass in CI", "SEP04.bypass-default", Workflow(with: "x: --dangerously-skip-permissions")),
+        new("bypass in CI, which the sandbox at home does not confine", "SEP04.bypass-default", home =>
+        {
+            Workflow(with: "x: --dangerously-skip-permissions")(home);
+            home.UserSettings("""{"sandbox":{"enabled":true}}""");
+        }),
         new("bypass in package.json", "SEP04.bypass-default", InProject("package.json", """{"scripts":{"ai":"claude -p go --dangerously-skip-permissions"}}""")),
         .. ((string[])["Bash(kubectl:*)", "Bash(terraform apply *)", "Bash(aws *)", "Bash(psql:*)", "Bash(ssh:*)", "Bash(docker *)", "Bash(gh api *)", "Bash(helm upgrade:*)", "Bash(ansible-playbook *)", "Bash(sudo gcloud *)", "Bash(*)", "Bash(/usr/bin/kubectl *)", "Bash(kubectl delete get *)"]).Select(rule => new Plant($"allow {rule}", "SEP04.infra-allow", Project($$"""{"permissions":{"allow":["{{rule}}"]} }"""))),
         new("production admin context", "SEP04.prod-identity", InHome(".kube/config", "current-context: eks-prod\ncontexts:\n- context: {cluster: eks, user: cluster-admin}\n  name: eks-prod\n")),

@@ -1,4 +1,5 @@
 using Septim.Hooks.Audit;
+using Septim.Hooks.Audit.Reports;
 
 namespace Septim.Hooks.Tests.Audit.Fixtures;
 
@@ -14,8 +15,12 @@ public sealed class PlantedFaultsTests
         var plant = FaultPlants.All.First(one => $"{one.Rule}: {one.Name}" == name);
         using var home = Pairs.Clean();
         plant.Put(home);
-        var findings = plant.Rule.StartsWith("SEPX", StringComparison.Ordinal) ? home.Report().Extensions : home.Item(plant.Item).Findings;
+        var beyond = plant.Rule.StartsWith("SEPX", StringComparison.Ordinal);
+        var report = beyond ? home.Report() : home.Report(plant.Item);
+        var findings = beyond ? report.Extensions : Assert.Single(report.Items).Findings;
         Assert.True(findings.Any(finding => finding.Rule == plant.Rule && finding.State != FindingState.Info), $"found only {string.Join(", ", findings.Select(finding => $"{finding.Rule} ({finding.StateWord}): {finding.Message}"))}");
+        Assert.Empty(SchemaTests.Json.Faults(JsonReport.Write(report)));
+        Assert.Empty(SchemaTests.Sarif.Faults(SarifReport.Write(report, includeHome: true)));
     }
 
     [Fact]
