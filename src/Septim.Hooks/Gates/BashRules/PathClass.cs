@@ -170,8 +170,10 @@ internal static class PathClass
         {
             var slash = path.IndexOf('/', Math.Min(from, path.Length));
             var end = slash < 0 ? path.Length : slash;
-            if (setting.Shell.Probe!(path[..end]).LinkTarget is { } target)
-                return ShellPath.Absolute("/", target + path[end..]);
+            var fact = setting.Shell.Probe!(path[..end]);
+            if (fact.LinkTarget is { } target) return ShellPath.Absolute("/", target + path[end..]);
+            // Why: nothing lies below what is not there.
+            if (!fact.Exists) return null;
             from = end + 1;
         }
         return null;
