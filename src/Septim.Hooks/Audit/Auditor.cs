@@ -171,7 +171,8 @@ internal static class Auditor
     private static ReportFinding ToReport(AuditContext context, Finding finding, string shown, string root, string print, Suppression? covered)
     {
         var clean = context.Redactor;
-        var fix = finding.Fix is null ? null : finding.Fix with { Text = clean.Clean(finding.Fix.Text) };
+        var diff = finding.Fix?.Edit is { } edit && covered is null ? FixPlan.DiffOf(edit, context.Roots.Show(edit.Path)) : null;
+        var fix = finding.Fix is null ? null : finding.Fix with { Text = clean.Clean(finding.Fix.Text), Diff = diff is null ? null : clean.Clean(diff) };
         return new ReportFinding(
             finding.Rule, finding.State, finding.Severity, clean.Clean(finding.Message), clean.Clean(shown), root, finding.Place.Line, finding.Place.Column,
             [.. finding.Evidence.Select(pair => new KeyValuePair<string, string>(pair.Key, clean.Clean(pair.Value)))], print, finding.SecretFingerprint, fix,

@@ -31,6 +31,24 @@ internal static class FixPlan
         return plan;
     }
 
+    /// <summary>What one edit alone would change, as a unified diff; null when nothing, or when the file cannot be understood.</summary>
+    /// <param name="edit">Of a finding.</param>
+    /// <param name="shown">The file's name in the diff.</param>
+    public static string? DiffOf(FixEdit edit, string shown)
+    {
+        try
+        {
+            var old = SettingsFile.Read(edit.Path);
+            var diff = UnifiedDiff.Of(old is null ? "/dev/null" : shown, shown, Encoding.UTF8.GetString(old ?? []), Encoding.UTF8.GetString(Apply(edit, old ?? [])));
+            return diff.Length == 0 ? null : diff;
+        }
+        // Why: --fix says what is wrong with the file; the report has a finding of its own for it.
+        catch (HookFault)
+        {
+            return null;
+        }
+    }
+
     private static byte[] Apply(FixEdit edit, byte[] text) => edit.Kind switch
     {
         FixEditKind.CreateFile => text.Length > 0 ? text : Encoding.UTF8.GetBytes(edit.Value),

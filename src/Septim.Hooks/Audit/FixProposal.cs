@@ -4,7 +4,8 @@ namespace Septim.Hooks.Audit;
 /// <param name="Kind">auto (<c>audit --fix</c> does it), guided (a command or diff is given) or manual.</param>
 /// <param name="Text">The command or the steps.</param>
 /// <param name="Edit">What <c>--fix</c> would change; null unless auto.</param>
-internal sealed record FixProposal(string Kind, string Text, FixEdit? Edit = null)
+/// <param name="Diff">The same as a unified diff, once it is in a report; null where nothing would change by itself.</param>
+internal sealed record FixProposal(string Kind, string Text, FixEdit? Edit = null, string? Diff = null)
 {
     public static FixProposal Guided(string text) => new("guided", text);
     public static FixProposal Manual(string text) => new("manual", text);

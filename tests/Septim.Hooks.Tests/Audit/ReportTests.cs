@@ -137,6 +137,23 @@ public sealed class ReportTests
         Assert.Empty(SchemaTests.Sarif.Faults(SarifReport.Write(report, includeHome: true)));
     }
 
+    /// <summary>Checklist 6: <c>fix{kind,text,diff}</c>; what --fix would write, name of the file and secrets as the report shows them.</summary>
+    [Fact]
+    public void A_finding_that_fix_repairs_carries_the_diff()
+    {
+        using var home = new AuditHome();
+        var key = Fake.AnthropicKey();
+        home.InHome(".claude/settings.json", $$"""{ "env": { "DISABLE_PROMPT_CACHING": "1", "ANTHROPIC_API_KEY": "{{key}}" } }""");
+        using var report = JsonDocument.Parse(home.Json());
+        var fixes = report.RootElement.GetProperty("items").EnumerateArray().SelectMany(item => item.GetProperty("findings").EnumerateArray())
+            .Select(finding => (Rule: finding.GetProperty("rule").GetString(), Fix: finding.GetProperty("fix"))).Where(one => one.Fix.ValueKind == JsonValueKind.Object).ToList();
+        var caching = fixes.Find(one => one.Rule!.StartsWith("SEP12.", StringComparison.Ordinal) && one.Fix.GetProperty("kind").ValueEquals("auto")).Fix.GetProperty("diff").GetString()!;
+        Assert.StartsWith("--- ~/.claude/settings.json\n+++ ~/.claude/settings.json\n@@ ", caching, StringComparison.Ordinal);
+        Assert.Contains("\n-", caching, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, caching, StringComparison.Ordinal);
+        Assert.All(fixes.Where(one => !one.Fix.GetProperty("kind").ValueEquals("auto")), one => Assert.Equal(JsonValueKind.Null, one.Fix.GetProperty("diff").ValueKind));
+    }
+
     [Fact]
     public void Fingerprints_survive_inserted_lines_and_moved_roots()
     {

@@ -139,6 +139,7 @@ internal static class JsonReport
             json.WriteStartObject("fix");
             json.WriteString("kind", fix.Kind);
             json.WriteString("text", fix.Text);
+            json.WriteString("diff", fix.Diff);
             json.WriteEndObject();
         }
         else json.WriteNull("fix");
