@@ -127,7 +127,7 @@ internal static class Auditor
             : result.Manual is not null && !result.IsSettled ? ItemState.Manual
             : warns > 0 ? ItemState.Warn
             : ItemState.Pass;
-        var worst = findings.Where(finding => finding.SuppressedBy is null && finding.State == (state == ItemState.Fail ? FindingState.Fail : FindingState.Warn)).OrderByDescending(finding => finding.Severity).FirstOrDefault();
+        var worst = ReportFinding.Worst(findings.Where(finding => finding.SuppressedBy is null && finding.State == (state == ItemState.Fail ? FindingState.Fail : FindingState.Warn)));
         var reason = state switch
         {
             ItemState.NotApplicable => result.NotApplicable!,

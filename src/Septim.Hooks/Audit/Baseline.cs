@@ -35,12 +35,11 @@ internal static class Baseline
     /// <summary>What is known does not fail again; what is open stays so, and a known fault is no pass.</summary>
     private static AuditItem Covered(AuditItem item)
     {
-        var worst = (FindingState state) => item.Of(state).OrderByDescending(finding => finding.Severity).FirstOrDefault();
         if (item.State is not (ItemState.Fail or ItemState.Warn)) return item;
-        if (item.State == ItemState.Fail && worst(FindingState.Fail) is { } fail) return item with { Reason = fail.Message };
+        if (item.State == ItemState.Fail && ReportFinding.Worst(item.Of(FindingState.Fail)) is { } fail) return item with { Reason = fail.Message };
         foreach (var (rule, state) in (ReadOnlySpan<(string, ItemState)>)[(".unreadable", ItemState.Unknown), (".needs-attestation", ItemState.Manual)])
             if (item.State == ItemState.Fail && item.Findings.FirstOrDefault(finding => finding.Rule.Ends(rule)) is { } open) return item with { State = state, Reason = open.Message };
-        if (worst(FindingState.Warn) is { } warn) return item with { State = ItemState.Warn, Reason = warn.Message };
+        if (ReportFinding.Worst(item.Of(FindingState.Warn)) is { } warn) return item with { State = ItemState.Warn, Reason = warn.Message };
         return item with { State = item.State == ItemState.Fail ? ItemState.Warn : ItemState.Pass, Reason = "only findings of the baseline" };
     }
 }

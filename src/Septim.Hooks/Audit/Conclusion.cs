@@ -51,12 +51,12 @@ internal static class Conclusion
         {
             var finding = item.State switch
             {
-                ItemState.Fail => Worst(item.Of(FindingState.Fail)),
-                ItemState.Warn => Worst(item.Of(FindingState.Warn)),
+                ItemState.Fail => ReportFinding.Worst(item.Of(FindingState.Fail)),
+                ItemState.Warn => ReportFinding.Worst(item.Of(FindingState.Warn)),
                 ItemState.Unknown => item.Findings.FirstOrDefault(one => one.Rule.Ends(".unreadable")),
                 _ => item.Findings.FirstOrDefault(one => one.Rule.Ends(".needs-attestation")),
             };
-            var others = item.Of(item.State == ItemState.Warn ? FindingState.Warn : FindingState.Fail).Select(one => one.Fix).Where(one => one?.Kind == "auto").FirstOrDefault();
+            var others = item.Of(item.State == ItemState.Warn ? FindingState.Warn : FindingState.Fail).Select(one => one.Fix).FirstOrDefault(one => one?.Kind == "auto");
             var fix = finding?.Fix ?? others;
             // Why both: what --fix can do for another finding of the item is not to be lost behind the worst one.
             var command = fix?.Text ?? item.Check.Repair;
@@ -66,9 +66,6 @@ internal static class Conclusion
         }
         return lines;
     }
-
-    /// <summary>Of equal ones the first that --fix can repair.</summary>
-    private static ReportFinding? Worst(IEnumerable<ReportFinding> findings) => findings.OrderByDescending(one => one.Severity).ThenByDescending(one => one.Fix?.Kind == "auto").FirstOrDefault();
 
     private static Severity WorstOf(AuditItem item) => item.Of(FindingState.Fail).Max(finding => finding.Severity);
 }

@@ -10,4 +10,7 @@ internal sealed record ReportFinding(
 {
     public string Where => Path.Length == 0 ? (Base == "ENV" ? "" : Base) : Line > 0 ? $"{Path}:{Line}" : Path;
     public string StateWord => State switch { FindingState.Fail => "fail", FindingState.Warn => "warn", _ => "info" };
+
+    /// <summary>The one that stands for all of them: of equal ones the first that --fix can repair; null of none.</summary>
+    public static ReportFinding? Worst(IEnumerable<ReportFinding> findings) => findings.OrderByDescending(one => one.Severity).ThenByDescending(one => one.Fix?.Kind == "auto").FirstOrDefault();
 }

@@ -1,17 +1,17 @@
-using System.Diagnostics;
-
 namespace Septim.Hooks.Commands;
 
 /// <summary>A line on a terminal's stderr for what takes longer than a second; nothing anywhere else.</summary>
-/// <param name="io">The terminal.</param>
-/// <param name="after">What is over sooner shows nothing; null is a second.</param>
-internal sealed class Progress(CommandIo io, TimeSpan? after = null)
+/// <param name="io">The terminal and the clock.</param>
+internal sealed class Progress(CommandIo io)
 {
+    /// <summary>What is over sooner shows nothing.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private const int BarWidth = 20;
 
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly long _start = io.Time.GetTimestamp();
     private long _last;
     private bool _shown;
 
@@ -27,6 +27,12 @@ internal sealed class Progress(CommandIo io, TimeSpan? after = null)
         if (IsDue()) Show($"{doing}: {done} of {total}", done, total);
     }
 
+    /// <summary>A share of something that is not counted in steps.</summary>
+    public void ReportPercent(string doing, int percent)
+    {
+        if (IsDue()) Show($"{doing}: {percent} %", percent, 100);
+    }
+
     public void Clear()
     {
         if (_shown) io.Err.Write("\r\u001b[K");
@@ -36,8 +42,8 @@ internal sealed class Progress(CommandIo io, TimeSpan? after = null)
     private bool IsDue()
     {
         if (!io.ErrIsTerminal) return false;
-        var now = Stopwatch.GetTimestamp();
-        if (Stopwatch.GetElapsedTime(_start, now) < (after ?? TimeSpan.FromSeconds(1)) || (_shown && Stopwatch.GetElapsedTime(_last, now) < Step)) return false;
+        var now = io.Time.GetTimestamp();
+        if (io.Time.GetElapsedTime(_start, now) < Patience || (_shown && io.Time.GetElapsedTime(_last, now) < Step)) return false;
         (_last, _shown) = (now, true);
         return true;
     }

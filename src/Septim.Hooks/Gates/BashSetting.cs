@@ -35,7 +35,7 @@ internal static class BashSetting
         bool? versioned = null;
         return new RuleSetting(shell)
         {
-            IsUnversioned = () => !(versioned ??= IsVersioned(project, files)),
+            IsUnversioned = () => !(versioned ??= Holder(project, VersionMarks, files) is not null),
             ClientDirectory = ShellPath.Absolute("/", client.ConfigDirectory)!,
             OwnPaths = Environment.ProcessPath is { } binary && ShellPath.Leaf(binary).StartsWith("septim", StringComparison.Ordinal)
                 ? [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile, binary]
@@ -43,27 +43,23 @@ internal static class BashSetting
         };
     }
 
-    /// <summary>The directory or one that holds it has what some version control system keeps there.</summary>
-    private static bool IsVersioned(string directory, IFileSystem files)
+    private static readonly string[] VersionMarks = [".git", ".jj", ".hg", ".svn", ".fslckout", "_darcs", ".pijul", ".bzr"];
+
+    /// <summary>The directory, or the nearest one above it, that has one of the marks in it; null when none has.</summary>
+    private static string? Holder(string directory, ReadOnlySpan<string> marks, IFileSystem files)
     {
         for (var at = directory; ; at = at[..Math.Max(1, at.LastIndexOf('/'))])
         {
-            foreach (var mark in (ReadOnlySpan<string>)["/.git", "/.jj", "/.hg", "/.svn", "/.fslckout", "/_darcs", "/.pijul", "/.bzr"])
+            foreach (var mark in marks)
             {
-                if (files.Stat(at + mark).Kind is FileKind.Directory or FileKind.File) return true;
+                if (files.Stat(at.TrimEnd('/') + "/" + mark).Kind is FileKind.Directory or FileKind.File) return at;
             }
-            if (at.Length <= 1) return false;
+            if (at.Length <= 1) return null;
         }
     }
 
-    private static string? RepositoryOf(string directory, IFileSystem files)
-    {
-        for (var at = directory; at.Length > 1; at = at[..Math.Max(1, at.LastIndexOf('/'))])
-        {
-            if (files.Stat(at + "/.git").Kind is FileKind.Directory or FileKind.File) return at;
-        }
-        return null;
-    }
+    /// <summary>The git repository around a directory; the root of the disk is none.</summary>
+    private static string? RepositoryOf(string directory, IFileSystem files) => Holder(directory, [".git"], files) is { Length: > 1 } found ? found : null;
 
     /// <summary>Never throws for what a disk can do; what cannot be looked at does not exist.</summary>
     /// <exception cref="HookFault">The command names too many paths to look at all of them.</exception>

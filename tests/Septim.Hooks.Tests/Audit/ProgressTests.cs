@@ -15,16 +15,23 @@ public sealed class ProgressTests
             Assert.Equal("", io.Err.ToString());
             time.Advance(TimeSpan.FromSeconds(1.1));
             progress.Report(50, 100);
+            // Why nothing for this one: a bar that is drawn at every step costs more than it tells.
+            progress.Report(60, 100);
+            time.Advance(TimeSpan.FromSeconds(0.2));
             progress.ItemDone(15, 30);
-            progress.ItemDone(15, 30);
+            time.Advance(TimeSpan.FromSeconds(0.2));
             // Why: the next item starts its own count; the bar never runs backwards.
-            progress.Report(1, 100);
+            progress.ItemDone(14, 30);
         }
         var shown = io.Err.ToString()!.Split('\r', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("audit [###...........................]  11 %", shown[0]);
-        Assert.Equal("audit [###############...............]  50 %", shown[1]);
-        Assert.Equal("", shown[^1].Trim());
-        Assert.Equal(3, shown.Length);
+        Assert.Equal(
+            [
+                "[##..................] audit: 11 %\u001b[K",
+                "[##########..........] audit: 50 %\u001b[K",
+                "[##########..........] audit: 50 %\u001b[K",
+                "\u001b[K",
+            ],
+            shown);
     }
 
     [Fact]
@@ -35,7 +42,7 @@ public sealed class ProgressTests
         progress.ItemDone(6, 30);
         time.Advance(TimeSpan.FromSeconds(1.1));
         time.Ring();
-        Assert.Contains(" 20 %", io.Err.ToString()!, StringComparison.Ordinal);
+        Assert.Contains("audit: 20 %", io.Err.ToString()!, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -169,6 +169,7 @@ public sealed class ReplayTests : IDisposable
     public void A_terminal_sees_how_far_it_is()
     {
         using var err = new StringWriter();
+        var time = new EagerTime();
         var progress = new Septim.Hooks.Commands.Progress(new Septim.Hooks.Commands.CommandIo
         {
             Out = TextWriter.Null,
@@ -176,7 +177,11 @@ public sealed class ReplayTests : IDisposable
             ErrIsTerminal = true,
             Variable = _ => null,
             WorkingDirectory = "/",
-        }, TimeSpan.Zero);
+            Time = time,
+        });
+        progress.ReportCount("judging steps", 200, 1000);
+        Assert.Equal("", err.ToString());
+        time.Advance(TimeSpan.FromSeconds(1));
         progress.ReportCount("judging steps", 250, 1000);
         Assert.Equal("\r[#####...............] judging steps: 250 of 1000\u001b[K", err.ToString());
         progress.Clear();
