@@ -11,6 +11,9 @@ internal static partial class StdStreams
     /// <summary>Room for a payload: the client sends what a tool was given, and a tool may be given a large file.</summary>
     private const int MaxStdinBytes = 64 << 20;
 
+    /// <summary>Holds the payload of an ordinary call.</summary>
+    private const int FirstBuffer = 16 << 10;
+
     private const short PollIn = 1;
 
     /// <summary>Asks the system to end this process by a signal then. Costs one system call, no thread and no timer.</summary>
@@ -24,7 +27,7 @@ internal static partial class StdStreams
     {
         using var handle = new SafeFileHandle(0, ownsHandle: false);
         using var stdin = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[FirstBuffer];
         var length = 0;
         while (true)
         {
@@ -34,6 +37,7 @@ internal static partial class StdStreams
             length += read;
             if (length < buffer.Length) continue;
             if (length >= MaxStdinBytes) throw new HookFault("the payload on stdin is larger than 64 MiB");
+            if (buffer.Length == FirstBuffer) HeapRoom.Ask();
             // Why four times: each step copies what came so far into pages that the system must hand out first.
             var larger = GC.AllocateUninitializedArray<byte>(buffer.Length * 4);
             buffer.CopyTo(larger, 0);
