@@ -57,12 +57,12 @@ internal static class ExplainCommand
     {
         foreach (var invocation in reading.Invocations)
         {
-            io.Out.WriteLine($"{new string(' ', 2 * invocation.Via.Count)}{Line(invocation)}");
+            io.Out.WriteLine($"{new string(' ', 2 * invocation.Via.Length)}{Line(invocation)}");
             foreach (var finding in findings)
             {
                 if (!ReferenceEquals(finding.Invocation, invocation)) continue;
                 var mark = finding.Verdict == VerdictKind.Pass ? finding.Allowed is { } entry ? $"allowed until {entry.Expires:yyyy-MM-dd}: {entry.Reason}" : "noted" : Word(finding.Verdict);
-                io.Out.WriteLine($"{new string(' ', 2 * invocation.Via.Count)}  {Paint(io, finding.Verdict)}└ {finding.Rule.Id} ({Word(finding.Severity)}, {mark}): {finding.Why}{Reset(io)}");
+                io.Out.WriteLine($"{new string(' ', 2 * invocation.Via.Length)}  {Paint(io, finding.Verdict)}└ {finding.Rule.Id} ({Word(finding.Severity)}, {mark}): {finding.Why}{Reset(io)}");
             }
         }
         foreach (var finding in findings)
@@ -108,7 +108,7 @@ internal static class ExplainCommand
             json.WriteString("program", invocation.Name);
             json.WriteString("text", Line(invocation));
             json.WriteString("directory", invocation.Directory);
-            json.WriteNumber("depth", invocation.Via.Count);
+            json.WriteNumber("depth", invocation.Via.Length);
             json.WriteBoolean("remote", invocation.IsRemote);
             json.WriteEndObject();
         }

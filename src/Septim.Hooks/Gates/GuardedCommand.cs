@@ -33,7 +33,7 @@ internal static class GuardedCommand
         ("budget", "raise") => "raises a ceiling",
         ("ship", "purge") => "throws the record away",
         ("audit", "attest" or "suppress") => "signs for a finding of the audit",
-        (null, _) when at.Arguments.Count > 0 => "calls septim with a verb that is not known before it runs",
+        (null, _) when at.Arguments.Length > 0 => "calls septim with a verb that is not known before it runs",
         _ => null,
     };
 
@@ -49,12 +49,12 @@ internal static class GuardedCommand
     private static string? Client(RuleCase at, GateContext context)
     {
         // Why by hand: behind npx the options of two programs stand in one list.
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var shown = at.Arguments[i].Shown;
             if (at.Name is not ("claude" or "claude-code") && shown is "--bare" or "--safe-mode" or "--restricted" or "--dangerously-skip-permissions" or "--allow-dangerously-skip-permissions")
                 return $"starts a client with {shown}";
-            if (shown is "--settings" && i + 1 < at.Arguments.Count && Settings(at, at.Arguments[i + 1]) is { } harm) return harm;
+            if (shown is "--settings" && i + 1 < at.Arguments.Length && Settings(at, at.Arguments[i + 1]) is { } harm) return harm;
             if (shown.StartsWith("--settings=", StringComparison.Ordinal) && Settings(at, at.Arguments[i].StartsWith("--settings=") ? at.Arguments[i].From("--settings=".Length) : at.Arguments[i]) is { } joined) return joined;
         }
         if (at.Invocation.Variable("CLAUDE_CONFIG_DIR") is { } folder && !folder.Is(context.Client.ConfigDirectory)) return "starts a client with other settings (CLAUDE_CONFIG_DIR)";

@@ -8,4 +8,4 @@ namespace Septim.Hooks.Shell;
 /// <param name="IsShellText"><paramref name="Words"/> has one word: text for <c>sh -c</c>.</param>
 /// <param name="Words">Program and arguments. Unknown arguments are unknown pieces.</param>
 /// <param name="Source">The call as it stands in the code.</param>
-internal sealed record CodeCall(bool IsShellText, IReadOnlyList<Word> Words, string Source);
+internal sealed record CodeCall(bool IsShellText, Word[] Words, string Source);

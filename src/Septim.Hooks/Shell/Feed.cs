@@ -16,17 +16,17 @@ internal sealed class Feed
     public Word? Content { get; init; }
 
     /// <summary>Every command whose output may be in these bytes, the first producer first.</summary>
-    public IReadOnlyList<Invocation> From { get; init; } = [];
+    public Invocation[] From { get; init; } = [];
 
     /// <summary>Files whose bytes came in by a redirection (<c>&lt; f</c>, <c>$(&lt; f)</c>, <c>/dev/tcp/…</c>) or by a copy.
     /// What a program reads by itself (<c>cat f</c>) is for the rule that knows the program: see <see cref="From"/>.</summary>
-    public IReadOnlyList<Word> Files { get; init; } = [];
+    public Word[] Files { get; init; } = [];
 
     /// <summary>The bytes when all of them are known.</summary>
     public string? Text => Content?.Text;
 
     /// <summary>Surely no bytes.</summary>
-    public bool IsNothing => Content is { Pieces.Length: 0 } && From.Count == 0 && Files.Count == 0;
+    public bool IsNothing => Content is { Pieces.Length: 0 } && From.Length == 0 && Files.Length == 0;
 
     /// <summary>Bytes that stand in the command, with the origins of what was put into them.</summary>
     public static Feed Of(Word content)
@@ -40,7 +40,7 @@ internal sealed class Feed
         if (origins is null) return new Feed { Content = content };
         if (origins.Count == 1) return new Feed { Content = content, From = origins[0].From, Files = origins[0].Files };
         var (from, files) = Origins(origins);
-        return new Feed { Content = content, From = from, Files = files };
+        return new Feed { Content = content, From = [.. from], Files = [.. files] };
     }
 
     /// <summary>One after the other.</summary>
@@ -64,7 +64,7 @@ internal sealed class Feed
         var pieces = new List<WordPiece>();
         foreach (var feed in feeds) pieces.AddRange(feed.Pieces());
         var (from, files) = Origins(feeds);
-        return new Feed { Content = new Word([.. pieces]), From = from, Files = files };
+        return new Feed { Content = new Word([.. pieces]), From = [.. from], Files = [.. files] };
     }
 
     /// <summary>One of them: contents differ, so nothing is known of it but where it may come from.</summary>
@@ -77,7 +77,7 @@ internal sealed class Feed
             if (feed.Text != agreed) agreed = null;
         }
         var (from, files) = Origins(feeds);
-        return new Feed { Content = agreed is null ? null : feeds[0].Content, From = from, Files = files };
+        return new Feed { Content = agreed is null ? null : feeds[0].Content, From = [.. from], Files = [.. files] };
     }
 
     /// <summary>Every producer and file of all of them, each once, in order.</summary>
@@ -124,16 +124,16 @@ internal sealed class Feed
         };
     }
 
-    private static IReadOnlyList<T> Merge<T>(IReadOnlyList<T> first, IReadOnlyList<T> second) where T : class
+    private static T[] Merge<T>(T[] first, T[] second) where T : class
     {
-        if (first.Count == 0 || ReferenceEquals(first, second)) return second;
-        if (second.Count == 0) return first;
+        if (first.Length == 0 || ReferenceEquals(first, second)) return second;
+        if (second.Length == 0) return first;
         var all = new List<T>(first);
-        var seen = (long)first.Count * second.Count > 64 ? new HashSet<T>(first, ReferenceEqualityComparer.Instance) : null;
+        var seen = (long)first.Length * second.Length > 64 ? new HashSet<T>(first, ReferenceEqualityComparer.Instance) : null;
         foreach (var item in second)
         {
             if (seen?.Add(item) ?? !all.Contains(item)) all.Add(item);
         }
-        return all;
+        return [.. all];
     }
 }

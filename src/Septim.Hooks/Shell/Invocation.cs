@@ -21,13 +21,13 @@ internal sealed class Invocation
     /// <summary>The program word as expanded; null for assignments or redirections alone.</summary>
     public Word? Program { get; init; }
 
-    public IReadOnlyList<Word> Arguments { get; init; } = [];
+    public Word[] Arguments { get; init; } = [];
 
     /// <summary>Set for this command only, its wrappers' (<c>env A=1</c>) included; for assignments alone: set for the shell.</summary>
-    public IReadOnlyList<Assignment> Assignments { get; init; } = [];
+    public Assignment[] Assignments { get; init; } = [];
 
     /// <summary>Its own redirections, then those of the compounds around it, inside out.</summary>
-    public IReadOnlyList<Redirect> Redirects { get; init; } = [];
+    public Redirect[] Redirects { get; init; } = [];
 
     /// <summary>The directory it runs in, absolute and normalised; null when unknown (after <c>cd "$X"</c>, on another machine).</summary>
     public string? Directory { get; init; }
@@ -38,7 +38,7 @@ internal sealed class Invocation
     public OutputKind Output { get; init; }
 
     /// <summary>The wrappers and interpreters around it, the outermost first: <c>sudo bash -c 'rm x'</c> gives sudo, bash.</summary>
-    public IReadOnlyList<Invocation> Via { get; init; } = [];
+    public Invocation[] Via { get; init; } = [];
 
     public Reach Reach { get; init; }
 
@@ -57,7 +57,7 @@ internal sealed class Invocation
     public bool IsGuess { get; init; }
 
     /// <summary>The text that becomes code here, when this is an interpreter.</summary>
-    public IReadOnlyList<CodeInput> Code { get; init; } = [];
+    public CodeInput[] Code { get; init; } = [];
 
     /// <summary>Where it stands in the command; for nested code, where the code that holds it stands.</summary>
     public Segment Segment { get; init; }
@@ -74,7 +74,7 @@ internal sealed class Invocation
     /// <summary>The value it sees of an environment variable that this command line set; null when it set none.</summary>
     public Word? Variable(string name)
     {
-        for (var i = Assignments.Count - 1; i >= 0; i--)
+        for (var i = Assignments.Length - 1; i >= 0; i--)
         {
             if (Assignments[i].Name == name) return Assignments[i].Value;
         }

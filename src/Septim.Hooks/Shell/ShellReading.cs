@@ -6,7 +6,7 @@ internal sealed class ShellReading
     public required string Command { get; init; }
 
     /// <summary>Every simple command in the order the shell reaches them; in a pipeline from left to right.</summary>
-    public IReadOnlyList<Invocation> Invocations { get; init; } = [];
+    public Invocation[] Invocations { get; init; } = [];
 
     /// <summary>The limit that was reached (<c>depth 64</c>), or null. With a breach the rest of the reading is partial.</summary>
     public string? Breach { get; init; }

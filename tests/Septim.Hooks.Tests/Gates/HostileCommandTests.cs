@@ -51,7 +51,7 @@ public sealed class HostileCommandTests
     {
         var reading = Shell.Reading.Of(HostileCommands.All.First(family => family.Name == name).Make(600_000));
         Assert.NotNull(reading.Breach);
-        Assert.True(reading.Invocations.Count <= ShellLimits.Commands);
+        Assert.True(reading.Invocations.Length <= ShellLimits.Commands);
     }
 
     /// <summary>Large data is ordinary: what is only text passes, however much of it there is.</summary>
@@ -110,6 +110,6 @@ public sealed class HostileCommandTests
         // The gate stops reading at what decides; that must change nothing.
         var decided = BashJudge.Strictest(BashJudge.Judge(reading, BashCases.Setting(), BashPolicy.Standard, BashCases.Today, untilDecided: true));
         Assert.Equal((finding?.Rule.Id, finding?.Verdict), (decided?.Rule.Id, decided?.Verdict));
-        return (reading.Breach, reading.Invocations.Count, finding?.Rule.Id, finding?.Verdict);
+        return (reading.Breach, reading.Invocations.Length, finding?.Rule.Id, finding?.Verdict);
     }
 }

@@ -57,7 +57,7 @@ public sealed class LimitTests
         var second = Reading.Of(command);
         Assert.Equal(first.Breach, second.Breach);
         Assert.Equal(first.Gap, second.Gap);
-        Assert.Equal(first.Invocations.Count, second.Invocations.Count);
+        Assert.Equal(first.Invocations.Length, second.Invocations.Length);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class LimitTests
     [Fact]
     public void Braces_multiply_up_to_512_words()
     {
-        Assert.Equal(256, Reading.Of("echo " + Repeat("{a,b}", 8)).Invocations[0].Arguments.Count);
+        Assert.Equal(256, Reading.Of("echo " + Repeat("{a,b}", 8)).Invocations[0].Arguments.Length);
         Assert.Equal("512 expansions", Reading.Of("echo " + Repeat("{a,b}", 12)).Breach);
     }
 

@@ -17,7 +17,7 @@ public sealed class PropertyTests
             Assert.Null(reading.Gap);
             // Why not guesses: a text that names a program is also read as what the unknown x may run.
             var arguments = Assert.Single(reading.Invocations, invocation => !invocation.IsGuess).Arguments;
-            Assert.Equal(2, arguments.Count);
+            Assert.Equal(2, arguments.Length);
             Assert.Equal(text, arguments[0].Text);
             Assert.False(arguments[0].HasGlob);
         }, iter: 3000);

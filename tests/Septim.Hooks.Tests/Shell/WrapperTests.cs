@@ -37,7 +37,7 @@ public sealed class WrapperTests
     {
         var reading = Reading.Of(way.Replace("§", "rm -rf /x", StringComparison.Ordinal));
         Assert.Null(reading.Breach);
-        var found = reading.Invocations.Where(i => i.Name == "rm" && i.Arguments.Count >= 2 && i.Arguments[0].Is("-rf") && i.Arguments[1].Is("/x")).ToList();
+        var found = reading.Invocations.Where(i => i.Name == "rm" && i.Arguments.Length >= 2 && i.Arguments[0].Is("-rf") && i.Arguments[1].Is("/x")).ToList();
         Assert.NotEmpty(found);
     }
 

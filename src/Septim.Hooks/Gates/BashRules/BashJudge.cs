@@ -36,7 +36,7 @@ internal static class BashJudge
     }
 
     /// <summary>The one that decides, the first of the strictest; null when all passes.</summary>
-    public static JudgedFinding? Strictest(IReadOnlyList<JudgedFinding> findings)
+    public static JudgedFinding? Strictest(List<JudgedFinding> findings)
     {
         JudgedFinding? strictest = null;
         foreach (var finding in findings)

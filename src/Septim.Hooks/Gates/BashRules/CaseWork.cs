@@ -22,7 +22,7 @@ internal sealed class CaseWork
     public bool Step() => _left > 0 && --_left > 0;
 
     /// <summary>Those statements of an SQL text that change or drop something, read once for all rules.</summary>
-    public IReadOnlyList<SqlStatement> Statements(string text)
+    public List<SqlStatement> Statements(string text)
     {
         _statements ??= new Dictionary<string, List<SqlStatement>>(StringComparer.Ordinal);
         if (_statements.TryGetValue(text, out var known)) return known;
@@ -35,7 +35,7 @@ internal sealed class CaseWork
     }
 
     /// <summary>The calls in a text for the Mongo shell, read once for all rules.</summary>
-    public IReadOnlyList<(string Method, bool IsUnfiltered)> MongoCalls(string text)
+    public List<(string Method, bool IsUnfiltered)> MongoCalls(string text)
     {
         _mongo ??= new(StringComparer.Ordinal);
         if (!_mongo.TryGetValue(text, out var calls)) _mongo[text] = calls = MongoReader.Read(text, _code);
@@ -43,10 +43,10 @@ internal sealed class CaseWork
     }
 
     /// <summary>The orders of the commands that write, move or remove exactly this path, ascending.</summary>
-    public IReadOnlyList<int> Touching(string path, IReadOnlyList<RuleCase> all) => Touches(all).TryGetValue(path, out var orders) ? orders : [];
+    public List<int> Touching(string path, RuleCase[] all) => Touches(all).TryGetValue(path, out var orders) ? orders : [];
 
     /// <summary>All paths that are written, moved or removed.</summary>
-    public IReadOnlyDictionary<string, List<int>> Touches(IReadOnlyList<RuleCase> all)
+    public Dictionary<string, List<int>> Touches(RuleCase[] all)
     {
         if (_touches is not null) return _touches;
         _touches = new Dictionary<string, List<int>>(StringComparer.Ordinal);

@@ -13,7 +13,7 @@ internal sealed class CommandPath
     private bool _endsWithHelp;
 
     /// <summary>Words in order; of an unknown one the text is empty.</summary>
-    public IReadOnlyList<Word> Words => _words;
+    public List<Word> Words => _words;
 
     public int Count => _words.Count;
 
@@ -22,25 +22,25 @@ internal sealed class CommandPath
     /// <param name="listed">Names of options with dashes, separated by blanks; see <paramref name="listedAreFlags"/>.</param>
     /// <param name="listedAreFlags">True: every option takes a value but the listed ones. False: none does but the listed ones.</param>
     /// <param name="start">First argument.</param>
-    public static CommandPath Read(IReadOnlyList<Word> arguments, string listed, bool listedAreFlags = false, int start = 0)
+    public static CommandPath Read(Word[] arguments, string listed, bool listedAreFlags = false, int start = 0)
     {
         var path = new CommandPath();
-        for (var i = start; i < arguments.Count; i++)
+        for (var i = start; i < arguments.Length; i++)
         {
             var word = arguments[i];
             var text = word.Shown;
             if (text.Length < 2 || text[0] != '-' || word.HasUnknown && word.Prefix.Length == 0) { path._words.Add(word); continue; }
             if (text == "--")
             {
-                for (i++; i < arguments.Count; i++) path._words.Add(arguments[i]);
+                for (i++; i < arguments.Length; i++) path._words.Add(arguments[i]);
                 break;
             }
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? text : text[..equals];
-            if (text == "-h" && i == arguments.Count - 1) path._endsWithHelp = true;
+            if (text == "-h" && i == arguments.Length - 1) path._endsWithHelp = true;
             if (equals >= 0) { path._options.Add((name, equals < word.Prefix.Length ? word.From(equals + 1) : null)); continue; }
             var takes = Lists(listed, name) != listedAreFlags && !name.StartsWith("--no-", StringComparison.Ordinal);
-            if (takes && i + 1 < arguments.Count && !(listedAreFlags && IsOption(arguments[i + 1]))) path._options.Add((name, arguments[++i]));
+            if (takes && i + 1 < arguments.Length && !(listedAreFlags && IsOption(arguments[i + 1]))) path._options.Add((name, arguments[++i]));
             else path._options.Add((name, null));
         }
         return path;

@@ -78,7 +78,7 @@ internal static class ContainerEscape
     private static BashFinding? OnNode(RuleCase at)
     {
         var onNode = false;
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Shown;
             if (text.StartsWith("--overrides=", StringComparison.Ordinal) && (text.Contains("hostPID", StringComparison.Ordinal) || text.Contains("privileged", StringComparison.Ordinal) || text.Contains("hostPath", StringComparison.Ordinal) || text.Contains("hostNetwork", StringComparison.Ordinal))) return BashFinding.Medium;
@@ -90,7 +90,7 @@ internal static class ContainerEscape
 
     private static bool TargetsInit(RuleCase at)
     {
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Shown;
             if (text is "-t1" or "--target=1") return true;

@@ -8,7 +8,7 @@ internal static class ContainerMounts
     /// <summary>Where the path lies on the host; null when no directory of the host is mounted there.</summary>
     public static Place? Of(Word path, RuleCase at)
     {
-        for (var i = at.Invocation.Via.Count - 1; i >= 0; i--)
+        for (var i = at.Invocation.Via.Length - 1; i >= 0; i--)
         {
             if (!ContainerTool.Is(at.Invocation.Via[i].Name)) continue;
             var engine = at.Of(at.Invocation.Via[i]);

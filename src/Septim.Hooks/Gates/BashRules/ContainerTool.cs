@@ -21,7 +21,7 @@ internal static class ContainerTool
     public static CommandPath? RunOptions(RuleCase at)
     {
         if (!Is(at.Name)) return null;
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Text;
             if (text is "run" or "create") return ReadRun(at, i + 1);
@@ -36,16 +36,16 @@ internal static class ContainerTool
     {
         // Why: what stands behind the image is the container's command with options of its own; only the image is kept of it.
         var end = start;
-        for (; end < at.Arguments.Count; end++)
+        for (; end < at.Arguments.Length; end++)
         {
             var text = at.Arguments[end].Shown;
             if (text.Length < 2 || text[0] != '-') break;
             if (!text.Contains('=', StringComparison.Ordinal) && TakesValue(text)) end++;
         }
         var own = new List<Shell.Word>();
-        for (var i = start; i < end && i < at.Arguments.Count; i++) own.Add(at.Arguments[i]);
-        if (end < at.Arguments.Count) own.Add(at.Arguments[end]);
-        return CommandPath.Read(own, Run);
+        for (var i = start; i < end && i < at.Arguments.Length; i++) own.Add(at.Arguments[i]);
+        if (end < at.Arguments.Length) own.Add(at.Arguments[end]);
+        return CommandPath.Read([.. own], Run);
     }
 
     private static bool TakesValue(string option)

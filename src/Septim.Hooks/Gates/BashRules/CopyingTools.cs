@@ -103,7 +103,7 @@ internal static class CopyingTools
         // Why: the old style `tar czf x.tgz dir` has its letters without a dash.
         if (arguments[0].Text is [not '-', ..] bundle && IsBundle(bundle))
         {
-            var list = new List<Word>(arguments) { [0] = Word.Of("-" + bundle) };
+            Word[] list = [Word.Of("-" + bundle), .. arguments.AsSpan(1)];
             if (bundle.IndexOf('f') is >= 0 and var f && f < bundle.Length - 1) list[0] = Word.Of("-" + bundle.Remove(f, 1) + "f");
             arguments = list;
         }

@@ -82,7 +82,7 @@ internal static class DbDeleteAll
 
     private static BashFinding? Redis(RuleCase at)
     {
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Shown;
             if (text.Length > 1 && text[0] == '-')

@@ -67,7 +67,7 @@ internal static class DbDrop
         if (SqlClient.Of(at) is { } client) return Statements(at, SqlClient.Statements(at, client));
         switch (at.Name)
         {
-            case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Count == 0 ? null : BashFinding.Plain;
+            case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Length == 0 ? null : BashFinding.Plain;
             case "mysqladmin" or "mariadb-admin": return at.HasArgument("drop") ? BashFinding.Plain : null;
             case "mongosh" or "mongo" or "mongoexport": return Mongo(at);
             case "mongorestore": return at.HasArgument("--drop") && !at.HasArgument("--dryRun") ? BashFinding.High : null;
@@ -90,7 +90,7 @@ internal static class DbDrop
     /// <summary>SQL where a program's name stands: no shell runs it, and whoever wrote it means the database.</summary>
     private static BashFinding? BareSql(RuleCase at)
     {
-        if (at.Name.Length is < 4 or > 8 || at.Arguments.Count == 0 || at.Invocation.Program is null) return null;
+        if (at.Name.Length is < 4 or > 8 || at.Arguments.Length == 0 || at.Invocation.Program is null) return null;
         if (!IsAny(at.Name, "drop", "truncate", "delete") || at.Argument(0) is not { } second) return null;
         return IsAny(second, "database", "schema", "table", "tables", "user", "role", "keyspace", "from", "index", "view", "function", "trigger", "sequence", "collection")
             ? new BashFinding(BashSeverity.Medium, "this is SQL, not a command; a client that gets it loses the data") : null;
@@ -168,9 +168,9 @@ internal static class DbDrop
     internal static List<string> MongoTexts(RuleCase at)
     {
         var texts = new List<string>();
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
-            if (at.Arguments[i].Is("--eval") && i + 1 < at.Arguments.Count) texts.Add(at.Arguments[i + 1].Shown);
+            if (at.Arguments[i].Is("--eval") && i + 1 < at.Arguments.Length) texts.Add(at.Arguments[i + 1].Shown);
             else if (at.Arguments[i].StartsWith("--eval=")) texts.Add(at.Arguments[i].Shown[7..]);
         }
         if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) texts.Add(input.Shown);

@@ -61,7 +61,7 @@ internal static class DbTask
     {
         if (at.Name is "python" or "python3" or "php" or "ruby" or "node" or "bun" or "deno")
         {
-            for (var i = 0; i < at.Arguments.Count; i++)
+            for (var i = 0; i < at.Arguments.Length; i++)
             {
                 if (at.Arguments[i].StartsWith("-")) continue;
                 var script = ShellPath.Leaf(at.Arguments[i].Text ?? "");

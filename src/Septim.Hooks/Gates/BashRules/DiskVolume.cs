@@ -42,7 +42,7 @@ internal static class DiskVolume
         foreach (var wrapper in at.Invocation.Via)
         {
             // Why: `lvm --test lvremove` has its dry run in front of the subcommand.
-            if (wrapper.Name == "lvm" && wrapper.Arguments.Count > 0 && wrapper.Arguments[0].Text is "--test" or "-t") return null;
+            if (wrapper.Name == "lvm" && wrapper.Arguments.Length > 0 && wrapper.Arguments[0].Text is "--test" or "-t") return null;
         }
         var verb = at.Argument(0);
         var hits = at.Name switch

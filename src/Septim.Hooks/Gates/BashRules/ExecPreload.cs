@@ -79,7 +79,7 @@ internal static class ExecPreload
     /// <summary><c>enable -f x.so name</c> loads a library into the shell.</summary>
     private static bool EnablesFile(RuleCase at)
     {
-        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        for (var i = 0; i + 1 < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Is("-f") && !IsInstalled(at.Arguments[i + 1], at)) return true;
         }

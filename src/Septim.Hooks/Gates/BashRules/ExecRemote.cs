@@ -58,7 +58,7 @@ internal static class ExecRemote
         switch (at.Name)
         {
             case "java":
-                for (var i = 0; i + 1 < at.Arguments.Count; i++)
+                for (var i = 0; i + 1 < at.Arguments.Length; i++)
                 {
                     if (at.Arguments[i].Is("-jar")) return (Origins.OfTrail(at.Arguments[i + 1], at) & OriginKinds.Network) != 0 ? BashFinding.Plain : null;
                 }

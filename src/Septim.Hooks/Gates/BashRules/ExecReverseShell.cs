@@ -123,7 +123,7 @@ internal static class ExecReverseShell
             {
                 if (argument.Text is "-i" or "-li" or "-il") return BashFinding.Plain;
             }
-            if (source.Code.Count == 0 || source.Code[0].Origin == CodeOrigin.Input && source.Code[0].IsOpaque) return BashFinding.Plain;
+            if (source.Code.Length == 0 || source.Code[0].Origin == CodeOrigin.Input && source.Code[0].IsOpaque) return BashFinding.Plain;
         }
         return null;
     }

@@ -48,10 +48,10 @@ internal static class ExecUnknownCode
         {
             if (code.Origin == CodeOrigin.Argument && code.IsOpaque && code.Feed.Text is null && !InitForms.Are(code.Feed)) return BashFinding.Plain;
             if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.Content is { HasUnknown: true } text && text.StartsWithVariable is not null && !InitForms.Are(code.Feed)) return BashFinding.Plain;
-            if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.From.Count > 0
+            if (code.Origin == CodeOrigin.Input && code.IsOpaque && code.Feed.From.Length > 0
                 && (Origins.Of(code.Feed, at) & OriginKinds.Computed) != 0 && !InitForms.Are(code.Feed)) return BashFinding.Plain;
             // Why: `bash <(./gen)` is `./gen | bash`.
-            if (code.Origin == CodeOrigin.File && code.IsOpaque && code.Feed.From.Count > 0 && IsSubstitution(at)
+            if (code.Origin == CodeOrigin.File && code.IsOpaque && code.Feed.From.Length > 0 && IsSubstitution(at)
                 && (Origins.Of(code.Feed, at) & OriginKinds.Computed) != 0 && !InitForms.Are(code.Feed)) return BashFinding.Plain;
         }
         if (at.Invocation.Program is { HasGlob: true, HasUnknown: false }) return BashFinding.Plain;
@@ -64,7 +64,7 @@ internal static class ExecUnknownCode
     /// <summary><c>mapfile -C 'eval' …</c>: each line that is read becomes code.</summary>
     private static bool Callback(RuleCase at)
     {
-        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        for (var i = 0; i + 1 < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Text is not "-C" || at.Arguments[i + 1].Shown is not { } call) continue;
             var space = call.IndexOf(' ');

@@ -12,7 +12,7 @@ internal static class FileEffects
     {
         var effects = new List<FileEffect>();
         foreach (var redirect in at.Invocation.Redirects) Redirected(at, redirect, effects);
-        if (at.Arguments.Count == 0 || at.AsksForHelp) return effects;
+        if (at.Arguments.Length == 0 || at.AsksForHelp) return effects;
         switch (at.Name)
         {
             case "rm" or "unlink" or "rmdir" or "srm" or "shred" or "wipe" or "scrub" or "rimraf" or "del-cli" or "rmtrash" or "premove" or "find" or "fd" or "fdfind":
@@ -28,7 +28,7 @@ internal static class FileEffects
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr" or "chflags" or "xattr":
                 ModeTools.Add(at, effects);
                 break;
-            case "certutil" or "bitsadmin" when at.Arguments.Count > 1 && !at.HasArgument("-hashfile") && !at.HasArgument("-L"):
+            case "certutil" or "bitsadmin" when at.Arguments.Length > 1 && !at.HasArgument("-hashfile") && !at.HasArgument("-L"):
                 AddOne(at, effects, FileEffectKind.Write, at.Arguments[^1]);
                 break;
             case "gawk" when at.HasArgument("inplace"):
@@ -49,7 +49,7 @@ internal static class FileEffects
     }
 
     /// <summary>All operands, one kind.</summary>
-    public static void AddAll(RuleCase at, List<FileEffect> effects, FileEffectKind kind, IReadOnlyList<Word> operands, int from = 0, int to = int.MaxValue)
+    public static void AddAll(RuleCase at, List<FileEffect> effects, FileEffectKind kind, List<Word> operands, int from = 0, int to = int.MaxValue)
     {
         for (var i = from; i < operands.Count && i < to; i++) effects.Add(new FileEffect(kind, operands[i], at.PlaceOf(operands[i])));
     }
@@ -68,7 +68,7 @@ internal static class FileEffects
             case "diff" or "log" or "show" or "format-patch" or "archive":
                 AddOne(at, effects, FileEffectKind.Write, git.Read(new OptionTable("o:n:s:S:G:U:", "output= output-directory= remote= prefix= format= pretty=")).Value("-o", git.Verb == "format-patch" ? "--output-directory" : "--output"));
                 break;
-            case "bundle" when git.Arguments.Count > 1 && git.Arguments[0].Is("create"):
+            case "bundle" when git.Arguments.Length > 1 && git.Arguments[0].Is("create"):
                 AddOne(at, effects, FileEffectKind.Write, git.Read(new OptionTable("q", "version= progress quiet")).Operands is { Count: > 1 } words ? words[1] : null);
                 break;
         }
@@ -85,6 +85,6 @@ internal static class FileEffects
     private static bool PrintsNothing(RuleCase at) =>
         (at.Name.Length == 0 && at.Invocation.Program is null)
         || at.Name is ":" or "true" or "false"
-        || (at.Name is "cat" && at.Arguments.Count == 1 && at.Arguments[0].Is("/dev/null"))
-        || (at.Name is "echo" or "printf" && (at.Arguments.Count == 0 || (at.Arguments.Count == 1 && (at.Arguments[0].Is("") || at.Arguments[0].Is("-n")))));
+        || (at.Name is "cat" && at.Arguments.Length == 1 && at.Arguments[0].Is("/dev/null"))
+        || (at.Name is "echo" or "printf" && (at.Arguments.Length == 0 || (at.Arguments.Length == 1 && (at.Arguments[0].Is("") || at.Arguments[0].Is("-n")))));
 }

@@ -10,7 +10,7 @@ internal static class FindTool
     /// <param name="IsFiltered">A test narrows what is found by name, path, age, size or the like.</param>
     /// <param name="OnlyBuildProducts">Every name that it can match is a known build product, or an empty directory.</param>
     /// <param name="Deletes"><c>-delete</c>; what <c>-exec</c> runs are invocations of their own.</param>
-    internal sealed record Reading(IReadOnlyList<Word> Roots, bool IsFiltered, bool OnlyBuildProducts, bool Deletes)
+    internal sealed record Reading(Word[] Roots, bool IsFiltered, bool OnlyBuildProducts, bool Deletes)
     {
         public Word? WritesTo { get; init; }
     }
@@ -26,29 +26,29 @@ internal static class FindTool
         }
     }
 
-    public static Reading Read(IReadOnlyList<Word> arguments)
+    public static Reading Read(Word[] arguments)
     {
         var roots = new List<Word>();
         var i = 0;
-        while (i < arguments.Count && arguments[i].Text is "-H" or "-L" or "-P" or "-O1" or "-O2" or "-O3") i++;
-        for (; i < arguments.Count; i++)
+        while (i < arguments.Length && arguments[i].Text is "-H" or "-L" or "-P" or "-O1" or "-O2" or "-O3") i++;
+        for (; i < arguments.Length; i++)
         {
             if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
             roots.Add(arguments[i]);
         }
         bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false;
         Word? writesTo = null;
-        for (; i < arguments.Count; i++)
+        for (; i < arguments.Length; i++)
         {
             switch (arguments[i].Text)
             {
                 case "-delete": deletes = true; break;
                 case "-exec" or "-execdir" or "-ok" or "-okdir":
-                    while (i < arguments.Count && arguments[i].Text is not (";" or "+")) i++;
+                    while (i < arguments.Length && arguments[i].Text is not (";" or "+")) i++;
                     break;
                 case "-name" or "-iname":
                     named = filtered = true;
-                    products &= IsBuildProduct(i + 1 < arguments.Count ? arguments[i + 1].Shown : "");
+                    products &= IsBuildProduct(i + 1 < arguments.Length ? arguments[i + 1].Shown : "");
                     i++;
                     break;
                 case "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex" or "-lname" or "-ilname":
@@ -62,17 +62,17 @@ internal static class FindTool
                     i++;
                     break;
                 case "-empty": filtered = empty = true; break;
-                case "-type" when i + 1 < arguments.Count && arguments[i + 1].Is("d"): directories = true; i++; break;
+                case "-type" when i + 1 < arguments.Length && arguments[i + 1].Is("d"): directories = true; i++; break;
                 case "-nouser" or "-nogroup" or "-executable": filtered = true; break;
                 case "-type" or "-maxdepth" or "-mindepth" or "-xtype" or "-regextype" or "-printf": i++; break;
                 case "-fprint" or "-fprint0" or "-fls" or "-fprintf":
-                    writesTo = i + 1 < arguments.Count ? arguments[i + 1] : null;
+                    writesTo = i + 1 < arguments.Length ? arguments[i + 1] : null;
                     i++;
                     break;
             }
         }
         if (roots.Count == 0) roots.Add(Word.Of("."));
-        return new Reading(roots, filtered, (named && products) || (empty && directories), deletes) { WritesTo = writesTo };
+        return new Reading([.. roots], filtered, (named && products) || (empty && directories), deletes) { WritesTo = writesTo };
     }
 
     /// <summary>What builds and editors leave behind and make again (bash-policy §2).</summary>

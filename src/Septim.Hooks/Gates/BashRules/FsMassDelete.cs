@@ -49,7 +49,7 @@ internal static class FsMassDelete
         {
             if (source.Name == "find") return !at.Of(source).Finder.OnlyBuildProducts && LiesOpen(at.Of(source));
             if (source.Name is "ls" or "fd") return ListsRoot(at.Of(source));
-            if ((source.Name == "git" && source.Arguments.Count > 0 && source.Arguments[0].Is("ls-files"))) return source.Arguments.Count == 1 || !at.Of(source).HasArgument("-d") && !at.Of(source).HasArgument("--deleted");
+            if ((source.Name == "git" && source.Arguments.Length > 0 && source.Arguments[0].Is("ls-files"))) return source.Arguments.Length == 1 || !at.Of(source).HasArgument("-d") && !at.Of(source).HasArgument("--deleted");
         }
         return false;
     }

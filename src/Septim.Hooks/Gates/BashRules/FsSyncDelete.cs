@@ -58,7 +58,7 @@ internal static class FsSyncDelete
             if (moves && effect.Kind == FileEffectKind.MoveAway && !effect.Place.IsOurs) return BashFinding.Plain;
         }
         // Why: a target on another host is no effect on a file here.
-        return deletes && at.Effects.Count > 0 && at.Arguments.Count > 0 && CopyingTools.IsRemote(at.Arguments[^1]) ? BashFinding.Plain : null;
+        return deletes && at.Effects.Count > 0 && at.Arguments.Length > 0 && CopyingTools.IsRemote(at.Arguments[^1]) ? BashFinding.Plain : null;
     }
 
     private static BashFinding? Rclone(RuleCase at)
@@ -80,7 +80,7 @@ internal static class FsSyncDelete
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is { } text && (text.Equals("/mir", StringComparison.OrdinalIgnoreCase) || text.Equals("/purge", StringComparison.OrdinalIgnoreCase)))
-                return at.Arguments.Count > 1 && at.PlaceOf(at.Arguments[1]).IsOurs && !IsOnDrive(at.Arguments[1].Shown) ? null : BashFinding.Plain;
+                return at.Arguments.Length > 1 && at.PlaceOf(at.Arguments[1]).IsOurs && !IsOnDrive(at.Arguments[1].Shown) ? null : BashFinding.Plain;
         }
         return null;
     }

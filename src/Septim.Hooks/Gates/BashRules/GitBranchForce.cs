@@ -72,5 +72,5 @@ internal static class GitBranchForce
     private static readonly OptionTable s_tag = new("asu:fdvln::m:F:i", "annotate sign local-user= force delete verify list message= file= sort= contains=? no-contains=? merged=? points-at= format= column=?");
     private static readonly OptionTable s_switch = new("c:C:dfmqtb:B:", "create= force-create= detach force orphan= track=?");
 
-    private static string? First(GitCall git) => git.Arguments.Count > 0 ? git.Arguments[0].Text : null;
+    private static string? First(GitCall git) => git.Arguments.Length > 0 ? git.Arguments[0].Text : null;
 }

@@ -11,7 +11,7 @@ internal sealed class GitCall
         ExactLong = true,
     };
 
-    private GitCall(OptionReading global, string verb, List<Word> arguments)
+    private GitCall(OptionReading global, string verb, Word[] arguments)
     {
         Global = global;
         Verb = verb;
@@ -24,7 +24,7 @@ internal sealed class GitCall
     public string Verb { get; }
 
     /// <summary>What follows the subcommand.</summary>
-    public IReadOnlyList<Word> Arguments { get; }
+    public Word[] Arguments { get; }
 
     /// <summary>The git command of the case; null for other programs and for <c>git --help</c>.</summary>
     public static GitCall? Of(RuleCase at)
@@ -32,11 +32,10 @@ internal sealed class GitCall
         if (at.Name != "git") return null;
         var global = OptionReader.Read(at.Arguments, s_global);
         if (global.Has("--help", "--version") || global.Has("-h", "-v")) return null;
-        var rest = new List<Word>();
-        for (var i = global.FirstOperand + 1; i < at.Arguments.Count; i++) rest.Add(at.Arguments[i]);
-        var verb = global.FirstOperand < at.Arguments.Count ? at.Arguments[global.FirstOperand].Text ?? "" : "";
+        var rest = at.Arguments[Math.Min(global.FirstOperand + 1, at.Arguments.Length)..];
+        var verb = global.FirstOperand < at.Arguments.Length ? at.Arguments[global.FirstOperand].Text ?? "" : "";
         // Why: git itself takes any case of no subcommand, but `git <x> --help` of any of them shows a manual page.
-        if (rest.Count > 0 && rest[0].Is("--help") || (rest.Count == 1 && rest[0].Is("-h"))) return null;
+        if (rest.Length > 0 && rest[0].Is("--help") || (rest.Length == 1 && rest[0].Is("-h"))) return null;
         return new GitCall(global, verb, rest);
     }
 

@@ -44,7 +44,7 @@ internal static class GitConfigKeys
 
     public static bool IsRemote(GitCall git)
     {
-        var first = git.Arguments.Count > 0 ? git.Arguments[0].Text : null;
+        var first = git.Arguments.Length > 0 ? git.Arguments[0].Text : null;
         return git.Verb switch
         {
             "fetch" or "pull" or "push" or "clone" or "ls-remote" or "fetch-pack" or "send-pack" => true,

@@ -54,7 +54,7 @@ internal static class GitDiscard
             "restore" => Restore(git),
             "switch" => git.Read(s_switch).Has("-f", "--force", "--discard-changes") ? BashFinding.Plain : null,
             "rm" => Remove(git),
-            "submodule" => git.Arguments.Count > 0 && git.Arguments[0].Is("deinit") && Has(git, "-f", "--force") ? BashFinding.Plain : null,
+            "submodule" => git.Arguments.Length > 0 && git.Arguments[0].Is("deinit") && Has(git, "-f", "--force") ? BashFinding.Plain : null,
             _ => null,
         };
     }

@@ -128,16 +128,16 @@ internal static class GitExecConfig
     private static BashFinding? Transport(GitCall git)
     {
         if (git.Verb == "clone" && Template(git) is { } template) return template;
-        for (var i = 0; i < git.Arguments.Count; i++)
+        for (var i = 0; i < git.Arguments.Length; i++)
         {
             var text = git.Arguments[i].Shown;
             if (text.StartsWith("ext::", StringComparison.Ordinal)) return BashFinding.Plain;
             var value = text.StartsWith("--upload-pack", StringComparison.Ordinal) || text.StartsWith("--receive-pack", StringComparison.Ordinal) || text.StartsWith("--exec", StringComparison.Ordinal)
-                ? text.IndexOf('=') is >= 0 and var at ? text[(at + 1)..] : i + 1 < git.Arguments.Count ? git.Arguments[i + 1].Shown : ""
+                ? text.IndexOf('=') is >= 0 and var at ? text[(at + 1)..] : i + 1 < git.Arguments.Length ? git.Arguments[i + 1].Shown : ""
                 : null;
             if (value is not null && value is not ("git-upload-pack" or "git-receive-pack" or "git upload-pack" or "")) return BashFinding.Plain;
-            if (git.Verb == "clone" && text is "-u" && i + 1 < git.Arguments.Count) return BashFinding.Plain;
-            if (git.Verb == "clone" && (text is "-c" or "--config") && i + 1 < git.Arguments.Count)
+            if (git.Verb == "clone" && text is "-u" && i + 1 < git.Arguments.Length) return BashFinding.Plain;
+            if (git.Verb == "clone" && (text is "-c" or "--config") && i + 1 < git.Arguments.Length)
             {
                 var pair = git.Arguments[i + 1].Shown;
                 var equals = pair.IndexOf('=');

@@ -50,11 +50,11 @@ internal static class GitHistory
         switch (git.Verb)
         {
             case "filter-branch":
-                return git.Arguments.Count > 0 ? BashFinding.Plain : null;
+                return git.Arguments.Length > 0 ? BashFinding.Plain : null;
             case "filter-repo":
-                return at.HasArgument("--analyze") || at.HasArgument("--dry-run") || git.Arguments.Count == 0 ? null : BashFinding.Plain;
+                return at.HasArgument("--analyze") || at.HasArgument("--dry-run") || git.Arguments.Length == 0 ? null : BashFinding.Plain;
             case "reflog":
-                if (git.Arguments.Count == 0) return null;
+                if (git.Arguments.Length == 0) return null;
                 var given = git.Read(s_reflog);
                 if (given.Has("-n", "--dry-run")) return null;
                 if (git.Arguments[0].Is("delete")) return BashFinding.Plain;
@@ -67,10 +67,10 @@ internal static class GitHistory
             case "repack":
                 return IsNow(git, "--cruft-expiration") || at.HasArgument("--expire-to") ? BashFinding.Plain : null;
             case "replace":
-                return git.Arguments.Count == 0 || git.Arguments[0].Text is "-l" or "--list" ? null : BashFinding.Plain;
+                return git.Arguments.Length == 0 || git.Arguments[0].Text is "-l" or "--list" ? null : BashFinding.Plain;
             case "lfs" or "annex":
-                if (git.Verb == "lfs" && git.Arguments.Count > 1 && git.Arguments[0].Is("migrate") && git.Arguments[1].Text is "import" or "export" && !at.HasArgument("--no-rewrite")) return BashFinding.Plain;
-                return git.Arguments.Count > 0 && git.Arguments[0].Text is "prune" or "drop" or "dropunused" && Has(at, "-f", "--force") ? new BashFinding(BashSeverity.Medium, "the content may be nowhere else") : null;
+                if (git.Verb == "lfs" && git.Arguments.Length > 1 && git.Arguments[0].Is("migrate") && git.Arguments[1].Text is "import" or "export" && !at.HasArgument("--no-rewrite")) return BashFinding.Plain;
+                return git.Arguments.Length > 0 && git.Arguments[0].Text is "prune" or "drop" or "dropunused" && Has(at, "-f", "--force") ? new BashFinding(BashSeverity.Medium, "the content may be nowhere else") : null;
             default:
                 return null;
         }
@@ -79,7 +79,7 @@ internal static class GitHistory
     /// <summary><c>java -jar bfg-1.14.0.jar --delete-files x</c>.</summary>
     private static bool RunsBfg(RuleCase at)
     {
-        for (var i = 0; i + 2 < at.Arguments.Count; i++)
+        for (var i = 0; i + 2 < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Is("-jar")) return Shell.ShellPath.Leaf(at.Argument(i + 1) ?? "").StartsWith("bfg", StringComparison.OrdinalIgnoreCase) && !at.AsksForHelp;
         }
@@ -91,11 +91,11 @@ internal static class GitHistory
     private static bool IsNow(GitCall git, string option)
     {
         var arguments = git.Arguments;
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             if (arguments[i].Text is not { } text || !text.StartsWith(option, StringComparison.Ordinal)) continue;
             var value = text.Length > option.Length && text[option.Length] == '=' ? text[(option.Length + 1)..]
-                : text.Length == option.Length && option != "--prune" && i + 1 < arguments.Count ? arguments[i + 1].Text
+                : text.Length == option.Length && option != "--prune" && i + 1 < arguments.Length ? arguments[i + 1].Text
                 : null;
             if (value is "now" or "all" or "0") return true;
         }

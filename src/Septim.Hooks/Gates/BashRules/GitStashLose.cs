@@ -30,7 +30,7 @@ internal static class GitStashLose
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.Git is not { Verb: "stash" } git) return at.Git is { Verb: "reflog" } log && log.Arguments.Count > 1 && log.Arguments[0].Is("delete") && log.Arguments[1].StartsWith("refs/stash") ? BashFinding.Plain : null;
-        return git.Arguments.Count > 0 && git.Arguments[0].Text is "drop" or "clear" ? BashFinding.Plain : null;
+        if (at.Git is not { Verb: "stash" } git) return at.Git is { Verb: "reflog" } log && log.Arguments.Length > 1 && log.Arguments[0].Is("delete") && log.Arguments[1].StartsWith("refs/stash") ? BashFinding.Plain : null;
+        return git.Arguments.Length > 0 && git.Arguments[0].Text is "drop" or "clear" ? BashFinding.Plain : null;
     }
 }

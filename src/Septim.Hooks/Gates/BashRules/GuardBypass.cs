@@ -50,7 +50,7 @@ internal static class GuardBypass
                 }
                 return null;
             case "env":
-                for (var i = 0; i < at.Arguments.Count; i++)
+                for (var i = 0; i < at.Arguments.Length; i++)
                 {
                     if (at.Argument(i) is "-u" or "--unset" && at.Argument(i + 1) is { } unset && IsWiring(unset)) return BashFinding.Plain;
                     if (at.Argument(i) is ['-', 'u', ..] or ['-', '-', 'u', ..] && at.Argument(i)!.IndexOf('=') is var equals && IsWiring(at.Argument(i)![(equals < 0 ? 2 : equals + 1)..])) return BashFinding.Plain;

@@ -21,19 +21,19 @@ internal static class InitForms
         return any || AllInit(feed.From);
     }
 
-    private static bool AllInit(IReadOnlyList<Invocation> sources)
+    private static bool AllInit(Invocation[] sources)
     {
         foreach (var source in sources)
         {
             if (!IsInit(source)) return false;
         }
-        return sources.Count > 0;
+        return sources.Length > 0;
     }
 
     private static bool IsInit(Invocation source)
     {
-        var first = source.Arguments.Count > 0 ? source.Arguments[0].Text : null;
-        var second = source.Arguments.Count > 1 ? source.Arguments[1].Text : null;
+        var first = source.Arguments.Length > 0 ? source.Arguments[0].Text : null;
+        var second = source.Arguments.Length > 1 ? source.Arguments[1].Text : null;
         if (first is "completion" or "completions" or "--completion" or "generate-shell-completion" or "completion-script" or "gen-completion") return true;
         return source.Name switch
         {

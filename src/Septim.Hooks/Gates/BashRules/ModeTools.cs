@@ -18,13 +18,15 @@ internal static class ModeTools
     }
 
     /// <summary>Options and operands; a mode such as <c>-w</c> or <c>-x</c> is the first operand, as chmod itself takes it.</summary>
-    public static OptionReading Chmod(IReadOnlyList<Word> arguments)
+    public static OptionReading Chmod(Word[] arguments)
     {
-        var words = new List<Word>(arguments.Count);
-        foreach (var word in arguments)
+        var words = new Word[arguments.Length];
+        var onlyOptions = true;
+        for (var i = 0; i < words.Length; i++)
         {
-            var isMode = word.Text is ['-', 'r' or 'w' or 'x' or 's' or 't' or 'X', ..] && words.TrueForAll(seen => seen.StartsWith("-"));
-            words.Add(isMode ? Word.Of("a" + word.Text) : word);
+            var isMode = onlyOptions && arguments[i].Text is ['-', 'r' or 'w' or 'x' or 's' or 't' or 'X', ..];
+            words[i] = isMode ? Word.Of("a" + arguments[i].Text) : arguments[i];
+            onlyOptions &= words[i].StartsWith("-");
         }
         return OptionReader.Read(words, s_chmod);
     }

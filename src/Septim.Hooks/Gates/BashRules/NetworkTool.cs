@@ -20,7 +20,7 @@ internal static class NetworkTool
     /// <param name="Uploads">Files whose bytes are sent; <c>-</c> is left out.</param>
     /// <param name="Sent">Texts that are sent: data, headers, form fields.</param>
     /// <param name="SendsInput">It sends what it reads from stdin.</param>
-    internal sealed record Request(IReadOnlyList<Word> Urls, Word? WritesTo, bool ToStdout, IReadOnlyList<Word> Uploads, IReadOnlyList<Word> Sent, bool SendsInput)
+    internal sealed record Request(List<Word> Urls, Word? WritesTo, bool ToStdout, List<Word> Uploads, List<Word> Sent, bool SendsInput)
     {
         /// <summary>The HTTP method, upper case.</summary>
         public string Method { get; init; } = "GET";
@@ -41,7 +41,7 @@ internal static class NetworkTool
         _ => null,
     };
 
-    private static Request Curl(IReadOnlyList<Word> arguments)
+    private static Request Curl(Word[] arguments)
     {
         var given = OptionReader.Read(arguments, s_curl);
         var urls = new List<Word>(given.Operands);
@@ -99,7 +99,7 @@ internal static class NetworkTool
         return new Request(urls, toStdout ? null : target, toStdout, uploads, sent, input) { Method = method, IsLocal = AllLocal(urls) };
     }
 
-    private static Request Wget(IReadOnlyList<Word> arguments)
+    private static Request Wget(Word[] arguments)
     {
         var given = OptionReader.Read(arguments, s_wget);
         var uploads = new List<Word>();
@@ -116,7 +116,7 @@ internal static class NetworkTool
         return new Request(given.Operands, toStdout ? null : target, toStdout, uploads, sent, input) { Method = method, IsLocal = AllLocal(given.Operands) };
     }
 
-    private static Request Http(IReadOnlyList<Word> arguments)
+    private static Request Http(Word[] arguments)
     {
         var given = OptionReader.Read(arguments, new OptionTable("a:o:A:", "auth= output= session= download print= pretty= style= auth-type= timeout= proxy= verify= raw="));
         var uploads = new List<Word>();
@@ -153,7 +153,7 @@ internal static class NetworkTool
         return Word.Of(name.Length == 0 || !text.Contains('/') ? "index.html" : name);
     }
 
-    private static bool AllLocal(IReadOnlyList<Word> urls)
+    private static bool AllLocal(List<Word> urls)
     {
         foreach (var url in urls)
         {

@@ -98,7 +98,7 @@ internal static class Origins
     }
 
     /// <summary>What the commands before this one put into a file, the last first, back to where it was removed.</summary>
-    private static OriginKinds OfTouches(string path, IReadOnlyList<int> orders, RuleCase at, int steps)
+    private static OriginKinds OfTouches(string path, List<int> orders, RuleCase at, int steps)
     {
         var found = OriginKinds.None;
         for (var i = orders.Count - 1; i >= 0; i--)

@@ -33,7 +33,7 @@ internal static class PermSetuid
         switch (at.Name)
         {
             case "setcap":
-                return at.Arguments.Count > 1 && !at.HasArgument("-r") && !at.HasArgument("-v") && !at.AsksForHelp ? BashFinding.Plain : null;
+                return at.Arguments.Length > 1 && !at.HasArgument("-r") && !at.HasArgument("-v") && !at.AsksForHelp ? BashFinding.Plain : null;
             case "chmod":
                 var operands = ModeTools.Chmod(at.Arguments).Operands;
                 return operands.Count > 1 && operands[0].Text is { } mode && Sets(mode) ? BashFinding.Plain : null;

@@ -64,7 +64,7 @@ internal static class PkgPublish
             case "twine": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "python" or "python3": return Python(at);
             case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : at.Argument(0) is "owner" && (at.HasArgument("-a") || at.HasArgument("--add") || at.HasArgument("-r") || at.HasArgument("--remove")) ? BashFinding.Medium : null;
-            case "bundle" or "rake": return at.HasArgument("release") && at.Arguments.Count == 1 ? BashFinding.Plain : null;
+            case "bundle" or "rake": return at.HasArgument("release") && at.Arguments.Length == 1 ? BashFinding.Plain : null;
             case "mvn" or "mvnw" or "mvn.cmd" or "mvnd": return Maven(at);
             case "gradle" or "gradlew" or "gradlew.bat": return Gradle(at);
             case "sbt": return HasTask(at, "publish") || HasTask(at, "publishSigned") || HasTask(at, "sonatypeRelease") || HasTask(at, "sonatypeBundleRelease") || HasTask(at, "release") ? BashFinding.Plain : null;
@@ -123,7 +123,7 @@ internal static class PkgPublish
 
     private static BashFinding? Python(RuleCase at)
     {
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Is("-m")) return at.Argument(i + 1) is "twine" && at.Argument(i + 2) is "upload" || (at.Argument(i + 1) is "flit" or "poetry" or "uv" && at.Argument(i + 2) is "publish") ? BashFinding.Plain : null;
             if (at.Arguments[i].Is("setup.py")) return at.HasArgument("upload") || at.HasArgument("register") ? BashFinding.Plain : null;

@@ -74,7 +74,7 @@ internal static partial class PkgSource
         }
         if (at.Argument(0) is "get" or "install" && at.HasArgument("-insecure")) return true;
         if (at.Argument(0) != "mod" || at.Argument(1) != "edit") return false;
-        for (var i = 2; i < at.Arguments.Count; i++)
+        for (var i = 2; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Shown;
             var value = text is "-replace" or "--replace" ? at.Argument(i + 1) : text.StartsWith("-replace=", StringComparison.Ordinal) ? text[9..] : text.StartsWith("--replace=", StringComparison.Ordinal) ? text[10..] : null;

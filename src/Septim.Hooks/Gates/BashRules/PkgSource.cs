@@ -157,7 +157,7 @@ internal static partial class PkgSource
     private static bool GitInsteadOf(RuleCase at)
     {
         var isSet = false;
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Shown;
             isSet |= text == "config" || text == "-c";
@@ -200,7 +200,7 @@ internal static partial class PkgSource
 
     private static bool Remote(RuleCase at, int start)
     {
-        for (var i = start; i < at.Arguments.Count; i++)
+        for (var i = start; i < at.Arguments.Length; i++)
         {
             if (IsUnknownUrl(at.Arguments[i].Shown)) return true;
         }

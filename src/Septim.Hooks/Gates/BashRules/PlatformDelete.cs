@@ -78,7 +78,7 @@ internal static class PlatformDelete
             case "split": return at.Argument(1) is "delete" or "kill" or "archive" && at.Argument(0) is "splits" or "environments" or "workspaces" or "segments" or "traffic-types" or "apikeys" ? BashFinding.Plain : null;
             case "java": return Jenkins(at);
             case "jenkins-cli": return Deletes(at, CommandPath.Read(at.Arguments, Values));
-            case "nsupdate" or "knsupdate" when at.Arguments.Count > 0 && !at.Arguments[^1].StartsWith("-"): return BashFinding.Medium;
+            case "nsupdate" or "knsupdate" when at.Arguments.Length > 0 && !at.Arguments[^1].StartsWith("-"): return BashFinding.Medium;
             case "nsupdate" or "knsupdate": return at.Invocation.Input.Content?.Shown.Contains("delete", StringComparison.OrdinalIgnoreCase) == true ? BashFinding.Plain : null;
             case "splunk": return at.Argument(0) is "clean" or "remove" or "delete" ? BashFinding.Plain : null;
             case "gitlab-runner": return at.Argument(0) is "unregister" ? BashFinding.Plain : null;
@@ -88,7 +88,7 @@ internal static class PlatformDelete
                 or "intercom" or "zendesk" or "hubspot" or "hs" or "salesforce" or "sf" or "sfdx" or "plaid" or "paypal" or "adyen" or "chargebee" or "braintree" or "expo" or "eas" or "codemagic-cli-tools" or "lego" or "certbot" or "acme.sh" or "dnscontrol" or "flarectl" or "cli4":
                 return Deletes(at, CommandPath.Read(at.Arguments, Values));
             case "gitlab-rails" or "gitlab-rake":
-                return at.Arguments.Count > 1 && (at.Arguments[^1].Shown.Contains("destroy", StringComparison.Ordinal) || at.Arguments[^1].Shown.Contains("delete_all", StringComparison.Ordinal)) ? BashFinding.Plain : null;
+                return at.Arguments.Length > 1 && (at.Arguments[^1].Shown.Contains("destroy", StringComparison.Ordinal) || at.Arguments[^1].Shown.Contains("delete_all", StringComparison.Ordinal)) ? BashFinding.Plain : null;
             default: return null;
         }
     }
@@ -207,7 +207,7 @@ internal static class PlatformDelete
 
     private static BashFinding? Jenkins(RuleCase at)
     {
-        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        for (var i = 0; i + 1 < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Text?.EndsWith("jenkins-cli.jar", StringComparison.Ordinal) != true) continue;
             return Deletes(at, CommandPath.Read(at.Arguments, "-s -auth -i -user", false, i + 1));

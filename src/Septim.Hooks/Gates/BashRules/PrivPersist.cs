@@ -59,7 +59,7 @@ internal static class PrivPersist
         switch (at.Name)
         {
             case "crontab":
-                return at.HasArgument("-l") || at.Arguments.Count == 0 && at.Invocation.Input.IsNothing ? null : BashFinding.Plain;
+                return at.HasArgument("-l") || at.Arguments.Length == 0 && at.Invocation.Input.IsNothing ? null : BashFinding.Plain;
             case "visudo" or "vipw" or "vigr" when at.HasArgument("-c") || at.HasArgument("--check"):
                 return null;
             case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "gpasswd" or "chpasswd" or "visudo" or "vipw" or "vigr" or "chsh" or "newusers" or "deluser" or "adduser" or "addgroup" or "delgroup" or "dseditgroup" or "sysadminctl":
@@ -71,7 +71,7 @@ internal static class PrivPersist
             case "launchctl":
                 return at.Argument(0) is "load" or "bootstrap" or "enable" or "submit" ? BashFinding.Plain : null;
             case "update-rc.d" or "chkconfig" or "insserv":
-                return at.Arguments.Count > 1 && !at.HasArgument("--list") ? BashFinding.Plain : null;
+                return at.Arguments.Length > 1 && !at.HasArgument("--list") ? BashFinding.Plain : null;
             case "systemd-run":
                 return Timed(at) ? BashFinding.Plain : null;
             case "loginctl":
@@ -81,7 +81,7 @@ internal static class PrivPersist
             case "ssh-copy-id":
                 return BashFinding.Plain;
             case "insmod" or "modprobe" or "rmmod" or "kextload":
-                return at.Arguments.Count > 0 && !at.HasArgument("-n") && !at.HasArgument("--dry-run") && !at.HasArgument("--show-depends") ? BashFinding.Plain : null;
+                return at.Arguments.Length > 0 && !at.HasArgument("-n") && !at.HasArgument("--dry-run") && !at.HasArgument("--show-depends") ? BashFinding.Plain : null;
             default:
                 return null;
         }

@@ -71,7 +71,7 @@ internal static class PsRemove
             Order = at.Invocation.Order,
             Name = "rm",
             Program = Word.Of("rm"),
-            Arguments = words,
+            Arguments = [.. words],
             Directory = at.Invocation.Directory,
             IsRemote = at.Invocation.IsRemote,
             Reach = at.Invocation.Reach,

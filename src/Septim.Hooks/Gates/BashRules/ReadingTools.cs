@@ -40,7 +40,7 @@ internal static class ReadingTools
         if (table is null)
         {
             // Why: `python -m json.tool FILE` prints the file.
-            if (at.Name is "python" or "python3" && at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64") FileEffects.AddAll(at, effects, FileEffectKind.Read, at.Arguments, 2);
+            if (at.Name is "python" or "python3" && at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64") FileEffects.AddAll(at, effects, FileEffectKind.Read, [.. at.Arguments], 2);
             return;
         }
         var given = OptionReader.Read(at.Arguments, table);

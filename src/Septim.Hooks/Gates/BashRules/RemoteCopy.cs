@@ -61,7 +61,7 @@ internal static class RemoteCopy
     private static BashFinding? Session(RuleCase at)
     {
         var script = at.Invocation.Input.Content?.Shown ?? "";
-        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        for (var i = 0; i + 1 < at.Arguments.Length; i++)
         {
             if (at.Name == "lftp" && at.Arguments[i].Text is "-e" or "-c") script += "\n" + at.Arguments[i + 1].Shown;
         }

@@ -100,7 +100,7 @@ internal static class RemoteShell
 
     private static string? Salt(RuleCase at)
     {
-        for (var i = 0; i + 1 < at.Arguments.Count; i++)
+        for (var i = 0; i + 1 < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Text is "cmd.run" or "cmd.run_all" or "cmd.shell" or "cmd.script") return at.Argument(i + 1);
         }

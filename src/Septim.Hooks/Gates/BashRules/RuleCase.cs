@@ -20,7 +20,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     /// <summary>One case for each invocation, in order.</summary>
     public static RuleCase[] AllOf(ShellReading reading, RuleSetting setting)
     {
-        var cases = new RuleCase[reading.Invocations.Count];
+        var cases = new RuleCase[reading.Invocations.Length];
         var work = new CaseWork();
         for (var i = 0; i < cases.Length; i++) cases[i] = new RuleCase(reading.Invocations[i], reading, setting, cases, work);
         return cases;
@@ -46,7 +46,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     /// <summary>The program's plain name; see <see cref="Shell.Invocation.Name"/>.</summary>
     public string Name => invocation.Name;
 
-    public IReadOnlyList<Word> Arguments => invocation.Arguments;
+    public Word[] Arguments => invocation.Arguments;
 
     /// <summary>What it does to files, its redirections included: the tools' side is in <see cref="FileEffects"/>.</summary>
     public List<FileEffect> Effects => _effects ??= FileEffects.Of(this);
@@ -99,7 +99,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     public Place PlaceOf(Word path) => invocation.IsRemote && ContainerMounts.Of(path, this) is { } mounted ? mounted : PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
 
     /// <summary>The argument at <paramref name="index"/> when it is there and known, else null.</summary>
-    public string? Argument(int index) => index < Arguments.Count ? Arguments[index].Text : null;
+    public string? Argument(int index) => index < Arguments.Length ? Arguments[index].Text : null;
 
     /// <summary>Some argument is exactly this text.</summary>
     public bool HasArgument(string text)
@@ -119,7 +119,7 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
 
     private bool LooksForHelp()
     {
-        for (var i = 0; i < Arguments.Count; i++)
+        for (var i = 0; i < Arguments.Length; i++)
         {
             var argument = Arguments[i];
             if (argument.Is("--")) return false;

@@ -68,7 +68,7 @@ internal static class SecretEcho
                     if (HoldsSecret(argument)) return BashFinding.Plain;
                 }
                 return null;
-            case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Count == 0:
+            case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Length == 0:
                 // Why: a here-document or here-string with the variable in it.
                 return isShown && !WritesFile(at) && HoldsSecret(text) ? BashFinding.Plain : null;
             case "node" when isShown && at.Argument(0) is "-p" or "--print" or "-pe" && at.Argument(1)?.Trim() is { } shown && shown.StartsWith("process.env", StringComparison.Ordinal):

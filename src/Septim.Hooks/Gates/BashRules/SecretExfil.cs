@@ -75,7 +75,7 @@ internal static class SecretExfil
             }
             // Why: a secret in the pipe to curl is meant to be sent, also where curl was not told to read it.
             if ((Origins.Of(at.Invocation.Input, at) & (request.SendsInput ? All : Leaks)) != 0) return BashFinding.Plain;
-            for (var i = 0; i < at.Arguments.Count; i++)
+            for (var i = 0; i < at.Arguments.Length; i++)
             {
                 // Why: a token in a header or as the password is what tokens are for; in what is sent it is given away.
                 var identifies = i > 0 && at.Arguments[i - 1].Text is "-H" or "--header" or "-u" or "--user" or "--oauth2-bearer" or "-b" or "--cookie" or "-a" or "--auth" || at.Arguments[i].StartsWith("--header=") || at.Name is not ("curl" or "wget");

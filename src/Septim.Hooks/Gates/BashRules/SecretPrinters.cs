@@ -44,7 +44,7 @@ internal static class SecretPrinters
         }
         if (!secret) return false;
         // Why: `bash -c 'cat key' > f`: the shell around it owns the redirection.
-        if (at.Invocation.Output == OutputKind.File && at.Invocation.Redirects.Count == 0 && Shows(at) && Redirected(at) && !IsQuiet(at)) return true;
+        if (at.Invocation.Output == OutputKind.File && at.Invocation.Redirects.Length == 0 && Shows(at) && Redirected(at) && !IsQuiet(at)) return true;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
@@ -87,7 +87,7 @@ internal static class SecretPrinters
             or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
             or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
             or "xargs" or "tr" or "tee" or "ed" or "ex" or "gzip" or "bzip2" or "xz" or "zstd" or "gunzip" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
-        "cp" or "install" => at.Arguments.Count > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
+        "cp" or "install" => at.Arguments.Length > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
         "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "tar" or "bsdtar" => PacksToOutput(at),
@@ -135,7 +135,7 @@ internal static class SecretPrinters
             case "cut":
                 return (at.HasArgument("-d=") || at.HasArgument("=")) && (at.HasArgument("-f1") || at.HasArgument("1"));
             case "awk" or "gawk":
-                return at.HasArgument("-F=") && at.Arguments.Count > 1 && at.Argument(1) is "{print $1}" or "{ print $1 }";
+                return at.HasArgument("-F=") && at.Arguments.Length > 1 && at.Argument(1) is "{print $1}" or "{ print $1 }";
             case "sed" or "gsed":
                 foreach (var argument in at.Arguments)
                 {
@@ -164,7 +164,7 @@ internal static class SecretPrinters
         {
             // Why: in front of the dashes stand grep's patterns.
             var isPath = log.Verb != "grep";
-            for (var i = 0; i < log.Arguments.Count; i++)
+            for (var i = 0; i < log.Arguments.Length; i++)
             {
                 isPath |= log.Arguments[i].Is("--");
                 if (isPath && !log.Arguments[i].StartsWith("-") && SecretFile.Is(log.Arguments[i], at.PlaceOf(log.Arguments[i]))) return true;
@@ -227,7 +227,7 @@ internal static class SecretPrinters
 
     private static bool NamesSecret(Invocation find)
     {
-        for (var i = 0; i + 1 < find.Arguments.Count; i++)
+        for (var i = 0; i + 1 < find.Arguments.Length; i++)
         {
             if (find.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(find.Arguments[i + 1].Shown, true)) return true;
         }

@@ -22,7 +22,7 @@ internal static class SendingTools
             case "openssl":
                 return at.Argument(0) is "s_client" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0;
             case "scp" or "rsync":
-                if (at.Arguments.Count < 2 || !CopyingTools.IsRemote(at.Arguments[^1])) return false;
+                if (at.Arguments.Length < 2 || !CopyingTools.IsRemote(at.Arguments[^1])) return false;
                 foreach (var effect in at.Effects)
                 {
                     if (effect.Kind is FileEffectKind.Read or FileEffectKind.MoveAway && (Origins.OfFile(effect.Path, at) & leaks) != 0) return true;
@@ -63,7 +63,7 @@ internal static class SendingTools
     private static bool Body(RuleCase at, OriginKinds leaks)
     {
         if (at.Argument(0) is not ("issue" or "pr" or "mr")) return false;
-        for (var i = 2; i < at.Arguments.Count; i++)
+        for (var i = 2; i < at.Arguments.Length; i++)
         {
             if ((Origins.Of(at.Arguments[i], at) & leaks) != 0) return true;
             if (at.Arguments[i - 1].Text is "-F" or "--body-file" or "--description-file" && (Origins.OfFile(at.Arguments[i], at) & leaks) != 0) return true;
@@ -75,7 +75,7 @@ internal static class SendingTools
     /// <summary>A value that is sent as it stands, or as <c>file://f</c>.</summary>
     private static bool AnyArgument(RuleCase at, int from, OriginKinds leaks)
     {
-        for (var i = from; i < at.Arguments.Count; i++)
+        for (var i = from; i < at.Arguments.Length; i++)
         {
             var argument = at.Arguments[i];
             if ((Origins.Of(argument, at) & leaks) != 0) return true;
@@ -102,7 +102,7 @@ internal static class SendingTools
 
     private static bool AnyFile(RuleCase at, int from, OriginKinds leaks)
     {
-        for (var i = from; i < at.Arguments.Count; i++)
+        for (var i = from; i < at.Arguments.Length; i++)
         {
             var argument = at.Arguments[i];
             if (argument.StartsWith("-") || CopyingTools.IsRemote(argument)) continue;
@@ -166,7 +166,7 @@ internal static class SendingTools
     {
         if (at.HasArgument("--force-local")) return false;
         var hasFile = false;
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Shown;
             if (text.StartsWith("--file=", StringComparison.Ordinal))
@@ -174,7 +174,7 @@ internal static class SendingTools
                 hasFile = true;
                 if (CopyingTools.IsRemote(Word.Of(text[7..]))) return true;
             }
-            else if (text.EndsWith('f') && !text.StartsWith("--", StringComparison.Ordinal) && (i == 0 || text.StartsWith('-')) && i + 1 < at.Arguments.Count)
+            else if (text.EndsWith('f') && !text.StartsWith("--", StringComparison.Ordinal) && (i == 0 || text.StartsWith('-')) && i + 1 < at.Arguments.Length)
             {
                 hasFile = true;
                 if (CopyingTools.IsRemote(at.Arguments[i + 1])) return true;

@@ -18,7 +18,7 @@ internal static class SourceTools
                 or "iwr" or "irm" or "invoke-webrequest" or "invoke-restmethod" or "Invoke-WebRequest" or "Invoke-RestMethod" or "certutil" or "bitsadmin" or "youtube-dl" or "yt-dlp" or "ipfs" or "gdown":
                 return OriginKinds.Network;
             case "scp" or "rsync":
-                for (var i = 0; i < at.Arguments.Count - 1; i++)
+                for (var i = 0; i < at.Arguments.Length - 1; i++)
                 {
                     if (!at.Arguments[i].StartsWith("-") && CopyingTools.IsRemote(at.Arguments[i])) return OriginKinds.Network;
                 }
@@ -37,7 +37,7 @@ internal static class SourceTools
                 if (at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-subkeys")) return OriginKinds.Secret;
                 return at.HasArgument("-d") || at.HasArgument("--decrypt") ? OriginKinds.Decoded : OriginKinds.None;
             case "tr":
-                return at.HasArgument("-d") || at.HasArgument("-s") || at.Arguments.Count < 2 || at.Argument(1) is { Length: < 3 } ? OriginKinds.None : OriginKinds.Decoded;
+                return at.HasArgument("-d") || at.HasArgument("-s") || at.Arguments.Length < 2 || at.Argument(1) is { Length: < 3 } ? OriginKinds.None : OriginKinds.Decoded;
             case "gunzip" or "zcat" or "gzcat" or "bunzip2" or "bzcat" or "xzcat" or "unxz" or "zstdcat" or "unzstd": return OriginKinds.Decoded;
             case "gzip" or "bzip2" or "xz" or "zstd": return Has(at, 'd') || at.HasArgument("--decompress") ? OriginKinds.Decoded : OriginKinds.None;
             case "env" or "printenv": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
@@ -69,10 +69,10 @@ internal static class SourceTools
                     if (argument.Text is "-i" or "-" or "--ignore-environment" or "-S" or "--split-string") return false;
                 }
                 return true;
-            case "set": return at.Arguments.Count == 0;
+            case "set": return at.Arguments.Length == 0;
             // Why: `export $(x)` may come to no argument at all and still is no request for the list.
             case "export" or "declare" or "typeset" when at.Invocation.Source.Contains('$'): return false;
-            case "export" or "declare" or "typeset": return at.Name is "export" && at.Arguments.Count == 0 || at.Arguments.Count == 1 && at.Argument(0) is "-p" or "-x" or "-px" or "-xp";
+            case "export" or "declare" or "typeset": return at.Name is "export" && at.Arguments.Length == 0 || at.Arguments.Length == 1 && at.Argument(0) is "-p" or "-x" or "-px" or "-xp";
             default: return false;
         }
     }

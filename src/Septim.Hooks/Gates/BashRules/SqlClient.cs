@@ -49,7 +49,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
     {
         var found = new List<string>();
         var operands = new List<Word>();
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var word = at.Arguments[i];
             var text = word.Shown;
@@ -59,8 +59,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             if (name.Length != text.Length) { if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]); continue; }
             if (Lists(client.Values, name))
             {
-                if (i + 1 < at.Arguments.Count && Lists(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
-                if (i + 1 < at.Arguments.Count && IsFile(name)) AddFile(at, at.Arguments[i + 1], found);
+                if (i + 1 < at.Arguments.Length && Lists(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
+                if (i + 1 < at.Arguments.Length && IsFile(name)) AddFile(at, at.Arguments[i + 1], found);
                 i++;
             }
             else if (text[1] != '-') Clustered(at, client, ref i, text, found);
@@ -83,7 +83,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             if (!Lists(client.Values, letter)) { if (text[c] is 'p' && c == 1) return; continue; }
             var isText = Lists(client.Texts, letter);
             if (c + 1 < text.Length) { if (isText) found.Add(text[(c + 1)..]); }
-            else if (++i < at.Arguments.Count && isText) found.Add(at.Arguments[i].Shown);
+            else if (++i < at.Arguments.Length && isText) found.Add(at.Arguments[i].Shown);
             return;
         }
     }

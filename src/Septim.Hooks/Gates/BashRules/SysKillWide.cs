@@ -67,20 +67,20 @@ internal static class SysKillWide
     {
         foreach (var source in at.Invocation.Input.From)
         {
-            if (source.Name is "get-process" or "gps" && source.Arguments.Count == 0) return true;
+            if (source.Name is "get-process" or "gps" && source.Arguments.Length == 0) return true;
         }
         return false;
     }
 
     private static BashFinding? Kill(RuleCase at)
     {
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Text;
             if (text is "-l" or "-L" or "--list") return null;
             if (text is "-s" or "-n") { i++; continue; }
             // Why: the first -1 of `kill -1 123` is the signal HUP; after a signal or `--` it is all processes.
-            if (text == "-1" && (i > 0 || at.Arguments.Count == 1)) return BashFinding.Plain;
+            if (text == "-1" && (i > 0 || at.Arguments.Length == 1)) return BashFinding.Plain;
             if (text is "1") return BashFinding.Plain;
             if (text is null && (ComesFromAllProcesses(at.Arguments[i]) || ComesFromAllOfUser(at.Arguments[i], at))) return BashFinding.Plain;
         }
@@ -97,7 +97,7 @@ internal static class SysKillWide
             foreach (var source in piece.From.From)
             {
                 if (source.Name is "grep" or "pgrep" or "pidof" or "lsof" or "fuser" or "head" or "tail" or "sed") return false;
-                if (source.Name is "awk" && source.Arguments.Count > 0 && source.Arguments[0].Text is { } script && script.Contains('/')) return false;
+                if (source.Name is "awk" && source.Arguments.Length > 0 && source.Arguments[0].Text is { } script && script.Contains('/')) return false;
                 lists |= source.Name == "ps";
             }
             if (lists) return true;

@@ -61,7 +61,7 @@ internal static class SysService
             "ufw" => first is "disable" or "reset" || (first is "--force" && at.Argument(1) is "reset" or "disable") || (first is "default" && at.Argument(1) is "allow"),
             "pfctl" => Has(at, "-d", "-F"),
             "apparmor_parser" => Has(at, "-R", "--remove") || at.Argument(0) is { } letters && letters.StartsWith("-R", StringComparison.Ordinal),
-            "pkill" or "killall" => at.Arguments.Count > 0 && !at.HasArgument("-0") && IsGuard(at.Arguments[^1].Text),
+            "pkill" or "killall" => at.Arguments.Length > 0 && !at.HasArgument("-0") && IsGuard(at.Arguments[^1].Text),
             "mount" => Remounts(at),
             "setenforce" => first is "0" or "Permissive" or "permissive",
             "auditctl" => at.HasArgument("-D") || (at.HasArgument("-e") && at.HasArgument("0")),
@@ -134,7 +134,7 @@ internal static class SysService
     /// <summary><c>journalctl --vacuum-time=1s</c>: hours or kilobytes of the log are left. Days and megabytes are upkeep.</summary>
     private static bool Vacuums(RuleCase at)
     {
-        for (var i = 0; i < at.Arguments.Count; i++)
+        for (var i = 0; i < at.Arguments.Length; i++)
         {
             if (!at.Arguments[i].StartsWith("--vacuum-")) continue;
             var text = at.Arguments[i].Shown;

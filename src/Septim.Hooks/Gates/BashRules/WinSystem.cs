@@ -53,7 +53,7 @@ internal static class WinSystem
             case "wmic": return Any(at, "shadowcopy") && Any(at, "delete") ? BashFinding.Plain : Any(at, "delete") || Any(at, "create") ? BashFinding.High : null;
             case "wbadmin": return Any(at, "delete") ? BashFinding.Plain : null;
             case "bcdedit": return Any(at, "/set") || Any(at, "/delete") || Any(at, "/deletevalue") || Any(at, "/import") || Any(at, "/create") ? BashFinding.Plain : null;
-            case "bootrec" or "bootsect" or "bcdboot": return at.Arguments.Count > 0 && !Any(at, "/?") ? BashFinding.Plain : null;
+            case "bootrec" or "bootsect" or "bcdboot": return at.Arguments.Length > 0 && !Any(at, "/?") ? BashFinding.Plain : null;
             case "reg": return Registry(at);
             case "regedit" or "regedt32": return Any(at, "/s") ? BashFinding.High : null;
             case "schtasks": return Any(at, "/delete") ? BashFinding.Plain : Any(at, "/create") || Any(at, "/change") ? BashFinding.High : null;
@@ -79,7 +79,7 @@ internal static class WinSystem
             case "register-scheduledtask" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
             case "set-executionpolicy": return Any(at, "unrestricted") || Any(at, "bypass") ? BashFinding.Medium : null;
             case "stop-service": return BashFinding.Medium;
-            case "get-wmiobject" or "gwmi" or "get-ciminstance": return Any(at, "win32_shadowcopy") && at.Invocation.Via.Count > 0 && Deletes(at) ? BashFinding.Plain : null;
+            case "get-wmiobject" or "gwmi" or "get-ciminstance": return Any(at, "win32_shadowcopy") && at.Invocation.Via.Length > 0 && Deletes(at) ? BashFinding.Plain : null;
             case "wsl": return Any(at, "--unregister") ? BashFinding.High : null;
             default: return null;
         }

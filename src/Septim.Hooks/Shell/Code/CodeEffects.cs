@@ -79,7 +79,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
             }
             else words.Add(ToWord(value));
         }
-        Add(new CodeCall(false, words, text.Shown(start, end)), start);
+        Add(new CodeCall(false, [.. words], text.Shown(start, end)), start);
     }
 
     public void Do(string program, CodeValue path, int start, int end) => Do(start, end, CodeValue.Of(program), Located(path));

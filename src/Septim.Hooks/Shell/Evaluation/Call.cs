@@ -4,14 +4,14 @@ namespace Septim.Hooks.Shell.Evaluation;
 internal sealed record Call(
     string Name,
     Word Program,
-    IReadOnlyList<Word> Arguments,
-    IReadOnlyList<Assignment> Assignments,
+    Word[] Arguments,
+    Assignment[] Assignments,
     List<Redirect> Redirects,
     Scope Scope,
     Frame Frame)
 {
     /// <summary>The argument's text, or "" when there is none or it is unknown.</summary>
-    public string Text(int index) => index < Arguments.Count ? Arguments[index].Text ?? "" : "";
+    public string Text(int index) => index < Arguments.Length ? Arguments[index].Text ?? "" : "";
 
     public bool Has(string argument)
     {
@@ -22,11 +22,5 @@ internal sealed record Call(
         return false;
     }
 
-    public IReadOnlyList<Word> Rest(int from)
-    {
-        if (from >= Arguments.Count) return [];
-        var rest = new List<Word>(Arguments.Count - from);
-        for (var i = from; i < Arguments.Count; i++) rest.Add(Arguments[i]);
-        return rest;
-    }
+    public Word[] Rest(int from) => from >= Arguments.Length ? [] : Arguments[from..];
 }

@@ -29,16 +29,14 @@ internal sealed partial class Evaluator
                 return Set(call);
             case "shift":
                 var count = int.TryParse(call.Text(0), CultureInfo.InvariantCulture, out var given) ? Math.Max(0, given) : 1;
-                var left = new List<Word>();
-                _budget.Work(scope.Arguments.Count);
-                for (var i = count; i < scope.Arguments.Count; i++) left.Add(scope.Arguments[i]);
-                scope.Arguments = left;
+                _budget.Work(scope.Arguments.Length);
+                scope.Arguments = scope.Arguments[Math.Min(count, scope.Arguments.Length)..];
                 return Plain(call);
             case "read":
                 return ReadLine(call);
             case "mapfile" or "readarray":
                 return MapLines(call);
-            case "printf" when call.Text(0) == "-v" && call.Arguments.Count > 2:
+            case "printf" when call.Text(0) == "-v" && call.Arguments.Length > 2:
                 Emit(call);
                 scope.Set(call.Text(1), Variable.Of(Folding.Printf(call.Arguments, 2) ?? Variable.Unknown(call.Text(1), true)));
                 return Feed.Nothing;
@@ -56,11 +54,11 @@ internal sealed partial class Evaluator
                 if (call.Has("expand_aliases")) scope.ExpandsAliases = on;
                 if (call.Has("lastpipe")) scope.LastPipeStays = on;
                 return Plain(call);
-            case "hash" when call.Text(0) == "-p" && call.Arguments.Count > 2:
+            case "hash" when call.Text(0) == "-p" && call.Arguments.Length > 2:
                 scope.Set("hash " + call.Text(2), Variable.Of(call.Arguments[1]));
                 return Plain(call);
             case "enable" when call.Text(0) == "-n":
-                for (var i = 1; i < call.Arguments.Count; i++) scope.Set("enable " + call.Text(i), Variable.Unset);
+                for (var i = 1; i < call.Arguments.Length; i++) scope.Set("enable " + call.Text(i), Variable.Unset);
                 return Plain(call);
             case "let":
                 foreach (var word in call.Arguments) Increment(word.Text, scope);
@@ -76,7 +74,7 @@ internal sealed partial class Evaluator
             case "exit" or "return" or "break" or "continue":
                 Emit(call);
                 // Why: with wrong arguments or outside their place these are errors, and the shell goes on behind them.
-                var leaves = call.Arguments.Count == 0 || (call.Arguments.Count == 1 && (call.Arguments[0].Text is not { Length: > 0 } status || status.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0));
+                var leaves = call.Arguments.Length == 0 || (call.Arguments.Length == 1 && (call.Arguments[0].Text is not { Length: > 0 } status || status.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0));
                 if (leaves && call.Name == "exit") scope.Departure = Departure.Shell;
                 else if (leaves && call.Name == "return" && call.Frame.InFunction) scope.Departure = Departure.Function;
                 else if (leaves && call.Name is "break" or "continue" && call.Frame.InLoop) scope.Departure = Departure.Loop;
@@ -91,7 +89,7 @@ internal sealed partial class Evaluator
     private Feed Command(Call call)
     {
         var options = OptionReader.Read(call.Arguments, new OptionTable("pvV") { StopsAtOperand = true });
-        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Count) return Idle(call);
+        if (options.Has("-v", "-V") || options.FirstOperand >= call.Arguments.Length) return Idle(call);
         var wrapper = Emit(call);
         return Invoke(call.Rest(options.FirstOperand), call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, wrapper, Reach.Wrapper), false);
     }
@@ -100,7 +98,7 @@ internal sealed partial class Evaluator
     {
         var options = OptionReader.Read(call.Arguments, new OptionTable("cla:") { StopsAtOperand = true });
         var wrapper = Emit(call);
-        if (options.FirstOperand >= call.Arguments.Count)
+        if (options.FirstOperand >= call.Arguments.Length)
         {
             if (call.Frame.Input != Feed.Inherited) call.Scope.SetInput(0, call.Frame.Input);
             return Feed.Nothing;
@@ -117,7 +115,7 @@ internal sealed partial class Evaluator
         var before = scope.Directory;
         var target = options.Operands.Count > 0 ? options.Operands[0].Text : null;
         if (call.Name == "popd" || target is "-") scope.Directory = scope.Before;
-        else if (options.Operands.Count == 0 && call.Arguments.Count == 0)
+        else if (options.Operands.Count == 0 && call.Arguments.Length == 0)
         {
             scope.Directory = call.Name == "pushd" ? scope.Before : _expander.Lookup("HOME", null, scope)?.Text is { Length: > 0 } home ? home : _setting.Home;
         }
@@ -170,7 +168,7 @@ internal sealed partial class Evaluator
 
     private Feed Set(Call call)
     {
-        for (var i = 0; i < call.Arguments.Count; i++)
+        for (var i = 0; i < call.Arguments.Length; i++)
         {
             var text = call.Arguments[i].Text ?? "";
             if (text is "-o" or "+o") { i++; continue; }
@@ -191,7 +189,7 @@ internal sealed partial class Evaluator
 
     private Feed Source(Call call)
     {
-        if (call.Arguments.Count == 0) return Plain(call);
+        if (call.Arguments.Length == 0) return Plain(call);
         var feed = call.Arguments[0].Text is "/dev/stdin" or "/dev/fd/0" ? call.Frame.Input : FileFeed(call.Arguments[0], call.Scope);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, feed)]);
         return feed.Content is null ? Unknown(invocation) : Code(feed.Content, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
@@ -200,7 +198,7 @@ internal sealed partial class Evaluator
     private Feed Trap(Call call)
     {
         var from = call.Text(0) == "--" ? 1 : 0;
-        if (call.Arguments.Count < from + 2 || call.Text(from) is "-" or "-l" or "-p" || call.Arguments[from].Is("")) return Plain(call);
+        if (call.Arguments.Length < from + 2 || call.Text(from) is "-" or "-l" or "-p" || call.Arguments[from].Is("")) return Plain(call);
         var code = call.Arguments[from];
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))]);
         _traps.Add((code, Inside(call.Frame, invocation, Reach.Trap) with { Output = OutputKind.Shown }, call.Scope));

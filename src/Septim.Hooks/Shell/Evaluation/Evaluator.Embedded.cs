@@ -66,16 +66,16 @@ internal sealed partial class Evaluator
                 break;
             case "zip":
                 doors.AddRange(OptionReader.Read(call.Arguments, new("b:n:t:x:i:", "unzip-command=")).Values("--unzip-command"));
-                for (var i = 0; i + 1 < call.Arguments.Count; i++)
+                for (var i = 0; i + 1 < call.Arguments.Length; i++)
                 {
                     if (call.Text(i) == "-TT") doors.Add(call.Arguments[i + 1]);
                 }
                 break;
             case "vim" or "vi" or "nvim" or "ex" or "view":
-                for (var i = 0; i < call.Arguments.Count; i++)
+                for (var i = 0; i < call.Arguments.Length; i++)
                 {
                     if (call.Arguments[i].StartsWith("+")) Bang(call.Arguments[i].From(1), doors);
-                    else if (call.Text(i) is "-c" or "--cmd" or "-sc" or "-esc" or "-Esc" && i + 1 < call.Arguments.Count) Bang(call.Arguments[i + 1], doors);
+                    else if (call.Text(i) is "-c" or "--cmd" or "-sc" or "-esc" or "-Esc" && i + 1 < call.Arguments.Length) Bang(call.Arguments[i + 1], doors);
                 }
                 break;
             case "gdb" or "lldb":
@@ -98,19 +98,19 @@ internal sealed partial class Evaluator
                 foreach (var word in call.Arguments) SocatDoors(word, doors);
                 break;
             case "screen":
-                for (var i = 0; i + 1 < call.Arguments.Count; i++)
+                for (var i = 0; i + 1 < call.Arguments.Length; i++)
                 {
                     if (call.Text(i) is "stuff" or "exec") { doors.Add(Join(call.Arguments, i + 1)); break; }
                     if (call.Text(i) is "-dm" or "-dmS" or "-Dm" or "-m")
                     {
                         var from = call.Text(i) is "-dmS" ? i + 2 : i + 1;
-                        if (from < call.Arguments.Count && !call.Text(from).StartsWith('-')) doors.Add(Join(call.Arguments, from));
+                        if (from < call.Arguments.Length && !call.Text(from).StartsWith('-')) doors.Add(Join(call.Arguments, from));
                         break;
                     }
                 }
                 break;
             case "complete" or "compgen":
-                for (var i = 0; i + 1 < call.Arguments.Count; i++)
+                for (var i = 0; i + 1 < call.Arguments.Length; i++)
                 {
                     if (call.Text(i) == "-C") doors.Add(call.Arguments[i + 1]);
                 }

@@ -13,7 +13,7 @@ internal sealed partial class Evaluator
         var at = options.FirstOperand;
         var invocation = Emit(call, null, directory ?? (options.Has("-C") ? "" : null));
         var frame = Inside(call.Frame, invocation, Reach.Later);
-        if (at >= call.Arguments.Count || options.Has("--help", "--version") || options.Has("-h", "-v")) return OutputOf(call, invocation);
+        if (at >= call.Arguments.Length || options.Has("--help", "--version") || options.Has("-h", "-v")) return OutputOf(call, invocation);
         var name = call.Text(at);
         var child = call.Scope.Clone();
         child.Directory = directory;
@@ -52,7 +52,7 @@ internal sealed partial class Evaluator
 
     private static Word? Environment(Call call, string name)
     {
-        for (var i = call.Assignments.Count - 1; i >= 0; i--)
+        for (var i = call.Assignments.Length - 1; i >= 0; i--)
         {
             if (call.Assignments[i].Name == name) return call.Assignments[i].Value;
         }
@@ -92,21 +92,21 @@ internal sealed partial class Evaluator
     {
         switch (name)
         {
-            case "bisect" when call.Text(from) == "run" && from + 1 < call.Arguments.Count:
+            case "bisect" when call.Text(from) == "run" && from + 1 < call.Arguments.Length:
                 Invoke(call.Rest(from + 1), [], [], scope.Clone(), frame, false);
                 break;
             case "submodule":
-                for (var i = from; i < call.Arguments.Count; i++)
+                for (var i = from; i < call.Arguments.Length; i++)
                 {
                     if (call.Text(i) != "foreach") continue;
                     var at = i + 1;
                     while (call.Text(at) is "--recursive" or "--quiet" or "-q") at++;
-                    if (at < call.Arguments.Count) Code(Join(call.Arguments, at), scope.Clone(), frame with { Reach = frame.Reach | Reach.Loop }, Reach.Code);
+                    if (at < call.Arguments.Length) Code(Join(call.Arguments, at), scope.Clone(), frame with { Reach = frame.Reach | Reach.Loop }, Reach.Code);
                     break;
                 }
                 break;
             case "rebase" or "filter-branch" or "difftool" or "mergetool" or "ls-remote" or "fetch" or "clone" or "pull" or "push" or "archive" or "grep":
-                for (var i = from; i < call.Arguments.Count; i++)
+                for (var i = from; i < call.Arguments.Length; i++)
                 {
                     var text = call.Arguments[i].Prefix;
                     var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -114,12 +114,12 @@ internal sealed partial class Evaluator
                     var runs = (key is "--exec" && name is "rebase") || key is "--upload-pack" or "--receive-pack" or "--extcmd" or "--open-files-in-pager"
                         || (key is "-x" && name is "rebase" or "difftool") || (name == "filter-branch" && key.EndsWith("-filter", StringComparison.Ordinal));
                     if (!runs) continue;
-                    var code = equals > 0 ? call.Arguments[i].From(equals + 1) : i + 1 < call.Arguments.Count ? call.Arguments[i + 1] : null;
+                    var code = equals > 0 ? call.Arguments[i].From(equals + 1) : i + 1 < call.Arguments.Length ? call.Arguments[i + 1] : null;
                     if (code is not null) Code(code, scope.Clone(), frame, Reach.Code);
                 }
                 break;
             case "config":
-                for (var i = from; i + 1 < call.Arguments.Count; i++)
+                for (var i = from; i + 1 < call.Arguments.Length; i++)
                 {
                     if (!call.Text(i).StartsWith("alias.", StringComparison.OrdinalIgnoreCase)) continue;
                     call.Scope.Set("git " + call.Text(i).ToLowerInvariant(), Variable.Of(call.Arguments[i + 1]));

@@ -45,7 +45,7 @@ internal sealed partial class Evaluator
         return Feed.Nothing;
     }
 
-    private static Feed? Origin(Feed feed) => feed.From.Count > 0 || feed.Files.Count > 0 ? feed : null;
+    private static Feed? Origin(Feed feed) => feed.From.Length > 0 || feed.Files.Length > 0 ? feed : null;
 
     private void Distribute(string line, OptionReading options, Call call)
     {

@@ -20,7 +20,7 @@ internal sealed partial class Evaluator
             case "php":
                 return Language(call, CodeLanguage.Php, new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= version help") { StopsAtOperand = true }, "-r -B -R -E", "--run", "--version -v -l");
             case "erl":
-                for (var i = 0; i + 1 < call.Arguments.Count; i++)
+                for (var i = 0; i + 1 < call.Arguments.Length; i++)
                 {
                     if (call.Text(i) is "-eval") return Run(call, CodeLanguage.Other, call.Arguments[i + 1], CodeOrigin.Argument);
                 }
@@ -67,7 +67,7 @@ internal sealed partial class Evaluator
         var checksOnly = false;
         var readsInput = false;
         Word? code = null;
-        for (; at < arguments.Count; at++)
+        for (; at < arguments.Length; at++)
         {
             var text = arguments[at].Text;
             if (text is null || text.Length < 2 || text[0] is not ('-' or '+')) break;
@@ -86,7 +86,7 @@ internal sealed partial class Evaluator
                 if (letter == 'c' && text[0] == '-') takesCode = true;
                 else if (letter == 's' && text[0] == '-') readsInput = true;
                 else if (letter == 'n') checksOnly = text[0] == '-';
-                else if (letter is 'o' or 'O' && at + 1 < arguments.Count)
+                else if (letter is 'o' or 'O' && at + 1 < arguments.Length)
                 {
                     at++;
                     checksOnly |= arguments[at].Is("noexec") && text[0] == '-';
@@ -97,18 +97,18 @@ internal sealed partial class Evaluator
         var rest = at;
         CodeOrigin origin;
         Feed feed;
-        if (code is not null || (takesCode && at < arguments.Count))
+        if (code is not null || (takesCode && at < arguments.Length))
         {
             code ??= arguments[rest++];
             feed = Feed.Of(code);
             origin = CodeOrigin.Argument;
         }
         else if (takesCode) return Plain(call);
-        else if (readsInput || at >= arguments.Count || arguments[at].Is("-"))
+        else if (readsInput || at >= arguments.Length || arguments[at].Is("-"))
         {
             feed = call.Frame.Input;
             origin = CodeOrigin.Input;
-            if (rest < arguments.Count && arguments[rest].Is("-")) rest++;
+            if (rest < arguments.Length && arguments[rest].Is("-")) rest++;
         }
         else
         {
@@ -123,7 +123,7 @@ internal sealed partial class Evaluator
         var child = Child(call);
         if (origin == CodeOrigin.Argument)
         {
-            child.Zero = rest < arguments.Count ? arguments[rest] : Word.Of(call.Name);
+            child.Zero = rest < arguments.Length ? arguments[rest] : Word.Of(call.Name);
             child.Arguments = call.Rest(rest + 1);
         }
         else
@@ -133,7 +133,7 @@ internal sealed partial class Evaluator
         }
         var frame = Inside(call.Frame, invocation, Reach.Code);
         // Why: `sh -c rm -rf x` runs a bare rm, but whoever wrote it, or lost the quotes on the way over ssh, xargs or watch, meant the rest too.
-        if (origin == CodeOrigin.Argument && rest < arguments.Count && feed.Content is { Pieces.Length: 1 } one && IsName(one.Text))
+        if (origin == CodeOrigin.Argument && rest < arguments.Length && feed.Content is { Pieces.Length: 1 } one && IsName(one.Text))
             Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
         return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
@@ -193,7 +193,7 @@ internal sealed partial class Evaluator
 
     private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)
     {
-        if (call.Name is "deno" && call.Text(0) == "eval" && call.Arguments.Count > 1) return Run(call, language, call.Arguments[^1], CodeOrigin.Argument);
+        if (call.Name is "deno" && call.Text(0) == "eval" && call.Arguments.Length > 1) return Run(call, language, call.Arguments[^1], CodeOrigin.Argument);
         var options = OptionReader.Read(call.Arguments, table);
         List<Word>? codes = null;
         foreach (var option in options.Options)
@@ -203,7 +203,7 @@ internal sealed partial class Evaluator
             (codes ??= []).Add(option.Value);
         }
         if (codes is not null) return Run(call, language, Lines(codes), CodeOrigin.Argument);
-        var first = options.FirstOperand < call.Arguments.Count ? call.Arguments[options.FirstOperand] : null;
+        var first = options.FirstOperand < call.Arguments.Length ? call.Arguments[options.FirstOperand] : null;
         if (first is not null && !first.Is("-"))
         {
             var file = FileFeed(first, call.Scope);
@@ -215,13 +215,13 @@ internal sealed partial class Evaluator
     /// <summary>node's <c>-p</c> has its value from a following <c>-e</c>, and <c>-pe</c> is one option.</summary>
     private static Call Unclustered(Call call)
     {
-        var words = new List<Word>(call.Arguments.Count);
-        for (var i = 0; i < call.Arguments.Count; i++)
+        var words = new List<Word>(call.Arguments.Length);
+        for (var i = 0; i < call.Arguments.Length; i++)
         {
-            if (call.Text(i) is "-p" or "--print" && i + 1 < call.Arguments.Count && call.Text(i + 1).StartsWith('-')) continue;
+            if (call.Text(i) is "-p" or "--print" && i + 1 < call.Arguments.Length && call.Text(i + 1).StartsWith('-')) continue;
             words.Add(call.Text(i) is "-pe" or "-ep" ? Word.Of("-e") : call.Arguments[i]);
         }
-        return words.Count == call.Arguments.Count && !call.Has("-pe") && !call.Has("-ep") ? call : call with { Arguments = words };
+        return words.Count == call.Arguments.Length && !call.Has("-pe") && !call.Has("-ep") ? call : call with { Arguments = [.. words] };
     }
 
     private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin) => Interpreted(call, language, Feed.Of(code), origin);
@@ -257,13 +257,13 @@ internal sealed partial class Evaluator
     {
         var arguments = call.Arguments;
         var language = call.Name == "cmd" ? CodeLanguage.Cmd : CodeLanguage.PowerShell;
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             var text = (arguments[i].Text ?? "").ToLowerInvariant();
             if (text is "-help" or "-?" or "/?" or "--help" or "-version" or "--version") return Plain(call);
             if (language == CodeLanguage.Cmd)
             {
-                if (text is "/c" or "/k" or "//c" or "//k" && i + 1 < arguments.Count) return Run(call, language, Join(arguments, i + 1), CodeOrigin.Argument);
+                if (text is "/c" or "/k" or "//c" or "//k" && i + 1 < arguments.Length) return Run(call, language, Join(arguments, i + 1), CodeOrigin.Argument);
                 if (text.StartsWith("/c", StringComparison.Ordinal) && text.Length > 2) return Run(call, language, Join([arguments[i].From(2), .. call.Rest(i + 1)]), CodeOrigin.Argument);
                 continue;
             }
@@ -272,11 +272,11 @@ internal sealed partial class Evaluator
                 var name = text.AsSpan(1).TrimStart('-');
                 if (name.Length > 0 && "command".AsSpan().StartsWith(name))
                 {
-                    if (i + 1 >= arguments.Count) return Plain(call);
+                    if (i + 1 >= arguments.Length) return Plain(call);
                     return arguments[i + 1].Is("-") ? Interpreted(call, language, call.Frame.Input, CodeOrigin.Input) : Run(call, language, Join(arguments, i + 1), CodeOrigin.Argument);
                 }
                 if (name is "e" or "ec" || (name.Length > 1 && "encodedcommand".AsSpan().StartsWith(name))) return Encoded(call, i + 1);
-                if (name.Length > 0 && "file".AsSpan().StartsWith(name) && i + 1 < arguments.Count) return Interpreted(call, language, FileFeed(arguments[i + 1], call.Scope), CodeOrigin.File);
+                if (name.Length > 0 && "file".AsSpan().StartsWith(name) && i + 1 < arguments.Length) return Interpreted(call, language, FileFeed(arguments[i + 1], call.Scope), CodeOrigin.File);
                 if (!(name is "noprofile" or "nop" or "nologo" or "noninteractive" or "noni" or "noexit" or "noe" or "sta" or "mta" or "login" or "l")) i++;
                 continue;
             }
@@ -289,7 +289,7 @@ internal sealed partial class Evaluator
     private Feed Encoded(Call call, int at)
     {
         // Why: an option is no text that could be decoded; PowerShell stops with an error.
-        if (at >= call.Arguments.Count || call.Text(at).StartsWith('-')) return Plain(call);
+        if (at >= call.Arguments.Length || call.Text(at).StartsWith('-')) return Plain(call);
         var bytes = new byte[call.Text(at).Length + 4];
         return Convert.TryFromBase64String(call.Text(at), bytes, out var count) && count > 0
             ? Run(call, CodeLanguage.PowerShell, Word.Of(System.Text.Encoding.Unicode.GetString(bytes, 0, count)), CodeOrigin.Argument)

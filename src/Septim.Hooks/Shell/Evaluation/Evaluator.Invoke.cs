@@ -5,15 +5,13 @@ namespace Septim.Hooks.Shell.Evaluation;
 internal sealed partial class Evaluator
 {
     /// <summary>Runs a program with its arguments, whoever asked for it: the shell itself or a wrapper.</summary>
-    private Feed Invoke(IReadOnlyList<Word> words, IReadOnlyList<Assignment> assignments, List<Redirect> redirects, Scope scope, Frame frame, bool functions = true)
+    private Feed Invoke(ReadOnlySpan<Word> words, Assignment[] assignments, List<Redirect> redirects, Scope scope, Frame frame, bool functions = true)
     {
-        if (words.Count == 0 || !_budget.Command() || !_budget.Depth(frame.Via.Count)) return Feed.Nothing;
+        if (words.Length == 0 || !_budget.Command() || !_budget.Depth(frame.Via.Length)) return Feed.Nothing;
         if (frame.Input == Feed.Inherited && scope.Input(0) is { } input) frame = frame.Reading(input);
         var name = ProgramName.Of(words[0], out var subcommand);
-        if (!_budget.Work(2 * words.Count)) return Feed.Nothing;
-        var arguments = new List<Word>(words.Count);
-        if (subcommand is not null) arguments.Add(Word.Of(subcommand, false));
-        for (var i = 1; i < words.Count; i++) arguments.Add(words[i]);
+        if (!_budget.Work(2 * words.Length)) return Feed.Nothing;
+        Word[] arguments = subcommand is null ? words[1..].ToArray() : [Word.Of(subcommand, false), .. words[1..]];
         var call = new Call(name, words[0], arguments, assignments, redirects, scope, frame);
         var isBare = words[0].Text is { } text && !text.Contains('/', StringComparison.Ordinal);
         if (functions && isBare && scope.Function(words[0].Text!) is { } function)
@@ -50,7 +48,7 @@ internal sealed partial class Evaluator
     /// <summary>A program that with these options runs none of its arguments: <c>command -v rm</c>, <c>sudo -l</c>.</summary>
     private Feed Idle(Call call) => OutputOf(call, Emit(call));
 
-    private Invocation Emit(Call call, IReadOnlyList<CodeInput>? code = null, string? directory = null)
+    private Invocation Emit(Call call, CodeInput[]? code = null, string? directory = null)
     {
         var frame = call.Frame;
         var invocation = new Invocation
@@ -133,7 +131,7 @@ internal sealed partial class Evaluator
         CodeScanner.Scan(language, code, calls, _codeWork);
         foreach (var found in calls)
         {
-            if (!_budget.Work(8 * found.Words.Count)) return;
+            if (!_budget.Work(8 * found.Words.Length)) return;
             var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
             var child = Child(call);
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
@@ -154,11 +152,11 @@ internal sealed partial class Evaluator
         return child;
     }
 
-    private static Word Join(IReadOnlyList<Word> words, int from = 0)
+    private static Word Join(ReadOnlySpan<Word> words, int from = 0)
     {
-        if (words.Count == from + 1) return words[from];
+        if (words.Length == from + 1) return words[from];
         var pieces = new List<WordPiece>();
-        for (var i = from; i < words.Count; i++)
+        for (var i = from; i < words.Length; i++)
         {
             if (i > from) pieces.Add(new WordPiece(PieceKind.Literal, " ", false));
             pieces.AddRange(words[i].Pieces);
@@ -169,8 +167,8 @@ internal sealed partial class Evaluator
     /// <summary>An unknown program may run its arguments: they are shown to the rules as a guess.</summary>
     private void Guess(Call call, Invocation invocation)
     {
-        if (call.Frame.IsGuess || call.Arguments.Count < 2 || call.Name.Length == 0 || Programs.RunsNothing(call.Name)) return;
-        for (var i = 0; i < call.Arguments.Count - 1; i++)
+        if (call.Frame.IsGuess || call.Arguments.Length < 2 || call.Name.Length == 0 || Programs.RunsNothing(call.Name)) return;
+        for (var i = 0; i < call.Arguments.Length - 1; i++)
         {
             if (call.Arguments[i].Text is not { } text || !Programs.IsWorthGuessing(text)) continue;
             Invoke(call.Rest(i), [], [], call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, false);

@@ -31,7 +31,7 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>A makefile that this command line wrote: the rules of the targets asked for, and of what those need.</summary>
-    private void OwnMakefile(Call call, IReadOnlyList<Word> targets, Scope scope, Frame frame)
+    private void OwnMakefile(Call call, List<Word> targets, Scope scope, Frame frame)
     {
         var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
         if (text is null) return;

@@ -27,10 +27,10 @@ internal sealed partial class Evaluator
         from.Add(invocation);
         var content = Folding.Output(call.Name, call.Arguments, operands == 1 && read is not null && call.Name is "cat" or "head" or "tail" ? read : Folding.IgnoresInput(call.Name, call.Arguments) ? null : input.Content, call.Scope.Directory, _setting);
         // Why: the echo of dash and zsh decodes backslashes, bash's does not.
-        if (call.Name == "echo" && content is not null && call.Frame.Via.Count > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
+        if (call.Name == "echo" && content is not null && call.Frame.Via.Length > 0 && call.Frame.Via[^1].Name is "sh" or "dash" or "ash" or "zsh" && HasEscape(content.Shown)) content = null;
         // Why: what is made of a text is a text of its own, in each stage of a pipeline.
         if (content is not null && !ReferenceEquals(content, input.Content) && !ReferenceEquals(content, read)) _budget.Text(content.Shown.Length);
-        return Weighed(new Feed { Content = content, From = from, Files = files });
+        return Weighed(new Feed { Content = content, From = [.. from], Files = [.. files] });
     }
 
     private static bool HasEscape(string text)
@@ -144,14 +144,14 @@ internal sealed partial class Evaluator
         var files = new List<Word>();
         var origins = new List<Feed> { call.Frame.Input };
         Word? output = null;
-        for (var i = 0; i < call.Arguments.Count; i++)
+        for (var i = 0; i < call.Arguments.Length; i++)
         {
             var word = call.Arguments[i];
             var text = word.Text ?? "";
-            if (text is "-out" or "-o" or "--output" && i + 1 < call.Arguments.Count) output = call.Arguments[++i];
+            if (text is "-out" or "-o" or "--output" && i + 1 < call.Arguments.Length) output = call.Arguments[++i];
             else if (text.StartsWith("--file=", StringComparison.Ordinal) || text.StartsWith("--output=", StringComparison.Ordinal)) output = word.From(text.IndexOf('=', StringComparison.Ordinal) + 1);
-            else if (call.Name == "tar" && output is null && (i == 0 || text.StartsWith('-')) && !text.StartsWith("--", StringComparison.Ordinal) && text.EndsWith('f') && i + 1 < call.Arguments.Count) output = call.Arguments[++i];
-            else if (text == "--file" && i + 1 < call.Arguments.Count) output = call.Arguments[++i];
+            else if (call.Name == "tar" && output is null && (i == 0 || text.StartsWith('-')) && !text.StartsWith("--", StringComparison.Ordinal) && text.EndsWith('f') && i + 1 < call.Arguments.Length) output = call.Arguments[++i];
+            else if (text == "--file" && i + 1 < call.Arguments.Length) output = call.Arguments[++i];
             else if (call.Name is "zip" or "7z" && output is null && text.Length > 0 && text[0] != '-' && text != "a") output = word;
             else if (text.Length > 0 && text[0] != '-')
             {
@@ -161,7 +161,7 @@ internal sealed partial class Evaluator
         }
         var (from, _) = Feed.Origins(origins);
         from.Add(invocation);
-        var feed = new Feed { From = from, Files = files };
+        var feed = new Feed { From = [.. from], Files = [.. files] };
         if (output is not null) Note(call, output, feed);
         else if (call.Name is "gzip" or "bzip2" or "xz" or "zstd")
         {
@@ -172,7 +172,7 @@ internal sealed partial class Evaluator
 
     private void Note(Call call, Word file, Feed feed, Word? folder = null, bool replaces = true)
     {
-        _budget.Work(2 + feed.From.Count);
+        _budget.Work(2 + feed.From.Length);
         if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
         var path = ShellPath.Tracked(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);

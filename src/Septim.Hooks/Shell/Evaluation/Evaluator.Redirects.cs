@@ -33,8 +33,8 @@ internal sealed partial class Evaluator
         return all;
     }
 
-    private static IReadOnlyList<Redirect> Joined(List<Redirect> own, Frame frame) =>
-        frame.Redirects.Count == 0 ? own : own.Count == 0 ? frame.Redirects : [.. own, .. frame.Redirects];
+    private static Redirect[] Joined(List<Redirect> own, Frame frame) =>
+        frame.Redirects.Length == 0 ? [.. own] : own.Count == 0 ? frame.Redirects : [.. own, .. frame.Redirects];
 
     private Frame Around(CommandNode node, Scope scope, Frame frame)
     {
@@ -116,7 +116,7 @@ internal sealed partial class Evaluator
     private Feed Written(Feed output, Frame wired, Frame frame)
     {
         var own = wired.Redirects;
-        var count = own.Count - frame.Redirects.Count;
+        var count = own.Length - frame.Redirects.Length;
         var redirects = new List<Redirect>(count);
         for (var i = 0; i < count; i++) redirects.Add(own[i]);
         return Written(output, wired, frame, redirects, null);

@@ -15,7 +15,7 @@ internal sealed partial class Evaluator
     {
         var options = OptionReader.Read(call.Arguments, Packages);
         var at = options.FirstOperand;
-        if (at >= call.Arguments.Count) return null;
+        if (at >= call.Arguments.Length) return null;
         var verb = call.Text(at);
         if (verb is "pkg" or "set-script") SetScript(call, at);
         var name = verb is "run" or "run-script" or "rum" or "urn" ? call.Text(OptionReader.Read(call.Arguments, Packages, at + 1).FirstOperand)
@@ -43,12 +43,12 @@ internal sealed partial class Evaluator
     /// <summary><c>npm pkg set scripts.x='…'</c>, <c>npm set-script x '…'</c>.</summary>
     private static void SetScript(Call call, int at)
     {
-        if (call.Text(at) == "set-script" && at + 2 < call.Arguments.Count)
+        if (call.Text(at) == "set-script" && at + 2 < call.Arguments.Length)
         {
             call.Scope.Set("npm script." + call.Text(at + 1), Variable.Of(call.Arguments[at + 2]));
             return;
         }
-        for (var i = at + 2; i < call.Arguments.Count; i++)
+        for (var i = at + 2; i < call.Arguments.Length; i++)
         {
             var pair = call.Arguments[i];
             var equals = pair.Prefix.IndexOf('=', StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Septim.Hooks.Shell.Syntax;
 
 namespace Septim.Hooks.Shell.Evaluation;
@@ -25,7 +26,7 @@ internal sealed partial class Evaluator
     private Feed Once(SimpleNode node, Scope scope, Frame frame)
     {
         if (!_budget.Command()) return Feed.Nothing;
-        if (frame.Via.Count == 0 || node.Source.IsExact) frame = frame with { Segment = node.Segment };
+        if (frame.Via.Length == 0 || node.Source.IsExact) frame = frame with { Segment = node.Segment };
         frame = frame with { Source = node.Excerpt, Node = node };
         if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases is not false
             && scope.Alias(bare) is { } alias && (scope.ExpandsAliases is true || alias.HoldsFor(node)))
@@ -65,7 +66,7 @@ internal sealed partial class Evaluator
         else
         {
             if (node.DeclaredArrays is not null) Arrays(node.DeclaredArrays, scope, frame);
-            output = Invoke(words, assignments, redirects, scope, wired);
+            output = Invoke(CollectionsMarshal.AsSpan(words), assignments, redirects, scope, wired);
         }
         output = Written(output, wired, frame, redirects, scope);
         RunSinks(output, wired);
@@ -87,7 +88,7 @@ internal sealed partial class Evaluator
         return output;
     }
 
-    private List<Assignment> Assignments(SimpleNode node, Scope scope, Frame frame, bool stay)
+    private Assignment[] Assignments(SimpleNode node, Scope scope, Frame frame, bool stay)
     {
         if (node.Assignments is null) return [];
         var all = new List<Assignment>(node.Assignments.Count);
@@ -101,7 +102,7 @@ internal sealed partial class Evaluator
             if (assignment.Index is null) Assign(seen, assignment.Name, value, assignment.Append);
             else SetElement(seen, assignment.Name, _expander.Value(assignment.Index, seen, frame), value);
         }
-        return all;
+        return [.. all];
     }
 
     private void Assign(Scope scope, string name, Word value, bool append = false, bool exported = false)
@@ -114,7 +115,7 @@ internal sealed partial class Evaluator
         }
         if (append)
         {
-            value = Joined(before is { Values.Count: > 0 } ? before.Values[0] : before is null ? Variable.Unknown(name, true) : Word.Empty, value);
+            value = Joined(before is { Values.Length: > 0 } ? before.Values[0] : before is null ? Variable.Unknown(name, true) : Word.Empty, value);
             _budget.Work(4 * value.Pieces.Length);
         }
         scope.Set(name, new Variable { Values = [value], IsExported = exported || before is { IsExported: true } });
@@ -167,7 +168,7 @@ internal sealed partial class Evaluator
             Spawns = true,
         });
         if (feed.Content is { } content) return Trimmed(content, feed);
-        var certain = feed.From.Count > 0 ? Folding.Certainty(feed.From[^1]) : PieceKind.Variable;
+        var certain = feed.From.Length > 0 ? Folding.Certainty(feed.From[^1]) : PieceKind.Variable;
         return new Word([new WordPiece(certain == PieceKind.Number ? PieceKind.Number : PieceKind.Substitution, part.Text, part.Quoted)
         {
             From = feed,
@@ -178,7 +179,7 @@ internal sealed partial class Evaluator
     /// <summary>Without closing newlines, each piece with its origin.</summary>
     private static Word Trimmed(Word content, Feed feed)
     {
-        var origin = feed.From.Count > 0 || feed.Files.Count > 0 ? feed : null;
+        var origin = feed.From.Length > 0 || feed.Files.Length > 0 ? feed : null;
         var pieces = new List<WordPiece>(content.Pieces.Length);
         for (var i = 0; i < content.Pieces.Length; i++)
         {

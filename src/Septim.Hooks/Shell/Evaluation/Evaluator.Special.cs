@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Septim.Hooks.Shell.Evaluation;
 
 internal sealed partial class Evaluator
@@ -30,10 +32,10 @@ internal sealed partial class Evaluator
         var wrapper = Emit(call);
         if (options.Has("--help", "--version")) return OutputOf(call, wrapper);
         var command = call.Rest(options.FirstOperand);
-        if (command.Count == 0)
+        if (command.Length == 0)
         {
             var words = options.Value("-a", "--arg-file") is null ? Items(call.Frame.Input, options, false) : [];
-            return OutputOf(call with { Name = "echo", Arguments = words }, wrapper);
+            return OutputOf(call with { Name = "echo", Arguments = [.. words] }, wrapper);
         }
         var mark = options.Value("-I", "--replace")?.Text ?? options.Value("-i")?.Text ?? options.Value("-J")?.Text;
         if (mark is null or "" && (options.Has("-i") || options.Has("--replace") || options.Has("-I"))) mark = "{}";
@@ -45,7 +47,7 @@ internal sealed partial class Evaluator
         foreach (var item in items)
         {
             if (!_budget.Expansion()) break;
-            output = Feed.Concat(output, Invoke(Replace(command, mark, item), call.Assignments, call.Redirects, call.Scope.Clone(), frame, false));
+            output = Feed.Concat(output, Invoke(CollectionsMarshal.AsSpan(Replace(command, mark, item)), call.Assignments, call.Redirects, call.Scope.Clone(), frame, false));
         }
         return output;
     }
@@ -94,10 +96,10 @@ internal sealed partial class Evaluator
         return new Word([.. pieces]);
     }
 
-    private List<Word> Replace(IReadOnlyList<Word> command, string mark, Word item)
+    private List<Word> Replace(ReadOnlySpan<Word> command, string mark, Word item)
     {
-        _budget.Work(2 * command.Count);
-        var words = new List<Word>(command.Count);
+        _budget.Work(2 * command.Length);
+        var words = new List<Word>(command.Length);
         foreach (var word in command)
         {
             if (!word.Shown.Contains(mark, StringComparison.Ordinal)) { words.Add(word); continue; }
@@ -130,22 +132,22 @@ internal sealed partial class Evaluator
         if (options.Has("--dry-run", "--help", "--version")) return OutputOf(call, wrapper);
         var command = new List<Word>();
         var at = options.FirstOperand;
-        for (; at < call.Arguments.Count && call.Text(at) is not (":::" or "::::" or ":::+" or "::::+"); at++) command.Add(call.Arguments[at]);
+        for (; at < call.Arguments.Length && call.Text(at) is not (":::" or "::::" or ":::+" or "::::+"); at++) command.Add(call.Arguments[at]);
         var items = new List<Word>();
         var fromFile = call.Text(at).StartsWith("::::", StringComparison.Ordinal);
-        if (at >= call.Arguments.Count) items = Items(call.Frame.Input, options, true);
-        else if (fromFile) items = Items(FileFeed(at + 1 < call.Arguments.Count ? call.Arguments[at + 1] : Word.Empty, call.Scope), options, true);
+        if (at >= call.Arguments.Length) items = Items(call.Frame.Input, options, true);
+        else if (fromFile) items = Items(FileFeed(at + 1 < call.Arguments.Length ? call.Arguments[at + 1] : Word.Empty, call.Scope), options, true);
         else
         {
-            for (at++; at < call.Arguments.Count; at++)
+            for (at++; at < call.Arguments.Length; at++)
             {
                 if (!call.Text(at).StartsWith(":::", StringComparison.Ordinal)) items.Add(call.Arguments[at]);
             }
         }
         var frame = Inside(call.Frame, wrapper, Reach.Wrapper).Reading(Feed.Nothing);
-        if (options.Has("--pipe", "--pipepart") || items.Count == 0) return Invoke(command, call.Assignments, [], call.Scope.Clone(), frame, false);
+        if (options.Has("--pipe", "--pipepart") || items.Count == 0) return Invoke([.. command], call.Assignments, [], call.Scope.Clone(), frame, false);
         var mark = options.Value("-I")?.Text ?? "{}";
-        var text = Join(command);
+        var text = Join([.. command]);
         var output = Feed.Nothing;
         foreach (var item in items)
         {
@@ -154,7 +156,7 @@ internal sealed partial class Evaluator
             var line = command.Count == 0 ? item : text.Shown.Contains(mark, StringComparison.Ordinal) ? Replace([text], mark, item)[0] : Join([text, item]);
             output = Feed.Concat(output, Code(line, Child(call), frame, Reach.Code));
             // Why: `parallel sh -c 'rm {}'` loses its quotes in parallel's shell; what was meant is judged as well.
-            if (command.Count > 2) Invoke(Replace(command, mark, item), call.Assignments, [], call.Scope.Clone(), frame with { IsGuess = true }, false);
+            if (command.Count > 2) Invoke(CollectionsMarshal.AsSpan(Replace([.. command], mark, item)), call.Assignments, [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         }
         return output;
     }
@@ -165,7 +167,7 @@ internal sealed partial class Evaluator
         if (call.Has("--help") || call.Has("-help")) return OutputOf(call, wrapper);
         var starts = new List<Word>();
         var i = 0;
-        for (; i < call.Arguments.Count; i++)
+        for (; i < call.Arguments.Length; i++)
         {
             var text = call.Arguments[i].Text;
             if (text is "-H" or "-L" or "-P" or "--") continue;
@@ -174,12 +176,12 @@ internal sealed partial class Evaluator
             starts.Add(call.Arguments[i]);
         }
         if (starts.Count == 0) starts.Add(Word.Of("."));
-        for (; i < call.Arguments.Count; i++)
+        for (; i < call.Arguments.Length; i++)
         {
             if (call.Text(i) is not ("-exec" or "-execdir" or "-ok" or "-okdir")) continue;
             var command = new List<Word>();
             var first = i + 1;
-            for (i++; i < call.Arguments.Count; i++)
+            for (i++; i < call.Arguments.Length; i++)
             {
                 if (call.Arguments[i].Is(";") || (call.Arguments[i].Is("+") && i > first && call.Arguments[i - 1].Is("{}"))) break;
                 command.Add(call.Arguments[i]);
@@ -188,7 +190,7 @@ internal sealed partial class Evaluator
             for (var s = 0; s < starts.Count && s < 8; s++)
             {
                 var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, starts[s].Is("/") ? "{}" : "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
-                Invoke(Replace(command, "{}", found), call.Assignments, [], call.Scope.Clone(), frame, false);
+                Invoke(CollectionsMarshal.AsSpan(Replace([.. command], "{}", found)), call.Assignments, [], call.Scope.Clone(), frame, false);
             }
         }
         return OutputOf(call, wrapper);
@@ -196,7 +198,7 @@ internal sealed partial class Evaluator
 
     private Feed? Fd(Call call)
     {
-        for (var i = 0; i < call.Arguments.Count; i++)
+        for (var i = 0; i < call.Arguments.Length; i++)
         {
             if (call.Text(i) is not ("-x" or "-X" or "--exec" or "--exec-batch")) continue;
             var wrapper = Emit(call);
@@ -204,7 +206,7 @@ internal sealed partial class Evaluator
             var command = call.Rest(i + 1);
             var words = Replace(command, "{}", found);
             if (!Join(command).Shown.Contains('{', StringComparison.Ordinal)) words.Add(found);
-            Invoke(words, call.Assignments, [], call.Scope.Clone(), Inside(call.Frame, wrapper, Reach.Wrapper), false);
+            Invoke(CollectionsMarshal.AsSpan(words), call.Assignments, [], call.Scope.Clone(), Inside(call.Frame, wrapper, Reach.Wrapper), false);
             return OutputOf(call, wrapper);
         }
         return null;
@@ -212,7 +214,7 @@ internal sealed partial class Evaluator
 
     private Feed Crontab(Call call)
     {
-        var file = call.Arguments.Count > 0 && !call.Arguments[^1].Is("-") && !call.Text(call.Arguments.Count - 1).StartsWith('-') ? call.Arguments[^1] : null;
+        var file = call.Arguments.Length > 0 && !call.Arguments[^1].Is("-") && !call.Text(call.Arguments.Length - 1).StartsWith('-') ? call.Arguments[^1] : null;
         var feed = file is null ? call.Frame.Input : FileFeed(file, call.Scope);
         var invocation = Emit(call);
         if (feed.Text is not { } text) return OutputOf(call, invocation);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Septim.Hooks.Shell.Evaluation;
 
 internal sealed partial class Evaluator
@@ -15,10 +17,10 @@ internal sealed partial class Evaluator
             do
             {
                 at = OptionReader.Read(arguments, wrapper.Global ?? new OptionTable("") { StopsAtOperand = true }, at).FirstOperand;
-                if (at >= arguments.Count) return null;
+                if (at >= arguments.Length) return null;
             }
-            while (Lists(wrapper.Groups, call.Text(at)) && ++at < arguments.Count);
-            if (at >= arguments.Count || !Lists(subcommands, call.Text(at))) return null;
+            while (Lists(wrapper.Groups, call.Text(at)) && ++at < arguments.Length);
+            if (at >= arguments.Length || !Lists(subcommands, call.Text(at))) return null;
             at++;
         }
         var options = OptionReader.Read(arguments, wrapper.Options, at);
@@ -26,7 +28,7 @@ internal sealed partial class Evaluator
         {
             if (Lists(wrapper.RunsNothing, option.Name)) return Idle(call);
         }
-        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Count) return Idle(call);
+        if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Length) return Idle(call);
         var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
         var isRsh = wrapper.NeedsDashes && at > 0 && call.Text(at - 1) is "rsh";
         at = isRsh ? AfterPod(arguments, wrapper, at) : wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : call.Name is "bwrap" ? AfterBinds(arguments) : options.FirstOperand;
@@ -54,7 +56,7 @@ internal sealed partial class Evaluator
         // Why: yarn gives one word with blanks in it to its shell.
         if (call.Name is "yarn" && inner.Count == 1 && inner[0].Shown.Contains(' ', StringComparison.Ordinal)) joins = true;
         if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
-        var code = text ?? (joins ? Join(inner) : null);
+        var code = text ?? (joins ? Join([.. inner]) : null);
         var opens = inner.Count == 0 && code is null && call.Frame.Input != Feed.Inherited && !call.Frame.Input.IsNothing && OpensShell(call, options);
         var language = code is not null ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Argument, Feed.Of(code))
             : opens ? new CodeInput(CodeLanguage.Shell, CodeOrigin.Input, call.Frame.Input) : null;
@@ -76,7 +78,7 @@ internal sealed partial class Evaluator
         {
             Hosts(call, options, invocation);
             // Why: ssh takes options behind the host as well.
-            if (options.FirstOperand + 1 < call.Arguments.Count && call.Arguments[options.FirstOperand + 1].StartsWith("-"))
+            if (options.FirstOperand + 1 < call.Arguments.Length && call.Arguments[options.FirstOperand + 1].StartsWith("-"))
                 Hosts(call, OptionReader.Read(call.Arguments, wrapper.Options, options.FirstOperand + 1), invocation);
         }
         if (wrapper.TakesTexts)
@@ -86,14 +88,14 @@ internal sealed partial class Evaluator
         }
         if (code is not null || (opens && call.Frame.Input.Content is not null))
         {
-            var shell = wrapper.IsRemote ? child : Child(call with { Scope = child, Assignments = assignments });
+            var shell = wrapper.IsRemote ? child : Child(call with { Scope = child, Assignments = [.. assignments] });
             var output = Code(code ?? call.Frame.Input.Content!, shell, frame, Reach.Code);
             return text is not null && inner.Count > 0 && call.Name is "flock" ? output : Reached(output, invocation, wrapper);
         }
         if (inner.Count == 0) return OutputOf(call, invocation);
         // Why: npx rimraf@5 runs rimraf.
         if (call.Name is "npx" or "bunx" or "npm" or "pnpm" or "yarn" or "bun" && inner[0].Text is { } package && package.LastIndexOf('@') is var version and > 0) inner[0] = Word.Of(package[..version], false);
-        return Reached(Invoke(inner, assignments, call.Redirects, child, frame, false), invocation, wrapper);
+        return Reached(Invoke(CollectionsMarshal.AsSpan(inner), [.. assignments], call.Redirects, child, frame, false), invocation, wrapper);
     }
 
     /// <summary>What comes back from another machine comes over the network as well.</summary>
@@ -122,17 +124,17 @@ internal sealed partial class Evaluator
     }
 
     /// <summary><c>oc rsh pod command</c> has no dashes.</summary>
-    private static int AfterPod(IReadOnlyList<Word> arguments, Wrapper wrapper, int at)
+    private static int AfterPod(Word[] arguments, Wrapper wrapper, int at)
     {
         var pod = OptionReader.Read(arguments, wrapper.Options with { StopsAtOperand = true }, at).FirstOperand;
-        return pod + 1 < arguments.Count && arguments[pod + 1].Is("--") ? pod + 2 : pod + 1;
+        return pod + 1 < arguments.Length && arguments[pod + 1].Is("--") ? pod + 2 : pod + 1;
     }
 
     /// <summary>bwrap's options of two values: <c>--bind SRC DEST</c>.</summary>
-    private static int AfterBinds(IReadOnlyList<Word> arguments)
+    private static int AfterBinds(Word[] arguments)
     {
         var at = 0;
-        while (at < arguments.Count && arguments[at].StartsWith("--"))
+        while (at < arguments.Length && arguments[at].StartsWith("--"))
         {
             at += arguments[at].Text switch
             {
@@ -147,14 +149,14 @@ internal sealed partial class Evaluator
         return at;
     }
 
-    private static int AfterDashes(IReadOnlyList<Word> arguments, bool isNix)
+    private static int AfterDashes(Word[] arguments, bool isNix)
     {
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             // Why: `nix shell p -c cmd` marks its command so.
             if (arguments[i].Is("--") || (isNix && arguments[i].Text is "-c" or "--command")) return i + 1;
         }
-        return arguments.Count;
+        return arguments.Length;
     }
 
     /// <summary>The words behind the options; <c>env -S text</c> puts the text's words first.</summary>
@@ -168,7 +170,7 @@ internal sealed partial class Evaluator
         if (tree.Items is [(Syntax.SimpleNode simple, _), ..]) inner = _expander.Expand(simple.Words.GetRange(1, simple.Words.Count - 1), call.Scope, call.Frame);
         // Why: options may stand in the text as well: env -S '-i rm x'.
         if (at < words.Count) inner.AddRange(words.GetRange(at, words.Count - at));
-        at = OptionReader.Read(inner, new OptionTable("i0vu:C:P:", "ignore-environment unset= chdir=") { StopsAtOperand = true }).FirstOperand;
+        at = OptionReader.Read(CollectionsMarshal.AsSpan(inner), new OptionTable("i0vu:C:P:", "ignore-environment unset= chdir=") { StopsAtOperand = true }).FirstOperand;
         return inner;
     }
 
@@ -190,7 +192,7 @@ internal sealed partial class Evaluator
         if (call.Name is "su") return words.Count;
         if (call.Name is "runuser" && !call.Has("-u") && !call.Has("--user")) at += at < words.Count && words[at].Is("-") ? 2 : 1;
         // Why: ssh takes options behind the host as well.
-        if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(words, wrapper.Options, at).FirstOperand;
+        if (call.Name is "ssh" or "autossh" && at < words.Count && words[at].StartsWith("-")) at = OptionReader.Read(CollectionsMarshal.AsSpan(words), wrapper.Options, at).FirstOperand;
         if (call.Name is "xvfb-run" or "npx" or "tmux" or "script" && at < words.Count && words[at].Is("--")) at++;
         if (call.Name is "tmux" && at < words.Count && call.Has("send-keys") | call.Has("send"))
         {

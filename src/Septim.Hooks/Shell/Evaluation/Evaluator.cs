@@ -46,7 +46,7 @@ internal sealed partial class Evaluator
         return new ShellReading
         {
             Command = command,
-            Invocations = evaluator._invocations,
+            Invocations = [.. evaluator._invocations],
             Breach = evaluator._budget.Breach,
             Gap = evaluator._budget.Gap,
             ForkBombs = evaluator._bombs,
@@ -105,7 +105,7 @@ internal sealed partial class Evaluator
     private Feed Weighed(Feed feed)
     {
         // Why twice: an origin is looked up when it is joined, and copied again by who reads it.
-        _budget.Work(2 * (feed.From.Count + feed.Files.Count) + (feed.Content?.Pieces.Length ?? 0));
+        _budget.Work(2 * (feed.From.Length + feed.Files.Length) + (feed.Content?.Pieces.Length ?? 0));
         return feed;
     }
 

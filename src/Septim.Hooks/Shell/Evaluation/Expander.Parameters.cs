@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Globalization;
 using Septim.Hooks.Shell.Syntax;
 
@@ -35,7 +36,7 @@ internal sealed partial class Expander
         }
         if (index is "@" or "*" && part.Operator.Length == 0)
         {
-            All(Elements(name, scope), index == "*", part.Quoted, name, fields);
+            All(CollectionsMarshal.AsSpan(Elements(name, scope)), index == "*", part.Quoted, name, fields);
             return;
         }
         var op = part.Operator.Replace("ref", "", StringComparison.Ordinal);
@@ -48,7 +49,7 @@ internal sealed partial class Expander
         if (name is "@" or "*")
         {
             // Why: what a function was called with, or `set --` gave, is known in any text.
-            if (ReferenceEquals(scope.Zero, Foreign) && scope.Arguments.Count == 0)
+            if (ReferenceEquals(scope.Zero, Foreign) && scope.Arguments.Length == 0)
             {
                 fields.Piece(new WordPiece(PieceKind.Variable, name, quoted) { Variable = name, MayBeEmpty = true });
                 return true;
@@ -65,9 +66,9 @@ internal sealed partial class Expander
     /// <summary><c>$0</c> of a text whose arguments are not known.</summary>
     public static readonly Word Foreign = Word.Of("sh");
 
-    private void All(IReadOnlyList<Word> words, bool joined, bool quoted, string? name, Fields fields)
+    private void All(ReadOnlySpan<Word> words, bool joined, bool quoted, string? name, Fields fields)
     {
-        for (var i = 0; i < words.Count && !budget.IsSpent; i++)
+        for (var i = 0; i < words.Length && !budget.IsSpent; i++)
         {
             if (i > 0)
             {
@@ -81,7 +82,7 @@ internal sealed partial class Expander
     private List<Word> Elements(string name, Scope scope)
     {
         if (scope.Find(name) is not { } variable) return [Variable.Unknown(name, true)];
-        if (variable.Elements is null) return variable.Values.Count > 0 ? [variable.Values[0]] : [];
+        if (variable.Elements is null) return variable.Values.Length > 0 ? [variable.Values[0]] : [];
         budget.Work(variable.Elements.Count);
         var words = new List<Word>(variable.Elements.Count);
         foreach (var (_, value) in variable.Elements) words.Add(value);
@@ -90,7 +91,7 @@ internal sealed partial class Expander
 
     private long? Length(string name, string? index, Scope scope)
     {
-        if (name is "@" or "*" or "") return scope.Arguments.Count;
+        if (name is "@" or "*" or "") return scope.Arguments.Length;
         if (index is "@" or "*") return scope.Find(name)?.Elements?.Count;
         return Lookup(name, index, scope)?.Text?.Length;
     }
@@ -109,7 +110,7 @@ internal sealed partial class Expander
                 }
                 return index.Length > 0 && char.IsAsciiDigit(index[0]) ? null : Variable.Unknown(name, true);
             }
-            return variable.Values.Count switch
+            return variable.Values.Length switch
             {
                 0 => null,
                 1 => variable.Values[0],
@@ -146,7 +147,7 @@ internal sealed partial class Expander
     {
         '0' => scope.Zero,
         >= '1' and <= '9' => Positional(name.ToString(), scope),
-        '#' => Word.Of(scope.Arguments.Count.ToString(CultureInfo.InvariantCulture)),
+        '#' => Word.Of(scope.Arguments.Length.ToString(CultureInfo.InvariantCulture)),
         '?' or '$' or '!' or '-' => Number(name.ToString()),
         _ => Variable.Unknown(name.ToString(), true),
     };
@@ -155,7 +156,7 @@ internal sealed partial class Expander
     {
         if (!int.TryParse(name, CultureInfo.InvariantCulture, out var number)) return null;
         if (number == 0) return scope.Zero;
-        if (number <= scope.Arguments.Count) return scope.Arguments[number - 1];
+        if (number <= scope.Arguments.Length) return scope.Arguments[number - 1];
         return ReferenceEquals(scope.Zero, Foreign) ? Variable.Unknown(name, true) : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Globalization;
 using Septim.Hooks.Shell.Syntax;
 
@@ -15,7 +16,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
     /// <summary>Which values the variables of the command at hand have in this round.</summary>
     public Choices Choices { get; set; } = new();
 
-    public List<Word> Expand(IReadOnlyList<WordNode> words, Scope scope, Frame frame)
+    public List<Word> Expand(List<WordNode> words, Scope scope, Frame frame)
     {
         var all = new List<Word>(words.Count);
         foreach (var word in words)
@@ -43,7 +44,7 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
             foreach (var parts in Braces(word.Parts))
             {
                 if (budget.IsSpent) return;
-                Add(parts, fields, scope, frame);
+                Add(CollectionsMarshal.AsSpan(parts), fields, scope, frame);
                 fields.End();
             }
         }
@@ -83,19 +84,19 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
 
     private string Separators(Scope scope)
     {
-        if (scope.Find("IFS") is not { Values.Count: > 0 } ifs) return " \t\n";
+        if (scope.Find("IFS") is not { Values.Length: > 0 } ifs) return " \t\n";
         var separators = ifs.Values[^1].Text ?? " \t\n";
         return budget.Separators(separators.Length) ? separators : " \t\n";
     }
 
-    private void Add(IReadOnlyList<WordPart> parts, Fields fields, Scope scope, Frame frame)
+    private void Add(ReadOnlySpan<WordPart> parts, Fields fields, Scope scope, Frame frame)
     {
-        for (var i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
             if (budget.IsSpent) return;
             var part = parts[i];
             // Why: "$@" without arguments is no word at all, though its quotes alone would be one.
-            if (part is { Kind: PartKind.Literal, Text.Length: 0 } && i + 1 < parts.Count && IsAll(parts[i + 1])) continue;
+            if (part is { Kind: PartKind.Literal, Text.Length: 0 } && i + 1 < parts.Length && IsAll(parts[i + 1])) continue;
             switch (part.Kind)
             {
                 case PartKind.Literal:

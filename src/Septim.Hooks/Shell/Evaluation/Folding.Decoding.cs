@@ -38,10 +38,10 @@ internal static partial class Folding
         return Word.Of(Encoding.UTF8.GetString(bytes, 0, digits / 2));
     }
 
-    private static Word? Translate(string text, IReadOnlyList<Word> arguments)
+    private static Word? Translate(string text, Word[] arguments)
     {
         var deletes = arguments[0].Is("-d");
-        if ((arguments[0].Text is { } flag && flag.StartsWith('-') && !deletes) || arguments.Count != 2 || text.Length > 65536) return null;
+        if ((arguments[0].Text is { } flag && flag.StartsWith('-') && !deletes) || arguments.Length != 2 || text.Length > 65536) return null;
         var from = CharacterSet(arguments[deletes ? 1 : 0].Text);
         var to = deletes ? "" : CharacterSet(arguments[1].Text);
         if (from is null || to is null || (!deletes && to.Length == 0)) return null;

@@ -11,7 +11,7 @@ internal static partial class Folding
     private const int LongestFormat = 1 << 16;
 
     /// <summary>The output, or null when it cannot be known.</summary>
-    public static Word? Output(string name, IReadOnlyList<Word> arguments, Word? input, string? directory, ShellSetting setting)
+    public static Word? Output(string name, Word[] arguments, Word? input, string? directory, ShellSetting setting)
     {
         switch (name)
         {
@@ -40,19 +40,19 @@ internal static partial class Folding
                 return name == "openssl" && Has(arguments, "-d") && (Has(arguments, "-base64") || Has(arguments, "base64") || Has(arguments, "-a")) ? Base64(input?.Text) : null;
             case "xxd" when Flagged(arguments, "r"):
                 return Hex(input?.Text);
-            case "tr" when arguments.Count > 0 && input?.Text is { } text:
+            case "tr" when arguments.Length > 0 && input?.Text is { } text:
                 return Translate(text, arguments);
-            case "dirname" or "basename" when arguments.Count > 0 && arguments[0].Text is { } path && !path.StartsWith('-'):
+            case "dirname" or "basename" when arguments.Length > 0 && arguments[0].Text is { } path && !path.StartsWith('-'):
                 var trimmed = path.Length > 1 ? path.TrimEnd('/') : path;
                 var cut = trimmed.LastIndexOf('/');
                 if (name == "dirname") return Line(cut < 0 ? "." : cut == 0 ? "/" : trimmed[..cut]);
                 var leaf = trimmed[(cut + 1)..];
-                return Line(arguments.Count > 1 && arguments[1].Text is { Length: > 0 } suffix && leaf.EndsWith(suffix, StringComparison.Ordinal) ? leaf[..^suffix.Length] : leaf);
-            case "realpath" or "readlink" when arguments.Count > 0 && arguments[^1].Text is { } file && (name == "realpath" || Flagged(arguments, "f")):
+                return Line(arguments.Length > 1 && arguments[1].Text is { Length: > 0 } suffix && leaf.EndsWith(suffix, StringComparison.Ordinal) ? leaf[..^suffix.Length] : leaf);
+            case "realpath" or "readlink" when arguments.Length > 0 && arguments[^1].Text is { } file && (name == "realpath" || Flagged(arguments, "f")):
                 return ShellPath.Absolute(directory, file) is { } full ? Line(full) : null;
             case "mktemp":
                 return Temp(arguments, setting);
-            case "which" or "command" or "type" when arguments.Count > 0 && arguments[^1].Text is { } program && !program.StartsWith('-'):
+            case "which" or "command" or "type" when arguments.Length > 0 && arguments[^1].Text is { } program && !program.StartsWith('-'):
                 return Line(name == "which" && !program.Contains('/', StringComparison.Ordinal) ? "/usr/bin/" + program : program);
             case "git" when Has(arguments, "rev-parse") && Has(arguments, "--show-toplevel"):
                 return Line(setting.ProjectRoot);
@@ -62,7 +62,7 @@ internal static partial class Folding
     }
 
     /// <summary>Does the program leave its standard input alone?</summary>
-    public static bool IgnoresInput(string name, IReadOnlyList<Word> arguments) => name switch
+    public static bool IgnoresInput(string name, Word[] arguments) => name switch
     {
         "echo" or "printf" or "true" or "false" or ":" or "ls" or "pwd" or "date" or "find" or "seq" or "yes" or "mktemp" or "basename" or "dirname"
             or "which" or "type" or "test" or "[" or "env" or "printenv" or "sleep" or "kill" or "touch" or "mkdir" or "rm" or "cp" or "mv" or "ln"
@@ -86,7 +86,7 @@ internal static partial class Folding
                     if (argument.HasUnknown || argument.Text!.Contains('/', StringComparison.Ordinal)) return PieceKind.Variable;
                 }
                 return PieceKind.Number;
-            case "git" when maker.Arguments.Count > 0 && maker.Arguments[0].Text is "rev-parse" or "describe":
+            case "git" when maker.Arguments.Length > 0 && maker.Arguments[0].Text is "rev-parse" or "describe":
                 return PieceKind.Substitution;
             default:
                 return PieceKind.Variable;
@@ -94,10 +94,10 @@ internal static partial class Folding
     }
 
     /// <summary>printf's output from the format at <paramref name="from"/> on; null when it cannot be known.</summary>
-    public static Word? Printf(IReadOnlyList<Word> arguments, int from)
+    public static Word? Printf(Word[] arguments, int from)
     {
-        if (from < arguments.Count && arguments[from].Is("--")) from++;
-        if (from >= arguments.Count || arguments[from].Text is not { Length: <= LongestFormat } format) return null;
+        if (from < arguments.Length && arguments[from].Is("--")) from++;
+        if (from >= arguments.Length || arguments[from].Text is not { Length: <= LongestFormat } format) return null;
         var pieces = new List<WordPiece>();
         var text = new StringBuilder();
         var next = from + 1;
@@ -114,7 +114,7 @@ internal static partial class Folding
                 if (end >= format.Length || (end > i + 1 && format[end] is not ('%' or 'd' or 'i'))) return null;
                 if (format[end] == '%') { text.Append('%'); i = end + 1; continue; }
                 if (format[end] == '(') return null;
-                var value = next < arguments.Count ? arguments[next] : Word.Of(format[end] is 'd' or 'i' ? "0" : "");
+                var value = next < arguments.Length ? arguments[next] : Word.Of(format[end] is 'd' or 'i' ? "0" : "");
                 next++;
                 if (format[end] == 'b' && value.Text is { } escaped)
                 {
@@ -132,7 +132,7 @@ internal static partial class Folding
             }
             if (next == before) break;
         }
-        while (next < arguments.Count);
+        while (next < arguments.Length);
         Flush(text, pieces);
         return new Word([.. pieces]);
     }
@@ -144,12 +144,12 @@ internal static partial class Folding
         return Syntax.AnsiC.Decode(text, at, into);
     }
 
-    private static Word Echo(IReadOnlyList<Word> arguments)
+    private static Word Echo(Word[] arguments)
     {
         var newline = true;
         var escapes = false;
         var from = 0;
-        for (; from < arguments.Count && arguments[from].Text is { Length: > 1 } flag && flag[0] == '-' && flag.AsSpan(1).IndexOfAnyExcept("neE") < 0; from++)
+        for (; from < arguments.Length && arguments[from].Text is { Length: > 1 } flag && flag[0] == '-' && flag.AsSpan(1).IndexOfAnyExcept("neE") < 0; from++)
         {
             foreach (var c in flag.AsSpan(1))
             {
@@ -159,7 +159,7 @@ internal static partial class Folding
         }
         var pieces = new List<WordPiece>();
         var text = new StringBuilder();
-        for (var i = from; i < arguments.Count; i++)
+        for (var i = from; i < arguments.Length; i++)
         {
             if (i > from) text.Append(' ');
             if (escapes && arguments[i].Text is { } escaped)
@@ -194,7 +194,7 @@ internal static partial class Folding
         text.Clear();
     }
 
-    private static Word? Temp(IReadOnlyList<Word> arguments, ShellSetting setting)
+    private static Word? Temp(Word[] arguments, ShellSetting setting)
     {
         var options = OptionReader.Read(arguments, new OptionTable("dqup:tV", "directory dry-run quiet tmpdir=? suffix="));
         var folder = setting.TempDirectory;
@@ -213,7 +213,7 @@ internal static partial class Folding
 
     private static Word Line(string text) => Word.Of(text + "\n");
 
-    private static bool Has(IReadOnlyList<Word> arguments, string word)
+    private static bool Has(Word[] arguments, string word)
     {
         foreach (var argument in arguments)
         {
@@ -223,7 +223,7 @@ internal static partial class Folding
     }
 
     /// <summary>One of these letters is given as a short option.</summary>
-    private static bool Flagged(IReadOnlyList<Word> arguments, string letters)
+    private static bool Flagged(Word[] arguments, string letters)
     {
         foreach (var argument in arguments)
         {
@@ -232,9 +232,9 @@ internal static partial class Folding
         return false;
     }
 
-    private static bool HasFile(IReadOnlyList<Word> arguments)
+    private static bool HasFile(Word[] arguments)
     {
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             var argument = arguments[i];
             if (argument.HasUnknown) return true;

@@ -5,7 +5,7 @@ internal sealed record Frame
 {
     public Reach Reach { get; init; }
 
-    public IReadOnlyList<Invocation> Via { get; init; } = [];
+    public Invocation[] Via { get; init; } = [];
 
     public bool IsRemote { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed record Frame
     public OutputKind Output { get; init; }
 
     /// <summary>Redirections of the compounds around.</summary>
-    public IReadOnlyList<Redirect> Redirects { get; init; } = [];
+    public Redirect[] Redirects { get; init; } = [];
 
     public int CodeLevel { get; init; }
 

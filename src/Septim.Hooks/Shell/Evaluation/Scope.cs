@@ -39,7 +39,7 @@ internal sealed class Scope
 
     public string? Before { get; set; }
 
-    public IReadOnlyList<Word> Arguments { get; set; } = [];
+    public Word[] Arguments { get; set; } = [];
 
     /// <summary><c>$0</c>.</summary>
     public Word Zero { get; set; } = Word.Of("bash");
@@ -73,7 +73,7 @@ internal sealed class Scope
     public void Set(string name, Variable variable)
     {
         Own(Tables.Variables);
-        HasChoices |= variable.Values.Count > 1;
+        HasChoices |= variable.Values.Length > 1;
         if (variable.IsExported || Find(name) is { IsExported: true }) _exported = null;
         _variables[name] = variable;
     }
@@ -133,9 +133,9 @@ internal sealed class Scope
             _budget.Work(2 * _variables.Count);
             foreach (var (name, variable) in _variables)
             {
-                if (!variable.IsExported || variable.Values.Count == 0) continue;
+                if (!variable.IsExported || variable.Values.Length == 0) continue;
                 var longest = variable.Values[0];
-                for (var i = 1; i < variable.Values.Count; i++)
+                for (var i = 1; i < variable.Values.Length; i++)
                 {
                     var value = variable.Values[i];
                     if (value.Shown.Length > longest.Shown.Length) longest = value;

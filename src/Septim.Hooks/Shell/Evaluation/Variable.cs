@@ -9,7 +9,7 @@ internal sealed record Variable
     public static readonly Variable Unset = new() { Values = [] };
 
     /// <summary>The values it may have; none: surely not set.</summary>
-    public required IReadOnlyList<Word> Values { get; init; }
+    public required Word[] Values { get; init; }
 
     /// <summary>Elements by subscript, when it is an array; <see cref="Values"/> holds the first then.</summary>
     public IReadOnlyList<(string Key, Word Value)>? Elements { get; init; }
@@ -33,11 +33,11 @@ internal sealed record Variable
             if (!Contains(values, value)) values.Add(value);
         }
         // Why: "not set" beside values is the empty value.
-        if ((first.Values.Count == 0 || second.Values.Count == 0) && !Contains(values, Word.Empty)) values.Add(Word.Empty);
+        if ((first.Values.Length == 0 || second.Values.Length == 0) && !Contains(values, Word.Empty)) values.Add(Word.Empty);
         if (values.Count > MostValues) values = [Unknown(name, true)];
         return new Variable
         {
-            Values = values,
+            Values = [.. values],
             IsExported = first.IsExported || second.IsExported,
             Elements = first.Elements ?? second.Elements,
             Reference = first.Reference ?? second.Reference,

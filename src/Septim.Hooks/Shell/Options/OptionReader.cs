@@ -4,24 +4,24 @@ namespace Septim.Hooks.Shell;
 internal static class OptionReader
 {
     /// <summary>Reads <paramref name="arguments"/> from index <paramref name="start"/> on.</summary>
-    public static OptionReading Read(IReadOnlyList<Word> arguments, OptionTable table, int start = 0)
+    public static OptionReading Read(ReadOnlySpan<Word> arguments, OptionTable table, int start = 0)
     {
-        var reading = new OptionReading { FirstOperand = arguments.Count };
-        for (var i = start; i < arguments.Count; i++)
+        var reading = new OptionReading { FirstOperand = arguments.Length };
+        for (var i = start; i < arguments.Length; i++)
         {
             var word = arguments[i];
             var head = word.HasUnknown ? word.Prefix : word.Text!;
             if (head.Length < 2 || head[0] != '-')
             {
                 if (head.Length == 0 && word.HasUnknown && !word.IsQuoted) reading.MayHaveMore = true;
-                if (reading.FirstOperand == arguments.Count) reading.FirstOperand = i;
+                if (reading.FirstOperand == arguments.Length) reading.FirstOperand = i;
                 if (table.StopsAtOperand) { AddAll(reading, arguments, i); break; }
                 reading.AddOperand(word);
             }
             else if (head == "--" && !word.HasUnknown)
             {
                 reading.OperandsBeforeDashes = reading.Operands.Count;
-                if (reading.FirstOperand == arguments.Count) reading.FirstOperand = i + 1;
+                if (reading.FirstOperand == arguments.Length) reading.FirstOperand = i + 1;
                 AddAll(reading, arguments, i + 1);
                 break;
             }
@@ -31,12 +31,12 @@ internal static class OptionReader
         return reading;
     }
 
-    private static void AddAll(OptionReading reading, IReadOnlyList<Word> arguments, int from)
+    private static void AddAll(OptionReading reading, ReadOnlySpan<Word> arguments, int from)
     {
-        for (var i = from; i < arguments.Count; i++) reading.AddOperand(arguments[i]);
+        for (var i = from; i < arguments.Length; i++) reading.AddOperand(arguments[i]);
     }
 
-    private static int Long(OptionReading reading, IReadOnlyList<Word> arguments, OptionTable table, int i, string head)
+    private static int Long(OptionReading reading, ReadOnlySpan<Word> arguments, OptionTable table, int i, string head)
     {
         var dashes = head[1] == '-' ? 2 : 1;
         var equals = head.IndexOf('=', dashes);
@@ -45,7 +45,7 @@ internal static class OptionReader
         var name = entry.IsEmpty ? given : entry.TrimEnd("=?");
         var full = string.Concat("--", name);
         if (equals >= 0) reading.Add(full, arguments[i].From(equals + 1), i);
-        else if (entry.EndsWith("=") && i + 1 < arguments.Count) { reading.Add(full, arguments[i + 1], i); i++; }
+        else if (entry.EndsWith("=") && i + 1 < arguments.Length) { reading.Add(full, arguments[i + 1], i); i++; }
         else reading.Add(full, null, i);
         return i;
     }
@@ -67,7 +67,7 @@ internal static class OptionReader
         return several ? default : found;
     }
 
-    private static int Cluster(OptionReading reading, IReadOnlyList<Word> arguments, OptionTable table, int i, string head)
+    private static int Cluster(OptionReading reading, ReadOnlySpan<Word> arguments, OptionTable table, int i, string head)
     {
         UInt128 seen = 0;
         for (var c = 1; c < head.Length; c++)
@@ -83,7 +83,7 @@ internal static class OptionReader
             var attachedOnly = at + 2 < table.Short.Length && table.Short[at + 2] == ':';
             var rest = arguments[i].From(c + 1);
             if (rest.Pieces.Length > 0) reading.Add(name, rest, i);
-            else if (!attachedOnly && i + 1 < arguments.Count) { reading.Add(name, arguments[i + 1], i); i++; }
+            else if (!attachedOnly && i + 1 < arguments.Length) { reading.Add(name, arguments[i + 1], i); i++; }
             else reading.Add(name, null, i);
             return i;
         }

@@ -7,9 +7,9 @@ internal sealed class OptionReading
     private readonly List<Word> _operands = [];
 
     /// <summary>In the order given.</summary>
-    public IReadOnlyList<Option> Options => _options;
+    public List<Option> Options => _options;
 
-    public IReadOnlyList<Word> Operands => _operands;
+    public List<Word> Operands => _operands;
 
     /// <summary>Index of the first operand among the arguments, or their number when there is none: where a wrapped command begins.</summary>
     public int FirstOperand { get; internal set; }

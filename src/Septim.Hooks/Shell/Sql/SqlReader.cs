@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Septim.Hooks.Shell.Sql;
 
 /// <summary>
@@ -76,17 +79,30 @@ internal static class SqlReader
             words.Add(c is '<' or '>' or '!' && next is '=' or '>' ? string.Concat(c, next) : Single(c));
             return i + (words[^1].Length);
         }
-        var stop = i;
-        while (stop < text.Length && (char.IsLetterOrDigit(text[stop]) || text[stop] is '_' or '$' or '@' or '.')) stop++;
+        var stop = EndOfWord(text, i);
         words.Add(Upper(text.AsSpan(i, stop - i)));
         return stop;
+    }
+
+    private static readonly SearchValues<char> s_word = SearchValues.Create("$.0123456789@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
+    private static int EndOfWord(string text, int i)
+    {
+        while (true)
+        {
+            var run = text.AsSpan(i).IndexOfAnyExcept(s_word);
+            if (run < 0) return text.Length;
+            i += run;
+            if (!char.IsLetterOrDigit(text[i])) return i;
+            i++;
+        }
     }
 
     /// <summary>In capitals. A dump holds the same few words thousands of times.</summary>
     private static string Upper(ReadOnlySpan<char> word)
     {
         Span<char> upper = word.Length <= 64 ? stackalloc char[word.Length] : new char[word.Length];
-        word.ToUpperInvariant(upper);
+        if (Ascii.ToUpper(word, upper, out _) != OperationStatus.Done) word.ToUpperInvariant(upper);
         return upper switch
         {
             "SELECT" => "SELECT",

@@ -144,10 +144,20 @@ internal sealed partial class Parser
                 Tilde(builder, mode);
                 return true;
         }
+        var end = Pos + 1;
         if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets++;
         else if (brackets > 0 && (c is ')' or ']' || (c == ':' && mode == WordMode.Offset))) brackets--;
-        builder.Copy(Pos, Pos + 1, quoted);
-        Pos++;
+        // Why: a text may be nothing but brackets; a run of them is one step.
+        if (c == '(')
+        {
+            for (; end < _text.Length && _text[end] == '('; end++) brackets++;
+        }
+        else if (c == ')')
+        {
+            for (; brackets > 0 && end < _text.Length && _text[end] == ')'; end++) brackets--;
+        }
+        builder.Copy(Pos, end, quoted);
+        Pos = end;
         return true;
     }
 
