@@ -26,12 +26,8 @@ internal sealed class CaseWork
     {
         _statements ??= new Dictionary<string, List<SqlStatement>>(StringComparer.Ordinal);
         if (_statements.TryGetValue(text, out var known)) return known;
-        var statements = _statements[text] = [];
-        foreach (var statement in SqlReader.Read(text))
-        {
-            if (statement.Verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE") statements.Add(statement);
-        }
-        return statements;
+        return _statements[text] = SqlReader.Read(text, verb =>
+            verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE");
     }
 
     /// <summary>The calls in a text for the Mongo shell, read once for all rules.</summary>

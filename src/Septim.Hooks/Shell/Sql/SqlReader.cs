@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Septim.Hooks.Shell.Sql;
 
 /// <summary>
@@ -12,19 +9,26 @@ internal static class SqlReader
     /// <summary>Words of one statement that are looked at: verb and condition stand before any list that is longer.</summary>
     private const int MostWords = 100_000;
 
-    /// <summary>One statement after the other; what nobody asks for is not read.</summary>
-    public static IEnumerable<SqlStatement> Read(string text)
+    /// <summary>The statements whose verb somebody wants to know of, in order; of the others no more is read than the verb.</summary>
+    /// <param name="text">SQL.</param>
+    /// <param name="isWanted">Of a verb in capitals.</param>
+    public static List<SqlStatement> Read(string text, Func<string, bool> isWanted)
     {
+        var statements = new List<SqlStatement>();
         var words = new List<string>();
         var start = 0;
         var startsLine = true;
         for (var i = 0; i <= text.Length;)
         {
             var c = i < text.Length ? text[i] : ';';
-            if (c == ';')
+            if (IsOfWord(c) && c is not ('$' or '.'))
             {
-                if (words.Count > 0) yield return Of(words, start, i - start);
-                words.Clear();
+                i = Bare(text, i, words);
+                startsLine = false;
+            }
+            else if (c == ';')
+            {
+                End(i);
                 start = ++i;
                 startsLine = true;
             }
@@ -34,8 +38,7 @@ internal static class SqlReader
                 if (words.Count > 0 && words[^1] is "GO" or "/")
                 {
                     words.RemoveAt(words.Count - 1);
-                    if (words.Count > 0) yield return Of(words, start, i - start);
-                    words.Clear();
+                    End(i);
                     start = i;
                 }
                 i++;
@@ -46,9 +49,19 @@ internal static class SqlReader
             else
             {
                 i = Token(text, i, words);
-                if (words.Count > MostWords) words.RemoveAt(words.Count - 1);
                 startsLine = false;
             }
+            if (words.Count > MostWords) words.RemoveAt(words.Count - 1);
+        }
+        return statements;
+
+        void End(int end)
+        {
+            if (words.Count == 0) return;
+            var at = FirstVerb(words);
+            var verb = at < words.Count ? words[at] : "";
+            if (isWanted(verb)) statements.Add(Of(words, at, verb, start, end - start));
+            words.Clear();
         }
     }
 
@@ -74,36 +87,20 @@ internal static class SqlReader
         if (c is '\'' or '"' or '`') return Quoted(text, i, c, words);
         if (c == '[' && (char.IsLetter(next) || next == '_')) return Quoted(text, i, ']', words);
         if (c == '$' && (next == '$' || char.IsLetter(next) || next == '_') && Dollar(text, i, words) is var end && end > i) return end;
-        if (!char.IsLetterOrDigit(c) && c is not ('_' or '$' or '@'))
-        {
-            words.Add(c is '<' or '>' or '!' && next is '=' or '>' ? string.Concat(c, next) : Single(c));
-            return i + (words[^1].Length);
-        }
-        var stop = EndOfWord(text, i);
-        words.Add(Upper(text.AsSpan(i, stop - i)));
-        return stop;
+        if (c == '$') return Bare(text, i, words);
+        words.Add(c is '<' or '>' or '!' && next is '=' or '>' ? string.Concat(c, next) : Single(c));
+        return i + (words[^1].Length);
     }
 
-    private static readonly SearchValues<char> s_word = SearchValues.Create("$.0123456789@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
-
-    private static int EndOfWord(string text, int i)
+    /// <summary>A word without quotes, in capitals. A dump holds the same few words thousands of times.</summary>
+    private static int Bare(string text, int i, List<string> words)
     {
-        while (true)
-        {
-            var run = text.AsSpan(i).IndexOfAnyExcept(s_word);
-            if (run < 0) return text.Length;
-            i += run;
-            if (!char.IsLetterOrDigit(text[i])) return i;
-            i++;
-        }
-    }
-
-    /// <summary>In capitals. A dump holds the same few words thousands of times.</summary>
-    private static string Upper(ReadOnlySpan<char> word)
-    {
+        var stop = i + 1;
+        while (stop < text.Length && IsOfWord(text[stop])) stop++;
+        var word = text.AsSpan(i, stop - i);
         Span<char> upper = word.Length <= 64 ? stackalloc char[word.Length] : new char[word.Length];
-        if (Ascii.ToUpper(word, upper, out _) != OperationStatus.Done) word.ToUpperInvariant(upper);
-        return upper switch
+        for (var u = 0; u < word.Length; u++) upper[u] = char.ToUpperInvariant(word[u]);
+        words.Add(upper switch
         {
             "SELECT" => "SELECT",
             "INSERT" => "INSERT",
@@ -114,17 +111,23 @@ internal static class SqlReader
             "NULL" => "NULL",
             "AND" => "AND",
             _ => Kept(upper),
-        };
+        });
+        return stop;
     }
+
+    private static bool IsOfWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '@' or '.' || (c > 127 && char.IsLetterOrDigit(c));
 
     /// <summary>The text, in the object made for it last time if that was not long ago.</summary>
     private static string Kept(ReadOnlySpan<char> text)
     {
-        var place = (text.Length * 31 + text[0] * 7 + text[^1]) % s_kept.Length;
+        var place = (text.Length * 31 + text[0] * 7 + text[^1]) & (KeptWords - 1);
         return s_kept[place] is { } known && text.SequenceEqual(known) ? known : s_kept[place] = text.ToString();
     }
 
-    private static readonly string?[] s_kept = new string?[64];
+    /// <summary>A power of two.</summary>
+    private const int KeptWords = 64;
+
+    private static readonly string?[] s_kept = new string?[KeptWords];
 
     private static string Single(char c) => c switch
     {
@@ -133,7 +136,7 @@ internal static class SqlReader
         ',' => ",",
         '=' => "=",
         '*' => "*",
-        _ => c.ToString(),
+        _ => Kept([c]),
     };
 
     /// <summary>A text is kept with its quote in front, a quoted name without: <c>'a'</c> becomes <c>'a</c>.</summary>
@@ -172,10 +175,8 @@ internal static class SqlReader
         return end < 0 ? text.Length : end;
     }
 
-    private static SqlStatement Of(List<string> words, int start, int length)
+    private static SqlStatement Of(List<string> words, int at, string verb, int start, int length)
     {
-        var at = FirstVerb(words);
-        var verb = at < words.Count ? words[at] : "";
         var (kind, temporary) = verb switch
         {
             "DROP" => Kind(words, at + 1),

@@ -71,17 +71,27 @@ internal sealed partial class Parser
     private bool IsArithmetic(int from)
     {
         var open = 2;
+        var charged = from;
         for (var i = from; i < _text.Length; i++)
         {
             // Why: brackets that never close are looked for again at each depth.
-            if (i % 64 == 0 && !_budget.Work(4)) return false;
+            if (i - charged >= 64)
+            {
+                if (!_budget.Work((i - charged) / 16)) return false;
+                charged = i;
+            }
             switch (_text[i])
             {
                 case '(':
-                    open++;
+                    var opened = Run(i, '(');
+                    open += opened;
+                    i += opened - 1;
                     break;
                 case ')':
-                    if (--open == 1) return i + 1 < _text.Length && _text[i + 1] == ')';
+                    var closed = Math.Min(Run(i, ')'), open - 1);
+                    open -= closed;
+                    i += closed - 1;
+                    if (open == 1) return i + 1 < _text.Length && _text[i + 1] == ')';
                     break;
                 case '\\':
                     i++;
@@ -100,6 +110,13 @@ internal sealed partial class Parser
             }
         }
         return false;
+    }
+
+    /// <summary>How many of one character stand here side by side.</summary>
+    private int Run(int from, char c)
+    {
+        var end = _text.AsSpan(from).IndexOfAnyExcept(c);
+        return end < 0 ? _text.Length - from : end;
     }
 
     /// <summary><c>${…}</c>, behind its bracket.</summary>

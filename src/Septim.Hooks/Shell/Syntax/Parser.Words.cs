@@ -144,20 +144,12 @@ internal sealed partial class Parser
                 Tilde(builder, mode);
                 return true;
         }
-        var end = Pos + 1;
-        if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets++;
-        else if (brackets > 0 && (c is ')' or ']' || (c == ':' && mode == WordMode.Offset))) brackets--;
         // Why: a text may be nothing but brackets; a run of them is one step.
-        if (c == '(')
-        {
-            for (; end < _text.Length && _text[end] == '('; end++) brackets++;
-        }
-        else if (c == ')')
-        {
-            for (; brackets > 0 && end < _text.Length && _text[end] == ')'; end++) brackets--;
-        }
-        builder.Copy(Pos, end, quoted);
-        Pos = end;
+        var run = c == '(' ? Run(Pos, c) : c == ')' && brackets > 0 ? Math.Min(Run(Pos, c), brackets) : 1;
+        if (c is '(' or '[' || (c == '?' && mode == WordMode.Offset)) brackets += run;
+        else if (brackets > 0 && (c is ')' or ']' || (c == ':' && mode == WordMode.Offset))) brackets -= run;
+        builder.Copy(Pos, Pos + run, quoted);
+        Pos += run;
         return true;
     }
 
