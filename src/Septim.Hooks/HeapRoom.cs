@@ -9,7 +9,7 @@ namespace Septim.Hooks;
 internal static partial class HeapRoom
 {
     /// <summary>What the costliest inputs allocate; what goes beyond is collected as usual.</summary>
-    private const int Objects = 28 << 20, LargeObjects = 4 << 20;
+    private const int Objects = 32 << 20, LargeObjects = 24 << 20;
 
     /// <summary>A process that may have less keeps the small pages.</summary>
     private const long EnoughMemory = 256 << 20;

@@ -35,10 +35,10 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
         if (!Takes()) return;
         if (command.Is(CodeTraits.AnyOf) && command.Items is not null)
         {
-            for (var i = 0; i < command.Items.Count && i < MostAlternatives; i++) Shell(command.Items[i], start, end);
+            for (var i = 0; i < command.Items.Length && i < MostAlternatives; i++) Shell(command.Items[i], start, end);
             return;
         }
-        if (command.Items is { Count: > 0 }) { Run(command.Items, start, end); return; }
+        if (command.Items is { Length: > 0 }) { Run(command.Items, start, end); return; }
         if (command.Text is null && command.Is(CodeTraits.Network)) { Remote(command, start, end); return; }
         if (command.Text is null && command.Is(CodeTraits.Decoded)) { AddShell("base64 -d payload | sh", start, end); return; }
         if (command.Text is null && command.File is { } file) { Do(start, end, CodeValue.Of("sh"), file); return; }
@@ -48,9 +48,9 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     }
 
     /// <summary>A program with its arguments, no shell between.</summary>
-    public void Run(IReadOnlyList<CodeValue> words, int start, int end)
+    public void Run(CodeValue[] words, int start, int end)
     {
-        if (IsMuted || words.Count == 0) return;
+        if (IsMuted || words.Length == 0) return;
         if (words[0].Text is { } program && IsShell(ShellPath.Leaf(program)) && !HasCodeOption(words)) _startsShell = true;
         Do(start, end, [.. words]);
     }
@@ -63,7 +63,7 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
         {
             if (!values[i].Is(CodeTraits.AnyOf) || values[i].Items is not { } choices) continue;
             var each = values.ToArray();
-            for (var c = 0; c < choices.Count && c < MostAlternatives; c++)
+            for (var c = 0; c < choices.Length && c < MostAlternatives; c++)
             {
                 each[i] = choices[c];
                 Do(start, end, each);
@@ -233,9 +233,9 @@ internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level
     private static bool IsShell(string name) => name is "sh" or "bash" or "zsh" or "dash" or "ksh" or "ash" or "csh" or "tcsh" or "fish"
         or "cmd.exe" or "cmd" or "powershell.exe" or "powershell" or "pwsh";
 
-    private static bool HasCodeOption(IReadOnlyList<CodeValue> words)
+    private static bool HasCodeOption(CodeValue[] words)
     {
-        for (var i = 1; i < words.Count; i++)
+        for (var i = 1; i < words.Length; i++)
         {
             if (words[i].Text is { } word && (word is "-c" || !word.StartsWith('-'))) return true;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Septim.Hooks.Shell.Code;
@@ -8,7 +9,7 @@ internal static class CodeFolding
 {
     /// <summary>One of a list, for loops.</summary>
     public static CodeValue ElementOf(CodeValue list) =>
-        list.Items is { Count: > 0 } items ? new CodeValue { Items = items, Traits = CodeTraits.AnyOf }
+        list.Items is { Length: > 0 } items ? new CodeValue { Items = items, Traits = CodeTraits.AnyOf }
         : list.Is(CodeTraits.Glob) ? list
         : CodeValue.Unknown;
 
@@ -26,7 +27,7 @@ internal static class CodeFolding
             i++;
             if (format.Text[i] == '%') { made.Append('%'); continue; }
             while (i < format.Text.Length - 1 && !char.IsAsciiLetter(format.Text[i])) i++;
-            made.Append(next < parts.Count && parts[next].Text is { } known ? known : text.Unknown("value"));
+            made.Append(next < parts.Length && parts[next].Text is { } known ? known : text.Unknown("value"));
             next++;
         }
         return format.With(made.ToString());
@@ -46,8 +47,8 @@ internal static class CodeFolding
         if (value.Items is { } items && !value.Is(CodeTraits.AnyOf) && index.Count == 1
             && int.TryParse(index.At(0).Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var at))
         {
-            if (at < 0) at += items.Count;
-            if (at >= 0 && at < items.Count && end - start <= 2) return items[at];
+            if (at < 0) at += items.Length;
+            if (at >= 0 && at < items.Length && end - start <= 2) return items[at];
         }
         // Why: Ruby's Dir["/etc/*"] is Dir.glob.
         if (value.Name is "Dir" && index.At(0).Text is not null) return CodePaths.Matches(index.At(0));
@@ -80,7 +81,7 @@ internal static class CodeFolding
         var receiver = callee.Receiver;
         var first = arguments.At(0);
         // Why: each of the calls below may copy what it is called on and what it is given, again and again.
-        if (!text.Work.Fold((receiver?.Text?.Length ?? 0) + (receiver?.Items?.Count ?? 0) + Length(arguments.Positional))) return CodeValue.Unknown;
+        if (!text.Work.Fold((receiver?.Text?.Length ?? 0) + (receiver?.Items?.Length ?? 0) + Length(CollectionsMarshal.AsSpan(arguments.Positional)))) return CodeValue.Unknown;
         switch (callee.Leaf)
         {
             case "decode" or "encode" or "strip" or "trim" or "toString" or "read" or "text" or "lstrip" or "rstrip" or "chomp" or "to_s" or "body"
@@ -98,7 +99,7 @@ internal static class CodeFolding
             case "reverse" when receiver?.Items is { } items:
                 var back = new List<CodeValue>(items);
                 back.Reverse();
-                return CodeValue.List(back);
+                return CodeValue.List([.. back]);
             case "strrev" when first.Text is { } forward:
                 var turned = forward.ToCharArray();
                 Array.Reverse(turned);
@@ -107,14 +108,14 @@ internal static class CodeFolding
             case "join" when receiver?.Text is { } between && first.Items is { } parts: return Joined(text, parts, between);
             case "join" when receiver?.Items is { } parts: return Joined(text, parts, first.Text ?? (callee.Name == "join" ? "" : callee.Receiver?.Name is null ? "," : ""));
             case "implode" when arguments.At(1).Items is { } parts: return Joined(text, parts, first.Text ?? "");
-            case "join" when receiver is { Name: null, Items: null } || callee.Name == "join": return arguments.Count > 1 ? Joined(text, arguments.Positional[1..], first.Text ?? "") : CodeValue.Mixed(CodeValue.Unknown, arguments.Origins());
+            case "join" when receiver is { Name: null, Items: null } || callee.Name == "join": return arguments.Count > 1 ? Joined(text, [.. arguments.Positional[1..]], first.Text ?? "") : CodeValue.Mixed(CodeValue.Unknown, arguments.Origins());
             case "concat" when receiver?.Text is { } start && first.Text is { } more: return receiver.With(start + more);
             case "replace" when receiver?.Text is { } whole && first.Text is { Length: > 0 } old && arguments.At(1).Text is { } fresh:
                 if (!text.Work.Fold((long)whole.Length / old.Length * fresh.Length)) return receiver.With(null);
                 return receiver.With(whole.Replace(old, fresh, StringComparison.Ordinal));
             case "format" when receiver?.Text is { } pattern: return receiver.With(Fill(text, pattern, arguments));
-            case "chr" or "fromCharCode" or "fromCodePoint" when arguments.Count > 0: return Characters(arguments.Positional);
-            case "sprintf" when first.Text is not null: return Format(text, first, CodeValue.List(arguments.Positional[1..]));
+            case "chr" or "fromCharCode" or "fromCodePoint" when arguments.Count > 0: return Characters([.. arguments.Positional]);
+            case "sprintf" when first.Text is not null: return Format(text, first, CodeValue.List([.. arguments.Positional[1..]]));
             case "fromhex" or "unhexlify": return Decoded(first, isHex: true);
             case "b64decode" or "urlsafe_b64decode" or "standard_b64decode" or "decode64" or "strict_decode64" or "urlsafe_decode64" or "decode_base64"
                 or "base64_decode" or "atob" or "b85decode" or "b32decode" or "decodebytes" or "decompress" or "gzinflate" or "gunzipSync" or "inflateSync" or "str_rot13":
@@ -138,18 +139,18 @@ internal static class CodeFolding
     private static bool Is(this CodeValue value, string text) => value.Text == text;
 
     /// <summary>Units of the texts and elements of the lists.</summary>
-    private static long Length(IReadOnlyList<CodeValue> values)
+    private static long Length(ReadOnlySpan<CodeValue> values)
     {
-        long length = values.Count;
-        foreach (var value in values) length += (value.Text?.Length ?? 0) + (value.Items?.Count ?? 0) + (value.Fields?.Count ?? 0);
+        long length = values.Length;
+        foreach (var value in values) length += (value.Text?.Length ?? 0) + (value.Items?.Length ?? 0) + (value.Fields?.Count ?? 0);
         return length;
     }
 
-    private static CodeValue Joined(CodeText text, IReadOnlyList<CodeValue> parts, string between)
+    private static CodeValue Joined(CodeText text, CodeValue[] parts, string between)
     {
-        if (!text.Work.Fold(Length(parts) + (long)parts.Count * between.Length)) return CodeValue.Unknown;
+        if (!text.Work.Fold(Length(parts) + (long)parts.Length * between.Length)) return CodeValue.Unknown;
         var joined = new StringBuilder();
-        for (var i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
             if (i > 0) joined.Append(between);
             joined.Append(parts[i].Text ?? text.Unknown("value"));
@@ -164,7 +165,7 @@ internal static class CodeFolding
         var by = separator.Text ?? "";
         foreach (var part in by.Length == 0 || by == " " ? whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : whole.Split(by))
             parts.Add(CodeValue.Of(part));
-        return CodeValue.List(parts);
+        return CodeValue.List([.. parts]);
     }
 
     private static string Fill(CodeText text, string pattern, CodeArguments arguments)
@@ -188,7 +189,7 @@ internal static class CodeFolding
         return made.ToString();
     }
 
-    private static CodeValue Characters(IReadOnlyList<CodeValue> codes)
+    private static CodeValue Characters(CodeValue[] codes)
     {
         var made = new StringBuilder();
         foreach (var code in codes)

@@ -13,11 +13,11 @@ internal static class CodePaths
         return new CodeValue { Text = (first.EndsWith('/') ? first : first + "/") + (right.Text ?? text.Unknown("name")), Traits = traits };
     }
 
-    public static CodeValue Join(CodeText text, IReadOnlyList<CodeValue> parts)
+    public static CodeValue Join(CodeText text, CodeValue[] parts)
     {
-        if (parts.Count == 0) return CodeValue.Unknown;
+        if (parts.Length == 0) return CodeValue.Unknown;
         var all = parts[0];
-        for (var i = 1; i < parts.Count; i++) all = Join(text, all, parts[i]);
+        for (var i = 1; i < parts.Length; i++) all = Join(text, all, parts[i]);
         return all;
     }
 

@@ -44,7 +44,7 @@ internal readonly record struct CodeSite(
     /// <summary>A text for a shell, or a list of words, or several arguments that are words.</summary>
     public CodeValue Command(bool wordsApart)
     {
-        if (Arguments.Count > 1 && wordsApart && First.Items is null) Effects.Run(WordsOnly(), Start, End);
+        if (Arguments.Count > 1 && wordsApart && First.Items is null) Effects.Run([.. WordsOnly()], Start, End);
         else Effects.Shell(First, Start, End);
         return CodeValue.Unknown;
     }
@@ -61,7 +61,7 @@ internal readonly record struct CodeSite(
         if (repeatsName && words.Count > 1) words.RemoveAt(1);
         // Why: an environment in braces was left out above already.
         if (trailingEnvironment && words.Count > 1 && Arguments.Positional[^1].Fields is null) words.RemoveAt(words.Count - 1);
-        Effects.Run(words, Start, End);
+        Effects.Run([.. words], Start, End);
         return CodeValue.Unknown;
     }
 

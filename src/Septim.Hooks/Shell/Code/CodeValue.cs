@@ -9,7 +9,7 @@ internal sealed class CodeValue
     public string? Text { get; init; }
 
     /// <summary>The elements of a list or tuple.</summary>
-    public IReadOnlyList<CodeValue>? Items { get; init; }
+    public CodeValue[]? Items { get; init; }
 
     /// <summary>The named parts: options of a call, fields of an object.</summary>
     public IReadOnlyDictionary<string, CodeValue>? Fields { get; init; }
@@ -32,7 +32,7 @@ internal sealed class CodeValue
 
     public static CodeValue Of(string text) => new() { Text = text };
 
-    public static CodeValue List(IReadOnlyList<CodeValue> items) => new() { Items = items };
+    public static CodeValue List(CodeValue[] items) => new() { Items = items };
 
     /// <summary>The last part of its name: <c>join</c> of <c>os.path.join</c>.</summary>
     public string Leaf => Name is null ? "" : Name[(Name.LastIndexOf('.') + 1)..];

@@ -179,12 +179,12 @@ internal sealed partial class CodeWalker
             if (!CodeText.IsMark(c) || text.VariableAt(c) is not { } name || !variables.TryGetValue(Bare(name), out var known)
                 || !known.Is(CodeTraits.AnyOf) || known.Items is not { } choices) continue;
             var each = new List<CodeValue>();
-            for (var i = 0; i < choices.Count && i < 16; i++)
+            for (var i = 0; i < choices.Length && i < 16; i++)
             {
                 if (choices[i].Text is { } choice && text.Work.Fold((long)value.Length * (choice.Length + 1)))
                     each.Add(CodeValue.Of(Fold(value.Replace(c.ToString(), choice, StringComparison.Ordinal))));
             }
-            if (each.Count > 0) return new CodeValue { Items = each, Traits = CodeTraits.AnyOf };
+            if (each.Count > 0) return new CodeValue { Items = [.. each], Traits = CodeTraits.AnyOf };
         }
         return CodeValue.Of(Fold(value));
     }

@@ -98,7 +98,7 @@ internal sealed partial class CodeWalker(
     {
         var origins = CodeValue.Mixed(left, right);
         if (left.Items is not null && right.Items is not null)
-            return text.Work.Fold(left.Items.Count + right.Items.Count) ? CodeValue.List([.. left.Items, .. right.Items]) : origins;
+            return text.Work.Fold(left.Items.Length + right.Items.Length) ? CodeValue.List([.. left.Items, .. right.Items]) : origins;
         if (left.Text is null && right.Text is null && left.Name is null && right.Name is null) return origins;
         if (!text.Work.Fold((left.Text?.Length ?? 1) + (right.Text?.Length ?? 1))) return origins;
         var value = origins.With((left.Text ?? text.Unknown(Shown(left))) + (right.Text ?? text.Unknown(Shown(right))));
@@ -139,7 +139,7 @@ internal sealed partial class CodeWalker(
                     if (!token.Text.AsSpan(range).IsEmpty && !text.Work.Token()) break;
                     if (!token.Text.AsSpan(range).IsEmpty) words.Add(CodeValue.Of(Fold(token.Text[range])));
                 }
-                return CodeValue.List(words);
+                return CodeValue.List([.. words]);
             case CodeTokenKind.Name:
                 return Named(token);
         }
@@ -147,11 +147,11 @@ internal sealed partial class CodeWalker(
         {
             case "[":
                 _at++;
-                return CodeValue.List(Group("]").Positional);
+                return CodeValue.List([.. Group("]").Positional]);
             case "(":
                 _at++;
                 var inner = Group(")");
-                return inner.Count == 1 ? inner.Positional[0] : CodeValue.List(inner.Positional);
+                return inner.Count == 1 ? inner.Positional[0] : CodeValue.List([.. inner.Positional]);
             case "{":
                 _at++;
                 return new CodeValue { Fields = Group("}").Named };
@@ -209,7 +209,7 @@ internal sealed partial class CodeWalker(
         for (var i = 0; i < parameters.Count && i < arguments.Count; i++)
         {
             var before = variables.TryGetValue(parameters[i], out var known) && known.Is(CodeTraits.AnyOf) ? known.Items! : [];
-            if (before.Count < 16) variables[parameters[i]] = new CodeValue { Items = [.. before, arguments.Positional[i]], Traits = CodeTraits.AnyOf };
+            if (before.Length < 16) variables[parameters[i]] = new CodeValue { Items = [.. before, arguments.Positional[i]], Traits = CodeTraits.AnyOf };
         }
     }
 

@@ -26,7 +26,7 @@ internal static class JavaScriptCalls
             case "Deno.remove" or "Deno.removeSync": return call.Arguments.Has("recursive") ? Remove(call, true) : Remove(call, false);
             case "Deno.rename" or "Deno.renameSync": return call.Two("mv");
             case "Deno.chmod" or "Deno.chmodSync": return call.Mode(first, call.Arguments.At(1), false);
-            case "path.join" or "path.resolve" or "path.posix.join": return CodePaths.Join(call.Text, call.Arguments.Positional);
+            case "path.join" or "path.resolve" or "path.posix.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "path.dirname": return CodePaths.Parent(first);
             case "os.homedir": return CodePaths.Home(call.Text);
             case "os.tmpdir": return CodeValue.Of("/tmp");
@@ -110,7 +110,7 @@ internal static class JavaScriptCalls
         else if (call.First.Fields is { } fields && fields.TryGetValue("cmd", out var command) && command.Items is { } cmd) words.AddRange(cmd);
         else if (call.First.Text is not null) words.Add(call.First);
         if (call.Arguments.At(1).Fields is { } options && options.TryGetValue("args", out var args) && args.Items is { } more) words.AddRange(more);
-        call.Effects.Run(words, call.Start, call.End);
+        call.Effects.Run([.. words], call.Start, call.End);
         return CodeValue.Unknown;
     }
 

@@ -50,7 +50,7 @@ internal static class PerlCalls
             {
                 var words = call.Arguments.Positional[2..];
                 if (words.Count == 1) call.Effects.Shell(words[0], call.Start, call.End);
-                else call.Effects.Run(words, call.Start, call.End);
+                else call.Effects.Run([.. words], call.Start, call.End);
                 return CodeValue.Unknown;
             }
             return call.Effects.Open(call.Arguments.At(2), mode, call.Start, call.End);

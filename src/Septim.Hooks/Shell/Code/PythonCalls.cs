@@ -52,7 +52,7 @@ internal static class PythonCalls
                 return CodeValue.Unknown;
             case "os.environ.copy" or "dict" or "str" or "json.dumps" or "list" when IsEnvironment(first) || IsEnvironment(call.Receiver): return Environment;
             case "print" or "pprint.pprint" when IsEnvironment(first): call.Do("env"); return CodeValue.Unknown;
-            case "os.path.join" or "posixpath.join": return CodePaths.Join(call.Text, call.Arguments.Positional);
+            case "os.path.join" or "posixpath.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "os.path.expanduser": return CodePaths.ExpandHome(call.Text, first);
             case "os.path.expandvars" when first.Text is { } expanded && expanded.StartsWith("$HOME", StringComparison.Ordinal):
                 return CodeValue.Of(call.Text.Home() + expanded[5..]);
@@ -66,7 +66,7 @@ internal static class PythonCalls
             case "os.walk": return CodePaths.Below(call.Text, first);
             case "glob.glob" or "glob.iglob": return CodePaths.Matches(first);
             case "pathlib.Path" or "pathlib.PosixPath" or "pathlib.PurePath" or "Path":
-                var joined = call.Arguments.Count == 0 ? CodeValue.Of(".") : CodePaths.Join(call.Text, call.Arguments.Positional);
+                var joined = call.Arguments.Count == 0 ? CodeValue.Of(".") : CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
                 return new CodeValue { Text = joined.Text, Traits = CodeTraits.Path };
             case "pathlib.Path.home" or "Path.home": return CodePaths.Home(call.Text);
             case "pathlib.Path.cwd" or "Path.cwd": return new CodeValue { Text = ".", Traits = CodeTraits.Path };
@@ -104,7 +104,7 @@ internal static class PythonCalls
     private static CodeValue Subprocess(CodeSite call)
     {
         var command = call.Arguments.At(0, "args");
-        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Count: > 0 } items && !command.Is(CodeTraits.AnyOf) ? items[0] : command, call.Start, call.End);
+        if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Length: > 0 } items && !command.Is(CodeTraits.AnyOf) ? items[0] : command, call.Start, call.End);
         else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(words, call.Start, call.End);
         else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
         return CodeValue.Unknown;
@@ -186,7 +186,7 @@ internal static class PythonCalls
     {
         var words = new List<CodeValue> { CodeValue.Of(call.Leaf) };
         words.AddRange(call.Arguments.Positional);
-        call.Effects.Run(words, call.Start, call.End);
+        call.Effects.Run([.. words], call.Start, call.End);
         return CodeValue.Unknown;
     }
 

@@ -48,7 +48,7 @@ internal static class RubyCalls
             case "Dir.mktmpdir": return CodeValue.Of("/tmp/fresh");
             case "Dir.home": return CodePaths.Home(call.Text);
             case "Dir.children" or "Dir.entries" or "Dir.each_child": return CodePaths.Below(call.Text, first);
-            case "File.join": return CodePaths.Join(call.Text, call.Arguments.Positional);
+            case "File.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "File.expand_path": return CodePaths.ExpandHome(call.Text, first);
             case "Pathname" or "Pathname.new": return new CodeValue { Text = first.Text, Traits = CodeTraits.Path };
             case "Process.kill":

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Septim.Hooks.Shell.Code;
 
@@ -17,20 +18,36 @@ internal static class CmdReader
 
     public static void Read(CodeText text, CodeEffects effects)
     {
-        var words = new List<CodeValue>();
+        var source = text.Text;
+        var words = new List<string>();
         var word = new StringBuilder();
         var inWord = false;
         var quoted = false;
         var opened = false;
         var start = 0;
-        for (var i = 0; i <= text.Text.Length && !text.Work.IsCut; i++)
+        for (var i = 0; i <= source.Length && !text.Work.IsCut; i++)
         {
-            var c = i < text.Text.Length ? text.Text[i] : '\n';
-            if (quoted && c != '"' && i < text.Text.Length && c != '%') { word.Append(c); continue; }
+            var c = i < source.Length ? source[i] : '\n';
+            if (i < source.Length && !(quoted ? c is '"' or '%' : IsMark(c)))
+            {
+                var end = source.AsSpan(i).IndexOfAny(quoted ? s_marksInQuotes : s_marks);
+                var length = end < 0 ? source.Length - i : end;
+                word.Append(source, i, length);
+                inWord = true;
+                i += length - 1;
+                continue;
+            }
+            // Why: a file may be nothing but line ends.
+            if (c == '\n' && words.Count == 0 && !inWord)
+            {
+                start = i + 1;
+                opened = false;
+                continue;
+            }
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
-            if (c == '^' && i + 1 < text.Text.Length) { if (text.Text[i + 1] != '\n') word.Append(text.Text[i + 1]); inWord = true; i++; continue; }
+            if (c == '^' && i + 1 < source.Length) { if (source[i + 1] != '\n') word.Append(source[i + 1]); inWord = true; i++; continue; }
             if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
-            if (c is not (' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=') || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
+            if (c is '^' or '%' || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
             {
                 word.Append(c);
                 inWord = true;
@@ -41,7 +58,7 @@ internal static class CmdReader
             if (inWord)
             {
                 if (!text.Work.Token()) return;
-                words.Add(CodeValue.Of(word.ToString()));
+                words.Add(word.ToString());
             }
             if (word.Length > 0) word.Clear();
             inWord = false;
@@ -55,10 +72,16 @@ internal static class CmdReader
         }
     }
 
+    private static readonly SearchValues<char> s_marks = SearchValues.Create(" \t\n\r&|()@><;,=\"^%");
+
+    private static readonly SearchValues<char> s_marksInQuotes = SearchValues.Create("\"%");
+
+    private static bool IsMark(char c) => c is ' ' or '\t' or '\n' or '\r' or '&' or '|' or '(' or ')' or '@' or '>' or '<' or ';' or ',' or '=' or '"' or '^' or '%';
+
     /// <summary>The word there is one of these, in any case.</summary>
-    private static bool Is(List<CodeValue> words, int at, params ReadOnlySpan<string> names)
+    private static bool Is(List<string> words, int at, params ReadOnlySpan<string> names)
     {
-        if (at >= words.Count || words[at].Text is not { Length: <= LongestWord } word) return false;
+        if (at >= words.Count || words[at] is not { Length: <= LongestWord } word) return false;
         foreach (var name in names)
         {
             // Why the length first: a file of lines asks this a dozen times for each.
@@ -100,7 +123,7 @@ internal static class CmdReader
         return Math.Max(at, stop - 1);
     }
 
-    private static void Run(CodeText text, CodeEffects effects, List<CodeValue> words, int start, int end)
+    private static void Run(CodeText text, CodeEffects effects, List<string> words, int start, int end)
     {
         var first = 0;
         // for %i in (…) do cmd, if exist x cmd, call cmd, start "" cmd
@@ -115,9 +138,9 @@ internal static class CmdReader
         if (Is(words, first, "start"))
         {
             first++;
-            while (first < words.Count && (words[first].Text is { Length: 0 } || words[first].Text?.StartsWith('/') == true)) first++;
+            while (first < words.Count && (words[first].Length == 0 || words[first].StartsWith('/'))) first++;
         }
-        if (first >= words.Count || words[first].Text is not { Length: > 0 } given) return;
+        if (first >= words.Count || words[first] is not { Length: > 0 } given) return;
         // Why not any length: no program has such a name, and a mebibyte is slow to lower.
         var name = given.Length > LongestPath ? given : given.ToLowerInvariant();
         var rest = words[(first + 1)..];
@@ -126,20 +149,20 @@ internal static class CmdReader
             case "cd" or "chdir" or "pushd":
                 foreach (var word in rest)
                 {
-                    if (word.Text is { } directory && !directory.StartsWith('/')) effects.Directory = effects.Located(CodeValue.Of(Slashes(directory)));
+                    if (!word.StartsWith('/')) effects.Directory = effects.Located(CodeValue.Of(Slashes(word)));
                 }
                 return;
             case "type" or "more":
                 foreach (var word in rest)
                 {
-                    if (word.Text is { } file && !file.StartsWith('/')) effects.Read(CodeValue.Of(Slashes(file)), start, end);
+                    if (!word.StartsWith('/')) effects.Read(CodeValue.Of(Slashes(word)), start, end);
                 }
                 return;
             case "copy" or "xcopy" or "move" or "ren" or "rename":
                 var operands = new List<CodeValue> { CodeValue.Of(name is "copy" or "xcopy" ? "cp" : "mv") };
                 foreach (var word in rest)
                 {
-                    if (word.Text is { } operand && !(operand.StartsWith('/') && operand.Length <= 3)) operands.Add(effects.Located(CodeValue.Of(Slashes(operand))));
+                    if (!(word.StartsWith('/') && word.Length <= 3)) operands.Add(effects.Located(CodeValue.Of(Slashes(word))));
                 }
                 effects.Do(start, end, [.. operands]);
                 return;
@@ -150,33 +173,33 @@ internal static class CmdReader
                 var opened = false;
                 foreach (var word in rest)
                 {
-                    if (!opened && word.Text?.StartsWith('/') == true) { opened = word.Text is "/c" or "/k" or "/C" or "/K"; continue; }
-                    line.Append(line.Length > 0 ? " " : "").Append(word.Text);
+                    if (!opened && word.StartsWith('/')) { opened = word is "/c" or "/k" or "/C" or "/K"; continue; }
+                    line.Append(line.Length > 0 ? " " : "").Append(word);
                 }
                 if (effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, text.ToWord(line.ToString()), effects.Calls, text.Work, effects.Level + 1);
                 return;
             default:
                 var all = new List<CodeValue> { CodeValue.Of(name) };
-                foreach (var word in rest) all.Add(name is "rd" or "rmdir" or "del" or "erase" && word.Text is { } path && !path.StartsWith('/') ? effects.Located(CodeValue.Of(Slashes(path))) : word);
-                effects.Run(all, start, end);
+                foreach (var word in rest) all.Add(name is "rd" or "rmdir" or "del" or "erase" && !word.StartsWith('/') ? effects.Located(CodeValue.Of(Slashes(word))) : CodeValue.Of(word));
+                effects.Run([.. all], start, end);
                 return;
         }
     }
 
     /// <summary><c>for %i in (a b) do cmd %i</c>: the command once for each.</summary>
-    private static void Loop(CodeText text, CodeEffects effects, List<CodeValue> words, int first, int start, int end)
+    private static void Loop(CodeText text, CodeEffects effects, List<string> words, int first, int start, int end)
     {
-        var set = words.FindIndex(first, static word => word.Text?.Equals("in", StringComparison.OrdinalIgnoreCase) == true);
-        var body = words.FindIndex(first, static word => word.Text?.Equals("do", StringComparison.OrdinalIgnoreCase) == true);
-        if (set < 1 || body < set || words[set - 1].Text is not { Length: > 1 } variable) return;
+        var set = words.FindIndex(first, static word => word.Equals("in", StringComparison.OrdinalIgnoreCase));
+        var body = words.FindIndex(first, static word => word.Equals("do", StringComparison.OrdinalIgnoreCase));
+        if (set < 1 || body < set || words[set - 1] is not { Length: > 1 } variable) return;
         for (var i = set + 1; i < body && i < set + 17; i++)
         {
-            var each = new List<CodeValue>();
+            var each = new List<string>();
             for (var w = body + 1; w < words.Count; w++)
             {
                 // Why: a loop in a loop in a loop multiplies.
-                if (!text.Work.Token() || !text.Work.Fold((long)words[w].Text!.Length * (words[i].Text!.Length + 1))) return;
-                each.Add(CodeValue.Of(words[w].Text!.Replace(variable, words[i].Text, StringComparison.OrdinalIgnoreCase)));
+                if (!text.Work.Token() || !text.Work.Fold((long)words[w].Length * (words[i].Length + 1))) return;
+                each.Add(words[w].Replace(variable, words[i], StringComparison.OrdinalIgnoreCase));
             }
             Run(text, effects, each, start, end);
         }

@@ -103,7 +103,7 @@ internal static partial class PowerShellCalls
             case "invoke" or "invokescript":
                 return callee.Receiver is { } block && (block.Text is not null || block.Traits != 0) ? Evaluate(text, effects, arguments.Count > 0 ? first : block, start, end) : CodeValue.Unknown;
             case "start" when name.Contains("Process", StringComparison.OrdinalIgnoreCase):
-                effects.Run(arguments, start, end);
+                effects.Run([.. arguments], start, end);
                 return CodeValue.Unknown;
             case "getfolderpath": return new CodeValue { Text = text.Home() };
             case "combine" when arguments.Count > 1: return Joined(text, arguments);
@@ -209,7 +209,7 @@ internal static partial class PowerShellCalls
                 : argument.Value.Text is null && argument.Value.Name is "true" or "false" ? CodeValue.Of("$" + argument.Value.Name)
                 : argument.Value);
         }
-        effects.Run(words, start, end);
+        effects.Run([.. words], start, end);
     }
 
     private static CodeValue Fetch(CodeEffects effects, List<PowerShellArgument> arguments, CodeValue? fed, int start, int end)
@@ -248,7 +248,7 @@ internal static partial class PowerShellCalls
                 else words.Add(item);
             }
         }
-        effects.Run(words, start, end);
+        effects.Run([.. words], start, end);
         return CodeValue.Unknown;
     }
 

@@ -174,7 +174,6 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
         var variable = _text[_at] == '$' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '_') ? PeekVariable() : "";
         var value = Word();
         var isVariable = variable.Length > 0 && _at == start + 1 + variable.Length;
-        List<CodeValue>? list = null;
         while (_at < _text.Length)
         {
             SkipBlanks(lines: false);
@@ -200,15 +199,14 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
             }
             if (c == ',')
             {
-                _at++;
-                SkipBlanks(lines: true);
-                var next = Word();
-                if (list is null || !ReferenceEquals(list, value.Items))
+                List<CodeValue> list = value.Items is { } items && source.Work.Fold(items.Length) ? [.. items] : [value];
+                for (; _at < _text.Length && _text[_at] == ','; SkipBlanks(lines: false))
                 {
-                    list = value.Items is { } items && source.Work.Fold(items.Count) ? [.. items] : [value];
-                    value = CodeValue.List(list);
+                    _at++;
+                    SkipBlanks(lines: true);
+                    list.Add(Word());
                 }
-                list.Add(next);
+                value = CodeValue.List([.. list]);
                 continue;
             }
             if (c == '-' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1]))
@@ -228,7 +226,7 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
     private string Formatted(string format, CodeValue values)
     {
         var items = values.Items ?? [values];
-        for (var i = 0; i < items.Count && i < 10; i++)
+        for (var i = 0; i < items.Length && i < 10; i++)
         {
             if (!source.Work.Fold(format.Length + (long)format.Length / 3 * (items[i].Text?.Length ?? 1))) return source.Unknown("value");
             format = format.Replace("{" + (char)('0' + i) + "}", items[i].Text ?? source.Unknown("value"), StringComparison.Ordinal);
@@ -236,7 +234,7 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
         return format;
     }
 
-    private CodeValue Joined(IReadOnlyList<CodeValue> parts, string between)
+    private CodeValue Joined(CodeValue[] parts, string between)
     {
         var joined = new StringBuilder();
         foreach (var part in parts)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Septim.Hooks.Shell.Sql;
 
 /// <summary>
@@ -115,6 +117,7 @@ internal static class SqlReader
         return stop;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsOfWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '@' or '.' || (c > 127 && char.IsLetterOrDigit(c));
 
     /// <summary>The text, in the object made for it last time if that was not long ago.</summary>

@@ -220,7 +220,7 @@ internal sealed partial class Parser
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '_' or '-' or '.' or '+')) end++;
         var ends = end >= _text.Length || _text[end] is '/' or ':' || IsBreak(_text[end]) || (_text[end] is '}' or ',' && (mode == WordMode.Operand || builder.OpenBraces > 0));
         // Why: bash expands braces before tildes, so `~{,/x}` and `{~,~/x}` are home directories.
-        if (!ends && !(_text[end] is '{' && end == Pos + 1)) builder.Add('~', false);
+        if (!ends && !(_text[end] is '{' && end == Pos + 1)) builder.Copy(Pos, Pos + 1, false);
         else builder.Add(new WordPart(PartKind.Tilde, _text[(Pos + 1)..end], false));
         Pos = ends ? end : Pos + 1;
     }

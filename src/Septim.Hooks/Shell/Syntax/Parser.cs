@@ -12,6 +12,8 @@ internal sealed partial class Parser
     private readonly List<(RedirectNode Node, string Delimiter, bool Quoted)> _hereDocuments = [];
     private readonly Stack<WordBuilder> _builders = new();
     private int _depth;
+    private int _keywordAt = -1;
+    private int _keywordLength;
 
     private Parser(SourceText source, Budget budget, int depth)
     {
@@ -132,11 +134,20 @@ internal sealed partial class Parser
     /// <summary>The keyword-like bare word here, without moving; empty when there is none.</summary>
     private ReadOnlySpan<char> Keyword()
     {
+        // Why: the same place is asked for several keywords in turn.
+        if (_keywordAt != Pos)
+        {
+            _keywordLength = KeywordLength();
+            _keywordAt = Pos;
+        }
+        return _text.AsSpan(Pos, _keywordLength);
+    }
+
+    private int KeywordLength()
+    {
         var end = Pos;
         while (end < _text.Length && end - Pos < 10 && (char.IsAsciiLetterLower(_text[end]) || _text[end] is '{' or '}' or '!' or '[' or ']')) end++;
-        if (end == Pos) return default;
-        if (end < _text.Length && !IsBreak(_text[end])) return default;
-        return _text.AsSpan(Pos, end - Pos);
+        return end < _text.Length && !IsBreak(_text[end]) ? 0 : end - Pos;
     }
 
     private bool SkipKeyword(string word)
