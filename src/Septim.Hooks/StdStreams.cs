@@ -12,7 +12,7 @@ internal static partial class StdStreams
     private const int MaxStdinBytes = 64 << 20;
 
     /// <summary>Holds the payload of an ordinary call.</summary>
-    private const int FirstBuffer = 16 << 10;
+    private const int FirstBuffer = 8 << 10;
 
     private const short PollIn = 1;
 

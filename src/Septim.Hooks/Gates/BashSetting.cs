@@ -10,7 +10,7 @@ namespace Septim.Hooks.Gates;
 internal static class BashSetting
 {
     /// <summary>Looks at the disk for one command; each is a system call or two.</summary>
-    private const int MaxProbes = 2048;
+    internal const int MaxProbes = 2048;
 
     /// <summary>Units; no file system of ours has longer names.</summary>
     private const int LongestName = 255;

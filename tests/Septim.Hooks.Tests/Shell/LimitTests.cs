@@ -1,4 +1,8 @@
+using System.Globalization;
+using Septim.Hooks.Gates;
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Code;
+using Septim.Hooks.Tests.Support;
 
 namespace Septim.Hooks.Tests.Shell;
 
@@ -63,6 +67,20 @@ public sealed class LimitTests
     [Fact]
     public void More_than_a_mebibyte_is_too_much() =>
         Assert.Equal("1048576 characters", Reading.Of("echo " + new string('a', ShellLimits.Characters)).Breach);
+
+    [Theory]
+    [InlineData(ShellLimits.Depth, "depth {0}")]
+    [InlineData(ShellLimits.Nodes, "{0} nodes")]
+    [InlineData(ShellLimits.Commands, "{0} commands")]
+    [InlineData(ShellLimits.Expansions, "{0} expansions")]
+    [InlineData(ShellLimits.CodeLevels, "{0} levels of nested code")]
+    [InlineData(ShellLimits.Steps, "{0} steps")]
+    [InlineData(BashSetting.MaxProbes, "{0} paths")]
+    [InlineData(CodeWork.MostTokens, "{0} tokens of one command")]
+    [InlineData(CodeEffects.MostCalls, "{0} effects")]
+    public void The_page_names_each(int limit, string words) => Assert.Contains(
+        string.Format(CultureInfo.InvariantCulture, words, limit.ToString("N0", CultureInfo.InvariantCulture)),
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "bash-gate.md")), StringComparison.Ordinal);
 
     [Fact]
     public void A_word_of_64_KiB_is_one_word()

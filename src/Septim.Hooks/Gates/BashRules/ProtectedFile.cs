@@ -17,16 +17,20 @@ internal static class ProtectedFile
             if (ShellPath.IsAtOrBelow(path, own)) return ProtectedKind.Own;
         }
         var name = ShellPath.Leaf(path);
-        if (IsOwn(path, name)) return ProtectedKind.Own;
+        var isHidden = IsHidden(path);
+        if ((isHidden && IsOwn(path)) || name is "septim.json") return ProtectedKind.Own;
         if (IsClient(path, name, setting)) return ProtectedKind.Client;
-        if (path.Contains("/.git/hooks", StringComparison.Ordinal) || IsIn(path, ".husky")) return ProtectedKind.GitHook;
+        if (isHidden && path.Contains("/.git/hooks", StringComparison.Ordinal) || IsIn(path, ".husky")) return ProtectedKind.GitHook;
         var isHome = place.IsHome || (path.AsSpan().Count('/') <= MostOfHome && Parent(path) is { } parent && (parent == setting.Home || SystemPaths.Home(parent) == PlaceKind.HomeRoot))
             || (path.Length > setting.Home.Length + 1 && path.StartsWith(setting.Home, StringComparison.Ordinal) && path.LastIndexOf('/') == setting.Home.Length);
         return OfName(name, path, isHome);
     }
 
-    private static bool IsOwn(string path, string name) =>
-        path.Contains("/.septim", StringComparison.Ordinal) || path.Contains("/.claude/septim", StringComparison.Ordinal) || name is "septim.json";
+    /// <summary>Some folder or file of the path has a leading dot; most paths have none, and need not be searched for each that matters.</summary>
+    private static bool IsHidden(string path) => path.Contains("/.", StringComparison.Ordinal);
+
+    private static bool IsOwn(string path) =>
+        path.Contains("/.septim", StringComparison.Ordinal) || path.Contains("/.claude/septim", StringComparison.Ordinal);
 
     private static bool IsClient(string path, string name, RuleSetting setting)
     {
@@ -66,8 +70,8 @@ internal static class ProtectedFile
         || path.StartsWith("/usr/lib/systemd/", StringComparison.Ordinal) || path.StartsWith("/run/systemd/", StringComparison.Ordinal)
         || path.StartsWith("/etc/init.d/", StringComparison.Ordinal) || path.StartsWith("/etc/init/", StringComparison.Ordinal) || path.StartsWith("/etc/rc", StringComparison.Ordinal)
         || path.StartsWith("/etc/udev/", StringComparison.Ordinal) || path.StartsWith("/etc/xdg/autostart", StringComparison.Ordinal)
-        || path.Contains("/.config/systemd/user", StringComparison.Ordinal) || path.Contains("/.local/share/systemd/user", StringComparison.Ordinal)
-        || path.Contains("/.config/autostart/", StringComparison.Ordinal)
+        || (IsHidden(path) && (path.Contains("/.config/systemd/user", StringComparison.Ordinal) || path.Contains("/.local/share/systemd/user", StringComparison.Ordinal)
+            || path.Contains("/.config/autostart/", StringComparison.Ordinal)))
         || path.Contains("/Library/LaunchAgents/", StringComparison.Ordinal) || path.Contains("/Library/LaunchDaemons/", StringComparison.Ordinal)
         || (path.Contains(' ') && path.Contains("/Start Menu/Programs/Startup", StringComparison.OrdinalIgnoreCase));
 

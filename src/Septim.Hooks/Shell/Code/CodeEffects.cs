@@ -4,7 +4,7 @@ namespace Septim.Hooks.Shell.Code;
 internal sealed class CodeEffects(CodeText text, List<CodeCall> calls, int level)
 {
     /// <summary>With the one that says that some were left out they are 512.</summary>
-    private const int MostCalls = 511;
+    internal const int MostCalls = 511;
     private const int MostAlternatives = 16;
 
     private readonly List<CodeValue> _reads = [];

@@ -54,7 +54,7 @@ internal static class CodeFolding
         if (value.Name is "Dir" && index.At(0).Text is not null) return CodePaths.Matches(index.At(0));
         if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
             return new CodeValue { Name = owner[..^8] + member, Receiver = value };
-        if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$ENV") return index.At(0).Text is "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;
+        if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$_SERVER" or "$ENV") return index.At(0).Text is "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;
         return new CodeValue { Traits = value.Traits & (CodeTraits.Network | CodeTraits.Decoded), File = value.File, Url = value.Url, Name = value.Name is null ? null : value.Name + "[]" };
     }
 
@@ -63,6 +63,7 @@ internal static class CodeFolding
     {
         if (method.Receiver is not { } receiver) return null;
         if (method.Name == "Dir.home") return CodePaths.Home(text);
+        if (method.Name is "Dir.pwd" or "Dir.getwd") return CodeValue.Of(".");
         switch (method.Leaf)
         {
             case "reverse" or "strip" or "chomp" or "to_s" or "read" or "body" or "downcase" or "split" or "join":

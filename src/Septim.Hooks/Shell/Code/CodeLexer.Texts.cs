@@ -5,6 +5,9 @@ namespace Septim.Hooks.Shell.Code;
 /// <summary>Texts: quotes of all languages, here-documents, escapes and what is embedded.</summary>
 internal sealed partial class CodeLexer
 {
+    /// <summary>An embedded expression in whose quotes a text does not end; a longer one is cut there.</summary>
+    private const int LongestField = 512;
+
     private void Quoted(char quote, int end) => Quoted(quote, end, _at, raw: false, fields: false);
 
     private void Quoted(char quote, int end, int start, bool raw, bool fields)
@@ -32,6 +35,7 @@ internal sealed partial class CodeLexer
         {
             var c = _text[i];
             if (c == '\\') i++;
+            else if (c is '#' or '$' or '{' && FieldInside(i, end, kind, folds, style) is > 0 and var field) i = field;
             else if (opening != closing && c == opening) depth++;
             else if (c == closing && depth-- == 0) break;
             else if (c == '\n' && kind == CodeTokenKind.String && Language is (CodeLanguage.Python or CodeLanguage.JavaScript)) break;
@@ -39,6 +43,35 @@ internal sealed partial class CodeLexer
         var close = Math.Min(i, end);
         var value = Value(open + 1, close, folds ? 'i' : style);
         Add(kind, value, start, Math.Min(close + 1, end));
+    }
+
+    /// <summary>Where the embedded expression that begins here ends: a quote in it does not close the text. 0 when none begins.</summary>
+    private int FieldInside(int at, int end, CodeTokenKind kind, bool folds, char style)
+    {
+        var next = at + 1 < end ? _text[at + 1] : '\0';
+        if (style == 'f' && Language == CodeLanguage.Python && _text[at] == '{' && next == '{') return at + 1;
+        var start = style == 'f' && Language == CodeLanguage.Python ? (_text[at] == '{' ? at + 1 : 0)
+            : Language == CodeLanguage.Php && folds ? (_text[at] == '{' && next == '$' ? at + 1 : 0)
+            : next == '{' && (Language == CodeLanguage.Ruby && folds && _text[at] == '#' || kind == CodeTokenKind.Template && _text[at] == '$') ? at + 2 : 0;
+        if (start == 0) return 0;
+        var limit = Math.Min(end, start + LongestField);
+        var stop = EndOfField(start, limit);
+        return stop < limit ? stop : 0;
+    }
+
+    /// <summary><c>&lt;/etc/*&gt;</c> of Perl is <c>glob "/etc/*"</c>.</summary>
+    private bool TryGlob(int end)
+    {
+        if (Language != CodeLanguage.Perl || !(ExpectsValue() || (_afterSpace && _tokens[^1] is { Kind: CodeTokenKind.Name, Text: not ['$' or '@', ..] }))) return false;
+        var close = _text.IndexOf('>', _at, Math.Min(end - _at, LongestField));
+        if (close < 0) return false;
+        var pattern = _text.AsSpan(_at + 1, close - _at - 1);
+        if (pattern.IndexOfAny('/', '*', '~') < 0 || pattern.IndexOfAny(" <;=\n") >= 0) return false;
+        var start = _at;
+        Add(CodeTokenKind.Name, "glob", start, start + 1);
+        _afterSpace = true;
+        Add(CodeTokenKind.String, Value(start + 1, close, 'i'), start + 1, close + 1);
+        return true;
     }
 
     private bool PerlQuote(ReadOnlySpan<char> name, int start, int end)
@@ -154,8 +187,17 @@ internal sealed partial class CodeLexer
                 var stop = i + 1;
                 while (stop < end && (char.IsLetterOrDigit(_text[stop]) || _text[stop] == '_')) stop++;
                 var name = _text[i..stop];
-                value.Append(source.Unknown(name.TrimStart('$', '@'), name));
-                i = stop - 1;
+                // Why: in "$ENV{HOME}/x" the braces belong to the variable.
+                if (Language == CodeLanguage.Perl && stop < end && _text[stop] == '{' && _text.IndexOf('}', stop, Math.Min(end - stop, LongestField)) is > 0 and var brace)
+                {
+                    value.Append(source.Embedded(i, brace + 1));
+                    i = brace;
+                }
+                else
+                {
+                    value.Append(source.Unknown(name.TrimStart('$', '@'), name));
+                    i = stop - 1;
+                }
                 _isOut |= !source.Work.Token();
             }
             else value.Append(c);
@@ -178,18 +220,7 @@ internal sealed partial class CodeLexer
     {
         // Why: a text of nothing but fields is one token, and each field costs more than one.
         _isOut |= !source.Work.Token();
-        var i = start;
-        var quote = '\0';
-        for (var depth = 0; i < end; i++)
-        {
-            var c = _text[i];
-            if (c == '\\') { i++; continue; }
-            if (quote != 0) { if (c == quote) quote = '\0'; continue; }
-            if (c is '\'' or '"' or '`') quote = c;
-            else if (c == '{') depth++;
-            else if (c == '}' && depth-- == 0) break;
-        }
-        var stop = Math.Min(i, end);
+        var stop = EndOfField(start, end);
         var expression = _text.AsSpan(start, stop - start);
         var name = expression.Trim();
         var colon = Language == CodeLanguage.Python ? name.IndexOfAny('!', ':') : -1;
@@ -201,10 +232,27 @@ internal sealed partial class CodeLexer
         }
         else
         {
-            value.Append(source.Unknown("…"));
+            // Why not what follows: `{x!r:>10}` is x, whatever its format.
+            value.Append(source.Embedded(start, start + (colon > 0 && name.Length > 0 ? expression.IndexOf(name) + name.Length : expression.Length)));
             if (stop > start) Embedded.Add((start, stop));
         }
         return stop;
+    }
+
+    private int EndOfField(int start, int end)
+    {
+        var i = start;
+        var quote = '\0';
+        for (var depth = 0; i < end; i++)
+        {
+            var c = _text[i];
+            if (c == '\\') { i++; continue; }
+            if (quote != 0) { if (c == quote) quote = '\0'; continue; }
+            if (c is '\'' or '"' or '`') quote = c;
+            else if (c == '{') depth++;
+            else if (c == '}' && depth-- == 0) break;
+        }
+        return Math.Min(i, end);
     }
 
     private static bool IsSimple(ReadOnlySpan<char> name)

@@ -63,7 +63,7 @@ internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect, bo
         }
         if (c == '/' && dialect.Regex && ExpectsValue()) { Regex(end); return; }
         if (c == '%' && Language == CodeLanguage.Ruby && _at + 2 < end && ExpectsValue() && RubyPercent(end)) return;
-        if (c == '<' && TryHereDocument(end)) return;
+        if (c == '<' && (TryHereDocument(end) || TryGlob(end))) return;
         // Why: most marks are one sign; the table is for those that go on.
         if (_at + 1 < end && c is not ('(' or ')' or '[' or ']' or '{' or '}' or ',' or ';') && char.IsPunctuation(_text[_at + 1]) | char.IsSymbol(_text[_at + 1]))
         {

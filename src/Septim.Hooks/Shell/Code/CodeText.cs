@@ -13,6 +13,7 @@ internal sealed class CodeText
 
     private readonly List<WordPiece> _unknown = [];
     private readonly List<string?> _variables = [];
+    private readonly Dictionary<char, (int Start, int End)> _embedded = [];
     private readonly Dictionary<string, bool> _mentions = [];
 
     private string? _last;
@@ -60,6 +61,17 @@ internal sealed class CodeText
 
     /// <summary>The user's home directory, which only the shell's evaluator knows.</summary>
     public string Home() => Mark("HOME", new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
+
+    /// <summary>A mark for an expression inside a text, between these offsets of <see cref="Text"/>.</summary>
+    public string Embedded(int start, int end)
+    {
+        var mark = Unknown("…");
+        if (_last is null) _embedded[mark[0]] = (start, end);
+        return mark;
+    }
+
+    /// <summary>The expression behind a mark, when there is one.</summary>
+    public (int Start, int End)? EmbeddedAt(char mark) => _embedded.TryGetValue(mark, out var range) ? range : null;
 
     /// <summary>The variable behind a mark, when the code's own.</summary>
     public string? VariableAt(char mark) => _variables[mark - FirstMark];

@@ -43,6 +43,13 @@ internal sealed partial class CodeWalker
                 var index = Group("]");
                 value = CodeFolding.Index(text, value, index, _tokens, start, _at - 1);
             }
+            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$', ..] hash)
+            {
+                _at++;
+                var key = Peek().Text;
+                SkipGroup("}");
+                value = hash == "$ENV" && key == "HOME" ? CodePaths.Home(text) : new CodeValue { Name = hash + "{}" };
+            }
             else if (dialect.BareCalls && IsBareCall(value, token)) value = Invoke(value, BareArguments());
             else return value;
         }
@@ -66,7 +73,7 @@ internal sealed partial class CodeWalker
     private bool IsBareCall(CodeValue value, CodeToken next) =>
         value.Name is not null && value.Text is null && !next.StartsLine && next.AfterSpace
         && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command
-            || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "x" or "in" or "eq" or "ne" or "until"))
+            || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "x" or "in" or "eq" or "ne" or "until" or "for" or "foreach"))
             || next.IsMark("[") || next.IsMark("<"))
         && CodeCalls.TakesBareArguments(Language, value);
 
@@ -198,8 +205,25 @@ internal sealed partial class CodeWalker
         {
             if (CodeText.IsMark(c) && text.VariableAt(c) is { } name && variables.TryGetValue(Bare(name), out var known) && known.Text is { } inner
                 && text.Work.Fold(inner.Length)) folded.Append(inner);
+            else if (CodeText.IsMark(c) && text.EmbeddedAt(c) is { } range && Embedded(range.Start, range.End) is { } made && text.Work.Fold(made.Length)) folded.Append(made);
             else folded.Append(c);
         }
         return folded.ToString();
+    }
+
+    /// <summary>What an expression inside a text is worth; what it does is for <see cref="Walk"/>. Null when not known.</summary>
+    private string? Embedded(int start, int end)
+    {
+        // Why: a text inside a text inside a text would be read once more at each level.
+        if (_isEmbedded) return null;
+        var (tokens, at, muted) = (_tokens, _at, effects.IsMuted);
+        (_isEmbedded, effects.IsMuted) = (true, true);
+        _tokens = lexer.Read(start, end);
+        _at = 0;
+        var value = Expression();
+        var isWhole = _at >= _tokens.Count;
+        (_tokens, _at, effects.IsMuted) = (tokens, at, muted);
+        _isEmbedded = false;
+        return isWhole ? value.Text : null;
     }
 }

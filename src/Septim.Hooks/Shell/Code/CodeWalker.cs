@@ -10,9 +10,13 @@ internal sealed partial class CodeWalker(
 {
     private const int MostDepth = 48;
 
+    /// <summary>Tokens between a statement's beginning and the loop behind it.</summary>
+    private const int FarthestLoop = 64;
+
     private List<CodeToken> _tokens = [];
     private int _at;
     private int _depth;
+    private bool _isEmbedded;
 
     private CodeLanguage Language => dialect.Language;
 
@@ -42,6 +46,7 @@ internal sealed partial class CodeWalker(
     private void Statement()
     {
         var before = _at;
+        if (Language == CodeLanguage.Perl) LoopBehind();
         if (!CodeImports.Read(Language, _tokens, ref _at, variables)) Expression();
         if (_at == before) _at++;
     }
@@ -219,6 +224,11 @@ internal sealed partial class CodeWalker(
     private CodeValue Loop()
     {
         var opened = Peek().IsMark("(");
+        if (opened && Language == CodeLanguage.Perl)
+        {
+            variables["_"] = CodeFolding.ElementOf(Operand());
+            return CodeValue.Unknown;
+        }
         var i = opened ? 1 : 0;
         while (Peek(i).IsName("my") || Peek(i).IsName("const") || Peek(i).IsName("let") || Peek(i).IsName("var")) i++;
         var variable = Peek(i);
@@ -229,7 +239,7 @@ internal sealed partial class CodeWalker(
             _at += i + 2;
             variables[Bare(variable.Text)] = CodeFolding.ElementOf(Expression());
         }
-        else if (Language == CodeLanguage.Perl && Peek(i + 1).IsMark("("))
+        else if (Language == CodeLanguage.Perl && variable.Text is ['$', ..] && Peek(i + 1).IsMark("("))
         {
             _at += i + 1;
             variables[Bare(variable.Text)] = CodeFolding.ElementOf(Operand());
@@ -243,6 +253,30 @@ internal sealed partial class CodeWalker(
             variables[Bare(Peek().Text)] = CodeFolding.ElementOf(list);
         }
         return CodeValue.Unknown;
+    }
+
+    /// <summary><c>unlink $_ for LIST</c> and <c>unlink for LIST</c> of Perl: the list comes first.</summary>
+    private void LoopBehind()
+    {
+        var i = 1;
+        for (var depth = 0; i < FarthestLoop && !Peek(i).IsMark(";") && Peek(i).Text.Length > 0; i++)
+        {
+            if (Peek(i).IsMark("(") || Peek(i).IsMark("{")) depth++;
+            else if (Peek(i).IsMark(")") || Peek(i).IsMark("}")) depth--;
+            else if (depth == 0 && (Peek(i).IsName("for") || Peek(i).IsName("foreach"))) break;
+            if (depth < 0) return;
+        }
+        if (!Peek(i).IsName("for") && !Peek(i).IsName("foreach")) return;
+        var (at, muted) = (_at, effects.IsMuted);
+        _at += i + 1;
+        effects.IsMuted = true;
+        variables["_"] = CodeFolding.ElementOf(Expression());
+        (_at, effects.IsMuted) = (at, muted);
+        if (!Peek().IsName("unlink") || i != 1) return;
+        var each = new CodeArguments();
+        each.Positional.Add(variables["_"]);
+        _at++;
+        Invoke(new CodeValue { Name = "unlink" }, each);
     }
 
     /// <summary><c>for root, dirs, files in os.walk(p)</c>: the first is below p, the others are not known.</summary>

@@ -47,6 +47,7 @@ internal static class RubyCalls
             case "Dir.glob": return CodePaths.Matches(first);
             case "Dir.mktmpdir": return CodeValue.Of("/tmp/fresh");
             case "Dir.home": return CodePaths.Home(call.Text);
+            case "Dir.pwd" or "Dir.getwd": return CodeValue.Of(".");
             case "Dir.children" or "Dir.entries" or "Dir.each_child": return CodePaths.Below(call.Text, first);
             case "File.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "File.expand_path": return CodePaths.ExpandHome(call.Text, first);

