@@ -31,11 +31,12 @@ internal sealed partial class CodeLexer
     private void Delimited(CodeTokenKind kind, int start, int open, char opening, char closing, bool folds, int end, char style = 'e')
     {
         var i = open + 1;
+        var hasOpenField = false;
         for (var depth = 0; i < end; i++)
         {
             var c = _text[i];
             if (c == '\\') i++;
-            else if (c is '#' or '$' or '{' && FieldInside(i, end, kind, folds, style) is > 0 and var field) i = field;
+            else if (c is '#' or '$' or '{' && !hasOpenField && FieldInside(i, end, kind, folds, style, ref hasOpenField) is > 0 and var field) i = field;
             else if (opening != closing && c == opening) depth++;
             else if (c == closing && depth-- == 0) break;
             else if (c == '\n' && kind == CodeTokenKind.String && Language is (CodeLanguage.Python or CodeLanguage.JavaScript)) break;
@@ -45,8 +46,8 @@ internal sealed partial class CodeLexer
         Add(kind, value, start, Math.Min(close + 1, end));
     }
 
-    /// <summary>Where the embedded expression that begins here ends: a quote in it does not close the text. 0 when none begins.</summary>
-    private int FieldInside(int at, int end, CodeTokenKind kind, bool folds, char style)
+    /// <summary>Where the embedded expression that begins here ends: a quote in it does not close the text. 0 when none begins or it stays open.</summary>
+    private int FieldInside(int at, int end, CodeTokenKind kind, bool folds, char style, ref bool isOpen)
     {
         var next = at + 1 < end ? _text[at + 1] : '\0';
         if (style == 'f' && Language == CodeLanguage.Python && _text[at] == '{' && next == '{') return at + 1;
@@ -56,7 +57,9 @@ internal sealed partial class CodeLexer
         if (start == 0) return 0;
         var limit = Math.Min(end, start + LongestField);
         var stop = EndOfField(start, limit);
-        return stop < limit ? stop : 0;
+        // Why: open ones would each be looked through again.
+        isOpen = stop == limit;
+        return isOpen ? 0 : stop;
     }
 
     /// <summary><c>&lt;/etc/*&gt;</c> of Perl is <c>glob "/etc/*"</c>.</summary>

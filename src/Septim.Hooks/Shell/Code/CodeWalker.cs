@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed partial class CodeWalker(
     private List<CodeToken> _tokens = [];
     private int _at;
     private int _depth;
+    private int _loop;
     private bool _isEmbedded;
 
     private CodeLanguage Language => dialect.Language;
@@ -37,6 +40,7 @@ internal sealed partial class CodeWalker(
     {
         _tokens = lexer.Read(start, end);
         _at = 0;
+        _loop = -1;
         while (_at < _tokens.Count) Statement();
     }
 
@@ -258,25 +262,36 @@ internal sealed partial class CodeWalker(
     /// <summary><c>unlink $_ for LIST</c> and <c>unlink for LIST</c> of Perl: the list comes first.</summary>
     private void LoopBehind()
     {
-        var i = 1;
-        for (var depth = 0; i < FarthestLoop && !Peek(i).IsMark(";") && Peek(i).Text.Length > 0; i++)
+        var loop = NextLoop();
+        if (loop == _tokens.Count || loop == _at || loop - _at > FarthestLoop) return;
+        var depth = 0;
+        foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens)[_at..loop])
         {
-            if (Peek(i).IsMark("(") || Peek(i).IsMark("{")) depth++;
-            else if (Peek(i).IsMark(")") || Peek(i).IsMark("}")) depth--;
-            else if (depth == 0 && (Peek(i).IsName("for") || Peek(i).IsName("foreach"))) break;
-            if (depth < 0) return;
+            if (token.Kind != CodeTokenKind.Mark) continue;
+            if (token.Text is "(" or "{") depth++;
+            else if (token.Text is ")" or "}") depth--;
+            if (depth < 0 || token.Text == ";") return;
         }
-        if (!Peek(i).IsName("for") && !Peek(i).IsName("foreach")) return;
+        if (depth > 0) return;
         var (at, muted) = (_at, effects.IsMuted);
-        _at += i + 1;
+        _at = loop + 1;
         effects.IsMuted = true;
         variables["_"] = CodeFolding.ElementOf(Expression());
         (_at, effects.IsMuted) = (at, muted);
-        if (!Peek().IsName("unlink") || i != 1) return;
+        if (!Peek().IsName("unlink") || loop != _at + 1) return;
         var each = new CodeArguments();
         each.Positional.Add(variables["_"]);
         _at++;
         Invoke(new CodeValue { Name = "unlink" }, each);
+    }
+
+    /// <summary>Where the next <c>for</c> or <c>foreach</c> stands; the number of tokens when none does.</summary>
+    private int NextLoop()
+    {
+        if (_loop >= _at) return _loop;
+        _loop = _at;
+        while (_loop < _tokens.Count && !_tokens[_loop].IsName("for") && !_tokens[_loop].IsName("foreach")) _loop++;
+        return _loop;
     }
 
     /// <summary><c>for root, dirs, files in os.walk(p)</c>: the first is below p, the others are not known.</summary>
