@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Septim.Hooks.Shell.Syntax;
 
 namespace Septim.Hooks.Shell.Evaluation;
