@@ -28,6 +28,12 @@ internal static class SqlReader
                 i = Bare(text, i, words);
                 startsLine = false;
             }
+            else if (c is '(' or ')' or ',')
+            {
+                words.Add(Single(c));
+                i++;
+                startsLine = false;
+            }
             else if (c == ';')
             {
                 End(i);
