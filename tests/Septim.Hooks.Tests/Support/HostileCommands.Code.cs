@@ -160,6 +160,7 @@ internal static partial class HostileCommands
         yield return new("perl: patterns of files", size => "perl -e '" + Repeat("f </a/*>;", size) + "'");
         yield return new("perl: open patterns", size => "perl -e '" + Repeat("f </", size) + "'");
         yield return new("perl: loops behind", size => "perl -e '" + Repeat("f $_ for @a;", size) + "'");
+        yield return new("perl: loops over much", size => "perl -e '" + Repeat("f ", 120) + "for (" + Repeat("1,", size) + "1)'");
         yield return new("perl: loops far behind", size => "perl -e '" + Repeat("f ", size) + "for @a'");
         yield return new("node: conditionals", size => "node -e 'a=" + Repeat("b?c:", size) + "d'");
         yield return new("node: ors", size => "node -e 'a=" + Repeat("b||", size) + "c'");

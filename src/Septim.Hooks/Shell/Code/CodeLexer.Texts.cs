@@ -62,6 +62,9 @@ internal sealed partial class CodeLexer
         return isOpen ? 0 : stop;
     }
 
+    /// <summary>What makes a text between angle brackets an expression: two comparisons and perhaps a call.</summary>
+    private const string NoPattern = " <;=()\"'`\n";
+
     /// <summary><c>&lt;/etc/*&gt;</c> of Perl is <c>glob "/etc/*"</c>.</summary>
     private bool TryGlob(int end)
     {
@@ -69,7 +72,7 @@ internal sealed partial class CodeLexer
         var close = _text.IndexOf('>', _at, Math.Min(end - _at, LongestField));
         if (close < 0) return false;
         var pattern = _text.AsSpan(_at + 1, close - _at - 1);
-        if (pattern.IndexOfAny('/', '*', '~') < 0 || pattern.IndexOfAny(" <;=\n") >= 0) return false;
+        if (pattern.IndexOfAny('/', '*', '~') < 0 || pattern.IndexOfAny(NoPattern) >= 0) return false;
         var start = _at;
         Add(CodeTokenKind.Name, "glob", start, start + 1);
         _afterSpace = true;
@@ -194,6 +197,7 @@ internal sealed partial class CodeLexer
                 if (Language == CodeLanguage.Perl && stop < end && _text[stop] == '{' && _text.IndexOf('}', stop, Math.Min(end - stop, LongestField)) is > 0 and var brace)
                 {
                     value.Append(source.Embedded(i, brace + 1));
+                    if (!IsSimple(_text.AsSpan(stop + 1, brace - stop - 1))) Embedded.Add((i, brace + 1));
                     i = brace;
                 }
                 else

@@ -43,12 +43,12 @@ internal sealed partial class CodeWalker
                 var index = Group("]");
                 value = CodeFolding.Index(text, value, index, _tokens, start, _at - 1);
             }
-            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$', ..] hash)
+            // Why the token before: in `if($x){…}` the braces are a block.
+            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$', ..] hash && Peek(-1).Kind == CodeTokenKind.Name)
             {
                 _at++;
-                var key = Peek().Text;
-                SkipGroup("}");
-                value = hash == "$ENV" && key == "HOME" ? CodePaths.Home(text) : new CodeValue { Name = hash + "{}" };
+                var key = Group("}").At(0);
+                value = hash == "$ENV" && (key.Text ?? key.Name) == "HOME" ? CodePaths.Home(text) : new CodeValue { Name = hash + "{}" };
             }
             else if (dialect.BareCalls && IsBareCall(value, token)) value = Invoke(value, BareArguments());
             else return value;

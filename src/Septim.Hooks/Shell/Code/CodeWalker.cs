@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>
@@ -12,13 +10,9 @@ internal sealed partial class CodeWalker(
 {
     private const int MostDepth = 48;
 
-    /// <summary>Tokens between a statement's beginning and the loop behind it.</summary>
-    private const int FarthestLoop = 64;
-
     private List<CodeToken> _tokens = [];
     private int _at;
     private int _depth;
-    private int _loop;
     private bool _isEmbedded;
 
     private CodeLanguage Language => dialect.Language;
@@ -40,7 +34,7 @@ internal sealed partial class CodeWalker(
     {
         _tokens = lexer.Read(start, end);
         _at = 0;
-        _loop = -1;
+        (_loop, _boundLoop) = (-1, -1);
         while (_at < _tokens.Count) Statement();
     }
 
@@ -223,91 +217,4 @@ internal sealed partial class CodeWalker(
     }
 
     private static string Bare(string name) => name.TrimStart('$', '@', '%');
-
-    /// <summary><c>for x in LIST</c> of Python and Ruby, <c>foreach (LIST as $x)</c>, <c>for my $x (LIST)</c>, <c>for (const x of LIST)</c>.</summary>
-    private CodeValue Loop()
-    {
-        var opened = Peek().IsMark("(");
-        if (opened && Language == CodeLanguage.Perl)
-        {
-            variables["_"] = CodeFolding.ElementOf(Operand());
-            return CodeValue.Unknown;
-        }
-        var i = opened ? 1 : 0;
-        while (Peek(i).IsName("my") || Peek(i).IsName("const") || Peek(i).IsName("let") || Peek(i).IsName("var")) i++;
-        var variable = Peek(i);
-        if (variable.Kind != CodeTokenKind.Name) return CodeValue.Unknown;
-        if (Peek(i + 1).IsMark(",")) return SeveralNames(i, variable);
-        if (Peek(i + 1).IsName("in") || Peek(i + 1).IsName("of"))
-        {
-            _at += i + 2;
-            variables[Bare(variable.Text)] = CodeFolding.ElementOf(Expression());
-        }
-        else if (Language == CodeLanguage.Perl && variable.Text is ['$', ..] && Peek(i + 1).IsMark("("))
-        {
-            _at += i + 1;
-            variables[Bare(variable.Text)] = CodeFolding.ElementOf(Operand());
-        }
-        else if (Language == CodeLanguage.Php && opened)
-        {
-            _at++;
-            var list = Operand();
-            if (!Peek().IsName("as")) return CodeValue.Unknown;
-            _at++;
-            variables[Bare(Peek().Text)] = CodeFolding.ElementOf(list);
-        }
-        return CodeValue.Unknown;
-    }
-
-    /// <summary><c>unlink $_ for LIST</c> and <c>unlink for LIST</c> of Perl: the list comes first.</summary>
-    private void LoopBehind()
-    {
-        var loop = NextLoop();
-        if (loop == _tokens.Count || loop == _at || loop - _at > FarthestLoop) return;
-        var depth = 0;
-        foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens)[_at..loop])
-        {
-            if (token.Kind != CodeTokenKind.Mark) continue;
-            if (token.Text is "(" or "{") depth++;
-            else if (token.Text is ")" or "}") depth--;
-            if (depth < 0 || token.Text == ";") return;
-        }
-        if (depth > 0) return;
-        var (at, muted) = (_at, effects.IsMuted);
-        _at = loop + 1;
-        effects.IsMuted = true;
-        variables["_"] = CodeFolding.ElementOf(Expression());
-        (_at, effects.IsMuted) = (at, muted);
-        if (!Peek().IsName("unlink") || loop != _at + 1) return;
-        var each = new CodeArguments();
-        each.Positional.Add(variables["_"]);
-        _at++;
-        Invoke(new CodeValue { Name = "unlink" }, each);
-    }
-
-    /// <summary>Where the next <c>for</c> or <c>foreach</c> stands; the number of tokens when none does.</summary>
-    private int NextLoop()
-    {
-        if (_loop >= _at) return _loop;
-        _loop = _at;
-        while (_loop < _tokens.Count && !_tokens[_loop].IsName("for") && !_tokens[_loop].IsName("foreach")) _loop++;
-        return _loop;
-    }
-
-    /// <summary><c>for root, dirs, files in os.walk(p)</c>: the first is below p, the others are not known.</summary>
-    private CodeValue SeveralNames(int ahead, CodeToken first)
-    {
-        var i = ahead + 1;
-        while (Peek(i).IsMark(",") && Peek(i + 1).Kind == CodeTokenKind.Name)
-        {
-            variables.Remove(Bare(Peek(i + 1).Text));
-            i += 2;
-        }
-        if (!Peek(i).IsName("in")) return CodeValue.Unknown;
-        _at += i + 1;
-        var list = Expression();
-        if (list.Is(CodeTraits.Glob)) variables[Bare(first.Text)] = list;
-        else variables.Remove(Bare(first.Text));
-        return CodeValue.Unknown;
-    }
 }

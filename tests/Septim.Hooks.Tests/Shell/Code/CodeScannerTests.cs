@@ -162,6 +162,12 @@ public class CodeScannerTests
     [InlineData("unlink $_ for </etc/*>", "rm -f /etc/*")]
     [InlineData("unlink for glob('/etc/*')", "rm -f /etc/*")]
     [InlineData("print \"$h{a}\" if $a </x/ and 1", "")]
+    [InlineData("if($x){unlink '/etc/x'}", "rm -f /etc/x")]
+    [InlineData("for($x){system('id')}", "sh: id")]
+    [InlineData("while($x{a}){unlink '/etc/x'}", "rm -f /etc/x")]
+    [InlineData("$h{unlink('/etc/x')} = 1", "rm -f /etc/x")]
+    [InlineData("print \"$h{unlink('/etc/x')}\"", "rm -f /etc/x")]
+    [InlineData("print f </a/.system(q(id))./b/>1", "sh: id")]
     public void Reads_Perl(string code, string expected) => Assert.Equal(expected, Calls(CodeLanguage.Perl, code));
 
     [Theory]
