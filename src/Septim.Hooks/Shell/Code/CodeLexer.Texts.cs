@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Septim.Hooks.Shell.Code;
@@ -63,7 +64,7 @@ internal sealed partial class CodeLexer
     }
 
     /// <summary>What makes a text between angle brackets an expression: two comparisons and perhaps a call.</summary>
-    private const string NoPattern = " <;=()\"'`\n";
+    private static readonly SearchValues<char> s_noPattern = SearchValues.Create(" <;=()\"'`\n");
 
     /// <summary><c>&lt;/etc/*&gt;</c> of Perl is <c>glob "/etc/*"</c>.</summary>
     private bool TryGlob(int end)
@@ -72,7 +73,7 @@ internal sealed partial class CodeLexer
         var close = _text.IndexOf('>', _at, Math.Min(end - _at, LongestField));
         if (close < 0) return false;
         var pattern = _text.AsSpan(_at + 1, close - _at - 1);
-        if (pattern.IndexOfAny('/', '*', '~') < 0 || pattern.IndexOfAny(NoPattern) >= 0) return false;
+        if (pattern.IndexOfAny('/', '*', '~') < 0 || pattern.IndexOfAny(s_noPattern) >= 0) return false;
         var start = _at;
         Add(CodeTokenKind.Name, "glob", start, start + 1);
         _afterSpace = true;
