@@ -133,6 +133,26 @@ public sealed class NativeBinaryTests
         AssertStdout(reply);
     }
 
+    /// <summary>Static fields lie in a block of ours (decision 0010): the collector must find and keep each, however often it comes.</summary>
+    [Theory]
+    [InlineData("DOTNET_GCgen0size", "10000")]
+    [InlineData("DOTNET_GCHeapHardLimit", "2000000")]
+    [InlineData("DOTNET_GCConserveMemory", "9")]
+    public async Task Static_fields_outlive_collections(string knob, string hex)
+    {
+        using var call = new HookCall(new SessionPlan(3_000_000));
+        var projects = Path.GetDirectoryName(Path.GetDirectoryName(call.Session.MainFile))!;
+        string[][] commands = [["replay", projects, "--format", "json"], ["cost", "--transcript", call.Session.MainFile, "--format", "json"], ["explain", "cd /; rm -rf *", "--format", "json"]];
+        foreach (var command in commands)
+        {
+            var usual = await call.Command(("SEPTIM_LOG_SHIP", "manual"), command);
+            var collected = await call.Command((knob, hex), command);
+
+            Assert.NotEmpty(usual.Stdout);
+            Assert.Equal((usual.ExitCode, usual.Stdout), (collected.ExitCode, collected.Stdout));
+        }
+    }
+
     private static async Task TurnsAtTheTruth(HookCall call)
     {
         AssertVerdict(await call.Prompt(call.Pico), passes: false);

@@ -43,6 +43,10 @@ internal sealed class HookCall : IDisposable
     public async Task<ProcessResult> Raw(string stdin, params string[] arguments) =>
         await ChildProcess.Run(await PublishedBinary.Path, arguments, _home, Environment([]), stdin);
 
+    /// <summary>A command of a person's, with one more environment variable.</summary>
+    public async Task<ProcessResult> Command((string Name, string Value) variable, params string[] arguments) =>
+        await ChildProcess.Run(await PublishedBinary.Path, arguments, _home, Environment(new() { [variable.Name] = variable.Value }), "");
+
     public string Payload(string hookEvent, Action<JsonObject>? more = null)
     {
         var json = new JsonObject
