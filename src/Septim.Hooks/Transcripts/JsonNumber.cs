@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>Exact readings of a JSON number's text; no floating point on the way.</summary>
@@ -16,6 +19,29 @@ internal static class JsonNumber
             value = unchecked(value * 10 + (c - '0'));
         }
         return value;
+    }
+
+    /// <summary>
+    /// The digits that <paramref name="text"/> starts with, when they are 1 to 7 and more follows: how many, and what they say. Else 0.
+    /// All eight bytes at once, since nearly every number of a transcript is such a count.
+    /// </summary>
+    public static int ShortCount(ReadOnlySpan<byte> text, out long count)
+    {
+        count = 0;
+        if (text.Length < sizeof(ulong)) return 0;
+        unchecked
+        {
+            // A digit is now its value; the first byte is the lowest.
+            var bytes = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x3030_3030_3030_3030;
+            var others = (bytes | (bytes + 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080;
+            var digits = BitOperations.TrailingZeroCount(others) / 8;
+            if (digits is 0 or sizeof(ulong)) return 0;
+            // Zeros in front of the first digit, then pairs, then fours, then all eight.
+            bytes <<= 8 * (sizeof(ulong) - digits);
+            bytes = bytes * 10 + (bytes >> 8);
+            count = (long)(((bytes & 0xFF_0000_00FF) * (100 + (1_000_000UL << 32)) + ((bytes >> 16) & 0xFF_0000_00FF) * (1 + (10_000UL << 32))) >> 32);
+            return digits;
+        }
     }
 
     /// <summary>An amount of dollars in pico-dollars, to the nearest. Null as for <see cref="Count"/>.</summary>

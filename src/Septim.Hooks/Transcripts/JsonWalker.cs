@@ -151,10 +151,7 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
     public long ReadCount()
     {
         var text = PeekToken() < 0 ? default : cursor.Unread;
-        long count = 0;
-        var digits = 0;
-        for (; digits < text.Length && digits < 18 && unchecked((uint)(text[digits] - '0')) is <= 9 and var digit; digits++) count = unchecked(count * 10 + digit);
-        if (digits > 0 && digits < text.Length && text[digits] is (byte)',' or (byte)'}')
+        if (JsonNumber.ShortCount(text, out var count) is > 0 and var digits && text[digits] is (byte)',' or (byte)'}')
         {
             cursor.Position += digits;
             return count;

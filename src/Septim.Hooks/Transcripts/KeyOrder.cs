@@ -16,7 +16,7 @@ internal sealed class KeyOrder
     private const int Nowhere = -1;
 
     /// <summary>Room for one key with its comma, quotes and colon; the longest of those that count has 27 bytes itself.</summary>
-    private const int TextBytes = 32;
+    private const int TextBytes = 32; // Vector256<byte>.Count
 
     private const int BytesAround = 4;
 
@@ -35,15 +35,12 @@ internal sealed class KeyOrder
     {
         key = JsonKey.Other;
         if (text.Length < TextBytes || _at == Nowhere) return 0;
-        ref var read = ref MemoryMarshal.GetReference(text);
-        var low = Vector128.LoadUnsafe(ref read);
-        var high = Vector128.LoadUnsafe(ref read, TextBytes / 2);
+        var read = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(text));
         var nodes = _nodes;
         for (var child = nodes[_at].FirstChild; child != 0;)
         {
             ref readonly var node = ref nodes[child];
-            var same = Vector128.Equals(low, node.Low).ExtractMostSignificantBits() | (Vector128.Equals(high, node.High).ExtractMostSignificantBits() << (TextBytes / 2));
-            if ((~same & node.Mask) == 0)
+            if ((~Vector256.Equals(read, node.Text).ExtractMostSignificantBits() & node.Mask) == 0)
             {
                 _at = child;
                 key = node.Key;
@@ -78,8 +75,7 @@ internal sealed class KeyOrder
         var length = before.Length + name.Length + 2;
         var node = new Node
         {
-            Low = Vector128.Create<byte>(text),
-            High = Vector128.Create<byte>(text[(TextBytes / 2)..]),
+            Text = Vector256.Create<byte>(text),
             Mask = uint.MaxValue >> (TextBytes - length),
             Length = length,
             Key = key,
@@ -88,7 +84,7 @@ internal sealed class KeyOrder
         var siblings = 0;
         for (var child = node.NextSibling; child != 0; child = _nodes[child].NextSibling, siblings++)
         {
-            if (_nodes[child].Length == length && _nodes[child].Low == node.Low && _nodes[child].High == node.High) return child;
+            if (_nodes[child].Length == length && _nodes[child].Text == node.Text) return child;
         }
         if (_count == MaxNodes || siblings == MaxSiblings) return Nowhere;
         if (_count == _nodes.Length) Array.Resize(ref _nodes, _count * 2);
@@ -100,8 +96,7 @@ internal sealed class KeyOrder
     private struct Node
     {
         /// <summary>Comma, quote, key, quote, colon; zeros behind them.</summary>
-        public Vector128<byte> Low;
-        public Vector128<byte> High;
+        public Vector256<byte> Text;
 
         /// <summary>A bit for each byte of them.</summary>
         public uint Mask;

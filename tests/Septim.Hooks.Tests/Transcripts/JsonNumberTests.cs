@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using CsCheck;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Transcripts;
@@ -27,6 +29,29 @@ public sealed class JsonNumberTests
     [InlineData("true", null)]
     public void A_count_is_whole_or_rounded_up_or_nothing(string text, long? expected) =>
         Assert.Equal(expected, JsonNumber.Count(Encoding.ASCII.GetBytes(text)));
+
+    [Fact]
+    public void A_short_count_is_what_its_digits_say_whatever_follows() => Gen.Int[0, 9_999_999].Select(Gen.Byte.Array[0, 12]).Sample((number, behind) =>
+    {
+        byte[] text = [.. Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)), .. behind];
+        var digits = text.AsSpan().IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (digits < 0) digits = text.Length;
+        var expected = text.Length < 8 || digits > 7 ? (0, 0L) : (digits, long.Parse(text.AsSpan(0, digits), CultureInfo.InvariantCulture));
+
+        Assert.Equal(expected, (JsonNumber.ShortCount(text, out var count), count));
+    });
+
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData("1234567", 0, 0)]
+    [InlineData(",1234567", 0, 0)]
+    [InlineData("12345678,", 0, 0)]
+    [InlineData("1234567,", 7, 1_234_567)]
+    [InlineData("0,\"a\":1}", 1, 0)]
+    [InlineData("9}      ", 1, 9)]
+    [InlineData("00042]]]]", 5, 42)]
+    public void A_short_count_has_one_to_seven_digits_and_eight_bytes(string text, int digits, long expected) =>
+        Assert.Equal((digits, expected), (JsonNumber.ShortCount(Encoding.ASCII.GetBytes(text), out var count), count));
 
     [Theory]
     [InlineData("0.3216", 321_600_000_000)]
