@@ -22,7 +22,13 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
     {
         if (!StructureIsCurrent()) FindAgain();
         var changed = new List<FileEntry>();
-        foreach (var directory in state.Directories) StatFiles(directory, changed);
+        using var ahead = StatAhead.Begin(files, state.Directories);
+        for (var i = 0; i < state.Directories.Count; i++)
+        {
+            var directory = state.Directories[i];
+            if (ahead is not null && ahead.TryTake(i, out var seen)) Compare(directory, seen, changed);
+            else StatFiles(directory, changed);
+        }
         if (changed.Count > 1) changed.Sort(static (a, b) => a.Directory.IsMain != b.Directory.IsMain
             ? a.Directory.IsMain ? -1 : 1 : string.CompareOrdinal(a.FullPath, b.FullPath));
         return changed;
@@ -138,8 +144,13 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
         Span<FileStat> stats = count <= 64 ? stackalloc FileStat[64] : new FileStat[count];
         stats = stats[..count];
         files.StatIn(directory.FullPath, directory.Names, stats);
+        Compare(directory, stats, changed);
+    }
+
+    private void Compare(DirectoryEntry directory, ReadOnlySpan<FileStat> stats, List<FileEntry> changed)
+    {
         if (directory.AreUnchanged(stats)) return;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < stats.Length; i++)
         {
             var file = directory.Files[i];
             ref readonly var stat = ref stats[i];

@@ -145,6 +145,26 @@ public sealed class SpendMeterTests : IDisposable
         Assert.Equal(15 * In, Meter().Read(SpendScope.Day(_home["projects"])).WindowTotal(_time.Now).Pico);
     }
 
+    /// <summary>So many that a second thread looks at half of them.</summary>
+    [Fact]
+    public void Of_very_many_transcripts_each_that_grows_or_goes_is_seen()
+    {
+        const int count = 630, folders = 9;
+        static string Response(string id) => Line.Join(Line.Assistant(id, 1, time: "2026-11-22T11:00:00.000Z"));
+        string PathOf(int i) => _home["projects", $"-p{i % folders}", $"{i:D3}.jsonl"];
+        for (var i = 0; i < count; i++) _home.Write($"projects/-p{i % folders}/{i:D3}.jsonl", Response($"m{i}"));
+        var day = SpendScope.Day(_home["projects"]);
+        Assert.Equal(count * In, Both(day).WindowTotal(_time.Now).Pico);
+
+        for (var i = 0; i < folders; i++)
+        {
+            File.AppendAllText(PathOf(i * (folders + 1)), Response($"n{i}"));
+            Assert.Equal((count + i + 1) * In, Both(day).WindowTotal(_time.Now).Pico);
+        }
+        for (var i = 0; i < folders; i++) File.Delete(PathOf(i));
+        Assert.Equal((count - 1) * In, Both(day).WindowTotal(_time.Now).Pico);
+    }
+
     [Fact]
     public void A_clock_set_back_beyond_what_was_kept_starts_over()
     {
