@@ -17,7 +17,7 @@ internal static unsafe partial class StaticBases
     private const int BlockBytes = 64 << 10;
 
     /// <summary>An array's header, method table and length: the rest of the block must stay one, so that the collector can walk over it.</summary>
-    private const nint ArrayOverhead = 24;
+    private static nint ArrayOverhead => 3 * sizeof(nint);
 
     /// <summary>Where the next object goes: the rest of the block, an array of bytes that nothing refers to.</summary>
     private static byte* s_rest;
@@ -27,17 +27,17 @@ internal static unsafe partial class StaticBases
     /// <summary>The collections there had been when the block was made: a later one may have taken the rest back.</summary>
     private static int s_collections;
 
-    private static bool s_isOpen = true;
+    private static bool s_isClosed;
 
     /// <summary>To be called when <c>Main</c> begins: from then on there are other threads, and the runtime's function answers.</summary>
-    public static void Close() => s_isOpen = false;
+    public static void Close() => s_isClosed = true;
 
-    /// <summary>RhAllocateNewObject of the runtime (MiscHelpers and gchelpers.cpp): an object of <paramref name="type"/>, all zero.</summary>
+    /// <summary>What RhAllocateNewObject of the runtime (GCHelpers.cpp) does, called in its place: an object of <paramref name="type"/>, all zero.</summary>
     [UnmanagedCallersOnly(EntryPoint = "__wrap_RhAllocateNewObject")]
     private static void Allocate(MethodTable* type, uint flags, byte** result)
     {
         nint size = type->BaseSize;
-        if (!s_isOpen || flags != PinnedHeap || size > BlockBytes / 16)
+        if (s_isClosed || flags != PinnedHeap || size > BlockBytes / 16)
         {
             AllocateOne(type, flags, result);
             return;
