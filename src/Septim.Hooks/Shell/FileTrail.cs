@@ -6,17 +6,21 @@ namespace Septim.Hooks.Shell;
 /// </summary>
 internal sealed class FileTrail
 {
-    private readonly Dictionary<string, List<(int Order, Feed Feed, bool Replaces)>> _writes = [];
+    /// <summary>A file of more pieces is known by its origins alone.</summary>
+    private const int MostPieces = 64;
+
+    private readonly Dictionary<string, List<(int Order, Feed Feed, bool Replaces, bool Appends)>> _writes = [];
 
     /// <summary>Notes a write (or a removal: <see cref="Feed.Nothing"/>) by the command number <paramref name="order"/>.</summary>
     /// <param name="order">The command's place among the invocations.</param>
     /// <param name="path">Absolute and normalised.</param>
     /// <param name="feed">What was written.</param>
     /// <param name="replaces">What was there before is surely gone.</param>
-    public void Note(int order, string path, Feed feed, bool replaces)
+    /// <param name="appends">It stands behind what was there before.</param>
+    public void Note(int order, string path, Feed feed, bool replaces, bool appends)
     {
         if (!_writes.TryGetValue(path, out var writes)) _writes[path] = writes = [];
-        writes.Add((order, feed, replaces));
+        writes.Add((order, feed, replaces, appends));
     }
 
     /// <summary>
@@ -27,13 +31,15 @@ internal sealed class FileTrail
     {
         if (!_writes.TryGetValue(path, out var writes)) return null;
         var found = new List<Feed>();
+        var isOneText = true;
         for (var i = writes.Count - 1; i >= 0; i--)
         {
             if (writes[i].Order >= order) continue;
             found.Add(writes[i].Feed);
             if (writes[i].Replaces) break;
+            isOneText &= writes[i].Appends;
         }
         found.Reverse();
-        return found.Count == 0 ? null : Feed.Union(found);
+        return found.Count == 0 ? null : isOneText && found.Count <= MostPieces ? Feed.Concat(found) : Feed.Union(found);
     }
 }

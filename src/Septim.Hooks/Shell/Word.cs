@@ -40,6 +40,20 @@ internal sealed class Word
     /// <summary>For messages and fuzzy comparisons: unknown pieces as <c>$NAME</c> or <c>$(…)</c>, globs as written.</summary>
     public string Shown => _shown ??= HasUnknown ? Join(show: true) : Text!;
 
+    /// <summary>As the name of a file: <see cref="Text"/>, or as written where only numbers are unknown (<c>/tmp/x.$$</c>), since one spelling is one file.</summary>
+    public string? FileName
+    {
+        get
+        {
+            if (!HasUnknown) return Text;
+            foreach (var piece in Pieces)
+            {
+                if (piece.IsUnknown && piece.Kind != PieceKind.Number) return null;
+            }
+            return Shown;
+        }
+    }
+
     /// <summary>The known text before the first unknown piece or glob: the whole word when there is none.</summary>
     public string Prefix
     {

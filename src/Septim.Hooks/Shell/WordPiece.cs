@@ -9,6 +9,9 @@ internal sealed record WordPiece(PieceKind Kind, string Text, bool Quoted)
     /// <summary>The variable it came through (<c>API_KEY</c>), <c>~</c> or <c>~name</c> for a tilde, else null. Set for known values too.</summary>
     public string? Variable { get; init; }
 
+    /// <summary>The variable in whose place it stands if that is not set: <c>API_KEY</c> for the <c>none</c> of <c>${API_KEY:-none}</c>.</summary>
+    public string? DefaultOf { get; init; }
+
     /// <summary>Where its bytes come from, when they come from commands or files.</summary>
     public Feed? From { get; init; }
 

@@ -35,13 +35,15 @@ internal static class Origins
     {
         if (steps == 0) return OriginKinds.None;
         var found = OriginKinds.None;
-        foreach (var file in feed.Files) found |= OfFile(file, at, steps - 1);
+        var hidden = Hidden(feed, at);
+        foreach (var file in feed.Files)
+        {
+            if (hidden is null || !hidden.Contains(file)) found |= OfFile(file, at, steps - 1);
+        }
         foreach (var source in feed.From)
         {
             if (!at.Work.Step()) return Everything;
-            var maker = at.Of(source);
-            if (Digests(maker)) found &= ~(OriginKinds.Secret | OriginKinds.Environment | OriginKinds.Token);
-            else found |= OfOutput(maker, steps - 1);
+            if (hidden is null || !hidden.Contains(source)) found |= OfOutput(at.Of(source), steps - 1);
         }
         if (feed.Content is { } content)
         {
@@ -51,6 +53,24 @@ internal static class Origins
             }
         }
         return found;
+    }
+
+    /// <summary>What this command puts into the feed comes through one which lets nothing of it be told.</summary>
+    public static bool IsHidden(Feed feed, RuleCase at) => Hidden(feed, at)?.Contains(at.Invocation) == true;
+
+    /// <summary>The commands and files of a feed that come through one which lets nothing of them be told; null for none.</summary>
+    private static HashSet<object>? Hidden(Feed feed, RuleCase at)
+    {
+        HashSet<object>? hidden = null;
+        foreach (var source in feed.From)
+        {
+            if (!Digests(at.Of(source))) continue;
+            hidden ??= new HashSet<object>(ReferenceEqualityComparer.Instance);
+            hidden.Add(source);
+            foreach (var before in source.Input.From) hidden.Add(before);
+            foreach (var file in source.Input.Files) hidden.Add(file);
+        }
+        return hidden;
     }
 
     /// <summary>What a command adds by itself to what it prints; what flows through it is in the feed already.</summary>
@@ -135,7 +155,7 @@ internal static class Origins
     private static bool Digests(RuleCase maker) => maker.Name switch
     {
         "wc" or "md5sum" or "sha1sum" or "sha256sum" or "sha512sum" or "shasum" or "b2sum" or "cksum" => true,
-        "grep" or "egrep" or "fgrep" or "rg" => maker.HasArgument("-c") || maker.HasArgument("-q") || maker.HasArgument("--count") || maker.HasArgument("--quiet"),
+        "grep" or "egrep" or "fgrep" or "rg" or "cut" or "awk" or "gawk" or "sed" or "gsed" => QuietReaders.Is(maker),
         _ => false,
     };
 }

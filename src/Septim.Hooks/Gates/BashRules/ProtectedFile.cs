@@ -16,6 +16,9 @@ internal static class ProtectedFile
         {
             if (ShellPath.IsAtOrBelow(path, own)) return ProtectedKind.Own;
         }
+        // Why: `/home/$USER/.ssh/authorized_keys`, `/home/*/.bashrc` lie in somebody's home, whoever that is.
+        if (place.IsPattern && path is "/home" or "/Users" && word.Shown.LastIndexOf('/') > path.Length && !word.Shown.AsSpan(word.Shown.LastIndexOf('/')).ContainsAny("*?[$"))
+            return OfName(ShellPath.Leaf(word.Shown), word.Shown, isHome: true);
         var name = ShellPath.Leaf(path);
         var isHidden = IsHidden(path);
         if ((isHidden && IsOwn(path)) || name is "septim.json") return ProtectedKind.Own;

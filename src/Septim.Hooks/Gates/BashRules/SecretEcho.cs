@@ -30,6 +30,9 @@ internal static class SecretEcho
             "pass work/db",
             "env | sort",
             "set -x; curl -H \"X: $API_KEY\" https://x.io",
+            "echo \"${API_KEY:-unset}\"",
+            "echo \"${API_KEY:-}\"",
+            "echo $API_KEY | head -c 8",
         ],
         Passes =
         [
@@ -40,6 +43,9 @@ internal static class SecretEcho
             "[ -n \"$API_KEY\" ] && echo set",
             "echo \"$TOKEN\" | docker login -u x --password-stdin",
             "echo ${#API_KEY}",
+            "echo \"${API_KEY:+set}\"",
+            "echo \"${PORT:-8080}\"",
+            "echo $API_KEY | wc -c",
             "TOKEN=$(gh auth token)",
             "set -e",
             "export FOO=1",
@@ -62,7 +68,7 @@ internal static class SecretEcho
         switch (at.Name)
         {
             case "echo" or "printf":
-                if (!isShown) return null;
+                if (!isShown && !SecretPrinters.ReachesReader(at)) return null;
                 foreach (var argument in at.Arguments)
                 {
                     if (HoldsSecret(argument)) return BashFinding.Plain;
@@ -76,7 +82,7 @@ internal static class SecretEcho
             case "printenv":
                 foreach (var argument in at.Arguments)
                 {
-                    if (isShown && argument.Text is { } name && IsSecretVariable(name)) return BashFinding.Plain;
+                    if (argument.Text is { } name && IsSecretVariable(name) && (isShown || SecretPrinters.ReachesReader(at))) return BashFinding.Plain;
                 }
                 return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) ? BashFinding.Plain : null;
             case "env" or "export" or "declare" or "typeset":
@@ -102,6 +108,7 @@ internal static class SecretEcho
         foreach (var piece in word.Pieces)
         {
             if (piece.Kind == PieceKind.Variable && IsSecretVariable(piece.Variable ?? piece.Text)) return true;
+            if (piece.DefaultOf is { } variable && IsSecretVariable(variable)) return true;
         }
         return false;
     }
@@ -182,8 +189,9 @@ internal static class SecretEcho
         foreach (var other in at.All)
         {
             if (!at.Work.Step()) return true;
-            if (other.Invocation.Output != OutputKind.Shown || !other.Invocation.Input.From.Contains(at.Invocation) || SecretPrinters.IsQuiet(other)) continue;
-            if (other.Name is "sort" or "cat" or "less" or "more" or "tee" or "column" or "uniq" or "nl" or "bat") return !Narrows(other, at);
+            if (other.Invocation.Output != OutputKind.Shown || !other.Invocation.Input.From.Contains(at.Invocation) || QuietReaders.Is(other)) continue;
+            if (other.Name is "sort" or "cat" or "less" or "more" or "tee" or "column" or "uniq" or "nl" or "bat" or "head" or "tail") return !Narrows(other, at);
+            if (other.Name is "grep" or "egrep" && (other.HasArgument("-v") || other.HasArgument("-vE") || other.HasArgument("-Ev") || other.HasArgument("-iv") || other.HasArgument("-vi"))) return !Narrows(other, at);
             if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed")) continue;
             foreach (var argument in other.Arguments)
             {
@@ -215,6 +223,7 @@ internal static class SecretEcho
         {
             if (!at.Work.Step()) return true;
             if (other.Invocation.Order <= at.Invocation.Order) continue;
+            if (other.Name is "." or "source" && other.Arguments.Length > 0 && SecretFile.Is(other.Arguments[0], other.PlaceOf(other.Arguments[0]))) return true;
             foreach (var argument in other.Arguments)
             {
                 if (HoldsSecret(argument)) return true;

@@ -69,6 +69,7 @@ internal static class SecretExfil
         if (NetworkTool.Read(at) is { } request)
         {
             if (request.IsLocal) return null;
+            if (request.Uploads.Count > 0 && SecretPrinters.FindNamesSecret(at)) return BashFinding.Plain;
             foreach (var file in request.Uploads)
             {
                 if ((Origins.OfFile(file, at) & Leaks) != 0) return BashFinding.Plain;

@@ -12,9 +12,17 @@ internal static class SecretFile
     /// <summary>The operand names a secret file, or by a glob surely one.</summary>
     public static bool Is(Word word, Place place)
     {
-        var path = place.IsPattern || place.Path.Length == 0 ? word.Shown : place.Path;
+        var path = place.Path.Length == 0 || !place.IsPattern ? place.Path.Length == 0 ? word.Shown : place.Path : PatternPath(word, place);
         // Why: a name in quotes with a star is a name with a star.
         return IsPath(path, place.IsPattern, place.Kind == PlaceKind.Project);
+    }
+
+    /// <summary><c>cd ~/.ssh; cat *</c>: a pattern is a name in the folder above it, when nothing further up is one.</summary>
+    private static string PatternPath(Word word, Place place)
+    {
+        var shown = word.Shown;
+        var slash = shown.LastIndexOf('/');
+        return word.HasUnknown || shown.AsSpan(0, slash + 1).IndexOfAny("*?[") >= 0 ? shown : place.Path.TrimEnd('/') + "/" + shown[(slash + 1)..];
     }
 
     /// <summary>Also a directory that holds secrets: <c>~/.ssh</c>, <c>~/.aws</c>, <c>~/.gnupg</c>.</summary>
@@ -22,7 +30,11 @@ internal static class SecretFile
     {
         if (Is(word, place)) return true;
         if (place.Kind == PlaceKind.HomeRoot) return true;
-        var path = (place.Path.Length > 0 ? place.Path : word.Shown).AsSpan().TrimEnd('/');
+        return IsOrHoldsPath((place.Path.Length > 0 ? place.Path : word.Shown).AsSpan().TrimEnd('/'));
+    }
+
+    private static bool IsOrHoldsPath(ReadOnlySpan<char> path)
+    {
         return EndsWithPart(path, ".ssh") || EndsWithPart(path, ".aws") || EndsWithPart(path, ".gnupg") || EndsWithPart(path, ".kube")
             || EndsWithPart(path, ".docker") || path is "/etc/ssh" or "/etc/ssl/private" or "/etc/wireguard" || EndsWithPart(path, ".oci") || EndsWithPart(path, ".pki") || EndsWithPart(path, ".password-store") || path.EndsWith("/.config/gcloud") || EndsWithPart(path, ".azure");
     }
@@ -98,11 +110,13 @@ internal static class SecretFile
     /// <summary>The glob takes in one of the best-known names: <c>.en*</c>, <c>credential?</c>, <c>id_*</c>. A bare <c>*</c> says nothing.</summary>
     private static bool MatchesSecret(string pattern, string path)
     {
+        if (pattern == "*") return path.Length > 2 && IsOrHoldsPath(path.AsSpan(0, path.Length - 2));
         if (pattern.AsSpan().IndexOfAnyExcept("*?.") < 0) return false;
         foreach (var name in (ReadOnlySpan<string>)[".env", ".netrc", ".pgpass", ".git-credentials"])
         {
             if (GlobMatch.Matches(name, pattern)) return true;
         }
+        if (pattern.StartsWith("id_", StringComparison.Ordinal) && pattern.Length > 4 && (GlobMatch.Matches("id_rsa", pattern) || GlobMatch.Matches("id_ed25519", pattern))) return true;
         return (path.Contains(".aws/", StringComparison.Ordinal) && GlobMatch.Matches("credentials", pattern))
             || (path.Contains(".ssh/", StringComparison.Ordinal) && (GlobMatch.Matches("id_rsa", pattern) || GlobMatch.Matches("id_ed25519", pattern)));
     }

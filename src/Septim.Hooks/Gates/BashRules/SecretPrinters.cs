@@ -44,7 +44,7 @@ internal static class SecretPrinters
         }
         if (!secret) return false;
         // Why: `bash -c 'cat key' > f`: the shell around it owns the redirection.
-        if (at.Invocation.Output == OutputKind.File && at.Invocation.Redirects.Length == 0 && Shows(at) && Redirected(at) && !IsQuiet(at)) return true;
+        if (at.Invocation.Output == OutputKind.File && at.Invocation.Redirects.Length == 0 && Shows(at) && Redirected(at) && !QuietReaders.Is(at)) return true;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || effect.Place.Kind == PlaceKind.Nowhere) continue;
@@ -54,7 +54,7 @@ internal static class SecretPrinters
             open |= effect.Place.Kind is PlaceKind.Temp or PlaceKind.TempRoot || !(SecretFile.IsPath(target) || target.StartsWith(name, StringComparison.Ordinal) || target.Contains(name + ".", StringComparison.Ordinal));
         }
         // Why: a .env that moves between folders of a project is daily work; a quiet reader gives no secret away.
-        return open && !IsQuiet(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
+        return open && !QuietReaders.Is(at) && !(name.StartsWith(".env", StringComparison.Ordinal) && at.Name is "cp" or "ln" or "install" or "rsync");
     }
 
     private static bool Redirected(RuleCase at)
@@ -103,8 +103,8 @@ internal static class SecretPrinters
         foreach (var other in at.All)
         {
             if (!at.Work.Step()) return true;
-            if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || IsQuiet(other)) continue;
-            if (other.Invocation.Input.From.Contains(at.Invocation)) return true;
+            if (other.Invocation.Output != OutputKind.Shown || !Shows(other) || QuietReaders.Is(other)) continue;
+            if (other.Invocation.Input.From.Contains(at.Invocation) && !Origins.IsHidden(other.Invocation.Input, at)) return true;
         }
         return false;
     }
@@ -119,36 +119,6 @@ internal static class SecretPrinters
         return false;
     }
 
-    /// <summary>It tells whether or how often, or names only; not what.</summary>
-    public static bool IsQuiet(RuleCase at)
-    {
-        switch (at.Name)
-        {
-            case "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack":
-                foreach (var argument in at.Arguments)
-                {
-                    if (argument.Text is not ['-', ..] text) continue;
-                    if (text is "--quiet" or "--silent" or "--count" or "--files-with-matches" or "--files-without-match" or "--files") return true;
-                    if (text[1] != '-' && text.AsSpan().IndexOfAny("qclL") > 0) return true;
-                }
-                return false;
-            case "cut":
-                return (at.HasArgument("-d=") || at.HasArgument("=")) && (at.HasArgument("-f1") || at.HasArgument("1"));
-            case "awk" or "gawk":
-                return at.HasArgument("-F=") && at.Arguments.Length > 1 && at.Argument(1) is "{print $1}" or "{ print $1 }";
-            case "sed" or "gsed":
-                foreach (var argument in at.Arguments)
-                {
-                    if (argument.Text is { } script && (script.Contains("s/=.*/", StringComparison.Ordinal) || script.Contains("s/=.*$/", StringComparison.Ordinal))) return true;
-                }
-                return false;
-            case "sort" or "tee":
-                return at.HasArgument("-o") || at.HasArgument("-c");
-            default:
-                return false;
-        }
-    }
-
     /// <summary><c>git show HEAD:.env</c>, <c>git cat-file -p :.env</c>.</summary>
     public static bool GitShows(RuleCase at)
     {
@@ -160,7 +130,7 @@ internal static class SecretPrinters
             }
         }
         if (at.Git is { Verb: "log" or "whatchanged" or "diff" or "blame" or "annotate" or "grep" } log
-            && (log.Verb switch { "log" or "whatchanged" => at.HasArgument("-p") || at.HasArgument("--patch") || at.HasArgument("-u"), "diff" => !NamesOnly(at), "grep" => !IsQuiet(at) && !at.HasArgument("-l") && !at.HasArgument("-c") && !at.HasArgument("--name-only"), _ => true }))
+            && (log.Verb switch { "log" or "whatchanged" => at.HasArgument("-p") || at.HasArgument("--patch") || at.HasArgument("-u"), "diff" => !NamesOnly(at), "grep" => !QuietReaders.Is(at) && !at.HasArgument("-l") && !at.HasArgument("-c") && !at.HasArgument("--name-only"), _ => true }))
         {
             // Why: in front of the dashes stand grep's patterns.
             var isPath = log.Verb != "grep";
@@ -197,7 +167,7 @@ internal static class SecretPrinters
                 if (piece.From is null) continue;
                 foreach (var source in piece.From.From)
                 {
-                    if (source.Name == "find" && NamesSecret(source)) return true;
+                    if (source.Name == "find" && NamesSecret(source, at)) return true;
                     if ((source.Name is "fd" or "fdfind" || (source.Name == "rg" && Holds(source, "--files"))) && NamesSecretByPattern(source)) return true;
                 }
             }
@@ -225,11 +195,29 @@ internal static class SecretPrinters
         return false;
     }
 
-    private static bool NamesSecret(Invocation find)
+    /// <summary>By its tests, or without tests by where it starts: <c>find ~/.ssh -type f</c>.</summary>
+    private static bool NamesSecret(Invocation find, RuleCase at)
     {
+        var isNamed = false;
+        var roots = FindTool.Read(find.Arguments).Roots;
         for (var i = 0; i + 1 < find.Arguments.Length; i++)
         {
-            if (find.Arguments[i].Text is "-name" or "-iname" or "-path" && SecretFile.IsPath(find.Arguments[i + 1].Shown, true)) return true;
+            if (find.Arguments[i].Text is not ("-name" or "-iname" or "-path" or "-regex" or "-iregex")) continue;
+            isNamed = true;
+            var name = find.Arguments[i + 1].Shown;
+            if (find.Arguments[i].Text is "-iname" or "-iregex") name = name.ToLowerInvariant();
+            if (find.Arguments[i].Text is "-regex" or "-iregex") name = name.Replace("\\", "", StringComparison.Ordinal).TrimEnd('$');
+            if (SecretFile.IsPath(name, true)) return true;
+            foreach (var root in roots)
+            {
+                if (SecretFile.IsPath(root.Shown + "/" + name, true)) return true;
+            }
+        }
+        if (isNamed) return false;
+        foreach (var root in roots)
+        {
+            var place = at.Of(find).PlaceOf(root);
+            if (place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(root, place)) return true;
         }
         return false;
     }

@@ -75,7 +75,7 @@ internal static class SecretRead
         if (SecretPrinters.Prints(at)) return BashFinding.Plain;
         if (SecretPrinters.Copies(at)) return new BashFinding(BashSeverity.Medium, "a copy of a secret lies where nobody guards it");
         if (at.Invocation.Output is OutputKind.Discarded or OutputKind.File or OutputKind.Captured) return null;
-        if (SecretPrinters.IsQuiet(at)) return null;
+        if (QuietReaders.Is(at)) return null;
         switch (at.Name)
         {
             case "echo" or "printf":

@@ -36,9 +36,10 @@ internal sealed partial class Evaluator
         }
         // Why: a here-string with unknown pieces still hands them to the variable.
         var value = feed.Content is { Pieces.Length: > 0 } content ? Trimmed(content, feed) : null;
-        foreach (var name in names)
+        var namesFirst = names.Count > 1 && SplitsAtEquals(call);
+        for (var i = 0; i < names.Count; i++)
         {
-            if (name.Text is { } known) call.Scope.Set(known, Variable.Of(value is not null && names.Count == 1 ? value : Variable.Unknown(known, true, Origin(feed))));
+            if (names[i].Text is { } known) call.Scope.Set(known, Variable.Of(value is not null && names.Count == 1 ? value : Variable.Unknown(known, true, i == 0 && namesFirst ? null : Origin(feed))));
         }
         if (options.Value("-a")?.Text is { } array) call.Scope.Set(array, Variable.Of(Variable.Unknown(array, true, Origin(feed))));
         if (names.Count == 0) call.Scope.Set("REPLY", Variable.Of(Variable.Unknown("REPLY", true, Origin(feed))));
@@ -47,14 +48,23 @@ internal sealed partial class Evaluator
 
     private static Feed? Origin(Feed feed) => feed.From.Length > 0 || feed.Files.Length > 0 ? feed : null;
 
-    private void Distribute(string line, OptionReading options, Call call)
+    /// <summary><c>IFS== read -r key value</c>: the first variable gets a name, not what it says.</summary>
+    private bool SplitsAtEquals(Call call) => Separators(call) == "=";
+
+    private string Separators(Call call)
     {
-        var scope = call.Scope;
-        var separators = _expander.Lookup("IFS", null, scope)?.Text ?? " \t\n";
+        var separators = _expander.Lookup("IFS", null, call.Scope)?.Text ?? " \t\n";
         foreach (var assignment in call.Assignments)
         {
             if (assignment.Name == "IFS" && assignment.Value.Text is { } own) separators = own;
         }
+        return separators;
+    }
+
+    private void Distribute(string line, OptionReading options, Call call)
+    {
+        var scope = call.Scope;
+        var separators = Separators(call);
         if (options.Value("-a")?.Text is { } array)
         {
             var elements = new List<(string, Word)>();

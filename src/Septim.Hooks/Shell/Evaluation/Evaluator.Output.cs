@@ -17,7 +17,7 @@ internal sealed partial class Evaluator
             {
                 if (piece.From is not null) origins.Add(piece.From);
             }
-            if (argument.Text is not { Length: > 0 } text || text[0] == '-') continue;
+            if (argument.FileName is not { Length: > 0 } text || text[0] == '-') continue;
             operands++;
             if (Written(text, call) is not { } written) continue;
             origins.Add(new Feed { From = written.From });
@@ -173,7 +173,7 @@ internal sealed partial class Evaluator
     private void Note(Call call, Word file, Feed feed, Word? folder = null, bool replaces = true)
     {
         _budget.Work(2 + feed.From.Length);
-        if (file.Text is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
+        if (file.FileName is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
         var path = ShellPath.Tracked(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
         if (path is not null) NoteFile(path, feed, replaces, call.Frame);

@@ -93,7 +93,7 @@ internal sealed partial class Evaluator
         {
             if (piece is { Kind: PieceKind.Literal, From: { } from } && piece.Text.StartsWith("/dev/fd/", StringComparison.Ordinal)) return from;
         }
-        if (file.Text is not { } text) return new Feed { Files = [file] };
+        if (file.FileName is not { } text) return new Feed { Files = [file] };
         if (text == "/dev/null") return Feed.Nothing;
         if (Descriptor(text) is { } descriptor) return scope.Input(descriptor) ?? (_processes.TryGetValue(text, out var process) ? process : Feed.Inherited);
         var written = ShellPath.Tracked(scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
@@ -128,7 +128,7 @@ internal sealed partial class Evaluator
         foreach (var redirect in redirects)
         {
             if (!redirect.Writes || redirect.Descriptor is not (1 or -1) && redirect.Operator[0] != '&') continue;
-            if (redirect.Target.Text is not { } text) continue;
+            if (redirect.Target.FileName is not { } text) continue;
             if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = output; continue; }
             if (ShellPath.Tracked(scope is null ? _setting.WorkingDirectory : scope.Directory, text) is not { } path) continue;
             NoteFile(path, output, redirect.Truncates, frame);
@@ -139,6 +139,6 @@ internal sealed partial class Evaluator
     private void NoteFile(string path, Feed feed, bool replaces, Frame frame)
     {
         if (feed == Feed.Nothing && !replaces) return;
-        _files.Note(_invocations.Count - 1, path, feed, replaces && (frame.Reach & (Reach.Condition | Reach.Loop)) == 0);
+        _files.Note(_invocations.Count - 1, path, feed, replaces && (frame.Reach & (Reach.Condition | Reach.Loop)) == 0, !replaces);
     }
 }

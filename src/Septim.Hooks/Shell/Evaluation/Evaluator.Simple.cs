@@ -35,7 +35,8 @@ internal sealed partial class Evaluator
             var aliased = Alias(node, bare, alias, uncertain ? scope.Clone() : scope, frame);
             if (!uncertain) return aliased;
         }
-        var words = _expander.Expand(node.Words, scope, frame);
+        var words = node.Words.Count > 1 && node.Words[0].Bare is "local" or "declare" or "typeset" or "export" or "readonly"
+            ? _expander.Declared(node.Words, scope, frame) : _expander.Expand(node.Words, scope, frame);
         var redirects = Redirects(node, scope, frame);
         var wired = Wire(redirects, scope, frame);
         var assignments = Assignments(node, scope, frame, words.Count == 0);

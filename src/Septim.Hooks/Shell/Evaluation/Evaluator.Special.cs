@@ -176,6 +176,7 @@ internal sealed partial class Evaluator
             starts.Add(call.Arguments[i]);
         }
         if (starts.Count == 0) starts.Add(Word.Of("."));
+        var outputs = new List<Feed>();
         for (; i < call.Arguments.Length; i++)
         {
             if (call.Text(i) is not ("-exec" or "-execdir" or "-ok" or "-okdir")) continue;
@@ -190,10 +191,12 @@ internal sealed partial class Evaluator
             for (var s = 0; s < starts.Count && s < 8; s++)
             {
                 var found = new Word([.. starts[s].Pieces, new WordPiece(PieceKind.Substitution, starts[s].Is("/") ? "{}" : "/{}", true) { From = Unknown(wrapper), MayBeEmpty = true }]);
-                Invoke(CollectionsMarshal.AsSpan(Replace([.. command], "{}", found)), call.Assignments, [], call.Scope.Clone(), frame, false);
+                outputs.Add(Invoke(CollectionsMarshal.AsSpan(Replace([.. command], "{}", found)), call.Assignments, [], call.Scope.Clone(), frame, false));
             }
         }
-        return OutputOf(call, wrapper);
+        if (outputs.Count == 0 || !call.Frame.IsHeard) return OutputOf(call, wrapper);
+        outputs.Add(OutputOf(call, wrapper));
+        return Weighed(Feed.Concat(outputs));
     }
 
     private Feed? Fd(Call call)

@@ -40,7 +40,9 @@ internal sealed partial class Expander
             return;
         }
         var op = part.Operator.Replace("ref", "", StringComparison.Ordinal);
-        Operate(op, part, name, Lookup(name, index, scope), fields, scope, frame);
+        var isAll = index is "@" or "*" || (index is null && name is "@" or "*");
+        if (isAll && ChangesText(op) && Listed(name, scope) is { } words) Each(op, part, words, index is "*" || name is "*", fields, scope, frame);
+        else Operate(op, part, name, Lookup(name, index, scope), fields, scope, frame);
     }
 
     /// <summary>A plain <c>$name</c>; false when it is not one of the simple cases.</summary>
@@ -72,11 +74,48 @@ internal sealed partial class Expander
         {
             if (i > 0)
             {
-                if (joined && quoted) fields.Literal(" ", true);
+                // Why: c="$@" is one value, with blanks between.
+                if ((joined && quoted) || fields.IsSingle) fields.Literal(" ", true);
                 else fields.End();
             }
             fields.Value(words[i], quoted, name);
         }
+    }
+
+    private static bool ChangesText(string op) => op is "#" or "##" or "%" or "%%" or "/" or "//" or ":" or "^" or "^^" or "," or ",,";
+
+    /// <summary>The words behind <c>@</c> or an array, <c>$0</c> first for the former; null when they are not known.</summary>
+    private List<Word>? Listed(string name, Scope scope)
+    {
+        if (name is not ("@" or "*")) return scope.Find(name) is null ? null : Elements(name, scope);
+        if (ReferenceEquals(scope.Zero, Foreign) && scope.Arguments.Length == 0) return null;
+        return [scope.Zero, .. scope.Arguments];
+    }
+
+    /// <summary><c>${@:2}</c>, <c>${a[@]:1:2}</c>, <c>${a[@]#x}</c>: some of the words, or each of them changed.</summary>
+    private void Each(string op, WordPart part, List<Word> words, bool joined, Fields fields, Scope scope, Frame frame)
+    {
+        var isArguments = part.Text is "@" or "*";
+        if (op == ":")
+        {
+            if (Arithmetic.Evaluate(Value(part.Argument, scope, frame).Text ?? "?") is not { } from
+                || Arithmetic.Evaluate(part.Second is null ? "0" : Value(part.Second, scope, frame).Text ?? "?") is not { } count || count < 0)
+            {
+                fields.Piece(new WordPiece(PieceKind.Variable, part.Text, part.Quoted) { Variable = part.Text, MayBeEmpty = true });
+                return;
+            }
+            var start = (int)Math.Clamp(from < 0 ? words.Count + from : from, 0, words.Count);
+            var taken = part.Second is null ? words.Count - start : (int)Math.Min(count, words.Count - start);
+            All(CollectionsMarshal.AsSpan(words).Slice(start, taken), joined, part.Quoted, null, fields);
+            return;
+        }
+        if (isArguments) words.RemoveAt(0);
+        for (var i = 0; i < words.Count && !budget.IsSpent; i++)
+        {
+            var changed = words[i].Text is { Length: <= LongestTrim } text ? Changed(op, text, part, scope, frame) : null;
+            words[i] = changed is null ? Variable.Unknown(part.Text, true) : Word.Of(changed);
+        }
+        All(CollectionsMarshal.AsSpan(words), joined, part.Quoted, null, fields);
     }
 
     private List<Word> Elements(string name, Scope scope)
@@ -104,6 +143,7 @@ internal sealed partial class Expander
             if (index is not null && variable.Elements is { } elements)
             {
                 budget.Work(elements.Count / 4);
+                if (index.StartsWith('-') && int.TryParse(index, CultureInfo.InvariantCulture, out var back) && elements.Count + back >= 0) return elements[elements.Count + back].Value;
                 foreach (var (key, value) in elements)
                 {
                     if (key == index) return value;
@@ -176,17 +216,32 @@ internal sealed partial class Expander
                     scope.Set(name, Variable.Of(given));
                     fields.Value(given, part.Quoted, name);
                 }
-                else Operand(part, fields, scope, frame);
+                else if (isForeign && part.Argument is null or { Parts: [] } && part.Quoted) fields.Value(value!, true, name);
+                else
+                {
+                    Operand(part, fields, scope, frame);
+                    if (isForeign) fields.MayBe(name);
+                }
                 return;
             case ":+" or "+":
                 if (!isForeign && (op[0] == ':' ? isEmpty : isUnset)) { if (part.Quoted) fields.Literal("", true); }
                 else Operand(part, fields, scope, frame);
                 return;
             case ":?" or "?":
+                if (value?.Text is not { Length: > 0 }) Value(part.Argument, scope, frame);
                 fields.Value(NeverEmpty(value ?? Variable.Unknown(name, false)), part.Quoted, name);
                 return;
-            case "#" or "##" or "%" or "%%" or "/" or "//" or ":" or "^" or "^^" or "," or ",,":
-                if (value?.Text is not { } text || text.Length > LongestTrim) break;
+            case var _ when ChangesText(op):
+                if (value?.Text is not { } text || text.Length > LongestTrim)
+                {
+                    // Why: what stands in the pattern runs, whatever the value is.
+                    var cut = Value(part.Argument, scope, frame);
+                    Value(part.Second, scope, frame);
+                    if (op != "%%" || !cut.StartsWith("=")) break;
+                    // Why: in front of the first equals sign stands the name of a setting, not what it says.
+                    fields.Value(Variable.Unknown(name, true), part.Quoted, null);
+                    return;
+                }
                 var changed = Changed(op, text, part, scope, frame);
                 fields.Value(changed is null ? Variable.Unknown(name, true) : Word.Of(changed), part.Quoted, name);
                 return;

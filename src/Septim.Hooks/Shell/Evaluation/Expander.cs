@@ -27,6 +27,19 @@ internal sealed partial class Expander(Evaluator evaluator, Budget budget, Holes
         return all;
     }
 
+    /// <summary>Words of <c>local</c>, <c>export</c> and their like: what is assigned there is one value, as in any assignment.</summary>
+    public List<Word> Declared(List<WordNode> words, Scope scope, Frame frame)
+    {
+        var all = new List<Word>(words.Count);
+        foreach (var word in words)
+        {
+            if (budget.IsSpent) break;
+            if (!word.HasBrace && word.Parts is [{ Kind: PartKind.Literal, Quoted: false } head, ..] && head.Text.Contains('=', StringComparison.Ordinal)) all.Add(Value(word, scope, frame));
+            else Expand(word, scope, frame, all);
+        }
+        return all;
+    }
+
     public void Expand(WordNode word, Scope scope, Frame frame, List<Word> into)
     {
         if (word.Parts.Length == 1 && word.Parts[0] is { Kind: PartKind.Literal } only && IsPlain(only))

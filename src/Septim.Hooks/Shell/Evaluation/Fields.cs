@@ -34,7 +34,13 @@ internal sealed class Fields(Syntax.Budget budget, Holes holes)
         return this;
     }
 
-    private bool IsSingle => _words is null;
+    public bool IsSingle => _words is null;
+
+    /// <summary>What was added last is the default of a variable that nobody here set.</summary>
+    public void MayBe(string variable)
+    {
+        if (_pieces.Count > 0 && _pieces[^1].DefaultOf is null) _pieces[^1] = _pieces[^1] with { DefaultOf = variable };
+    }
 
     /// <summary>Ends the current word; it counts when anything, even an empty quoted text, was in it.</summary>
     public void End()

@@ -19,6 +19,11 @@ internal static partial class Folding
                 return Echo(arguments);
             case "printf":
                 return Printf(arguments, 0);
+            case "cd" when arguments is not [{ Text: "-" }]:
+            case ":" or "true" or "false" or "test" or "[":
+                return Word.Empty;
+            case "ls":
+                return Names(arguments);
             case "pwd":
                 return directory is null ? null : Line(directory);
             case "tee" or "cat" or "head" or "tail" or "sort" or "uniq" or "tac" or "sponge" or "pv" or "iconv" or "dos2unix" or "fold" or "column" or "buffer":
@@ -56,6 +61,10 @@ internal static partial class Folding
                 return Line(name == "which" && !program.Contains('/', StringComparison.Ordinal) ? "/usr/bin/" + program : program);
             case "git" when Has(arguments, "rev-parse") && Has(arguments, "--show-toplevel"):
                 return Line(setting.ProjectRoot);
+            case "git" when Has(arguments, "rev-parse") && (Has(arguments, "--git-dir") || Has(arguments, "--absolute-git-dir") || Has(arguments, "--git-common-dir")):
+                return Line(setting.ProjectRoot + "/.git");
+            case "git" when Has(arguments, "rev-parse") && Has(arguments, "--git-path") && arguments[^1].Text is { } inside:
+                return Line(setting.ProjectRoot + "/.git/" + inside);
             default:
                 return null;
         }
@@ -209,6 +218,25 @@ internal static partial class Folding
         var path = isPlain ? folder + "/" + template : template;
         // Why: the made-up letters stand for random ones; nothing else can have that name.
         return new Word([new WordPiece(PieceKind.Literal, path, true) { IsFreshTemp = true }, new WordPiece(PieceKind.Literal, "\n", true)]);
+    }
+
+    /// <summary>
+    /// What <c>ls .env*</c> prints: the names themselves, since names with a dot in them are hardly ever folders. Null when one may be a
+    /// folder, or when more than names is printed.
+    /// </summary>
+    private static Word? Names(Word[] arguments)
+    {
+        var pieces = new List<WordPiece>();
+        foreach (var argument in arguments)
+        {
+            if (argument.Text is not { } text) return null;
+            if (text.StartsWith('-') && text.AsSpan(1).IndexOfAnyExcept("1adtr") < 0) continue;
+            var leaf = ShellPath.Leaf(text);
+            if (text.StartsWith('-') || leaf is "." or ".." || !leaf.Contains('.', StringComparison.Ordinal)) return null;
+            pieces.AddRange(argument.Pieces);
+            pieces.Add(new WordPiece(PieceKind.Literal, "\n", false));
+        }
+        return pieces.Count == 0 ? null : new Word([.. pieces]);
     }
 
     private static Word Line(string text) => Word.Of(text + "\n");
