@@ -15,6 +15,7 @@ internal sealed class CaseWork
     private Dictionary<string, List<int>>? _touches;
     private Dictionary<string, List<SqlStatement>>? _statements;
     private Dictionary<string, List<(string Method, bool IsUnfiltered)>>? _mongo;
+    private Dictionary<string, string>? _installed;
     private readonly CodeWork _code = new();
     private int _left = MaxSteps;
 
@@ -40,6 +41,21 @@ internal sealed class CaseWork
 
     /// <summary>The orders of the commands that write, move or remove exactly this path, ascending.</summary>
     public List<int> Touching(string path, RuleCase[] all) => Touches(all).TryGetValue(path, out var orders) ? orders : [];
+
+    /// <summary>The path at which some command puts a program of this name into a folder called bin, or null.</summary>
+    public string? Installed(string name, RuleCase[] all)
+    {
+        if (_installed is null)
+        {
+            _installed = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (path, _) in Touches(all))
+            {
+                var leaf = path.LastIndexOf('/');
+                if (leaf > 3 && path.AsSpan(0, leaf).EndsWith("/bin")) _installed[path[(leaf + 1)..]] = path;
+            }
+        }
+        return _installed.Count > 0 && _installed.TryGetValue(name, out var found) ? found : null;
+    }
 
     /// <summary>All paths that are written, moved or removed.</summary>
     public Dictionary<string, List<int>> Touches(RuleCase[] all)

@@ -108,7 +108,8 @@ internal sealed class CommandPath
 
     private static bool IsOption(Word word) => word.Prefix is { Length: > 1 } prefix && prefix[0] == '-' && !char.IsAsciiDigit(prefix[1]);
 
-    private static bool Lists(string names, string name)
+    /// <summary>The name is one of those, which blanks separate.</summary>
+    public static bool Lists(string names, string name)
     {
         foreach (var range in names.AsSpan().Split(' '))
         {

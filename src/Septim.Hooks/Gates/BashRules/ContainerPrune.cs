@@ -46,7 +46,8 @@ internal static class ContainerPrune
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (ContainerTool.IsCompose(at.Name)) return Compose(ContainerTool.Path(at), 0);
+        // Why: sail hands what is not its own to compose.
+        if (ContainerTool.IsCompose(at.Name) || at.Name == "sail") return Compose(ContainerTool.Path(at), 0);
         if (!ContainerTool.Is(at.Name)) return at.Name is "crictl" or "ctr" ? Cri(at) : null;
         var path = ContainerTool.Path(at);
         if (path.IsHarmless) return null;

@@ -20,12 +20,12 @@ internal static class ContainerTool
     /// <summary>Options and words behind <c>run</c> or <c>create</c>, or null for another command. The first word is the image.</summary>
     public static CommandPath? RunOptions(RuleCase at)
     {
-        if (!Is(at.Name)) return null;
+        if (!Is(at.Name) && !IsCompose(at.Name)) return null;
         for (var i = 0; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Text;
             if (text is "run" or "create") return ReadRun(at, i + 1);
-            if (text is "container" or "--debug" or "-D") continue;
+            if (text is "container" or "compose" or "--debug" or "-D" or "--verbose" or "--compatibility") continue;
             if (text is null || text.Length == 0 || text[0] != '-') return null;
             if (!text.Contains('=', StringComparison.Ordinal)) i++;
         }

@@ -1,3 +1,4 @@
+using Septim.Hooks.Shell;
 using Septim.Hooks.Shell.Sql;
 
 namespace Septim.Hooks.Gates.BashRules;
@@ -90,7 +91,7 @@ internal static class DbDeleteAll
                 if (Array.IndexOf(RedisValues, text) >= 0) i++;
                 continue;
             }
-            return RedisCommand(text, at.Argument(i + 1), at.Argument(i + 2), at.Invocation.IsVia("xargs"));
+            return RedisCommand(text, at.Argument(i + 1), at.Argument(i + 2), at.Invocation.IsVia("xargs") || IsListed(at.Arguments, i + 1));
         }
         if (at.Invocation.Input.Content is not { } input) return null;
         BashFinding? found = null;
@@ -133,6 +134,23 @@ internal static class DbDeleteAll
         "EVAL" or "EVAL_RO" when first?.Contains("flush", StringComparison.OrdinalIgnoreCase) == true => BashFinding.Plain,
         _ => null,
     };
+
+    /// <summary>The keys are what the client itself has just listed: <c>del $(redis-cli keys '*')</c>.</summary>
+    private static bool IsListed(Word[] arguments, int from)
+    {
+        for (var i = from; i < arguments.Length; i++)
+        {
+            foreach (var piece in arguments[i].Pieces)
+            {
+                if (piece.From is null) continue;
+                foreach (var source in piece.From.From)
+                {
+                    if (source.Name is "redis-cli" or "valkey-cli" or "keydb-cli") return true;
+                }
+            }
+        }
+        return false;
+    }
 
     private static bool Is(string? text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
 

@@ -70,7 +70,7 @@ internal static class DbDrop
             case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Length == 0 ? null : BashFinding.Plain;
             case "mysqladmin" or "mariadb-admin": return at.HasArgument("drop") ? BashFinding.Plain : null;
             case "mongosh" or "mongo" or "mongoexport": return Mongo(at);
-            case "mongorestore": return at.HasArgument("--drop") && !at.HasArgument("--dryRun") ? BashFinding.High : null;
+            case "mongorestore" or "mongoimport": return at.HasArgument("--drop") && !at.HasArgument("--dryRun") ? BashFinding.High : null;
             case "pg_restore": return (at.HasArgument("--clean") || at.HasArgument("-c")) && (at.HasArgument("-d") || HasStart(at, "--dbname") || HasStart(at, "-d")) ? BashFinding.High : null;
             case "arangosh": return Texts(at, "_dropDatabase(", "._drop(", ".drop(");
             case "cypher-shell": return Texts(at, "DROP DATABASE", "drop database", "DROP COMPOSITE DATABASE");

@@ -5,48 +5,53 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>Tasks of web frameworks and migration tools that drop, empty or rebuild a database. Source: their manuals, November 2026.</summary>
 internal static class DbTask
 {
-    /// <summary>A finding when the task loses all data; medium when it undoes one step or a local copy.</summary>
+    /// <summary>A finding when the task loses all data; medium when it is a local copy. One step back passes: the next step forward undoes it.</summary>
     public static BashFinding? Drops(RuleCase at)
     {
-        var (tool, from) = Tool(at);
+        var (tool, from) = TaskTool.Of(at);
         if (!IsKnown(tool) || at.AsksForHelp) return null;
         var path = CommandPath.Read(at.Arguments, "--schema -c --config -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
         if (path.IsHarmless || path.Has("--pretend", "--sql") || path.Has("--plan")) return null;
         var task = path[0];
         return tool switch
         {
-            "rails" or "rake" => Rails(path),
+            "rails" or "rake" => Rails(at, path),
             "prisma" => Prisma(path),
             "manage.py" or "django-admin" => task is "flush" or "reset_db" or "sqlflush" ? task == "sqlflush" ? null : BashFinding.Plain
-                : task == "dbshell" ? Statements(at)
+                : task == "dbshell" ? Statements(at, path.Value("-c", "--command") ?? path.Words[^1])
                 : task == "shell" ? Code(path.Value("-c", "--command") ?? at.Invocation.Input.Content, ".objects.all().delete()", "._raw_delete(", "DROP TABLE", "TRUNCATE ")
                 : task == "migrate" && path[2] == "zero" ? BashFinding.Plain : null,
             "artisan" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
-                : task is "tinker" ? Tinker(at) : task is "migrate:rollback" or "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
+                : task is "tinker" ? Tinker(at) : task is "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
             "console" => task is "doctrine:database:drop" or "d:d:d" || (task is "doctrine:schema:drop" && path.Has("--force", "-f")) ? BashFinding.Plain
+                : task is "dbal:run-sql" or "doctrine:query:sql" ? Statements(at, path.Words[^1])
                 : task is "doctrine:fixtures:load" ? BashFinding.Medium : null,
             "alembic" or "flask" => Alembic(path, tool),
-            "sequelize" or "sequelize-cli" => task is "db:drop" or "db:migrate:undo:all" ? BashFinding.Plain : task is "db:migrate:undo" or "db:seed:undo:all" ? BashFinding.Medium : null,
-            "knex" => task is "migrate:rollback" ? path.Has("--all") || path[1] == "all" ? BashFinding.Plain : BashFinding.Medium : null,
-            "typeorm" or "typeorm-ts-node-commonjs" => task is "schema:drop" ? BashFinding.Plain : task is "migration:revert" ? BashFinding.Medium : null,
+            "sequelize" or "sequelize-cli" => task is "db:drop" or "db:migrate:undo:all" ? BashFinding.Plain : task is "db:seed:undo:all" ? BashFinding.Medium : null,
+            "knex" => task is "migrate:rollback" && (path.Has("--all") || path[1] == "all") ? BashFinding.Plain : null,
+            "typeorm" or "typeorm-ts-node-commonjs" => task is "schema:drop" ? BashFinding.Plain : null,
             "mikro-orm" => task is "schema:drop" or "schema:fresh" or "migration:fresh" ? BashFinding.Plain : null,
             "drizzle-kit" => task is "drop" ? BashFinding.Medium : task is "push" && path.Has("--force") ? BashFinding.High : null,
             "mvn" or "mvnw" => HasWord(path, "flyway:clean") || HasWord(path, "liquibase:dropAll") ? BashFinding.Plain : null,
             "gradle" or "gradlew" => HasWord(path, "flywayClean") || HasWord(path, "dropAll") ? BashFinding.Plain : null,
-            "flyway" => HasWord(path, "clean") ? BashFinding.Plain : HasWord(path, "undo") ? BashFinding.Medium : null,
+            "flyway" => HasWord(path, "clean") ? BashFinding.Plain : null,
             "liquibase" => HasWord(path, "dropAll") || HasWord(path, "drop-all") ? BashFinding.Plain : HasWord(path, "rollback") ? BashFinding.Medium : null,
-            "mix" => task is "ecto.drop" or "ecto.reset" ? BashFinding.Plain : task is "ecto.rollback" ? BashFinding.Medium : null,
+            "mix" => task is "ecto.drop" or "ecto.reset" || (task is "ecto.rollback" && path.Has("--all")) ? BashFinding.Plain : null,
             "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : null,
             "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : null,
             "sea-orm-cli" => task == "migrate" && path[1] is "fresh" or "reset" or "refresh" ? BashFinding.Plain : null,
-            "goose" => HasWord(path, "reset") || HasWord(path, "down-to") ? BashFinding.Plain : HasWord(path, "down") ? BashFinding.Medium : null,
+            "goose" => HasWord(path, "reset") || HasWord(path, "down-to") ? BashFinding.Plain : null,
             "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") ? BashFinding.High : null,
-            "dbmate" => task == "drop" ? BashFinding.Plain : task is "down" or "rollback" ? BashFinding.Medium : null,
+            "dbmate" => task == "drop" ? BashFinding.Plain : null,
             "atlas" => task == "schema" && path[1] == "clean" ? BashFinding.Plain : null,
             "dotnet" => task == "ef" && path[1] == "database" && (path[2] == "drop" || (path[2] == "update" && path[3] == "0")) ? BashFinding.Plain : null,
-            "wp" => task == "db" && path[1] is "drop" or "reset" or "clean" ? BashFinding.Plain : task == "site" && path[1] is "empty" or "delete" ? BashFinding.Plain : null,
-            "supabase" => task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
-            "drush" => task is "sql-drop" or "sql:drop" or "site-install" ? BashFinding.Plain : null,
+            "wp" => task == "db" && path[1] is "query" ? Statements(at, path.Words[^1]) : task == "db" && path[1] is "drop" or "reset" or "clean" ? BashFinding.Plain : task == "site" && path[1] is "empty" or "delete" ? BashFinding.Plain : null,
+            "supabase" => task is "stop" && path.Has("--no-backup") ? BashFinding.Medium : task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
+            "drush" => task is "sqlq" or "sql-query" or "sql:query" ? Statements(at, path.Words[^1]) : task is "sql-drop" or "sql:drop" or "site-install" ? BashFinding.Plain : null,
+            "ace" or "ace.js" => task is "migration:fresh" or "migration:refresh" or "migration:reset" or "db:wipe" or "db:truncate" ? BashFinding.Plain : null,
+            "payload" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" ? BashFinding.Plain : null,
+            "db-migrate" => task is "reset" or "db:drop" ? BashFinding.Plain : null,
+            "medusa" => task is "db:reset" or "db:drop" ? BashFinding.Plain : null,
             "hasura" => task == "metadata" && path[1] == "clear" ? BashFinding.High : null,
             _ => null,
         };
@@ -54,32 +59,19 @@ internal static class DbTask
 
     private static bool IsKnown(string tool) => tool is "rails" or "rake" or "prisma" or "manage.py" or "django-admin" or "artisan" or "console" or "alembic" or "flask" or "sequelize" or "sequelize-cli"
         or "knex" or "typeorm" or "typeorm-ts-node-commonjs" or "mikro-orm" or "drizzle-kit" or "flyway" or "liquibase" or "mix" or "diesel" or "sqlx" or "sea-orm-cli" or "goose" or "migrate"
-        or "mvn" or "mvnw" or "gradle" or "gradlew" or "dbmate" or "atlas" or "dotnet" or "wp" or "supabase" or "drush" or "hasura";
+        or "mvn" or "mvnw" or "gradle" or "gradlew" or "dbmate" or "atlas" or "dotnet" or "wp" or "supabase" or "drush" or "hasura"
+        or "ace" or "ace.js" or "payload" or "db-migrate" or "medusa";
 
-    /// <summary>The framework's name and where its task begins: <c>python manage.py x</c>, <c>php artisan x</c>, <c>bundle exec rails x</c>.</summary>
-    private static (string Tool, int From) Tool(RuleCase at)
-    {
-        if (at.Name is "python" or "python3" or "php" or "ruby" or "node" or "bun" or "deno")
-        {
-            for (var i = 0; i < at.Arguments.Length; i++)
-            {
-                if (at.Arguments[i].StartsWith("-")) continue;
-                var script = ShellPath.Leaf(at.Arguments[i].Text ?? "");
-                return script is "manage.py" or "artisan" or "console" or "rails" or "rake" or "wp" ? (script, i + 1) : ("", 0);
-            }
-            return ("", 0);
-        }
-        // Why: these run the package's own tool by its plain name, too: `yarn sequelize db:drop`, `pnpm prisma migrate reset`.
-        if (at.Name is "yarn" or "pnpm" && at.Argument(0) is "sequelize" or "sequelize-cli" or "prisma" or "knex" or "typeorm" or "mikro-orm" or "drizzle-kit" or "hasura" or "supabase") return (at.Argument(0)!, 1);
-        return (at.Name, 0);
-    }
+    private static BashFinding? RailsCode(Word? code) => Code(code, "destroy_all", "delete_all", "drop_table", "drop_database", "truncate");
 
-    private static BashFinding? Rails(CommandPath path)
+    private static BashFinding? Rails(RuleCase at, CommandPath path)
     {
         for (var i = 0; i < path.Count; i++)
         {
             var task = path[i];
-            if (task is "runner" or "r") return Code(path.Words[^1], "destroy_all", "delete_all", "drop_table", "drop_database", "truncate");
+            if (task is "runner" or "r") return RailsCode(path.Words[^1]);
+            if (i == 0 && task is "console" or "c") return RailsCode(at.Invocation.Input.Content);
+            if (i == 0 && task is "dbconsole" or "db") return Statements(at, null);
             if (task is "db:drop" or "db:drop:all" or "db:reset" or "db:migrate:reset" or "db:purge" or "db:purge:all" or "db:truncate_all" or "db:seed:replant"
                 || (task.StartsWith("db:drop:", StringComparison.Ordinal) || task.StartsWith("db:reset:", StringComparison.Ordinal))) return BashFinding.Plain;
             if (task is "db:schema:load" or "db:setup" or "db:structure:load" or "db:migrate:down") return BashFinding.Medium;
@@ -87,11 +79,16 @@ internal static class DbTask
         return null;
     }
 
-    /// <summary>SQL that the framework's client is fed.</summary>
-    private static BashFinding? Statements(RuleCase at)
+    /// <summary>SQL that the framework's client is given or fed.</summary>
+    private static BashFinding? Statements(RuleCase at, Word? given)
     {
-        if (at.Invocation.Input.Content is not { Pieces.Length: > 0 } input) return null;
-        foreach (var statement in at.Work.Statements(input.Shown))
+        if (given is not null && Statement(at, given.Shown) is { } found) return found;
+        return at.Invocation.Input.Content is { Pieces.Length: > 0 } input ? Statement(at, input.Shown) : null;
+    }
+
+    private static BashFinding? Statement(RuleCase at, string text)
+    {
+        foreach (var statement in at.Work.Statements(text))
         {
             if (statement.Verb is "TRUNCATE" || (statement.Verb == "DROP" && statement.Object is "TABLE" or "DATABASE" or "SCHEMA")) return BashFinding.Plain;
             if (statement.Verb is "DELETE" or "UPDATE" && statement.Condition != Shell.Sql.SqlCondition.Some) return BashFinding.High;

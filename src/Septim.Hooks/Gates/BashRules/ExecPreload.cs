@@ -65,10 +65,12 @@ internal static class ExecPreload
         return name switch
         {
             "LD_PRELOAD" or "LD_AUDIT" or "DYLD_INSERT_LIBRARIES" or "DYLD_FORCE_FLAT_NAMESPACE" => !IsInstalled(value, at),
-            "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "PS4" or "ZDOTDIR" or "PYTHONSTARTUP" or "PERL5DB" => name is not "ENV" || text.Contains('/') && !IsInstalled(value, at),
-            "NODE_OPTIONS" => text.Contains("--require", StringComparison.Ordinal) || text.Contains("-r ", StringComparison.Ordinal) || text.Contains("--import", StringComparison.Ordinal) || text.Contains("--loader", StringComparison.Ordinal) || text.Contains("--experimental-loader", StringComparison.Ordinal),
+            "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "ZDOTDIR" or "PYTHONSTARTUP" or "PERL5DB" => name is not "ENV" || text.Contains('/') && !IsInstalled(value, at),
+            // Why: bash expands it before every line that it traces; only these run or look up code.
+            "PS4" => text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal),
+            "NODE_OPTIONS" => PreloadedModule.IsForeignToNode(text, at),
             "PERL5OPT" => text.Contains("-M", StringComparison.Ordinal) || text.Contains("-I", StringComparison.Ordinal) || text.Contains("-e", StringComparison.Ordinal) || text.Contains("-d", StringComparison.Ordinal),
-            "RUBYOPT" => text.Contains("-r", StringComparison.Ordinal) && !text.Contains("-rbundler", StringComparison.Ordinal),
+            "RUBYOPT" => PreloadedModule.IsForeignToRuby(text, at),
             "JAVA_TOOL_OPTIONS" or "_JAVA_OPTIONS" or "JDK_JAVA_OPTIONS" => text.Contains("-javaagent", StringComparison.Ordinal) || text.Contains("-agentpath", StringComparison.Ordinal) || text.Contains("-agentlib", StringComparison.Ordinal),
             "PATH" => at.Invocation.IsPrivileged || at.Name is "sudo" or "doas" ? StartsOpen(text) : false,
             "LD_LIBRARY_PATH" or "DYLD_LIBRARY_PATH" or "DYLD_FRAMEWORK_PATH" => (at.Invocation.IsPrivileged || at.Name is "sudo" or "doas") && StartsOpen(text),

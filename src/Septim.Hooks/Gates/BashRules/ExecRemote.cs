@@ -52,6 +52,7 @@ internal static class ExecRemote
         if (at.Invocation.Program is { } program)
         {
             if ((Origins.Of(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+            if (program.Text is { } name && IsFromPath(name, at)) return BashFinding.Plain;
             if (program.Text is { } path && path.Contains('/') && (Origins.OfFile(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
         }
         if (ComesFromArchive(at)) return new BashFinding(BashSeverity.Medium, "it runs what came out of an archive from the network, unseen");
@@ -76,6 +77,12 @@ internal static class ExecRemote
                     return argument.Text is not null && (Origins.OfFile(argument, at) & OriginKinds.Network) != 0 && !at.HasArgument("-n") ? BashFinding.Plain : null;
                 }
                 return null;
+            case "make" or "gmake" when !at.HasArgument("-f"):
+                foreach (var file in (ReadOnlySpan<string>)["GNUmakefile", "makefile", "Makefile"])
+                {
+                    if ((Origins.OfTrail(Word.Of(file), at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+                }
+                return null;
             case "make" or "gmake" when at.HasArgument("-f"):
                 foreach (var argument in at.Arguments)
                 {
@@ -87,6 +94,10 @@ internal static class ExecRemote
                 return null;
         }
     }
+
+    /// <summary><c>curl -o ~/bin/tool … &amp;&amp; tool</c>: a bare name that this command has put into a folder of programs.</summary>
+    private static bool IsFromPath(string name, RuleCase at) =>
+        at.Invocation.Order > 0 && name.Length > 0 && !name.Contains('/', StringComparison.Ordinal) && at.Work.Installed(name, at.All) is { } path && (Origins.OfTrail(Word.Of(path), at) & OriginKinds.Network) != 0;
 
     /// <summary><c>curl … | tar xz &amp;&amp; ./x/install.sh</c>: a script below the place where an archive from the network was unpacked, and not there before.</summary>
     private static bool ComesFromArchive(RuleCase at)

@@ -54,7 +54,12 @@ internal static class GitDiscard
             "restore" => Restore(git),
             "switch" => git.Read(s_switch).Has("-f", "--force", "--discard-changes") ? BashFinding.Plain : null,
             "rm" => Remove(git),
-            "submodule" => git.Arguments.Length > 0 && git.Arguments[0].Is("deinit") && Has(git, "-f", "--force") ? BashFinding.Plain : null,
+            "submodule" when git.Arguments.Length > 0 && Has(git, "-f", "--force") => git.Arguments[0].Text switch
+            {
+                "deinit" => BashFinding.Plain,
+                "update" => new BashFinding(BashSeverity.Medium, "changes inside the submodules are lost"),
+                _ => null,
+            },
             _ => null,
         };
     }

@@ -125,6 +125,10 @@ internal static class GitExecConfig
         return null;
     }
 
+    /// <summary>The option, or a beginning of it that is nobody else's, says which program speaks at the other end.</summary>
+    private static bool NamesProgram(ReadOnlySpan<char> option) => option.Length > 3
+        && ("--upload-pack".AsSpan().StartsWith(option) && option.Length > 4 || ("--receive-pack".AsSpan().StartsWith(option) && option.Length > 5) || "--exec".AsSpan().StartsWith(option));
+
     private static BashFinding? Transport(GitCall git)
     {
         if (git.Verb == "clone" && Template(git) is { } template) return template;
@@ -132,16 +136,17 @@ internal static class GitExecConfig
         {
             var text = git.Arguments[i].Shown;
             if (text.StartsWith("ext::", StringComparison.Ordinal)) return BashFinding.Plain;
-            var value = text.StartsWith("--upload-pack", StringComparison.Ordinal) || text.StartsWith("--receive-pack", StringComparison.Ordinal) || text.StartsWith("--exec", StringComparison.Ordinal)
-                ? text.IndexOf('=') is >= 0 and var at ? text[(at + 1)..] : i + 1 < git.Arguments.Length ? git.Arguments[i + 1].Shown : ""
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            var value = NamesProgram(equals < 0 ? text : text.AsSpan(0, equals))
+                ? equals >= 0 ? text[(equals + 1)..] : i + 1 < git.Arguments.Length ? git.Arguments[i + 1].Shown : ""
                 : null;
             if (value is not null && value is not ("git-upload-pack" or "git-receive-pack" or "git upload-pack" or "")) return BashFinding.Plain;
             if (git.Verb == "clone" && text is "-u" && i + 1 < git.Arguments.Length) return BashFinding.Plain;
             if (git.Verb == "clone" && (text is "-c" or "--config") && i + 1 < git.Arguments.Length)
             {
                 var pair = git.Arguments[i + 1].Shown;
-                var equals = pair.IndexOf('=');
-                if (equals > 0 && (GitConfigKeys.Runs(pair[..equals], pair[(equals + 1)..]) || pair[..equals].Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
+                var at = pair.IndexOf('=', StringComparison.Ordinal);
+                if (at > 0 && (GitConfigKeys.Runs(pair[..at], pair[(at + 1)..]) || pair[..at].Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
             }
         }
         return null;

@@ -63,7 +63,11 @@ internal static class GitHistory
                 return IsNow(git, "--prune") || Config(git, "gc.pruneexpire") || Config(git, "gc.reflogexpire") ? BashFinding.Plain : null;
             case "prune":
                 if (at.HasArgument("-n") || at.HasArgument("--dry-run")) return null;
-                return IsNow(git, "--expire") ? BashFinding.Plain : null;
+                if (IsNow(git, "--expire")) return BashFinding.Plain;
+                // Why: without a time git takes now.
+                return git.Read(new OptionTable("nv", "expire= dry-run verbose progress no-progress exclude-promisor-objects")).Has("--expire") ? null : new BashFinding(BashSeverity.Medium, "without --expire all that no reference reaches is gone at once");
+            case "config":
+                return SetsExpiry(git) ? BashFinding.Plain : null;
             case "repack":
                 return IsNow(git, "--cruft-expiration") || at.HasArgument("--expire-to") ? BashFinding.Plain : null;
             case "replace":
@@ -93,13 +97,27 @@ internal static class GitHistory
         var arguments = git.Arguments;
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i].Text is not { } text || !text.StartsWith(option, StringComparison.Ordinal)) continue;
-            var value = text.Length > option.Length && text[option.Length] == '=' ? text[(option.Length + 1)..]
-                : text.Length == option.Length && option != "--prune" && i + 1 < arguments.Length ? arguments[i + 1].Text
+            if (arguments[i].Text is not { } text) continue;
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? text.AsSpan() : text.AsSpan(0, equals);
+            // Why: git takes any beginning that is nobody else's.
+            if (name.Length < 4 || !option.AsSpan().StartsWith(name)) continue;
+            var value = equals >= 0 ? text[(equals + 1)..]
+                : option != "--prune" && i + 1 < arguments.Length ? arguments[i + 1].Text
                 : null;
             if (value is "now" or "all" or "0") return true;
         }
         return false;
+    }
+
+    /// <summary><c>git config gc.pruneExpire now</c>: the next gc, whoever starts it, keeps nothing that is unreachable.</summary>
+    private static bool SetsExpiry(GitCall git)
+    {
+        var given = git.Read(new OptionTable("f:lez", "file= blob= type= default= get get-all get-regexp= unset unset-all list edit global local system worktree add replace-all bool path"));
+        var operands = given.Operands;
+        var first = operands.Count > 0 && operands[0].Text is "set" ? 1 : 0;
+        if (given.Has("--get", "--get-all", "--unset") || operands.Count < first + 2 || operands[first].Text is not { } key) return false;
+        return IsNow(operands[first + 1]) && key.StartsWith("gc.", StringComparison.OrdinalIgnoreCase) && key.EndsWith("expire", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsNow(Word? value) => value?.Text is "now" or "all" or "0";

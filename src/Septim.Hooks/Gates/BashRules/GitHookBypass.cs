@@ -60,11 +60,13 @@ internal static class GitHookBypass
         {
             foreach (var argument in at.Arguments)
             {
-                if (argument.Text is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "OVERCOMMIT_DISABLE=1" or "GIT_CONFIG_KEY_0=core.hooksPath") return BashFinding.Plain;
+                if (argument.Text is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "OVERCOMMIT_DISABLE=1" or "SKIP_SIMPLE_GIT_HOOKS=1" or "GIT_CONFIG_KEY_0=core.hooksPath") return BashFinding.Plain;
             }
         }
         if (at.Name is "pre-commit" or "husky" or "lefthook" && at.Argument(0) is "uninstall") return BashFinding.Medium;
         if (at.Name == "chmod" && SwitchesOff(at)) return BashFinding.Plain;
+        if (SkipsByTool(at)) return BashFinding.Plain;
+        if (TakesHooksAway(at)) return BashFinding.Medium;
         if (at.Git is not { } git) return null;
         if (git.Config("core.hookspath") is not null) return BashFinding.Plain;
         foreach (var pair in git.Global.Values("--config-env"))
@@ -73,7 +75,7 @@ internal static class GitHookBypass
         }
         return git.Verb switch
         {
-            "commit" or "ci" => git.Read(s_commit) is var commit && commit.IsOn("-n", "--no-verify") && !Overruled(commit) ? BashFinding.Plain : null,
+            "commit" or "ci" or "cz" => git.Read(s_commit) is var commit && commit.IsOn("-n", "--no-verify") && !Overruled(commit) ? BashFinding.Plain : null,
             "push" => Skips(git, GitPushDelete.Push),
             "merge" or "pull" => Skips(git, s_merge),
             "rebase" => Skips(git, s_rebase),
@@ -95,11 +97,31 @@ internal static class GitHookBypass
         return assignment.Name switch
         {
             "HUSKY" or "LEFTHOOK" => value is "0" or "false",
-            "HUSKY_SKIP_HOOKS" or "PRE_COMMIT_ALLOW_NO_CONFIG" or "OVERCOMMIT_DISABLE" => value is not ("" or "0"),
-            "SKIP" => at.Git is { Verb: "commit" or "push" or "merge" or "rebase" },
+            "HUSKY_SKIP_HOOKS" or "PRE_COMMIT_ALLOW_NO_CONFIG" or "OVERCOMMIT_DISABLE" or "SKIP_SIMPLE_GIT_HOOKS" => value is not ("" or "0"),
+            "SKIP" or "LEFTHOOK_EXCLUDE" => at.Git is { Verb: "commit" or "push" or "merge" or "rebase" },
             "GIT_CONFIG_PARAMETERS" => runsGit && assignment.Value.Shown.Contains("hookspath", StringComparison.OrdinalIgnoreCase),
             _ => assignment.Name.StartsWith("GIT_CONFIG_KEY_", StringComparison.Ordinal) && value is not null && value.Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase),
         };
+    }
+
+    /// <summary>Tools that commit or push by themselves, told to leave the hooks out.</summary>
+    private static bool SkipsByTool(RuleCase at) => at.Name switch
+    {
+        "npm" or "pnpm" or "yarn" => at.HasArgument("--no-commit-hooks") || at.HasArgument("--commit-hooks=false"),
+        "gt" or "cz" or "git-cz" or "commitizen" or "lerna" or "standard-version" or "release-it" or "commit-and-tag-version" => at.HasArgument("--no-verify") || at.HasArgument("--no-commit-hooks"),
+        _ => false,
+    };
+
+    /// <summary><c>rm -rf .husky</c>, <c>mv .husky x</c>: the hooks of the project are gone for whatever is committed next.</summary>
+    private static bool TakesHooksAway(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (!effect.Removes && effect.Kind != FileEffectKind.MoveAway || effect.Place.Kind != PlaceKind.Project) continue;
+            var path = effect.Place.Path;
+            if (path.Length > at.Setting.ProjectRoot.Length && path.AsSpan(at.Setting.ProjectRoot.Length).TrimStart('/') is var inside && (inside is ".husky" || inside.StartsWith(".husky/"))) return true;
+        }
+        return false;
     }
 
     /// <summary><c>chmod -x .git/hooks/pre-commit</c>: git passes over a hook that may not be run.</summary>

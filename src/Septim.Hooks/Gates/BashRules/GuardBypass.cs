@@ -5,7 +5,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>A nested client is started without its guards, or the guards are switched off.</summary>
 internal static class GuardBypass
 {
-    public static readonly BashRule Rule = new("guard-bypass", BashSeverity.Critical)
+    private const string Id = "guard-bypass";
+
+    public static readonly BashRule Rule = new(Id, BashSeverity.Critical)
     {
         Reason = "it switches off the guards of the client",
         Advice = "run it without the flag, with the same settings",
@@ -40,6 +42,7 @@ internal static class GuardBypass
         foreach (var assignment in at.Invocation.Assignments)
         {
             if (IsGuardVariable(assignment.Name)) return BashFinding.Plain;
+            if (assignment.Name is "HOME" or "CLAUDE_CONFIG_DIR" && at.Name is "claude" or "claude-code") return new BashFinding(BashSeverity.Medium, "there it has other settings, without these guards");
         }
         switch (at.Name)
         {
@@ -66,14 +69,22 @@ internal static class GuardBypass
                 return Client(at);
             case "npx" or "bunx" or "pnpm":
                 return at.HasArgument("--dangerously-skip-permissions") ? BashFinding.Plain : null;
-            case "codex":
-                return at.HasArgument("--dangerously-bypass-approvals-and-sandbox") || at.HasArgument("--yolo") ? BashFinding.Plain : null;
-            case "gemini":
-                return at.HasArgument("--yolo") || at.HasArgument("-y") ? BashFinding.Plain : null;
             default:
-                return null;
+                return OtherClient(at.Name)?.Find(at);
         }
     }
+
+    /// <summary>The switches by which other vendors' clients ask nobody. Source: their manuals, November 2026.</summary>
+    private static ListedVerb? OtherClient(string name) => name switch
+    {
+        "codex" => new(Id, "-s --sandbox -a --ask-for-approval -m --model -C --cd -c --config -p --profile", "+--dangerously-bypass-approvals-and-sandbox|--yolo|--sandbox=danger-full-access|-s=danger-full-access|-c=sandbox_mode=danger-full-access|--config=sandbox_mode=danger-full-access"),
+        "gemini" or "qwen" => new(Id, "-m --model -p --prompt -i --prompt-interactive --approval-mode", "+--yolo|-y|--approval-mode=yolo"),
+        "cursor-agent" => new(Id, "-m --model --output-format", "+--force|-f|--yolo"),
+        "copilot" => new(Id, "-p --prompt --model --add-dir", "+--allow-all-tools|--allow-all|--yolo"),
+        "amp" => new(Id, "-x --execute -m --mode", "+--dangerously-allow-all"),
+        "q" or "kiro-cli" => new(Id, "--model --agent", "chat +--trust-all-tools|-a"),
+        _ => null,
+    };
 
     private static readonly OptionTable s_client = new("pcr:d::hv", "print permission-mode= settings= setting-sources= dangerously-skip-permissions allow-dangerously-skip-permissions bare safe-mode restricted model= output-format= input-format= append-system-prompt= system-prompt= allowedTools= allowed-tools= disallowedTools= disallowed-tools= mcp-config= resume=? session-id= add-dir= agents= plugin-dir= fallback-model= max-turns= max-budget-usd= json-schema= betas= ide verbose debug=? continue fork-session")
     {
@@ -85,11 +96,18 @@ internal static class GuardBypass
         var given = OptionReader.Read(at.Arguments, s_client);
         if (given.Has("--dangerously-skip-permissions", "--allow-dangerously-skip-permissions", "--bare") || given.Has("--safe-mode", "--restricted")) return BashFinding.Plain;
         if (given.Value("--permission-mode")?.Text is "bypassPermissions") return BashFinding.Plain;
-        if (given.Value("--settings") is { } settings && settings.Shown.Contains("disableAllHooks", StringComparison.Ordinal)) return BashFinding.Plain;
+        if (given.Value("--settings") is { } settings)
+        {
+            if (settings.Shown.Contains("disableAllHooks", StringComparison.Ordinal)) return BashFinding.Plain;
+            if (IsOpenFile(settings, at)) return new BashFinding(BashSeverity.Medium, "settings from there may switch the guards off");
+        }
         if (given.Has("--setting-sources") && given.Value("--setting-sources")?.Text is { } sources && !(sources.Contains("user", StringComparison.Ordinal) && sources.Contains("project", StringComparison.Ordinal))) return BashFinding.Plain;
         if (given.Operands.Count > 2 && given.Operands[0].Is("config") && given.Operands[1].Text is "set" or "add" && given.Operands[2].Text is "disableAllHooks" or "hooks" or "permissions.defaultMode") return BashFinding.Plain;
         return null;
     }
+
+    /// <summary>A file of settings from a place that anybody may fill, not the settings themselves.</summary>
+    private static bool IsOpenFile(Word settings, RuleCase at) => !settings.StartsWith("{") && at.PlaceOf(settings).Kind is PlaceKind.Temp;
 
     /// <summary>Variables whose setting makes the client skip hooks.</summary>
     private static bool IsGuardVariable(string name) => name is "CLAUDE_CODE_SIMPLE" or "CLAUDE_CODE_DISABLE_HOOKS" or "SEPTIM_OFF" or "SEPTIM_OBSERVE" or "SEPTIM_BASH_OBSERVE" or "SEPTIM_CONFIG";

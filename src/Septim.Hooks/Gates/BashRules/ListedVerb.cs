@@ -7,7 +7,7 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <param name="Values">The tool's options that take a value, separated by blanks; see <see cref="CommandPath.Read"/>.</param>
 /// <param name="Lines">
 /// Separated by <c>; </c>. A line is <c>[L|M|H|C] word … [+option|option] [!option|option]</c>: the words in order from the first
-/// (<c>a|b</c>: either, <c>~a|b</c>: neither, <c>*</c>: any, also at the ends of a word), one of the <c>+</c> options given, none of
+/// (<c>a|b</c>: either, <c>~a|b</c>: neither, <c>*</c>: any, also at the ends of a word, <c>$</c>: no more words), one of the <c>+</c> options given, none of
 /// the <c>!</c> options. The first line that fits decides. Without a letter the severity is the rule's own.
 /// </param>
 /// <param name="Why">What this tool does, when the rule's reason says something else; half a sentence without a closing stop.</param>
@@ -33,6 +33,7 @@ internal sealed record ListedVerb(string Rule, string Values, string Lines, stri
             var part = line[range];
             if (part is "L" or "M" or "H" or "C" && word == 0)
                 severity = part[0] switch { 'L' => BashSeverity.Low, 'M' => BashSeverity.Medium, 'H' => BashSeverity.High, _ => BashSeverity.Critical };
+            else if (part is "$") { if (word < path.Count) return false; }
             else if (part[0] == '+') { if (!HasOption(part[1..], path)) return false; }
             else if (part[0] == '!') { if (HasOption(part[1..], path)) return false; }
             else if (!IsWord(part, path[word++])) return false;

@@ -56,6 +56,7 @@ internal static class PkgGlobal
         {
             "pip" or "pip3" => Pip(at, 0),
             "python" or "python3" => at.Argument(0) == "-m" && at.Argument(1) == "pip" && Pip(at, 2),
+            "uv" => at.Argument(0) is "pip" && Pip(at, 1),
             "npm" or "pnpm" or "yarn" or "bun" => Npm(at),
             "gem" => at.Invocation.IsPrivileged && at.Argument(0) is "install" or "uninstall" or "update" || at.Argument(0) is "uninstall" && at.HasArgument("-a"),
             "apt" or "apt-get" or "aptitude" => Apt(at),
@@ -68,7 +69,7 @@ internal static class PkgGlobal
             "snap" => at.Argument(0) is "remove" || at.HasArgument("--dangerous"),
             "flatpak" => at.Argument(0) is "uninstall" or "remove",
             "port" or "choco" or "winget" or "scoop" or "emerge" or "xbps-remove" or "eopkg" => at.Argument(0) is "uninstall" or "remove" or "--unmerge" or "-C" || at.Name == "xbps-remove",
-            "conda" or "mamba" or "micromamba" => at.Argument(0) == "env" && at.Argument(1) == "remove" || (at.Argument(0) is "remove" or "uninstall" && at.HasArgument("--all")),
+            "conda" or "mamba" or "micromamba" => !Has(at, "-d", "--dry-run") && (at.Argument(0) == "env" && at.Argument(1) == "remove" || (at.Argument(0) is "remove" or "uninstall" && at.HasArgument("--all"))),
             "nix-collect-garbage" => Has(at, "-d", "--delete-old"),
             "do-release-upgrade" => !at.HasArgument("-c"),
             "rustup" => at.Argument(0) == "self" && at.Argument(1) == "uninstall",
@@ -90,6 +91,7 @@ internal static class PkgGlobal
     private static bool Npm(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "--prefix -C --dir --registry --loglevel --cwd");
+        if (path.IsHarmless) return false;
         var verb = path[0] == "global" ? path[1] : path[0];
         if (verb is not ("install" or "i" or "add" or "uninstall" or "remove" or "rm" or "un" or "link" or "update" or "up")) return false;
         if (verb == "link" && path.Count == 1) return false;

@@ -82,7 +82,7 @@ internal static class PkgPublish
             case "goreleaser": return at.Argument(0) is "release" && !at.HasArgument("--snapshot") && !HasStart(at, "--skip=publish") ? BashFinding.Medium : null;
             case "dart" or "flutter" or "pub": return at.HasArgument("publish") && !at.HasArgument("--dry-run") && !at.HasArgument("-n") ? BashFinding.Plain : null;
             case "pod": return at.Argument(0) == "trunk" && at.Argument(1) is "push" or "delete" or "deprecate" ? BashFinding.Plain : null;
-            case "mix": return at.Argument(0) is "hex.publish" or "hex.retire" ? BashFinding.Plain : null;
+            case "mix": return !at.HasArgument("--dry-run") && at.Argument(0) is "hex.publish" or "hex.retire" ? BashFinding.Plain : null;
             case "cabal" or "stack": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "opam" or "nimble" or "rebar3" or "shards" or "ko": return at.Argument(0) is "publish" || at.Argument(1) is "publish" && at.Argument(0) is "hex" ? BashFinding.Plain : null;
             case "conda" or "anaconda": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
@@ -97,9 +97,9 @@ internal static class PkgPublish
 
     private static BashFinding? Npm(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--prefix -C --dir --filter -F --registry --workspace -w --tag --otp --access --loglevel --cwd --userconfig");
+        var path = CommandPath.Read(at.Arguments, "--prefix -C --dir --filter -F --registry --workspace -w --tag --otp --access --loglevel --cwd --userconfig --include --exclude --from -j --jobs");
         if (path.IsHarmless) return null;
-        var verb = at.Name == "yarn" && path[0] is "npm" or "workspace" ? path[0] == "npm" ? path[1] : path[2] : path[0];
+        var verb = at.Name == "yarn" ? path[YarnVerb(path)] : path[0];
         if (at.Name is "release-it" or "np" or "semantic-release") return path.HasAny("--dry-run", "--no-npm.publish", "--no-publish") || path.Has("-d") ? null : BashFinding.Plain;
         if (at.Name == "nx") return verb == "release" ? BashFinding.Plain : null;
         // Why: npm takes any abbreviation that is nobody else's.
@@ -108,6 +108,13 @@ internal static class PkgPublish
         if (verb is "dist-tag" or "dist-tags" or "tag") return path[1] is "add" or "rm" or "remove" ? BashFinding.Medium : null;
         if (verb is "owner" or "access" or "team" or "token" or "author") return path[1] is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? BashFinding.Medium : null;
         return null;
+    }
+
+    /// <summary><c>yarn workspace app npm publish</c>, <c>yarn workspaces foreach npm publish</c>: where the verb stands.</summary>
+    private static int YarnVerb(CommandPath path)
+    {
+        var at = path[0] is "workspace" || (path[0] is "workspaces" && path[1] is "foreach") ? 2 : 0;
+        return path[at] is "npm" ? at + 1 : at;
     }
 
     private static BashFinding? Cargo(RuleCase at)

@@ -6,13 +6,13 @@ internal static partial class PkgSource
     private static bool Pip(RuleCase at, int start)
     {
         var path = CommandPath.Read(at.Arguments, "-r --requirement -c --constraint -i --index-url --extra-index-url -f --find-links --trusted-host -t --target --prefix --root --python -p --index --default-index --proxy --cert --cache-dir --from --with --timeout --retries", false, start);
-        if (path[0] is "config") return path[1] is "set" && path[2].Contains("index", StringComparison.Ordinal) && !IsLocal(path[3]) || (path[1] == "set" && path[2].Contains("trusted-host", StringComparison.Ordinal));
+        if (path[0] is "config") return path[1] is "set" && path[2].Contains("index", StringComparison.Ordinal) && !IsChosen(path[3]) || (path[1] == "set" && path[2].Contains("trusted-host", StringComparison.Ordinal));
         if (path.Has("--trusted-host")) return path[0] is not ("list" or "config");
         foreach (var (name, value) in path.Options)
         {
             if (value is null) continue;
-            if (name is "-i" or "--index-url" or "--extra-index-url" or "--default-index" or "--index" && !IsLocal(value.Shown) && value.Shown.Contains("://", StringComparison.Ordinal)) return true;
-            if (name is "-f" or "--find-links" or "--from" or "-r" or "--requirement" && IsUnknownUrl(value.Shown)) return true;
+            if (name is "-i" or "--index-url" or "--extra-index-url" or "--default-index" or "--index" && !IsChosen(value.Shown) && value.Shown.Contains("://", StringComparison.Ordinal)) return true;
+            if (name is "-f" or "--find-links" or "--from" or "--with" or "-r" or "--requirement" && IsUnknownUrl(value.Shown)) return true;
         }
         var verb = path[0] is "pip" or "tool" ? path[1] : path[0];
         if (verb is not ("install" or "add" or "download" or "wheel" or "run" or "inject")) return false;
@@ -28,7 +28,7 @@ internal static partial class PkgSource
     private static bool Npm(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "--registry --prefix -C --dir --filter --workspace -w --tag --otp --cwd --userconfig --globalconfig --loglevel --cache -p --package -c --call");
-        if (path.Value("--registry")?.Shown is { } registry && !IsLocal(registry) && path[0] is not ("ping" or "view" or "whoami" or "login" or "config" or "publish")) return true;
+        if (path.Value("--registry")?.Shown is { } registry && !IsChosen(registry) && path[0] is not ("ping" or "view" or "whoami" or "login" or "config" or "publish")) return true;
         if (path.Value("--userconfig", "--globalconfig") is { } file && file.StartsWith("/tmp")) return true;
         if (path[0] is "config" or "c" or "set")
         {
@@ -36,7 +36,7 @@ internal static partial class PkgSource
             var value = path.Count > 0 ? path.Words[^1].Shown : "";
             if (key is "script-shell" or "git" or "node-options" || key.StartsWith("script-shell=", StringComparison.Ordinal)) return value.Contains('/', StringComparison.Ordinal) && !value.EndsWith("bin/bash", StringComparison.Ordinal) && !value.EndsWith("bin/sh", StringComparison.Ordinal) && !value.EndsWith("bin/zsh", StringComparison.Ordinal);
             return (key.StartsWith("registry", StringComparison.Ordinal) || key.EndsWith(":registry", StringComparison.Ordinal) || key.Contains("npmRegistryServer", StringComparison.Ordinal) || key.StartsWith("strict-ssl", StringComparison.Ordinal)
-                || key.Contains(":registry=", StringComparison.Ordinal)) && !IsLocal(value);
+                || key.Contains(":registry=", StringComparison.Ordinal)) && !IsChosen(value);
         }
         if (path[0] is not ("install" or "i" or "add" or "exec" or "dlx" or "x" or "update" or "global") && at.Name is not ("npx" or "bunx")) return false;
         foreach (var word in path.Words)
@@ -50,8 +50,8 @@ internal static partial class PkgSource
     {
         var path = CommandPath.Read(at.Arguments, "-s --source --clear-sources -v --version -i --install-dir -n --bindir -a --add -r --remove --git");
         if (at.Name != "gem") return path[0] == "config" && Mentions(at, "mirror.") && Mentions(at, "://");
-        if (path[0] == "sources") return path.Value("-a", "--add") is { } added && !IsLocal(added.Shown);
-        return path[0] is "install" or "i" or "update" && path.Value("-s", "--source") is { } source && !IsLocal(source.Shown);
+        if (path[0] == "sources") return path.Value("-a", "--add") is { } added && !IsChosen(added.Shown);
+        return path[0] is "install" or "i" or "update" && (path.Value("-s", "--source") is { } source && !IsChosen(source.Shown) || Remote(at, 1));
     }
 
     private static bool Cargo(RuleCase at)
@@ -103,8 +103,8 @@ internal static partial class PkgSource
         var path = CommandPath.Read(at.Arguments, "-s --source --add-source -v --version -f --framework -n --name -o --output --package-directory -u --username -p --password --configfile");
         if (path[0] == "nuget" && path[1] == "add" && path[2] == "source" || (at.Name == "nuget" && path[0] is "sources" or "source" && path[1] == "add")) return Mentions(at, "://") && !Mentions(at, "://localhost");
         var isInstall = path[0] is "add" or "restore" or "tool" or "package" or "install" or "new" or "workload";
-        return isInstall && path.Value("-s", "--source") is { } source ? source.Shown.Contains("://", StringComparison.Ordinal) && !IsLocal(source.Shown)
-            : isInstall && path.Value("--add-source") is { } added && added.Shown.Contains("://", StringComparison.Ordinal) && !IsLocal(added.Shown);
+        return isInstall && path.Value("-s", "--source") is { } source ? source.Shown.Contains("://", StringComparison.Ordinal) && !IsChosen(source.Shown)
+            : isInstall && path.Value("--add-source") is { } added && added.Shown.Contains("://", StringComparison.Ordinal) && !IsChosen(added.Shown);
     }
 
     private static bool Brew(RuleCase at)

@@ -126,12 +126,24 @@ internal static partial class PkgSource
 
     private static bool IsElsewhere(string name, string value)
     {
-        if (name is "GOPROXY") return value is not ("off" or "direct" or "") && !IsLocal(value);
+        if (name is "GOPROXY") return !IsChosenProxy(value);
         if (name is "GOSUMDB") return value == "off";
-        return value.Length > 0 && !IsLocal(value);
+        return value.Contains("://", StringComparison.Ordinal) ? NamesOther(value) : value.Length > 0;
     }
 
-    private static bool IsLocal(string url) => url.Contains("://localhost", StringComparison.Ordinal) || url.Contains("://127.0.0.1", StringComparison.Ordinal) || url.StartsWith("file:", StringComparison.Ordinal);
+    /// <summary>Go asks the proxies of a list in turn: each of them must be chosen.</summary>
+    private static bool IsChosenProxy(string list)
+    {
+        foreach (var range in list.AsSpan().SplitAny(',', '|'))
+        {
+            var proxy = list.AsSpan(range);
+            if (proxy is not ("off" or "direct" or "") && !IsChosen(proxy.ToString())) return false;
+        }
+        return true;
+    }
+
+    /// <summary>It is on this machine, or what the tool takes by itself.</summary>
+    private static bool IsChosen(string url) => url.Contains("://localhost", StringComparison.Ordinal) || url.Contains("://127.0.0.1", StringComparison.Ordinal) || url.StartsWith("file:", StringComparison.Ordinal) || DefaultIndex.Is(url);
 
     /// <summary>A URL that is neither local nor on one of the large git hosts.</summary>
     private static bool IsUnknownUrl(string text)
@@ -140,7 +152,7 @@ internal static partial class PkgSource
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
         // Why: with blanks in it it is a text about an address.
         if (scheme < 0 || text.Contains(' ', StringComparison.Ordinal)) return false;
-        if (IsLocal(url)) return false;
+        if (IsChosen(url)) return false;
         var isGit = text.StartsWith("git+", StringComparison.Ordinal) || url.StartsWith("git://", StringComparison.Ordinal) || url.StartsWith("ssh://", StringComparison.Ordinal) || url.Contains(".git", StringComparison.Ordinal);
         return !isGit || !IsGitHost(url[(scheme + 3)..]);
     }
@@ -188,7 +200,20 @@ internal static partial class PkgSource
     }
 
     private static bool PointsElsewhere(string text) =>
-        (text.Contains("://", StringComparison.Ordinal) && !IsLocal(text)) || text.Contains("replace-with", StringComparison.Ordinal) || text.Contains("trusted-host", StringComparison.Ordinal);
+        NamesOther(text) || text.Contains("replace-with", StringComparison.Ordinal) || text.Contains("trusted-host", StringComparison.Ordinal);
+
+    /// <summary>Some address in the text is not a chosen one.</summary>
+    private static bool NamesOther(string text)
+    {
+        var start = 0;
+        while (text.IndexOf("://", start, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            var next = text.IndexOf("://", at + 3, StringComparison.Ordinal);
+            if (!IsChosen(text[Math.Max(start, at - "https".Length)..(next < 0 ? text.Length : next)])) return true;
+            start = at + 3;
+        }
+        return false;
+    }
 
     private static bool IsConfiguration(string path)
     {

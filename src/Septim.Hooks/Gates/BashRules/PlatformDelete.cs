@@ -118,7 +118,8 @@ internal static class PlatformDelete
             case ("repo", "edit"): return path.Value("--visibility")?.Text == "public" ? new BashFinding(null, "it makes the repository public") : null;
             case ("repo", "sync"): return path.Has("--force") ? BashFinding.Plain : null;
             case ("repo", "delete" or "archive" or "transfer"): return BashFinding.Plain;
-            case ("repo", "deploy-key" or "autolink"): return path[2] == "delete" ? BashFinding.Plain : null;
+            case ("repo", "deploy-key" or "autolink"): return path[2] == "delete" ? BashFinding.Plain : path[1] == "deploy-key" && path[2] == "add" ? new BashFinding(BashSeverity.Medium, NewKey) : null;
+            case ("ssh-key" or "gpg-key", "add"): return new BashFinding(BashSeverity.Medium, NewKey);
             case ("run" or "cache" or "codespace" or "cs", "delete"): return BashFinding.Medium;
             case ("workflow", "disable"): return BashFinding.Medium;
             case ("pr", "merge"): return path.Has("--admin") ? BashFinding.Medium : null;
@@ -131,6 +132,8 @@ internal static class PlatformDelete
         }
     }
 
+    private const string NewKey = "whoever holds the key gets in as this account";
+
     private static BashFinding? Api(CommandPath path)
     {
         var method = path.Value("-X", "--method")?.Text?.ToUpperInvariant();
@@ -141,7 +144,19 @@ internal static class PlatformDelete
             if (path[1] == "graphql" && value?.Shown is { } query && query.Contains("mutation", StringComparison.Ordinal)
                 && (query.Contains("delete", StringComparison.OrdinalIgnoreCase) || query.Contains("archiveRepository", StringComparison.Ordinal) || query.Contains("removeBranchProtection", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
         }
-        return method is "PUT" or "PATCH" or "POST" && path[1].Contains("/protection", StringComparison.Ordinal) ? BashFinding.Medium : null;
+        if (method is not ("PUT" or "PATCH" or "POST")) return null;
+        if (method is "PATCH" && MakesPublic(path)) return new BashFinding(null, "it makes the repository public");
+        if (path[1].Contains("/collaborators/", StringComparison.Ordinal)) return new BashFinding(BashSeverity.Medium, "it lets somebody else in");
+        return path[1].Contains("/protection", StringComparison.Ordinal) ? BashFinding.Medium : null;
+    }
+
+    private static bool MakesPublic(CommandPath path)
+    {
+        foreach (var (_, value) in path.Options)
+        {
+            if (value?.Text is "private=false" or "visibility=public") return true;
+        }
+        return false;
     }
 
     private static BashFinding? GitLab(CommandPath path)

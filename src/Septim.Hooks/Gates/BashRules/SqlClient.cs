@@ -18,6 +18,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "fly" or "flyctl" => at.HasArgument("connect") ? new("-a --app -d --database -u --user", "") : null,
         "prisma" => at.HasArgument("execute") ? new("--file --schema --url", "") : null,
         "gcloud" => at.HasArgument("connect") && at.HasArgument("sql") ? new("-u --user -d --database --project", "") : null,
+        "aws" => at.HasArgument("rds-data") || at.HasArgument("redshift-data") ? new("--sql --sqls --database --resource-arn --secret-arn --region --profile --schema --cluster-identifier --workgroup-name --db-user", "--sql --sqls")
+            : at.HasArgument("athena") ? new("--query-string --query-execution-context --result-configuration --work-group --region --profile", "--query-string") : null,
         "supabase" => at.HasArgument("query") || at.HasArgument("execute") ? new("-f --file --db-url", "", 2) : null,
         _ => Of(at.Name),
     };
@@ -56,7 +58,9 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             if (text.Length < 2 || text[0] != '-') { operands.Add(word); continue; }
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             var name = equals > 0 && text.StartsWith("--", StringComparison.Ordinal) ? text[..equals] : text;
-            if (name.Length != text.Length) { if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]); continue; }
+            var isJoined = name.Length != text.Length;
+            if (name.StartsWith("--", StringComparison.Ordinal)) name = InFull(client.Values, name);
+            if (isJoined) { if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]); continue; }
             if (Lists(client.Values, name))
             {
                 if (i + 1 < at.Arguments.Length && Lists(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
@@ -86,6 +90,22 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             else if (++i < at.Arguments.Length && isText) found.Add(at.Arguments[i].Shown);
             return;
         }
+    }
+
+    /// <summary>The clients' getopt takes any beginning of a long option that is nobody else's: <c>--comm</c>.</summary>
+    private static string InFull(string names, string given)
+    {
+        if (given.Length < 5) return given;
+        var found = "";
+        foreach (var range in names.AsSpan().Split(' '))
+        {
+            var name = names.AsSpan(range);
+            if (name.SequenceEqual(given)) return given;
+            if (!name.StartsWith(given)) continue;
+            if (found.Length > 0) return given;
+            found = name.ToString();
+        }
+        return found.Length > 0 ? found : given;
     }
 
     private static bool IsFile(string name) => name is "-f" or "--file" or "-i" or "--filename" or "--queries-file" or "-init";

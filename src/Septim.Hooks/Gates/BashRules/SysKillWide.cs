@@ -78,13 +78,26 @@ internal static class SysKillWide
         {
             var text = at.Arguments[i].Text;
             if (text is "-l" or "-L" or "--list") return null;
+            if (text is "-0" || (text is "-s" or "-n" && at.Argument(i + 1) is "0")) return null;
             if (text is "-s" or "-n") { i++; continue; }
             // Why: the first -1 of `kill -1 123` is the signal HUP; after a signal or `--` it is all processes.
             if (text == "-1" && (i > 0 || at.Arguments.Length == 1)) return BashFinding.Plain;
-            if (text is "1") return BashFinding.Plain;
+            if (text is "1") return InContainer(at) ? null : BashFinding.Plain;
             if (text is null && (ComesFromAllProcesses(at.Arguments[i]) || ComesFromAllOfUser(at.Arguments[i], at))) return BashFinding.Plain;
         }
         return null;
+    }
+
+    /// <summary><c>docker exec web kill -HUP 1</c>: there the first process is the container's own program.</summary>
+    private static bool InContainer(RuleCase at)
+    {
+        var inside = false;
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            if (wrapper.Name is "ssh" or "autossh" or "mosh" or "nsenter") inside = false;
+            else if (ContainerTool.Is(wrapper.Name) || ContainerTool.IsCompose(wrapper.Name) || wrapper.Name is "kubectl" or "oc") inside = at.Of(wrapper).HasArgument("exec");
+        }
+        return inside;
     }
 
     /// <summary><c>$(ps aux | awk …)</c> without a pattern, or the user's list of all.</summary>

@@ -42,7 +42,7 @@ internal static class SysPower
                 return at.HasArgument("-w") || at.HasArgument("--wtmp-only") ? null : BashFinding.Plain;
             case "init" or "telinit":
                 return at.Argument(0) is "0" or "6" or "1" or "s" or "S" ? BashFinding.Plain : null;
-            case "systemctl":
+            case "systemctl" when !at.HasArgument("--dry-run"):
                 foreach (var argument in at.Arguments)
                 {
                     if (argument.StartsWith("-")) continue;

@@ -60,7 +60,7 @@ internal static class OptionReader
             var entry = table.Long.AsSpan(range);
             var name = entry.TrimEnd("=?");
             if (name.SequenceEqual(given)) return entry;
-            if (table.ExactLong || given.Length < 2 || !name.StartsWith(given)) continue;
+            if (table.ExactLong || given.IsEmpty || !name.StartsWith(given)) continue;
             if (!found.IsEmpty) several = true;
             found = entry;
         }

@@ -1,0 +1,22 @@
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>The index that a package manager takes by itself: to name it is no other source.</summary>
+internal static class DefaultIndex
+{
+    private const int LongestHost = 32;
+
+    /// <summary>The address is one of a default index, encrypted and on its usual port. Source: the managers' manuals, November 2026.</summary>
+    public static bool Is(string url)
+    {
+        var scheme = url.IndexOf("https://", StringComparison.Ordinal);
+        if (scheme < 0) return false;
+        var start = scheme + "https://".Length;
+        var end = start;
+        while (end < url.Length && (char.IsAsciiLetterOrDigit(url[end]) || url[end] is '.' or '-')) end++;
+        // Why: before an @ stands a name, not the host; and another port is another server.
+        if (end - start > LongestHost || (end < url.Length && url[end] is '@' or ':')) return false;
+        return url[start..end].ToLowerInvariant().Split('.') is
+            ["registry", "npmjs", "org"] or ["registry", "yarnpkg", "com"] or ["pypi", "org"] or ["rubygems", "org"] or ["proxy", "golang", "org"]
+            or ["api", "nuget", "org"] or ["index", "crates", "io"];
+    }
+}
