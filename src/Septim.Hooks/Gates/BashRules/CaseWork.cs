@@ -16,6 +16,7 @@ internal sealed class CaseWork
     private Dictionary<string, List<SqlStatement>>? _statements;
     private Dictionary<string, List<(string Method, bool IsUnfiltered)>>? _mongo;
     private Dictionary<string, string>? _installed;
+    private List<MadeLinks.Link>? _links;
     private readonly CodeWork _code = new();
     private int _left = MaxSteps;
 
@@ -38,6 +39,9 @@ internal sealed class CaseWork
         if (!_mongo.TryGetValue(text, out var calls)) _mongo[text] = calls = MongoReader.Read(text, _code);
         return calls;
     }
+
+    /// <summary>The symbolic links that the commands make.</summary>
+    public List<MadeLinks.Link> Links(RuleCase[] all) => _links ??= MadeLinks.Of(all);
 
     /// <summary>The orders of the commands that write, move or remove exactly this path, ascending.</summary>
     public List<int> Touching(string path, RuleCase[] all) => Touches(all).TryGetValue(path, out var orders) ? orders : [];

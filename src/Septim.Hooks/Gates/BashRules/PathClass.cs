@@ -159,7 +159,7 @@ internal static class PathClass
             var kind = Classify(path, setting, isRemote: false);
             if (kind > worst.Kind) worst = new Place(kind, path, place.IsPattern);
         }
-        return worst;
+        return path == place.Path ? worst : worst with { Target = path };
     }
 
     private static string? NextTarget(string path, RuleSetting setting)

@@ -6,6 +6,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <param name="IsPattern">A glob or an unknown part followed: <see cref="Path"/> holds what is meant.</param>
 internal readonly record struct Place(PlaceKind Kind, string Path, bool IsPattern)
 {
+    /// <summary>Where links on the path lead in the end; null when there is none.</summary>
+    public string? Target { get; init; }
+
     public static readonly Place Unknown = new(PlaceKind.Unknown, "", true);
 
     /// <summary>Inside the project or a temporary directory: daily work.</summary>

@@ -95,8 +95,13 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
         return finding;
     }
 
-    /// <summary>Where a path operand lies.</summary>
-    public Place PlaceOf(Word path) => invocation.IsRemote && ContainerMounts.Of(path, this) is { } mounted ? mounted : PathClass.Of(path, invocation.Directory, setting, invocation.IsRemote);
+    /// <summary>Where a path operand lies, links of this command included.</summary>
+    public Place PlaceOf(Word path)
+    {
+        if (invocation.IsRemote) return ContainerMounts.Of(path, this) ?? PathClass.Of(path, invocation.Directory, setting, true);
+        var place = PathClass.Of(path, invocation.Directory, setting, false);
+        return work.Links(all).Count == 0 ? place : MadeLinks.Through(place, path, this);
+    }
 
     /// <summary>The argument at <paramref name="index"/> when it is there and known, else null.</summary>
     public string? Argument(int index) => index < Arguments.Length ? Arguments[index].Text : null;

@@ -51,7 +51,7 @@ internal static class SecretDestroy
         foreach (var effect in at.Effects)
         {
             if (!effect.Loses || effect.Place.Kind is PlaceKind.Temp or PlaceKind.Nowhere || effect.IsSelection) continue;
-            if (!(effect.Kind is FileEffectKind.MoveAway ? SecretFile.IsOrHolds(effect.Path, effect.Place) && effect.Place.Kind != PlaceKind.HomeRoot : SecretFile.Is(effect.Path, effect.Place))) continue;
+            if (!(effect.Kind is FileEffectKind.MoveAway ? SecretFile.IsOrHolds(effect.Path, effect.Place) && effect.Place.Kind != PlaceKind.HomeRoot : SecretFile.Is(effect.Path, effect.Place with { Target = null }))) continue;
             // Why: a new .env in the project is daily work; a key in a home directory was somebody's.
             if (effect.Kind == FileEffectKind.Write && (effect.Place.Kind is PlaceKind.Project or PlaceKind.Unknown or PlaceKind.ProjectRoot)) continue;
             return effect.Kind == FileEffectKind.Empty || effect.Place.Kind is not (PlaceKind.Project or PlaceKind.Unknown) ? BashFinding.Plain : BashFinding.Medium;

@@ -14,7 +14,7 @@ internal static class SecretFile
     {
         var path = place.Path.Length == 0 || !place.IsPattern ? place.Path.Length == 0 ? word.Shown : place.Path : PatternPath(word, place);
         // Why: a name in quotes with a star is a name with a star.
-        return IsPath(path, place.IsPattern, place.Kind == PlaceKind.Project);
+        return IsPath(path, place.IsPattern, place.Kind == PlaceKind.Project) || (place.Target is { } target && IsPath(target));
     }
 
     /// <summary><c>cd ~/.ssh; cat *</c>: a pattern is a name in the folder above it, when nothing further up is one.</summary>
