@@ -113,6 +113,14 @@ internal sealed class Word
             ? Pieces[0].Text.StartsWith(text, StringComparison.Ordinal)
             : Prefix.StartsWith(text, StringComparison.Ordinal);
 
+    /// <summary>The same, cut before its first equals sign; see <see cref="WordPiece.IsName"/>.</summary>
+    public Word AsName()
+    {
+        var pieces = new WordPiece[Pieces.Length];
+        for (var i = 0; i < pieces.Length; i++) pieces[i] = Pieces[i] with { IsName = true };
+        return new Word(pieces);
+    }
+
     /// <summary>The word without its first <paramref name="count"/> units, which must lie in its known prefix (globs included).</summary>
     public Word From(int count)
     {

@@ -15,6 +15,9 @@ internal sealed record WordPiece(PieceKind Kind, string Text, bool Quoted)
     /// <summary>Where its bytes come from, when they come from commands or files.</summary>
     public Feed? From { get; init; }
 
+    /// <summary>Of lines <c>name=value</c> it is what stands before the first equals sign.</summary>
+    public bool IsName { get; init; }
+
     /// <summary>It may turn out empty: an unset variable, a command that prints nothing.</summary>
     public bool MayBeEmpty { get; init; }
 

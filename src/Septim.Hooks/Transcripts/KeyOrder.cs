@@ -15,8 +15,8 @@ internal sealed class KeyOrder
     private const int Root = 0;
     private const int Nowhere = -1;
 
-    /// <summary>Room for one key with its comma, quotes and colon; the longest of those that count has 27 bytes itself.</summary>
-    private const int TextBytes = 32; // Vector256<byte>.Count
+    /// <summary>Room for one key with its comma, quotes and colon; the longest of those that count has 27 bytes itself. One vector's size.</summary>
+    private const int TextBytes = 32;
 
     private const int BytesAround = 4;
 

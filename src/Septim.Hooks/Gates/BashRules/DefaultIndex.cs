@@ -9,14 +9,17 @@ internal static class DefaultIndex
     public static bool Is(string url)
     {
         var scheme = url.IndexOf("https://", StringComparison.Ordinal);
-        if (scheme < 0) return false;
+        // Why: behind another scheme it is a part of that address's path.
+        if (scheme < 0 || url.IndexOf("://", StringComparison.Ordinal) != scheme + "https".Length) return false;
         var start = scheme + "https://".Length;
         var end = start;
         while (end < url.Length && (char.IsAsciiLetterOrDigit(url[end]) || url[end] is '.' or '-')) end++;
         // Why: before an @ stands a name, not the host; and another port is another server.
-        if (end - start > LongestHost || (end < url.Length && url[end] is '@' or ':')) return false;
+        if (end - start > LongestHost || (end < url.Length && !EndsHost(url[end]))) return false;
         return url[start..end].ToLowerInvariant().Split('.') is
             ["registry", "npmjs", "org"] or ["registry", "yarnpkg", "com"] or ["pypi", "org"] or ["rubygems", "org"] or ["proxy", "golang", "org"]
             or ["api", "nuget", "org"] or ["index", "crates", "io"];
     }
+
+    private static bool EndsHost(char c) => c is '/' or '?' or '#' or '"' or '\'' or ',' or '|' or ';' or ' ' or '\n' or '\r' or '\t';
 }

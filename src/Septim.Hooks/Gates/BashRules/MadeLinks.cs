@@ -5,7 +5,7 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>Symbolic links that the command makes itself: <c>ln -s / r; rm -rf r/etc</c> is judged by where it leads.</summary>
 internal static class MadeLinks
 {
-    /// <summary>More links than this are not followed; a chain is no longer either.</summary>
+    /// <summary>More links than this are not followed, nor more places that they lead to.</summary>
     private const int Most = 16;
 
     /// <param name="Order">Of the command that makes it.</param>
@@ -30,31 +30,26 @@ internal static class MadeLinks
         return links;
     }
 
-    /// <summary>The worse of a place and of where the links made before lead from it.</summary>
+    /// <summary>The worst of a place and of where the links made before may lead from it.</summary>
     public static Place Through(Place place, Word word, RuleCase at)
     {
+        if (place.Path.Length == 0) return place;
         // Why: these act on the link, not on what it leads to.
         var isLinkItself = !place.IsPattern && at.Name is "rm" or "unlink" or "mv" or "ln" or "readlink" or "ls" or "stat" && !word.Shown.EndsWith('/');
         var worst = place;
-        var path = place.Path;
-        for (var hops = 0; hops < Most && Next(path, at, isLinkItself) is { } next; hops++)
+        List<string> paths = [place.Path];
+        for (var i = 0; i < paths.Count; i++)
         {
-            path = next;
-            isLinkItself = false;
-            var led = PathClass.Known(path, at.Setting) with { IsPattern = place.IsPattern };
-            worst = led.Kind > worst.Kind ? led with { Target = path } : worst with { Target = path };
+            foreach (var link in at.Work.Links(at.All))
+            {
+                if (link.Order >= at.Invocation.Order || !ShellPath.IsAtOrBelow(paths[i], link.Path) || (i == 0 && isLinkItself && paths[i].Length == link.Path.Length)) continue;
+                if (ShellPath.Absolute("/", link.Target + paths[i][link.Path.Length..]) is not { } path || paths.Count == Most || paths.Contains(path)) continue;
+                paths.Add(path);
+                var led = PathClass.Known(path, at.Setting) with { IsPattern = place.IsPattern };
+                if (led.Kind > worst.Kind) worst = led with { Target = path };
+                else if (worst.Target is null || SecretFile.IsPath(path)) worst = worst with { Target = path };
+            }
         }
         return worst;
-    }
-
-    private static string? Next(string path, RuleCase at, bool isLinkItself)
-    {
-        if (path.Length == 0) return null;
-        foreach (var link in at.Work.Links(at.All))
-        {
-            if (link.Order >= at.Invocation.Order || link.Target == link.Path || !ShellPath.IsAtOrBelow(path, link.Path)) continue;
-            if (path.Length > link.Path.Length || !isLinkItself) return ShellPath.Absolute("/", link.Target + path[link.Path.Length..]);
-        }
-        return null;
     }
 }

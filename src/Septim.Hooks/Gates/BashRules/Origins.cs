@@ -26,7 +26,7 @@ internal static class Origins
         var found = OriginKinds.None;
         foreach (var piece in word.Pieces)
         {
-            if (piece.From is not null) found |= Of(piece.From, at, steps);
+            if (piece.From is not null && !(piece.IsName && QuietReaders.AreSettings(piece.From, at))) found |= Of(piece.From, at, steps);
         }
         return found;
     }

@@ -21,7 +21,8 @@ internal static class PreloadedModule
             }
             var equals = word.IndexOf('=');
             var name = equals < 0 ? word : word[..equals];
-            if (name is not ("-r" or "--require" or "--import" or "--loader" or "--experimental-loader")) continue;
+            // Why: node takes an underscore for a dash.
+            if (name.ToString().Replace('_', '-') is not ("-r" or "--require" or "--import" or "--loader" or "--experimental-loader")) continue;
             if (equals < 0) isNext = true;
             else if (IsForeign(word[(equals + 1)..], at)) return true;
         }
@@ -51,7 +52,7 @@ internal static class PreloadedModule
         module = module.Trim("\"'");
         if (module.StartsWith("file://")) module = module[7..];
         if (module.IsEmpty || module.ContainsAny("$:")) return true;
-        if (module[0] is not ('.' or '/' or '~')) return false;
+        if (module[0] is not ('.' or '/' or '~')) return module.Contains("/../", StringComparison.Ordinal);
         var file = Word.Of(module.ToString());
         return at.PlaceOf(file).Kind is not (PlaceKind.Project or PlaceKind.System) || (Origins.OfTrail(file, at) & OriginKinds.Network) != 0;
     }

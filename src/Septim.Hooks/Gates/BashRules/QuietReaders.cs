@@ -1,90 +1,185 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
-/// <summary>Commands that read a file of settings and tell whether, how often or which names, never what stands behind a name.</summary>
+/// <summary>
+/// Commands that tell of what they read whether, how often or which names, never what stands behind a name. What a name is holds
+/// for files of settings alone: a key has no equals sign, and the whole line would be its name.
+/// </summary>
 internal static class QuietReaders
 {
-    public static bool Is(RuleCase at)
+    public static bool Is(RuleCase at) => TellsNothing(at) || (PrintsNames(at) && ReadsSettings(at));
+
+    /// <summary>All secrets among these bytes come from files of settings.</summary>
+    public static bool AreSettings(Feed feed, RuleCase at)
     {
-        switch (at.Name)
+        foreach (var file in feed.Files)
         {
-            case "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack":
-                return Greps(at);
-            case "cut":
-                return (at.HasArgument("-d=") || at.HasArgument("=") || at.HasArgument("--delimiter==")) && (at.HasArgument("-f1") || at.HasArgument("1") || at.HasArgument("--fields=1"));
-            case "awk" or "gawk" or "mawk" or "nawk":
-                return (at.HasArgument("-F=") || (at.HasArgument("-F") && at.HasArgument("="))) && HasScript(at, PrintsFirstField);
-            case "sed" or "gsed" or "perl":
-                return HasScript(at, CutsValues);
-            case "sort" or "tee":
-                return at.HasArgument("-o") || at.HasArgument("-c");
-            case "diff":
-                return at.HasArgument("-q") || at.HasArgument("--brief") || at.HasArgument("-rq") || at.HasArgument("-qr");
-            default:
-                return false;
+            if (IsOtherSecret(file, at.PlaceOf(file))) return false;
         }
+        foreach (var source in feed.From)
+        {
+            if (!at.Work.Step()) return false;
+            var maker = at.Of(source);
+            if ((SourceTools.Adds(maker) & (OriginKinds.Secret | OriginKinds.Token)) != 0 || SecretPrinters.FindNamesSecret(maker) || !ReadsSettingsItself(maker)) return false;
+            if (maker.Name == "printenv" && !SourceTools.Dumps(maker)) return false;
+            if (maker.Name is not ("echo" or "printf")) continue;
+            foreach (var argument in maker.Arguments)
+            {
+                if (SecretEcho.HoldsSecret(argument)) return false;
+            }
+        }
+        return true;
     }
 
-    private static bool Greps(RuleCase at)
+    private static bool ReadsSettings(RuleCase at) => ReadsSettingsItself(at) && AreSettings(at.Invocation.Input, at);
+
+    private static bool ReadsSettingsItself(RuleCase at)
     {
-        var onlyMatching = false;
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind == FileEffectKind.Read && IsOtherSecret(effect.Path, effect.Place)) return false;
+        }
+        return true;
+    }
+
+    private static bool IsOtherSecret(Word file, Place place) => SecretFile.Is(file, place) && !SecretFile.IsSettings(file, place);
+
+    private static bool TellsNothing(RuleCase at) => at.Name switch
+    {
+        "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" => HasFlag(at, "qclL", "--quiet --silent --count --files-with-matches --files-without-match --files"),
+        "sort" or "tee" => at.HasArgument("-o") || at.HasArgument("-c"),
+        "diff" => HasFlag(at, "q", "--brief"),
+        _ => false,
+    };
+
+    private static bool PrintsNames(RuleCase at) => at.Name switch
+    {
+        "grep" or "egrep" or "rg" => HasFlag(at, "o", "--only-matching") && Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n --only-matching --extended-regexp --no-filename --no-line-number -N", "") is [var pattern] && MatchesNames(pattern),
+        "cut" => (at.HasArgument("-d=") || at.HasArgument("=") || at.HasArgument("--delimiter==")) && (at.HasArgument("-f1") || at.HasArgument("1") || at.HasArgument("--fields=1")) && !at.HasArgument("--complement"),
+        "awk" or "gawk" or "mawk" or "nawk" => PrintsFirstField(at),
+        "sed" or "gsed" => Scripts(at, "-n -E -r -nE -En -nr -rn --quiet --silent --regexp-extended", "-e --expression") is { Count: > 0 } scripts && CutsValues(string.Join(';', scripts)),
+        "perl" => Scripts(at, "", "-pe") is [var script] && CutsValues(script),
+        _ => false,
+    };
+
+    private static bool HasFlag(RuleCase at, string letters, string names)
+    {
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is not ['-', ..] text) continue;
-            if (text is "--quiet" or "--silent" or "--count" or "--files-with-matches" or "--files-without-match" or "--files") return true;
-            if (text[1..] is not ['-', ..] && text.AsSpan().IndexOfAny("qclL") > 0) return true;
-            onlyMatching |= text is "--only-matching" || (text[1..] is not ['-', ..] && text.Contains('o', StringComparison.Ordinal));
+            if (text is [_, not '-', ..] ? text.AsSpan().IndexOfAny(letters) > 0 : CommandPath.Lists(names, text)) return true;
         }
-        return onlyMatching && HasScript(at, MatchesNames);
+        return false;
+    }
+
+    /// <summary>The scripts or patterns: those behind <paramref name="giving"/>, else the first operand. Empty when some other option is there.</summary>
+    private static List<string> Scripts(RuleCase at, string harmless, string giving)
+    {
+        var scripts = new List<string>();
+        string? first = null;
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            if (at.Arguments[i].Text is not { Length: > 0 } text) return [];
+            if (text[0] != '-') first ??= text;
+            else if (giving.Length > 0 && CommandPath.Lists(giving, text) && at.Argument(i + 1) is { } script)
+            {
+                scripts.Add(script);
+                i++;
+            }
+            else if (!CommandPath.Lists(harmless, text)) return [];
+        }
+        if (scripts.Count == 0 && first is not null) scripts.Add(first);
+        return scripts;
     }
 
     /// <summary><c>^[^=]*</c>, <c>^[A-Z_]+=</c>: from the line's start, and not beyond the first equals sign.</summary>
     private static bool MatchesNames(string pattern)
     {
-        if (!pattern.StartsWith('^') || pattern.Contains('.', StringComparison.Ordinal) || pattern.Contains('\\', StringComparison.Ordinal) || pattern.Contains('|', StringComparison.Ordinal)) return false;
-        for (var i = 1; i < pattern.Length; i++)
+        var rest = pattern.AsSpan();
+        if (!rest.StartsWith("^")) return false;
+        for (rest = rest[1..]; !rest.IsEmpty;)
         {
-            if (pattern[i] == '=' && i != pattern.Length - 1 && pattern[i - 1] != '^') return false;
-            if (pattern[i] == '^' && pattern[i - 1] == '[' && (i + 1 == pattern.Length || pattern[i + 1] != '=')) return false;
+            if (rest is "=") return true;
+            var close = rest[0] == '[' ? rest.IndexOf(']') : -1;
+            if (close > 0 ? !IsNameSet(rest[1..close]) : !char.IsAsciiLetterOrDigit(rest[0]) && rest[0] != '_') return false;
+            rest = rest[(Math.Max(close, 0) + 1)..];
+            if (!rest.IsEmpty && rest[0] is '*' or '+' or '?') rest = rest[1..];
         }
         return true;
     }
 
-    /// <summary><c>{print $1}</c>, <c>/^[A-Z]/ {print $1 "=***"}</c>: one action, and no field in it but the first.</summary>
-    private static bool PrintsFirstField(string program)
+    /// <summary>All but the equals sign, or letters, digits and underscores: no range over other signs.</summary>
+    private static bool IsNameSet(ReadOnlySpan<char> set)
+    {
+        if (set is "^=") return true;
+        for (var i = 0; i < set.Length; i++)
+        {
+            if (char.IsAsciiLetterOrDigit(set[i]) || set[i] == '_') continue;
+            if (set[i] != '-' || i == 0 || i + 1 == set.Length) return false;
+            if (!(char.IsAsciiDigit(set[i - 1]) && char.IsAsciiDigit(set[i + 1])) && !(char.IsAsciiLetterLower(set[i - 1]) && char.IsAsciiLetterLower(set[i + 1]))
+                && !(char.IsAsciiLetterUpper(set[i - 1]) && char.IsAsciiLetterUpper(set[i + 1]))) return false;
+        }
+        return set.Length > 0;
+    }
+
+    /// <summary><c>awk -F= '/^[A-Z]/ {print $1 "=***"}' FILE</c>: one action behind at most one pattern, and no field in it but the first.</summary>
+    private static bool PrintsFirstField(RuleCase at)
+    {
+        string? program = null;
+        var isSplit = false;
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            if (at.Arguments[i].Text is not { Length: > 0 } text) return false;
+            if (text == "-F=" || (text == "-F" && at.Argument(i + 1) == "=")) (isSplit, i) = (true, text == "-F" ? i + 1 : i);
+            else if (text[0] == '-') return false;
+            else if (program is null) program = text;
+            // Why: awk takes FS=x among its files for an assignment.
+            else if (text.Contains('=', StringComparison.Ordinal)) return false;
+        }
+        return isSplit && program is not null && IsFirstField(program.Trim());
+    }
+
+    private static bool IsFirstField(string program)
     {
         var open = program.IndexOf('{', StringComparison.Ordinal);
-        if (open < 0 || program.LastIndexOf('{') != open || program.TrimEnd() is not [.., '}'] || program.AsSpan(0, open).Contains(';')) return false;
-        var action = program[(open + 1)..];
-        var fields = 0;
-        for (var i = action.IndexOf('$', StringComparison.Ordinal); i >= 0; i = action.IndexOf('$', i + 1))
-        {
-            if (i + 1 >= action.Length || action[i + 1] != '1' || (i + 2 < action.Length && char.IsAsciiDigit(action[i + 2]))) return false;
-            fields++;
-        }
-        // Why: a print without words prints the line.
-        return fields > 0 && action.TrimStart().StartsWith("print", StringComparison.Ordinal) && action.IndexOf("print", StringComparison.Ordinal) == action.LastIndexOf("print", StringComparison.Ordinal);
+        if (open < 0 || program[^1] != '}' || program.LastIndexOf('{') != open) return false;
+        var pattern = program.AsSpan(0, open).Trim().TrimStart('!');
+        if (!pattern.IsEmpty && !(pattern.Length > 1 && pattern[0] == '/' && pattern[1..].IndexOf('/') == pattern.Length - 2)) return false;
+        var action = program.AsSpan(open + 1)[..^1].Trim();
+        if (!action.StartsWith("print")) return false;
+        var words = action[(action.StartsWith("printf") ? 6 : 5)..].Trim();
+        if (!words.StartsWith("$1")) return false;
+        var text = words[2..].Trim();
+        return text.IsEmpty || (text.Length > 1 && text[0] == '"' && text[^1] == '"' && text[1..^1].IndexOfAny('"', '\\') < 0);
     }
 
-    /// <summary><c>s/=.*//</c>, <c>s/=.+$/=x/</c>: everything behind the equals sign goes.</summary>
+    /// <summary><c>s/=.*//</c>, <c>s/=.+$/=x/g; /^#/d</c>: everything behind the equals sign goes, of every line that is left.</summary>
     private static bool CutsValues(string script)
     {
-        foreach (var start in (ReadOnlySpan<string>)["s/=.*", "s/=.+", "s|=.*", "s|=.+", "s#=.*", "s#=.+", "s,=.*", "s,=.+"])
+        var cuts = false;
+        foreach (var range in script.AsSpan().SplitAny(';', '\n'))
         {
-            var at = script.IndexOf(start, StringComparison.Ordinal);
-            if (at < 0) continue;
-            var rest = script.AsSpan(at + start.Length);
-            if (rest.StartsWith("$")) rest = rest[1..];
-            if (rest.Length > 0 && rest[0] == start[1]) return true;
+            var command = script.AsSpan(range).Trim();
+            if (command.IsEmpty || (command.Length > 3 && command[0] == '/' && command.EndsWith("/d") && command[1..^2].IndexOf('/') < 0)) continue;
+            if (!IsCut(command)) return false;
+            cuts = true;
         }
-        return false;
+        return cuts;
     }
 
-    private static bool HasScript(RuleCase at, Func<string, bool> isQuiet)
+    private static bool IsCut(ReadOnlySpan<char> command)
     {
-        foreach (var argument in at.Arguments)
-        {
-            if (argument.Text is { Length: > 0 } text && text[0] != '-' && isQuiet(text)) return true;
-        }
-        return false;
+        if (command.Length < 6 || command[0] != 's' || command[1] is not ('/' or '|' or '#' or ',')) return false;
+        var delimiter = command[1];
+        var rest = command[2..];
+        if (!rest.StartsWith("=.*") && !rest.StartsWith("=.+")) return false;
+        rest = rest[3..];
+        if (rest.StartsWith("$")) rest = rest[1..];
+        if (rest.IsEmpty || rest[0] != delimiter) return false;
+        rest = rest[1..];
+        var end = rest.IndexOf(delimiter);
+        // Why: & and \1 put back what was cut.
+        return end >= 0 && rest[..end].IndexOfAny('&', '\\', '$') < 0 && rest[(end + 1)..].IndexOfAnyExcept('g', 'p') < 0;
     }
 }

@@ -12,15 +12,19 @@ internal static class SecretFile
     /// <summary>The operand names a secret file, or by a glob surely one.</summary>
     public static bool Is(Word word, Place place)
     {
-        var path = place.Path.Length == 0 || !place.IsPattern ? place.Path.Length == 0 ? word.Shown : place.Path : PatternPath(word, place);
         // Why: a name in quotes with a star is a name with a star.
-        return IsPath(path, place.IsPattern, place.Kind == PlaceKind.Project) || (place.Target is { } target && IsPath(target));
+        return IsPath(PathOf(word, place), place.IsPattern, place.Kind == PlaceKind.Project) || (place.Target is { } target && IsPath(target));
     }
 
+    /// <summary>Of the secret files one that holds settings, a name and its value on a line.</summary>
+    public static bool IsSettings(Word word, Place place) => IsEnvFile(ShellPath.Leaf(place.Target ?? PathOf(word, place)));
+
     /// <summary><c>cd ~/.ssh; cat *</c>: a pattern is a name in the folder above it, when nothing further up is one.</summary>
-    private static string PatternPath(Word word, Place place)
+    private static string PathOf(Word word, Place place)
     {
         var shown = word.Shown;
+        if (place.Path.Length == 0) return shown;
+        if (!place.IsPattern) return place.Path;
         var slash = shown.LastIndexOf('/');
         return word.HasUnknown || shown.AsSpan(0, slash + 1).IndexOfAny("*?[") >= 0 ? shown : place.Path.TrimEnd('/') + "/" + shown[(slash + 1)..];
     }
@@ -30,14 +34,12 @@ internal static class SecretFile
     {
         if (Is(word, place)) return true;
         if (place.Kind == PlaceKind.HomeRoot) return true;
-        return IsOrHoldsPath((place.Path.Length > 0 ? place.Path : word.Shown).AsSpan().TrimEnd('/'));
+        return HoldsSecrets((place.Path.Length > 0 ? place.Path : word.Shown).AsSpan().TrimEnd('/'));
     }
 
-    private static bool IsOrHoldsPath(ReadOnlySpan<char> path)
-    {
-        return EndsWithPart(path, ".ssh") || EndsWithPart(path, ".aws") || EndsWithPart(path, ".gnupg") || EndsWithPart(path, ".kube")
+    private static bool HoldsSecrets(ReadOnlySpan<char> path) =>
+        EndsWithPart(path, ".ssh") || EndsWithPart(path, ".aws") || EndsWithPart(path, ".gnupg") || EndsWithPart(path, ".kube")
             || EndsWithPart(path, ".docker") || path is "/etc/ssh" or "/etc/ssl/private" or "/etc/wireguard" || EndsWithPart(path, ".oci") || EndsWithPart(path, ".pki") || EndsWithPart(path, ".password-store") || path.EndsWith("/.config/gcloud") || EndsWithPart(path, ".azure");
-    }
 
     private static bool EndsWithPart(ReadOnlySpan<char> path, string part) =>
         path.EndsWith(part) && (path.Length == part.Length || path[path.Length - part.Length - 1] == '/');
@@ -110,7 +112,7 @@ internal static class SecretFile
     /// <summary>The glob takes in one of the best-known names: <c>.en*</c>, <c>credential?</c>, <c>id_*</c>. A bare <c>*</c> says nothing.</summary>
     private static bool MatchesSecret(string pattern, string path)
     {
-        if (pattern == "*") return path.Length > 2 && IsOrHoldsPath(path.AsSpan(0, path.Length - 2));
+        if (pattern == "*") return path.Length > 2 && HoldsSecrets(path.AsSpan(0, path.Length - 2));
         if (pattern.AsSpan().IndexOfAnyExcept("*?.") < 0) return false;
         foreach (var name in (ReadOnlySpan<string>)[".env", ".netrc", ".pgpass", ".git-credentials"])
         {

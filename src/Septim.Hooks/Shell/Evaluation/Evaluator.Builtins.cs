@@ -14,7 +14,7 @@ internal sealed partial class Evaluator
         {
             case "cd" or "chdir" or "pushd" or "popd":
                 return ChangeDirectory(call);
-            case "export" or "declare" or "typeset" or "local" or "readonly":
+            case var name when Builtins.Declares(name):
                 return Declare(call);
             case "unset":
                 foreach (var word in call.Arguments)

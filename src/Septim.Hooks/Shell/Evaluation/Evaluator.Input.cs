@@ -36,10 +36,13 @@ internal sealed partial class Evaluator
         }
         // Why: a here-string with unknown pieces still hands them to the variable.
         var value = feed.Content is { Pieces.Length: > 0 } content ? Trimmed(content, feed) : null;
-        var namesFirst = names.Count > 1 && SplitsAtEquals(call);
+        // Why: `IFS== read -r key value` gives the first variable a name, not what it says.
+        var isNamed = names.Count > 1 && Separators(call) == "=";
         for (var i = 0; i < names.Count; i++)
         {
-            if (names[i].Text is { } known) call.Scope.Set(known, Variable.Of(value is not null && names.Count == 1 ? value : Variable.Unknown(known, true, i == 0 && namesFirst ? null : Origin(feed))));
+            if (names[i].Text is not { } known) continue;
+            var read = value is not null && names.Count == 1 ? value : Variable.Unknown(known, true, Origin(feed));
+            call.Scope.Set(known, Variable.Of(i == 0 && isNamed ? read.AsName() : read));
         }
         if (options.Value("-a")?.Text is { } array) call.Scope.Set(array, Variable.Of(Variable.Unknown(array, true, Origin(feed))));
         if (names.Count == 0) call.Scope.Set("REPLY", Variable.Of(Variable.Unknown("REPLY", true, Origin(feed))));
@@ -47,9 +50,6 @@ internal sealed partial class Evaluator
     }
 
     private static Feed? Origin(Feed feed) => feed.From.Length > 0 || feed.Files.Length > 0 ? feed : null;
-
-    /// <summary><c>IFS== read -r key value</c>: the first variable gets a name, not what it says.</summary>
-    private bool SplitsAtEquals(Call call) => Separators(call) == "=";
 
     private string Separators(Call call)
     {

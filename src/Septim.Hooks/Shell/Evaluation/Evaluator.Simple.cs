@@ -35,7 +35,7 @@ internal sealed partial class Evaluator
             var aliased = Alias(node, bare, alias, uncertain ? scope.Clone() : scope, frame);
             if (!uncertain) return aliased;
         }
-        var words = node.Words.Count > 1 && node.Words[0].Bare is "local" or "declare" or "typeset" or "export" or "readonly"
+        var words = node.Words.Count > 1 && Builtins.Declares(node.Words[0].Bare)
             ? _expander.Declared(node.Words, scope, frame) : _expander.Expand(node.Words, scope, frame);
         var redirects = Redirects(node, scope, frame);
         var wired = Wire(redirects, scope, frame);

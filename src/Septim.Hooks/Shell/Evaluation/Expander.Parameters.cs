@@ -68,66 +68,6 @@ internal sealed partial class Expander
     /// <summary><c>$0</c> of a text whose arguments are not known.</summary>
     public static readonly Word Foreign = Word.Of("sh");
 
-    private void All(ReadOnlySpan<Word> words, bool joined, bool quoted, string? name, Fields fields)
-    {
-        for (var i = 0; i < words.Length && !budget.IsSpent; i++)
-        {
-            if (i > 0)
-            {
-                // Why: c="$@" is one value, with blanks between.
-                if ((joined && quoted) || fields.IsSingle) fields.Literal(" ", true);
-                else fields.End();
-            }
-            fields.Value(words[i], quoted, name);
-        }
-    }
-
-    private static bool ChangesText(string op) => op is "#" or "##" or "%" or "%%" or "/" or "//" or ":" or "^" or "^^" or "," or ",,";
-
-    /// <summary>The words behind <c>@</c> or an array, <c>$0</c> first for the former; null when they are not known.</summary>
-    private List<Word>? Listed(string name, Scope scope)
-    {
-        if (name is not ("@" or "*")) return scope.Find(name) is null ? null : Elements(name, scope);
-        if (ReferenceEquals(scope.Zero, Foreign) && scope.Arguments.Length == 0) return null;
-        return [scope.Zero, .. scope.Arguments];
-    }
-
-    /// <summary><c>${@:2}</c>, <c>${a[@]:1:2}</c>, <c>${a[@]#x}</c>: some of the words, or each of them changed.</summary>
-    private void Each(string op, WordPart part, List<Word> words, bool joined, Fields fields, Scope scope, Frame frame)
-    {
-        var isArguments = part.Text is "@" or "*";
-        if (op == ":")
-        {
-            if (Arithmetic.Evaluate(Value(part.Argument, scope, frame).Text ?? "?") is not { } from
-                || Arithmetic.Evaluate(part.Second is null ? "0" : Value(part.Second, scope, frame).Text ?? "?") is not { } count || count < 0)
-            {
-                fields.Piece(new WordPiece(PieceKind.Variable, part.Text, part.Quoted) { Variable = part.Text, MayBeEmpty = true });
-                return;
-            }
-            var start = (int)Math.Clamp(from < 0 ? words.Count + from : from, 0, words.Count);
-            var taken = part.Second is null ? words.Count - start : (int)Math.Min(count, words.Count - start);
-            All(CollectionsMarshal.AsSpan(words).Slice(start, taken), joined, part.Quoted, null, fields);
-            return;
-        }
-        if (isArguments) words.RemoveAt(0);
-        for (var i = 0; i < words.Count && !budget.IsSpent; i++)
-        {
-            var changed = words[i].Text is { Length: <= LongestTrim } text ? Changed(op, text, part, scope, frame) : null;
-            words[i] = changed is null ? Variable.Unknown(part.Text, true) : Word.Of(changed);
-        }
-        All(CollectionsMarshal.AsSpan(words), joined, part.Quoted, null, fields);
-    }
-
-    private List<Word> Elements(string name, Scope scope)
-    {
-        if (scope.Find(name) is not { } variable) return [Variable.Unknown(name, true)];
-        if (variable.Elements is null) return variable.Values.Length > 0 ? [variable.Values[0]] : [];
-        budget.Work(variable.Elements.Count);
-        var words = new List<Word>(variable.Elements.Count);
-        foreach (var (_, value) in variable.Elements) words.Add(value);
-        return words;
-    }
-
     private long? Length(string name, string? index, Scope scope)
     {
         if (name is "@" or "*" or "") return scope.Arguments.Length;
@@ -237,10 +177,8 @@ internal sealed partial class Expander
                     // Why: what stands in the pattern runs, whatever the value is.
                     var cut = Value(part.Argument, scope, frame);
                     Value(part.Second, scope, frame);
-                    if (op != "%%" || !cut.StartsWith("=")) break;
-                    // Why: in front of the first equals sign stands the name of a setting, not what it says.
-                    fields.Value(Variable.Unknown(name, true), part.Quoted, null);
-                    return;
+                    if (op == "%%" && cut.StartsWith("=")) value = value?.AsName();
+                    break;
                 }
                 var changed = Changed(op, text, part, scope, frame);
                 fields.Value(changed is null ? Variable.Unknown(name, true) : Word.Of(changed), part.Quoted, name);

