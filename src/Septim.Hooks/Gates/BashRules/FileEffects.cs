@@ -12,6 +12,7 @@ internal static class FileEffects
     {
         var effects = new List<FileEffect>();
         foreach (var redirect in at.Invocation.Redirects) Redirected(at, redirect, effects);
+        Opened(at, effects);
         if (at.Arguments.Length == 0 || at.AsksForHelp) return effects;
         switch (at.Name)
         {
@@ -80,6 +81,18 @@ internal static class FileEffects
         if (!redirect.Writes) return;
         var kind = !redirect.Truncates ? FileEffectKind.Append : PrintsNothing(at) ? FileEffectKind.Empty : FileEffectKind.Write;
         AddOne(at, effects, kind, redirect.Target);
+    }
+
+    /// <summary><c>exec &lt; f; cat</c>, <c>exec 3&lt; f; cat &lt;&amp;3</c>: the input was opened by an earlier command.</summary>
+    private static void Opened(RuleCase at, List<FileEffect> effects)
+    {
+        if (at.Invocation.Input is not { From.Length: 0, Files: { Length: > 0 } files }) return;
+        foreach (var file in files)
+        {
+            var isOwn = false;
+            foreach (var redirect in at.Invocation.Redirects) isOwn |= ReferenceEquals(redirect.Target, file);
+            if (!isOwn) AddOne(at, effects, FileEffectKind.Read, file);
+        }
     }
 
     private static bool PrintsNothing(RuleCase at) =>

@@ -40,7 +40,7 @@ internal static class FsGitDir
         {
             if (effect.Place.Kind != PlaceKind.Git) continue;
             if (effect.Kind is FileEffectKind.Read or FileEffectKind.Mode or FileEffectKind.ModeTree) continue;
-            var path = effect.Place.Path;
+            var path = ProtectedFile.Meant(effect.Place, effect.Path, at.Setting).Path;
             if (path.EndsWith(".lock", StringComparison.Ordinal) && effect.Kind == FileEffectKind.Remove) continue;
             if (effect.Loses ? !IsScratch(path) : IsCode(path)) return BashFinding.Plain;
         }

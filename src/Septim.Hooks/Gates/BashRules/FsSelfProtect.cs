@@ -39,9 +39,10 @@ internal static class FsSelfProtect
         foreach (var effect in at.Effects)
         {
             if (!effect.Changes) continue;
-            var kind = ProtectedFile.Of(effect.Place, effect.Path, at.Setting);
+            var place = ProtectedFile.Meant(effect.Place, effect.Path, at.Setting);
+            var kind = ProtectedFile.Of(place, effect.Path, at.Setting);
             if (kind is not (ProtectedKind.Own or ProtectedKind.Client)) continue;
-            if (IsDirectory(effect.Place.Path, at) && effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode) continue;
+            if (IsDirectory(place.Path, at) && effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode) continue;
             return BashFinding.Plain;
         }
         return null;

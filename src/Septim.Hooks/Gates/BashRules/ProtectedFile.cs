@@ -1,4 +1,5 @@
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
 
 namespace Septim.Hooks.Gates.BashRules;
 
@@ -7,6 +8,43 @@ internal static class ProtectedFile
 {
     /// <summary>Slashes in the path of a file that lies directly in somebody's home: <c>/var/root/x</c>.</summary>
     private const int MostOfHome = 3;
+
+    /// <summary>Names that a glob may stand for: protected files, and the folders that hold them.</summary>
+    private static readonly string[] s_names =
+    [
+        ".bashrc", ".bash_profile", ".bash_login", ".bash_aliases", ".profile", ".zshrc", ".zshenv", ".zprofile", ".gitconfig",
+        ".ssh", "authorized_keys", "config", ".git", ".husky", "hooks", "pre-commit", "pre-push", ".claude", "settings.json", "settings.local.json", ".claude.json",
+    ];
+
+    /// <summary>
+    /// The protected file that a glob may stand for (<c>.claude/s*.json</c>, <c>~/.bash*</c>, <c>.git/hook*/pre-commit</c>), as a place of
+    /// its own; the place as it is when there is none. For writes: what is read or removed by a glob is judged by its directory.
+    /// </summary>
+    public static Place Meant(Place place, Word word, RuleSetting setting)
+    {
+        if (!place.IsPattern || place.Path.Length == 0 || !word.HasGlob || word.HasUnknown) return place;
+        var first = 0;
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.Kind == PieceKind.Glob) break;
+            first += piece.Text.Length;
+        }
+        var text = word.Text!;
+        var rest = text.AsSpan(first == 0 ? 0 : text.LastIndexOf('/', first - 1) + 1);
+        var end = rest.IndexOf('/');
+        var pattern = end < 0 ? rest : rest[..end];
+        // Why: a bare star says nothing of what is meant.
+        if (pattern.IndexOfAnyExcept("*?.") < 0) return place;
+        foreach (var name in s_names)
+        {
+            // Why: a hidden name is matched only by a pattern that spells its dot.
+            if (name[0] == '.' && pattern[0] != '.' || !GlobMatch.Matches(name, pattern)) continue;
+            var path = place.Path + "/" + name + (end < 0 ? "" : rest[end..].ToString());
+            var meant = new Place(name == ".git" || place.Kind == PlaceKind.Git ? PlaceKind.Git : place.Kind, path, true);
+            if (Of(meant, Word.Of(path), setting) != ProtectedKind.None) return meant;
+        }
+        return place;
+    }
 
     public static ProtectedKind Of(Place place, Word word, RuleSetting setting)
     {

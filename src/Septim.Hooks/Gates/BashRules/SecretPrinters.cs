@@ -96,6 +96,17 @@ internal static class SecretPrinters
         _ => false,
     };
 
+    /// <summary><c>tee /dev/stderr</c> shows what it reads, wherever its output goes.</summary>
+    public static bool TeesToReader(RuleCase at)
+    {
+        if (at.Name != "tee") return false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is "/dev/stderr" or "/dev/tty" or "/dev/fd/2" or "/proc/self/fd/2") return (Origins.Of(at.Invocation.Input, at) & OriginKinds.Secret) != 0;
+        }
+        return false;
+    }
+
     /// <summary>Its output is shown, by itself or by a later command of the pipeline that passes it on.</summary>
     public static bool ReachesReader(RuleCase at)
     {

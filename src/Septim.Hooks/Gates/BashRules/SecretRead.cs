@@ -33,6 +33,8 @@ internal static class SecretRead
             "tail -n 3 prod.env",
             "cp .env /dev/stdout",
             "cat .en*",
+            "exec 3< .env; cat <&3",
+            "cat .env | tee /dev/stderr | wc -l",
         ],
         Asks =
         [
@@ -74,6 +76,7 @@ internal static class SecretRead
     {
         if (SecretPrinters.Prints(at)) return BashFinding.Plain;
         if (SecretPrinters.Copies(at)) return new BashFinding(BashSeverity.Medium, "a copy of a secret lies where nobody guards it");
+        if (SecretPrinters.TeesToReader(at)) return BashFinding.Plain;
         if (at.Invocation.Output is OutputKind.Discarded or OutputKind.File or OutputKind.Captured) return null;
         if (QuietReaders.Is(at)) return null;
         switch (at.Name)

@@ -18,7 +18,7 @@ internal static class SendingTools
                 }
                 return false;
             case "nc" or "ncat" or "netcat" or "telnet" or "ssh" or "mail" or "mailx" or "sendmail" or "mutt" or "ftp" or "sftp" or "lftp" or "tftp" or "logger" or "mosquitto_pub" or "websocat" or "pastebinit" or "transfer" or "wormhole" or "magic-wormhole" or "croc" or "ipfs" or "kcat" or "slackcat" or "ffsend" or "xclip-remote":
-                return (Origins.Of(at.Invocation.Input, at) & leaks) != 0 || (at.Name is not ("nc" or "ncat" or "netcat" or "telnet" or "ssh" or "logger") && (AnyFile(at, 0, leaks) || PutsFile(at, leaks)));
+                return (Origins.Of(at.Invocation.Input, at) & leaks) != 0 || (at.Name == "ssh" && InRemoteCommand(at, leaks)) || (at.Name is not ("nc" or "ncat" or "netcat" or "telnet" or "ssh" or "logger") && (AnyFile(at, 0, leaks) || PutsFile(at, leaks)));
             case "openssl":
                 return at.Argument(0) is "s_client" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0;
             case "scp" or "rsync":
@@ -57,6 +57,18 @@ internal static class SendingTools
             default:
                 return false;
         }
+    }
+
+    /// <summary><c>ssh h "echo $(cat key) > x"</c>: the command that goes to the other machine holds it.</summary>
+    private static bool InRemoteCommand(RuleCase at, OriginKinds leaks)
+    {
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            // Why: an identity or a configuration stays here.
+            if (i > 0 && at.Arguments[i - 1].Text is "-i" or "-F") continue;
+            if ((Origins.Of(at.Arguments[i], at) & leaks) != 0) return true;
+        }
+        return false;
     }
 
     /// <summary>The text of an issue or a request comes from a file, or from a substitution in it.</summary>

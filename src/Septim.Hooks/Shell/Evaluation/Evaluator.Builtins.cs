@@ -20,6 +20,7 @@ internal sealed partial class Evaluator
                 foreach (var word in call.Arguments)
                 {
                     if (word.Text is not { } name || name.StartsWith('-')) continue;
+                    Subscript(word, call);
                     if (call.Text(0) == "-f") { scope.Define(name, null); continue; }
                     scope.Set(name, Variable.Unset);
                     if (call.Text(0) != "-v") scope.Define(name, null);
@@ -38,6 +39,7 @@ internal sealed partial class Evaluator
                 return MapLines(call);
             case "printf" when call.Text(0) == "-v" && call.Arguments.Length > 2:
                 Emit(call);
+                Subscript(call.Arguments[1], call);
                 scope.Set(call.Text(1), Variable.Of(Folding.Printf(call.Arguments, 2) ?? Variable.Unknown(call.Text(1), true)));
                 return Feed.Nothing;
             case "alias":
@@ -61,7 +63,14 @@ internal sealed partial class Evaluator
                 for (var i = 1; i < call.Arguments.Length; i++) scope.Set("enable " + call.Text(i), Variable.Unset);
                 return Plain(call);
             case "let":
-                foreach (var word in call.Arguments) Increment(word.Text, scope);
+                foreach (var word in call.Arguments)
+                {
+                    Subscript(word, call);
+                    Increment(word.Text, scope);
+                }
+                return Plain(call);
+            case "test" or "[" when call.Has("-v"):
+                foreach (var word in call.Arguments) Subscript(word, call);
                 return Plain(call);
             case "eval":
                 return Eval(call);
@@ -120,13 +129,31 @@ internal sealed partial class Evaluator
             scope.Directory = call.Name == "pushd" ? scope.Before : _expander.Lookup("HOME", null, scope)?.Text is { Length: > 0 } home ? home : _setting.Home;
         }
         else if (call.Text(0) == "-") scope.Directory = scope.Before;
-        else if (target is null || options.Operands[0].HasGlob || target.StartsWith('+')) scope.Directory = null;
+        else if (options.Operands is [{ HasGlob: true } or { HasUnknown: true }, ..]) scope.Directory = SomeFolder(before, options.Operands[0]);
+        else if (target is null || target.StartsWith('+')) scope.Directory = null;
         else if (target.Length > 0) scope.Directory = Resolved(ShellPath.Absolute(before, target));
         scope.Before = before;
         // Why: a directory that grows is a new text each time.
         if (scope.Directory is { } now) _budget.Text(now.Length);
         if (scope.Find("PWD") is not null) scope.Set("PWD", Variable.Of(scope.Directory is null ? Variable.Unknown("PWD", false) : Word.Of(scope.Directory)));
         return OutputOf(call, invocation);
+    }
+
+    /// <summary>
+    /// <c>cd packages/*</c>: some folder of the project, which is all that anybody needs to know of it. Null when it may be another place.
+    /// </summary>
+    private string? SomeFolder(string? directory, Word pattern)
+    {
+        foreach (var piece in pattern.Pieces)
+        {
+            // Why: a loop's variable holds a name that the glob in the loop's list stood for.
+            if (piece.IsUnknown && (piece.Kind != PieceKind.Substitution || piece.From is not null || piece.Text.AsSpan().IndexOfAnyExcept("*?") >= 0)) return null;
+        }
+        if (ShellPath.Absolute(directory, pattern.Shown) is not { } path || pattern.Shown.Contains("..", StringComparison.Ordinal)) return null;
+        var root = _setting.ProjectRoot;
+        if (path.Length <= root.Length + 1 || !ShellPath.IsAtOrBelow(path, root)) return null;
+        // Why: a glob that spells a leading dot may stand for .git, and one in square brackets for anything.
+        return path.AsSpan(root.Length).Contains('[') || path.AsSpan(root.Length).Contains("/.", StringComparison.Ordinal) ? null : path;
     }
 
     /// <summary>Where a path really leads, when the caller knows it for a link.</summary>
@@ -137,6 +164,11 @@ internal sealed partial class Evaluator
     {
         var exports = call.Name == "export";
         var references = false;
+        foreach (var word in call.Arguments)
+        {
+            if (word.Text is not ['-', .. var flags] || !flags.Contains('f', StringComparison.Ordinal)) continue;
+            return Functions(call, exports || flags.Contains('x', StringComparison.Ordinal));
+        }
         foreach (var word in call.Arguments)
         {
             var head = word.Prefix;
@@ -151,6 +183,7 @@ internal sealed partial class Evaluator
             {
                 call.Scope.Locals?.Add((hidden, call.Scope.Find(hidden)));
             }
+            Subscript(word, call);
             if (at <= 0)
             {
                 if (word.Text is { } name && exports && call.Scope.Find(name) is { } known) call.Scope.Set(name, known with { IsExported = true });

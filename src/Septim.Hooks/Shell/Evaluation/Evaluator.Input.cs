@@ -20,6 +20,7 @@ internal sealed partial class Evaluator
             cursor = new InputCursor();
         }
         var names = options.Operands;
+        foreach (var name in names) Subscript(name, call);
         if (feed.Text is { } text && cursor.Position <= text.Length)
         {
             var end = options.Value("-d")?.Text is { } delimiter ? delimiter.Length == 0 ? '\0' : delimiter[0] : '\n';

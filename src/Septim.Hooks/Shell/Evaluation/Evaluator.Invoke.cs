@@ -146,7 +146,9 @@ internal sealed partial class Evaluator
         _budget.Work(call.Scope.Variables.Count);
         foreach (var (name, variable) in call.Scope.Variables)
         {
-            if (variable.IsExported) child.Set(name, variable);
+            if (!variable.IsExported) continue;
+            child.Set(name, variable);
+            Inherit(child, name, call.Scope);
         }
         foreach (var assignment in call.Assignments) child.Set(assignment.Name, Variable.Of(assignment.Value, true));
         return child;

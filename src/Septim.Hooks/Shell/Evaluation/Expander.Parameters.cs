@@ -171,6 +171,10 @@ internal sealed partial class Expander
                 if (value?.Text is not { Length: > 0 }) Value(part.Argument, scope, frame);
                 fields.Value(NeverEmpty(value ?? Variable.Unknown(name, false)), part.Quoted, name);
                 return;
+            case "@" when value?.Text is { } prompt && part.Argument is { Parts: [{ Text: "P" }] }:
+                evaluator.Expand(prompt, scope, frame);
+                fields.Value(Variable.Unknown(name, true), part.Quoted, name);
+                return;
             case var _ when ChangesText(op):
                 if (value?.Text is not { } text || text.Length > LongestTrim)
                 {

@@ -221,18 +221,19 @@ internal static partial class Folding
     }
 
     /// <summary>
-    /// What <c>ls .env*</c> prints: the names themselves, since names with a dot in them are hardly ever folders. Null when one may be a
-    /// folder, or when more than names is printed.
+    /// What <c>ls .env*</c> and <c>ls -d */dist</c> print: the names themselves, since names with a dot in them are hardly ever folders.
+    /// Null when one may be a folder whose content is listed, or when more than names is printed.
     /// </summary>
     private static Word? Names(Word[] arguments)
     {
         var pieces = new List<WordPiece>();
+        var namesFolders = Flagged(arguments, "d");
         foreach (var argument in arguments)
         {
             if (argument.Text is not { } text) return null;
             if (text.StartsWith('-') && text.AsSpan(1).IndexOfAnyExcept("1adtr") < 0) continue;
             var leaf = ShellPath.Leaf(text);
-            if (text.StartsWith('-') || leaf is "." or ".." || !leaf.Contains('.', StringComparison.Ordinal)) return null;
+            if (text.StartsWith('-') || (!namesFolders && (leaf is "." or ".." || !leaf.Contains('.', StringComparison.Ordinal)))) return null;
             pieces.AddRange(argument.Pieces);
             pieces.Add(new WordPiece(PieceKind.Literal, "\n", false));
         }

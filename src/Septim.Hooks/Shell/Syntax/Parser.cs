@@ -23,6 +23,9 @@ internal sealed partial class Parser
         _depth = depth;
     }
 
+    /// <summary>Reads all of <paramref name="source"/> as if it stood in double quotes.</summary>
+    public static WordNode Quoted(SourceText source, Budget budget) => new Parser(source, budget, 0).Parts(WordMode.HereDocument, true);
+
     /// <summary>Parses all of <paramref name="source"/>.</summary>
     /// <param name="source">The text.</param>
     /// <param name="budget">Limits and errors.</param>
