@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Septim.Hooks;
@@ -21,7 +22,7 @@ internal static partial class HeapRoom
     /// <summary>For a payload that outgrew the first buffer. About 0.3 ms, so not for an ordinary call.</summary>
     public static unsafe void Ask()
     {
-        if (!OperatingSystem.IsLinux() || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < EnoughMemory) return;
+        if (!OperatingSystem.IsLinux() || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < EnoughMemory || IsInSmallContainer()) return;
         // Why: it commits the room in whole regions; without, the collector commits 64 KB at a time and no huge page fits.
         if (!GC.TryStartNoGCRegion(Objects + LargeObjects, LargeObjects)) return;
         var newest = new byte[64];
@@ -30,6 +31,16 @@ internal static partial class HeapRoom
             // Why twice: the regions lie one after the other from here on, with small ones between.
             _ = Advise(((nuint)address + HugePage - 1) & ~(HugePage - 1), 2 * (Objects + LargeObjects), AdviseHugePages);
         }
+    }
+
+    /// <summary>The runtime does not look (<see cref="RuntimeStart"/>). Version 2 of control groups, then version 1; a machine without a limit has none of both, or a word in it.</summary>
+    private static bool IsInSmallContainer()
+    {
+        foreach (var file in (ReadOnlySpan<string>)["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"])
+        {
+            if (File.Exists(file) && long.TryParse(File.ReadAllText(file).AsSpan().Trim(), CultureInfo.InvariantCulture, out var limit) && limit < EnoughMemory) return true;
+        }
+        return false;
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

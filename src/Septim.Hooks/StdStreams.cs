@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Septim.Hooks.Claude;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks;
 
@@ -16,6 +17,9 @@ internal static partial class StdStreams
 
     private const short PollIn = 1;
 
+    /// <summary>EINTR.</summary>
+    private const int Interrupted = 4;
+
     /// <summary>Asks the system to end this process by a signal then. Costs one system call, no thread and no timer.</summary>
     public static void ArmLastResort(TimeSpan time)
     {
@@ -26,13 +30,13 @@ internal static partial class StdStreams
     public static ReadOnlyMemory<byte> ReadInput(Deadline deadline)
     {
         using var handle = new SafeFileHandle(0, ownsHandle: false);
-        using var stdin = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        using var stdin = OperatingSystem.IsWindows() ? new FileStream(handle, FileAccess.Read, bufferSize: 0) : null;
         var buffer = new byte[FirstBuffer];
         var length = 0;
         while (true)
         {
             WaitForInput(deadline);
-            var read = stdin.Read(buffer.AsSpan(length));
+            var read = stdin?.Read(buffer.AsSpan(length)) ?? ReadSome(buffer.AsSpan(length));
             if (read == 0) return buffer.AsMemory(0, length);
             length += read;
             if (length < buffer.Length) continue;
@@ -43,6 +47,26 @@ internal static partial class StdStreams
             buffer.CopyTo(larger, 0);
             buffer = larger;
         }
+    }
+
+    /// <summary>The same without a stream, which asks first what kind of file it has.</summary>
+    private static unsafe int ReadSome(Span<byte> into)
+    {
+        fixed (byte* start = into)
+        {
+            while (true)
+            {
+                var read = Libc.Read(0, start, (nuint)into.Length);
+                if (read >= 0) return (int)read;
+                ThrowUnlessInterrupted("stdin cannot be read");
+            }
+        }
+    }
+
+    private static void ThrowUnlessInterrupted(string what)
+    {
+        var error = Marshal.GetLastSystemError();
+        if (error != Interrupted) throw new IOException($"{what} (errno {error})");
     }
 
     /// <summary>Writes the reply once, whole, and gives its exit code. A closed stream changes nothing: the exit code says the same.</summary>
@@ -60,12 +84,25 @@ internal static partial class StdStreams
         return reply.ExitCode;
     }
 
-    private static void WriteAll(int descriptor, string text)
+    private static unsafe void WriteAll(int descriptor, string text)
     {
         if (text.Length == 0) return;
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
-        using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text);
+        if (OperatingSystem.IsWindows())
+        {
+            using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
+            using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            stream.Write(bytes);
+            return;
+        }
+        // Why not a stream: into a regular file it would write at a place of its own and leave the descriptor's where it was.
+        while (!bytes.IsEmpty)
+        {
+            nint written;
+            fixed (byte* start = bytes) written = Libc.Write(descriptor, start, (nuint)bytes.Length);
+            if (written >= 0) bytes = bytes[(int)written..];
+            else ThrowUnlessInterrupted("nobody reads the answer");
+        }
     }
 
     private static void WaitForInput(Deadline deadline)

@@ -37,7 +37,7 @@ internal static class BashSetting
         {
             IsUnversioned = () => !(versioned ??= Holder(project, VersionMarks, files) is not null),
             ClientDirectory = ShellPath.Absolute("/", client.ConfigDirectory)!,
-            OwnPaths = Environment.ProcessPath is { } binary && ShellPath.Leaf(binary).StartsWith("septim", StringComparison.Ordinal)
+            FindOwnPaths = () => paths.BinaryFile is { } binary && ShellPath.Leaf(binary).StartsWith("septim", StringComparison.Ordinal)
                 ? [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile, binary]
                 : [paths.StateDirectory, paths.UserDirectory, paths.ManagedFile],
         };

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Septim.Hooks.Transcripts;
 
-/// <summary>The libc calls of <see cref="LinuxFileSystem"/> and <see cref="SideThread"/>, all blittable; the native build links them directly.</summary>
+/// <summary>The libc calls of <see cref="LinuxFileSystem"/>, <see cref="SideThread"/> and <see cref="StdStreams"/>, all blittable; the native build links them directly.</summary>
 internal static unsafe partial class Libc
 {
     /// <summary><c>struct statx</c>: the kernel fixes its layout for every processor.</summary>
@@ -29,6 +29,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "pread")]
     public static partial nint Pread(int fd, byte* buffer, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    public static partial nint Read(int fd, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "write")]
     public static partial nint Write(int fd, byte* buffer, nuint count);

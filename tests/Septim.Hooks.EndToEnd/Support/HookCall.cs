@@ -43,6 +43,18 @@ internal sealed class HookCall : IDisposable
     public async Task<ProcessResult> Raw(string stdin, params string[] arguments) =>
         await ChildProcess.Run(await PublishedBinary.Path, arguments, _home, Environment([]), stdin);
 
+    /// <summary>A shell command before the gates, in a process that <paramref name="limit"/> (shell code) has put bounds on.</summary>
+    public async Task<ProcessResult> Bash(string command, string limit)
+    {
+        var payload = Payload("PreToolUse", json =>
+        {
+            json["tool_name"] = "Bash";
+            json["tool_input"] = new JsonObject { ["command"] = command };
+            json["tool_use_id"] = "toolu_01limit";
+        });
+        return await ChildProcess.Run("/bin/bash", ["-c", $"{limit}; exec \"$0\" hook", await PublishedBinary.Path], _home, Environment([]), payload);
+    }
+
     /// <summary>A command of a person's, with one more environment variable.</summary>
     public async Task<ProcessResult> Command((string Name, string Value) variable, params string[] arguments) =>
         await ChildProcess.Run(await PublishedBinary.Path, arguments, _home, Environment(new() { [variable.Name] = variable.Value }), "");

@@ -139,15 +139,18 @@ internal static class ExecReverseShell
 
     private static bool IsSocket(Word word) => word.StartsWith("/dev/tcp/") || word.StartsWith("/dev/udp/");
 
-    // Why sets: they are looked for in one pass each, however long the code is.
-    private static readonly SearchValues<string> Connecting = SearchValues.Create(["fsockopen", "net.connect", "createConnection", "TCPSocket", "/inet/tcp"], StringComparison.Ordinal);
-    private static readonly SearchValues<string> ConnectingAnyCase = SearchValues.Create(["socket", "TcpClient"], StringComparison.OrdinalIgnoreCase);
-    private static readonly SearchValues<string> Spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "dup2", "pty.spawn", "\"sh\"", "'sh'", "exec sprintf", "\"bash\"", "sh -i", "STDIN->fdopen"], StringComparison.Ordinal);
-    private static readonly SearchValues<string> SpawningAnyCase = SearchValues.Create(["popen(", "cmd.exe", "powershell", "iex"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>Sets, since they are looked for in one pass each, however long the code is; in a class of their own, since to make them costs more than most commands.</summary>
+    private static class Signs
+    {
+        public static readonly SearchValues<string> Connecting = SearchValues.Create(["fsockopen", "net.connect", "createConnection", "TCPSocket", "/inet/tcp"], StringComparison.Ordinal);
+        public static readonly SearchValues<string> ConnectingAnyCase = SearchValues.Create(["socket", "TcpClient"], StringComparison.OrdinalIgnoreCase);
+        public static readonly SearchValues<string> Spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "dup2", "pty.spawn", "\"sh\"", "'sh'", "exec sprintf", "\"bash\"", "sh -i", "STDIN->fdopen"], StringComparison.Ordinal);
+        public static readonly SearchValues<string> SpawningAnyCase = SearchValues.Create(["popen(", "cmd.exe", "powershell", "iex"], StringComparison.OrdinalIgnoreCase);
+    }
 
-    private static bool Connects(string code) => code.AsSpan().ContainsAny(Connecting) || code.AsSpan().ContainsAny(ConnectingAnyCase);
+    private static bool Connects(string code) => code.AsSpan().ContainsAny(Signs.Connecting) || code.AsSpan().ContainsAny(Signs.ConnectingAnyCase);
 
-    private static bool Spawns(string code) => code.AsSpan().ContainsAny(Spawning) || code.AsSpan().ContainsAny(SpawningAnyCase) || AnswersThroughAwk(code);
+    private static bool Spawns(string code) => code.AsSpan().ContainsAny(Signs.Spawning) || code.AsSpan().ContainsAny(Signs.SpawningAnyCase) || AnswersThroughAwk(code);
 
     /// <summary>awk reads a command from its socket, runs it, and reads what it says to send it back.</summary>
     private static bool AnswersThroughAwk(string code) =>

@@ -19,5 +19,10 @@ internal sealed record RuleSetting(ShellSetting Shell)
     public Func<bool>? IsUnversioned { get; init; }
 
     /// <summary>The gate's own binary, configuration and state; absolute files or directories.</summary>
-    public IReadOnlyList<string> OwnPaths { get; init; } = [];
+    public IReadOnlyList<string> OwnPaths => _ownPaths ??= FindOwnPaths?.Invoke() ?? [];
+
+    /// <summary>Finds them when a command writes anything: the system call for the binary walks every folder of its path.</summary>
+    public Func<IReadOnlyList<string>>? FindOwnPaths { get; init; }
+
+    private IReadOnlyList<string>? _ownPaths;
 }

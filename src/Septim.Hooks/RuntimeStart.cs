@@ -1,0 +1,136 @@
+using System.Runtime;
+using System.Runtime.InteropServices;
+
+namespace Septim.Hooks;
+
+/// <summary>
+/// What the runtime does before <c>Main</c> and a hook has no use for: half a millisecond of looking at the machine. On Linux these
+/// stand in place of the runtime's functions (<c>--wrap</c> in the project file); docs/decisions/0011-a-shorter-start.md says what each
+/// costs and why it can be left out.
+/// </summary>
+/// <remarks>
+/// They run before the runtime is there: no allocation, no static constructor, no exception, and no call but into libc without a transition.
+/// </remarks>
+internal static unsafe partial class RuntimeStart
+{
+    // From sys/auxv.h, sys/resource.h and sys/mman.h.
+    private const int ExecutableName = 31, StackLimit = 3, AddressSpaceLimit = 9, DontDump = 16, DoDump = 17;
+
+    private const nint Page = 4096, UsualStack = 8 << 20, FarthestFromTop = 1 << 20;
+
+    /// <summary>How far apart the collector's objects may lie; it keeps tables for all of it. By itself it takes twice the machine's memory.</summary>
+    private const long HeapRange = 4L << 30;
+
+    private static nint s_finalizer, s_finalizerContext;
+
+    /// <summary>The runtime's own function; null where none of this is linked in.</summary>
+    private static delegate*<nint, nint, byte> s_startThread;
+
+    /// <summary>For a command that lives longer than a hook: objects that nobody disposed of are finalized from here on.</summary>
+    public static void StartFinalizers()
+    {
+        if (s_startThread != null) _ = s_startThread(s_finalizer, s_finalizerContext);
+        s_startThread = null;
+    }
+
+    /// <summary>
+    /// Ends a hook at once: nothing is left to be written, and the runtime would first set up what it needs to wait for threads that a
+    /// hook has already waited for. Elsewhere it gives the code back.
+    /// </summary>
+    public static int End(int code)
+    {
+        if (OperatingSystem.IsLinux()) Exit(code);
+        return code;
+    }
+
+    /// <summary>The memory limit of a container (GC's gcenv.unix.cpp).</summary>
+    [RuntimeExport("__wrap__Z16InitializeCGroupv")]
+    private static void SkipMemoryLimit() { }
+
+    /// <summary>The processor limit of a container (PalUnix.cpp).</summary>
+    [RuntimeExport("__wrap__Z19InitializeCpuCGroupv")]
+    private static void SkipProcessorLimit() { }
+
+    /// <summary>Which memory is near which processor (GC's numasupport.cpp).</summary>
+    [RuntimeExport("__wrap__Z21NUMASupportInitializev")]
+    private static void SkipNuma() { }
+
+    /// <summary>
+    /// The collector's settings: those that somebody made hold, and <see cref="HeapRange"/> beside them. Where the process may not have any
+    /// addresses it likes the collector takes its own measure of them.
+    /// </summary>
+    [RuntimeExport("__wrap__ZN15GCToEEInterface17GetIntConfigValueEPKcS1_Pl")]
+    private static byte CollectorSetting(byte* key, byte* publicKey, long* value)
+    {
+        if (ReadCollectorSetting(key, publicKey, value) != 0) return 1;
+        var wanted = "GCRegionRange\0"u8;
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            if (key[i] != wanted[i]) return 0;
+        }
+        var limits = stackalloc nuint[2];
+        if (GetLimit(AddressSpaceLimit, limits) != 0 || limits[0] <= (nuint)nint.MaxValue) return 0;
+        *value = HeapRange;
+        return 1;
+    }
+
+    /// <summary>The finalizer thread waits until somebody has a use for it.</summary>
+    [RuntimeExport("__wrap__Z23PalStartFinalizerThreadPFjPvES_")]
+    private static byte KeepFinalizer(nint start, nint context)
+    {
+        s_finalizer = start;
+        s_finalizerContext = context;
+        s_startThread = &StartFinalizerThread;
+        return 1;
+    }
+
+    /// <summary>The collector tells the kernel of each piece of its heap whether it belongs into a core dump.</summary>
+    [RuntimeExport("__wrap_madvise")]
+    private static int AdviseUnlessDump(nint address, nint length, int advice) =>
+        advice is DontDump or DoDump ? 0 : Advise(address, length, advice);
+
+    /// <summary>
+    /// Of the first thread: glibc reads all of /proc/self/maps for them. The kernel puts the executable's name at the top of the stack, and
+    /// how far down the stack may grow is the limit of the process.
+    /// </summary>
+    [RuntimeExport("__wrap__Z24PalGetMaximumStackBoundsPPvS0_")]
+    private static byte StackBounds(nint* lowest, nint* highest)
+    {
+        var here = (nint)(&lowest);
+        var name = (byte*)GetAuxiliaryValue(ExecutableName);
+        if (GetThreadId() != GetProcessId() || name == null || (nint)name < here || (nint)name - here > FarthestFromTop) return StackBoundsOfThread(lowest, highest);
+        while (*name != 0) name++;
+        var limits = stackalloc nuint[2];
+        if (GetLimit(StackLimit, limits) != 0) return StackBoundsOfThread(lowest, highest);
+        *highest = ((nint)name + sizeof(nint) + Page) & -Page;
+        *lowest = *highest - (limits[0] > (nuint)nint.MaxValue / 2 ? UsualStack : (nint)limits[0]);
+        return 1;
+    }
+
+    [LibraryImport("libc", EntryPoint = "__real_madvise"), SuppressGCTransition]
+    private static partial int Advise(nint address, nint length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void Exit(int code);
+
+    [LibraryImport("libc", EntryPoint = "getauxval"), SuppressGCTransition]
+    private static partial nint GetAuxiliaryValue(nint type);
+
+    [LibraryImport("libc", EntryPoint = "getpid"), SuppressGCTransition]
+    private static partial int GetProcessId();
+
+    [LibraryImport("libc", EntryPoint = "gettid"), SuppressGCTransition]
+    private static partial int GetThreadId();
+
+    [LibraryImport("libc", EntryPoint = "getrlimit"), SuppressGCTransition]
+    private static partial int GetLimit(int resource, nuint* limits);
+
+    [LibraryImport("libc", EntryPoint = "__real__ZN15GCToEEInterface17GetIntConfigValueEPKcS1_Pl"), SuppressGCTransition]
+    private static partial byte ReadCollectorSetting(byte* key, byte* publicKey, long* value);
+
+    [LibraryImport("libc", EntryPoint = "__real__Z24PalGetMaximumStackBoundsPPvS0_"), SuppressGCTransition]
+    private static partial byte StackBoundsOfThread(nint* lowest, nint* highest);
+
+    [LibraryImport("libc", EntryPoint = "__real__Z23PalStartFinalizerThreadPFjPvES_")]
+    private static partial byte StartFinalizerThread(nint start, nint context);
+}
