@@ -1,4 +1,5 @@
 using System.Runtime;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Septim.Hooks;
@@ -107,30 +108,30 @@ internal static unsafe partial class RuntimeStart
         return 1;
     }
 
-    [LibraryImport("libc", EntryPoint = "__real_madvise"), SuppressGCTransition]
-    private static partial int Advise(nint address, nint length, int advice);
+    [RuntimeImport("*", "__real_madvise"), MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int Advise(nint address, nint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void Exit(int code);
 
-    [LibraryImport("libc", EntryPoint = "getauxval"), SuppressGCTransition]
-    private static partial nint GetAuxiliaryValue(nint type);
+    [RuntimeImport("*", "getauxval"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern nint GetAuxiliaryValue(nint type);
 
-    [LibraryImport("libc", EntryPoint = "getpid"), SuppressGCTransition]
-    private static partial int GetProcessId();
+    [RuntimeImport("*", "getpid"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern int GetProcessId();
 
-    [LibraryImport("libc", EntryPoint = "gettid"), SuppressGCTransition]
-    private static partial int GetThreadId();
+    [RuntimeImport("*", "gettid"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern int GetThreadId();
 
-    [LibraryImport("libc", EntryPoint = "getrlimit"), SuppressGCTransition]
-    private static partial int GetLimit(int resource, nuint* limits);
+    [RuntimeImport("*", "getrlimit"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern int GetLimit(int resource, nuint* limits);
 
-    [LibraryImport("libc", EntryPoint = "__real__ZN15GCToEEInterface17GetIntConfigValueEPKcS1_Pl"), SuppressGCTransition]
-    private static partial byte ReadCollectorSetting(byte* key, byte* publicKey, long* value);
+    [RuntimeImport("*", "__real__ZN15GCToEEInterface17GetIntConfigValueEPKcS1_Pl"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte ReadCollectorSetting(byte* key, byte* publicKey, long* value);
 
-    [LibraryImport("libc", EntryPoint = "__real__Z24PalGetMaximumStackBoundsPPvS0_"), SuppressGCTransition]
-    private static partial byte StackBoundsOfThread(nint* lowest, nint* highest);
+    [RuntimeImport("*", "__real__Z24PalGetMaximumStackBoundsPPvS0_"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte StackBoundsOfThread(nint* lowest, nint* highest);
 
-    [LibraryImport("libc", EntryPoint = "__real__Z23PalStartFinalizerThreadPFjPvES_")]
-    private static partial byte StartFinalizerThread(nint start, nint context);
+    [RuntimeImport("*", "__real__Z23PalStartFinalizerThreadPFjPvES_"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte StartFinalizerThread(nint start, nint context);
 }

@@ -64,8 +64,11 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     private string FileOf(string threadPath) =>
         Path.Combine(Folder, StateName.Of(threadPath));
 
-    private static string ToText(Reservation r) => string.Create(CultureInfo.InvariantCulture,
-        $"{r.SessionId}\n{r.RootSessionId}\n{r.RunId}\n{r.Path}\n{r.Responses}\n{r.InFlight.Pico}\n{r.Next.Pico}\n{r.At.ToUnixTimeMilliseconds()}\n");
+    // Why joined: the base library's formatted strings set up a pool of arrays first, which costs more than all of this.
+    private static string ToText(Reservation r) => string.Join('\n',
+        r.SessionId, r.RootSessionId, r.RunId, r.Path, Text(r.Responses), Text(r.InFlight.Pico), Text(r.Next.Pico), Text(r.At.ToUnixTimeMilliseconds()), "");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <returns>Null when it vanished meanwhile or was not written by us.</returns>
     private Reservation? Read(string file)
