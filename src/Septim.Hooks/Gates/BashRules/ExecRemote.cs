@@ -55,7 +55,7 @@ internal static class ExecRemote
             if (program.Text is { } name && IsFromPath(name, at)) return BashFinding.Plain;
             if (program.Text is { } path && path.Contains('/') && (Origins.OfFile(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
         }
-        if (ComesFromArchive(at)) return new BashFinding(BashSeverity.Medium, "it runs what came out of an archive from the network, unseen");
+        if (ComesFromArchive(at)) return new BashFinding(BashSeverity.Medium, "it runs what was fetched or unpacked just before, unseen");
         switch (at.Name)
         {
             case "java":
@@ -64,13 +64,24 @@ internal static class ExecRemote
                     if (at.Arguments[i].Is("-jar")) return (Origins.OfTrail(at.Arguments[i + 1], at) & OriginKinds.Network) != 0 ? BashFinding.Plain : null;
                 }
                 return null;
-            case "deno" or "bun" when at.Argument(0) is "run" or "install" or "eval" or "x":
+            case "deno" or "bun" or "go" or "uv" when at.Argument(0) is { } verb && (verb is "run" or "install" or "eval" or "x" || IsUrl(at.Arguments[0]) || verb.EndsWith("ts", StringComparison.Ordinal) || verb.EndsWith("js", StringComparison.Ordinal)):
                 foreach (var argument in at.Arguments)
                 {
+                    if (argument.Text is { } file && file.Contains('.') && !argument.StartsWith("-") && (Origins.OfTrail(argument, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
                     if (IsUrl(argument) || (argument.Is("-") && (Origins.Of(at.Invocation.Input, at) & OriginKinds.Network) != 0)) return BashFinding.Plain;
                 }
                 return null;
-            case "node" or "python" or "python3" or "ruby" or "perl" or "php" or "source" or "." or "Rscript" or "lua" or "osascript" or "sh" or "bash" or "zsh" or "dash" or "ksh":
+            case "just" or "task" or "ansible-playbook" or "pip" or "npm" or "installer" or "gem" when at.Invocation.Order > 0:
+                foreach (var file in (ReadOnlySpan<string>)["justfile", "Justfile", ".justfile", "Taskfile.yml", "Taskfile.yaml"])
+                {
+                    if (at.Name is "just" or "task" && (Origins.OfTrail(Word.Of(file), at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+                }
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } given && given.Contains('.') && !argument.StartsWith("-") && IsCode(given) && (Origins.OfTrail(argument, at) & OriginKinds.Network) != 0) return BashFinding.High;
+                }
+                return null;
+            case "pwsh" or "powershell" or "tsx" or "ts-node" or "node" or "python" or "python3" or "ruby" or "perl" or "php" or "source" or "." or "Rscript" or "lua" or "osascript" or "sh" or "bash" or "zsh" or "dash" or "ksh":
                 foreach (var argument in at.Arguments)
                 {
                     if (argument.StartsWith("-")) continue;
@@ -108,6 +119,11 @@ internal static class ExecRemote
         foreach (var before in at.All)
         {
             if (before.Invocation.Order >= at.Invocation.Order) break;
+            if (FetchingTools.Folder(before) is { } folder)
+            {
+                if (!at.Work.Step() || ShellPath.IsAtOrBelow(place.Path, before.PlaceOf(folder).Path)) return true;
+                continue;
+            }
             if (before.Name is not ("tar" or "bsdtar" or "unzip" or "7z" or "7za" or "7zz" or "cpio" or "gtar")) continue;
             if (!at.Work.Step()) return true;
             if (IsFromNetwork(before) && Unpacks(before, place.Path)) return true;
@@ -141,6 +157,16 @@ internal static class ExecRemote
             if (!argument.StartsWith("-")) return at.HasArgument("-c") ? null : argument;
         }
         return null;
+    }
+
+    /// <summary>A package, a playbook: what runs code when it is installed or played.</summary>
+    private static bool IsCode(string file)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)[".whl", ".tgz", ".tar.gz", ".zip", ".gem", ".pkg", ".yml", ".yaml", ".just"])
+        {
+            if (file.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool IsUrl(Word word) => word.StartsWith("https://") || word.StartsWith("http://");

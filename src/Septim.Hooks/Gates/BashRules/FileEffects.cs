@@ -21,7 +21,7 @@ internal static class FileEffects
             case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln" or "rsync" or "scp" or "ditto" or "tar" or "bsdtar" or "zip" or "unzip" or "7z" or "7za" or "7zz" or "7zr" or "cpio" or "pax" or "gzip" or "bzip2" or "xz" or "zstd" or "lzma" or "compress":
                 CopyingTools.Add(at, effects);
                 break;
-            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "aria2c" or "axel" or "openssl" or "gpg" or "ex" or "ed"
+            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "wget2" or "curlie" or "http" or "https" or "httpie" or "xh" or "xhs" or "aria2c" or "axel" or "openssl" or "gpg" or "ex" or "ed"
                 or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
                 WritingTools.Add(at, effects);
                 break;
@@ -43,6 +43,7 @@ internal static class FileEffects
                 break;
             default:
                 ReadingTools.Add(at, effects);
+                foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
                 break;
         }
         return effects;

@@ -77,6 +77,8 @@ internal static class Origins
     private static OriginKinds OfOutput(RuleCase maker, int steps)
     {
         var found = SourceTools.Adds(maker);
+        // Why: with --download the answer goes into a file alone.
+        if (maker.Name is "http" or "https" or "xh" or "xhs" && maker.Request is { ToStdout: false }) found &= ~OriginKinds.Network;
         if (steps == 0) return found;
         if (maker.Name is "cat" or "head" or "tail" or "base64" or "grep" && SecretPrinters.FindNamesSecret(maker)) found |= OriginKinds.Secret;
         foreach (var effect in maker.Effects)
