@@ -29,7 +29,7 @@ internal sealed class CaseWork
         _statements ??= new Dictionary<string, List<SqlStatement>>(StringComparer.Ordinal);
         if (_statements.TryGetValue(text, out var known)) return known;
         return _statements[text] = SqlReader.Read(text, verb =>
-            verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE");
+            verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE" or "REMOVE");
     }
 
     /// <summary>The calls in a text for the Mongo shell, read once for all rules.</summary>

@@ -72,7 +72,7 @@ internal static class DbDeleteAll
                 if (statement.Verb is "DELETE" or "UPDATE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
                 if (statement.Verb == "ALTER" && statement.Object == "TABLE DELETE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
                 if (statement.Verb is "PURGE" or "RESET" && statement.Object is "BINARY" or "MASTER" or "SLAVE" or "REPLICA") return BashFinding.Plain;
-                if (statement.Verb == "COPY" && statement.Object == "PROGRAM") return new BashFinding(null, "it makes the database server run a program");
+                if (statement.Verb is "COPY" or "ALTER" && statement.Object == "PROGRAM") return new BashFinding(null, "it makes the database server run a program");
                 if (statement.Verb is "EXEC" or "EXECUTE" && statement.Object.EndsWith("XP_CMDSHELL", StringComparison.Ordinal)) return new BashFinding(null, "it makes the database server run a program");
             }
         }

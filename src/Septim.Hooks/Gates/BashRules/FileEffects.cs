@@ -44,6 +44,7 @@ internal static class FileEffects
             default:
                 ReadingTools.Add(at, effects);
                 foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
+                if (SqlClient.Of(at) is { } client) SqlFiles.Add(at, client, effects);
                 break;
         }
         return effects;
