@@ -157,7 +157,7 @@ internal static class Origins
     private static bool Digests(RuleCase maker) => maker.Name switch
     {
         "wc" or "md5sum" or "sha1sum" or "sha256sum" or "sha512sum" or "shasum" or "b2sum" or "cksum" => true,
-        "grep" or "egrep" or "fgrep" or "rg" or "cut" or "awk" or "gawk" or "sed" or "gsed" => QuietReaders.Is(maker),
+        "grep" or "egrep" or "fgrep" or "rg" or "cut" or "awk" or "gawk" or "sed" or "gsed" or "jq" => QuietReaders.Is(maker),
         _ => false,
     };
 }
