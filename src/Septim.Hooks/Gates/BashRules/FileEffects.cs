@@ -43,6 +43,7 @@ internal static class FileEffects
                 break;
             default:
                 ReadingTools.Add(at, effects);
+                OutputOptions.Add(at, effects);
                 foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
                 if (SqlClient.Of(at) is { } client) SqlFiles.Add(at, client, effects);
                 break;

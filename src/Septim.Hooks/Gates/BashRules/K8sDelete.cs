@@ -92,6 +92,7 @@ internal static class K8sDelete
             case "drain": return path.HasAny("--force", "--delete-emptydir-data", "--disable-eviction", "--delete-local-data") ? BashFinding.Plain : BashFinding.Medium;
             case "replace": return path.Has("--force") ? BashFinding.Plain : null;
             case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : null;
+            case "scale" when path.Has("--all") && path.Value("--replicas")?.Text == "0": return BashFinding.Medium;
             case "rollout" or "scale" or "autoscale" or "get" or "": return null;
             case "adm" when path[1] is "drain": return BashFinding.Plain;
             case "adm" when path[1] is "prune" && path.Has("--confirm"): return BashFinding.Medium;

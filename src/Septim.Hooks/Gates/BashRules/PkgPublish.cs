@@ -88,7 +88,7 @@ internal static class PkgPublish
             case "conda" or "anaconda": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "huggingface-cli" or "hf": return at.Argument(0) is "upload" or "upload-large-folder" or "delete-cache" ? BashFinding.Medium : null;
             case "snapcraft" or "charmcraft": return at.Argument(0) is "upload" or "push" or "release" ? BashFinding.Plain : null;
-            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") ? BashFinding.Medium : null;
+            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") || (at.HasArgument("pilot") && at.HasArgument("upload")) || at.HasArgument("upload_to_testflight") || at.HasArgument("upload_to_app_store") || at.HasArgument("upload_to_play_store") ? BashFinding.Medium : null;
             case "conan" or "luarocks" or "cpanm" or "composer": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "clawhub" or "smithery": return at.HasArgument("publish") ? BashFinding.Plain : null;
             default: return null;

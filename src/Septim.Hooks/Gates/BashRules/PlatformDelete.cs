@@ -154,7 +154,7 @@ internal static class PlatformDelete
     {
         foreach (var (_, value) in path.Options)
         {
-            if (value?.Text is "private=false" or "visibility=public") return true;
+            if (value?.Text is "private=false" or "visibility=public" or "archived=true") return true;
         }
         return false;
     }

@@ -104,6 +104,7 @@ internal static class WritingTools
         {
             if (url.Text is { } text && text.StartsWith("file://", StringComparison.OrdinalIgnoreCase)) FileEffects.AddOne(at, effects, FileEffectKind.Read, Word.Of(text[7..]));
         }
+        OutputOptions.Add(at, effects);
         foreach (var file in request.Uploads) FileEffects.AddOne(at, effects, FileEffectKind.Read, file);
     }
 

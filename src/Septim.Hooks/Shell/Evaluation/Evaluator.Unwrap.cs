@@ -9,6 +9,7 @@ internal sealed partial class Evaluator
     {
         // Why: podman's unshare is the other one with its own user namespace.
         if (call.Name is "podman" && call.Text(0) is "unshare") return Unwrap(call with { Name = "unshare", Arguments = call.Rest(1) });
+        if (call.Name is "cmake" && call.Text(0) is "-E" && call.Arguments.Length > 2) return OfCmake(call);
         if (call.Name is "byobu" or "byobu-tmux" or "tmate") call = call with { Name = "tmux" };
         // Why: what a key or an event is bound to is a tmux command of its own.
         if (call.Name is "tmux" && call.Text(0) is "bind" or "bind-key" or "set-hook") return Bound(call);
@@ -110,6 +111,17 @@ internal sealed partial class Evaluator
         if (call.Name is "npx" or "bunx" or "npm" or "pnpm" or "yarn" or "bun" && inner[0].Text is { } package && package.LastIndexOf('@') is var version and > 0) inner[0] = Word.Of(package[..version], false);
         return Reached(Invoke(CollectionsMarshal.AsSpan(inner), [.. assignments], call.Redirects, child, frame, false), invocation, wrapper);
     }
+
+    /// <summary>The tools that cmake has on board, as those of the system.</summary>
+    private Feed? OfCmake(Call call) => call.Text(1) switch
+    {
+        "rm" or "remove" => Invoke([Word.Of("rm"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "remove_directory" => Invoke([Word.Of("rm"), Word.Of("-rf"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "copy" or "copy_if_different" or "copy_directory" => Invoke([Word.Of("cp"), Word.Of("-r"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "env" or "time" or "rename" or "cat" or "echo" => Invoke([Word.Of(call.Text(1) == "rename" ? "mv" : call.Text(1)), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "chdir" => Invoke([Word.Of("env"), Word.Of("-C"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        _ => null,
+    };
 
     private Feed Bound(Call call)
     {
