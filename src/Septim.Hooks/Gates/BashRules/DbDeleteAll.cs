@@ -88,6 +88,8 @@ internal static class DbDeleteAll
             var text = at.Arguments[i].Shown;
             if (text.Length > 1 && text[0] == '-')
             {
+                // Why: `--cluster call HOST COMMAND` runs it on every node.
+                if (text == "--cluster" && at.Argument(i + 1) == "call") i += 2;
                 if (Array.IndexOf(RedisValues, text) >= 0) i++;
                 continue;
             }

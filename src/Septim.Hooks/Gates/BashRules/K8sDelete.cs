@@ -55,8 +55,8 @@ internal static class K8sDelete
     {
         switch (at.Name)
         {
-            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe": return Kubectl(CommandPath.Read(at.Arguments, Values));
-            case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1));
+            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe": return Kubectl(CommandPath.Read(at.Arguments, Values), at.Invocation.IsVia("xargs"));
+            case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1), at.Invocation.IsVia("xargs"));
             case "helm" or "helmfile" or "helm3":
                 var helm = CommandPath.Read(at.Arguments, Values + " -e --environment");
                 if (helm.IsHarmless) return null;
@@ -83,12 +83,13 @@ internal static class K8sDelete
         }
     }
 
-    private static BashFinding? Kubectl(CommandPath path)
+    private static BashFinding? Kubectl(CommandPath path, bool isFed)
     {
         if (path.Has("--help", "-h") || IsDryRun(path)) return null;
         switch (path[0])
         {
-            case "delete": return Delete(path);
+            // Why: xargs gives as many names as somebody lists.
+            case "delete": return Delete(path) ?? (isFed ? BashFinding.Medium : null);
             case "drain": return path.HasAny("--force", "--delete-emptydir-data", "--disable-eviction", "--delete-local-data") ? BashFinding.Plain : BashFinding.Medium;
             case "replace": return path.Has("--force") ? BashFinding.Plain : null;
             case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : null;

@@ -58,6 +58,7 @@ internal static class PkgGlobal
             "python" or "python3" => at.Argument(0) == "-m" && at.Argument(1) == "pip" && Pip(at, 2),
             "uv" => at.Argument(0) is "pip" && Pip(at, 1),
             "npm" or "pnpm" or "yarn" or "bun" => Npm(at),
+            "composer" => at.Argument(0) == "global" && at.Argument(1) is "require" or "remove" or "update",
             "gem" => at.Invocation.IsPrivileged && at.Argument(0) is "install" or "uninstall" or "update" || at.Argument(0) is "uninstall" && at.HasArgument("-a"),
             "apt" or "apt-get" or "aptitude" => Apt(at),
             "dpkg" => !Has(at, "--dry-run", "--simulate") && !at.HasArgument("--no-act") && (Has(at, "-r", "-P") || Has(at, "--remove", "--purge") || Starts(at, "--force-")),

@@ -51,6 +51,7 @@ internal sealed partial class Evaluator
         }
         // Why: `docker run --entrypoint sh image -c cmd` runs sh -c cmd.
         if (wrapper.IsRemote && options.Value("--entrypoint") is { } entry && entry.Text is not "") inner.Insert(0, entry);
+        if (call.Name is "docker" or "podman" or "nerdctl" && at > 0 && inner.Count > 0 && Wrappers.EntryPoint(call.Arguments[at - 1].Text) is { } entrance && !inner[0].Is(entrance)) inner.Insert(0, Word.Of(entrance));
         // Why: what follows capsh's dashes are arguments of bash.
         if (call.Name is "capsh" && inner.Count > 0) inner.Insert(0, Word.Of("bash"));
         return Wrapped(call, wrapper, options, text, inner, assignments);

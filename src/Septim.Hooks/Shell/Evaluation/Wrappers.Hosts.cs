@@ -39,6 +39,39 @@ internal static partial class Wrappers
         _ => null,
     };
 
+    /// <summary>The program that an image of one tool starts with: <c>docker run amazon/aws-cli s3 ls</c>.</summary>
+    public static string? EntryPoint(string? image)
+    {
+        if (image is null) return null;
+        var name = image.AsSpan(image.LastIndexOf('/') + 1);
+        var tag = name.IndexOfAny(':', '@');
+        return (tag < 0 ? name : name[..tag]) switch
+        {
+            "aws-cli" => "aws",
+            "terraform" => "terraform",
+            "opentofu" => "tofu",
+            "terragrunt" => "terragrunt",
+            "pulumi" => "pulumi",
+            "kubectl" => "kubectl",
+            "helm" => "helm",
+            "vault" => "vault",
+            "consul" => "consul",
+            "rclone" => "rclone",
+            "restic" => "restic",
+            "mc" => "mc",
+            "flyway" => "flyway",
+            "liquibase" => "liquibase",
+            "migrate" => "migrate",
+            "dbmate" => "dbmate",
+            "git" => "git",
+            "curl" => "curl",
+            "heroku" => "heroku",
+            "doctl" => "doctl",
+            "s5cmd" => "s5cmd",
+            _ => null,
+        };
+    }
+
     /// <summary>Tools of which one group is another wrapper than the rest: by its first words.</summary>
     private static Wrapper? Group(string name, string first) => (name, first) switch
     {
