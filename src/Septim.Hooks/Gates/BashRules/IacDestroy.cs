@@ -105,7 +105,7 @@ internal static class IacDestroy
         {
             foreach (var before in at.All)
             {
-                if (before.Invocation.Order >= at.Invocation.Order || before.Name != at.Name) continue;
+                if (before.Invocation.Order >= at.Invocation.Order || before.Name != at.Name || !(before.HasArgument("-destroy") || before.HasArgument("--destroy"))) continue;
                 if (!at.Work.Step()) return BashFinding.Plain;
                 var plan = OptionReader.Read(before.Arguments, Terraform);
                 if (plan.Has("--destroy") && plan.Value("--out")?.Text is { } file && given.Operands[1].Is(file)) return BashFinding.Plain;

@@ -137,13 +137,16 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
     /// <summary>Clients' own commands that read a script: <c>\i f</c>, <c>source f</c>, <c>.read f</c>, <c>@f</c>, <c>:r f</c>.</summary>
     private static void Included(RuleCase at, string text, List<string> found)
     {
+        var hits = 0;
         foreach (var range in text.AsSpan().Split('\n'))
         {
-            if (found.Count > MostTexts) return;
+            if (found.Count > MostTexts || hits > MostTexts) return;
             var line = text.AsSpan(range).Trim();
+            if (line.IsEmpty || line[0] is not ('\\' or '.' or '@' or ':' or 's' or 'S')) continue;
             foreach (var head in (ReadOnlySpan<string>)["\\i ", "\\ir ", "\\include ", "\\include_relative ", "source ", "\\. ", ".read ", "@@", "@", "start ", ":r "])
             {
                 if (!line.StartsWith(head, StringComparison.OrdinalIgnoreCase)) continue;
+                hits++;
                 AddFile(at, Word.Of(line[head.Length..].Trim().Trim("'\";").ToString()), found);
                 break;
             }
