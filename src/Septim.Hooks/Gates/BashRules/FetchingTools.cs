@@ -24,7 +24,7 @@ internal static class FetchingTools
         switch (at.Name)
         {
             case "aws":
-                var aws = CommandPath.Read(at.Arguments, "--recursive --quiet --no-progress --only-show-errors --no-sign-request --debug --delete --size-only --exact-timestamps --no-cli-pager --no-verify-ssl", true);
+                var aws = CommandPath.Read(at.Arguments, "--recursive --quiet --no-progress --only-show-errors --no-sign-request --debug --delete --size-only --exact-timestamps --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --no-verify-ssl", true);
                 if (aws[0] == "s3" && aws[1] is "cp" or "mv" or "sync" && aws.Count > 3 && aws.Words[2].StartsWith("s3://")) Copy(aws.Words[2], aws.Words[3], targets);
                 else if (aws[0] == "s3api" && aws[1] == "get-object" && aws.Count > 2) targets.Add(aws.Words[^1]);
                 break;

@@ -49,7 +49,7 @@ internal static class K8sDelete
         Judge = Judge,
     };
 
-    private const string Values = "-n --namespace --context --kubeconfig --cluster --user -l --selector -f --filename -k --kustomize -o --output --field-selector --grace-period --timeout --token -s --server --as --as-group --request-timeout -v --certificate-authority --raw --pod-selector -c --container -p --patch --type --replicas --kube-context --revision --history-max --cascade --description";
+    private const string Values = "-n --namespace --context --kubeconfig --cluster --user -l --selector -f --filename -k --kustomize -o --output --field-selector --grace-period --timeout --token -s --server --as --cache-dir --profile --profile-output --password --username --tls-server-name --as-uid --as-group --log-flush-frequency --client-certificate --client-key --vmodule --kuberc --kube-apiserver --kube-token --kube-ca-file --kube-as-user --kube-as-group --kube-tls-server-name --registry-config --repository-cache --repository-config --burst-limit --qps --request-timeout -v --certificate-authority --raw --pod-selector -c --container -p --patch --type --replicas --kube-context --revision --history-max --cascade --description";
 
     private static BashFinding? Judge(RuleCase at)
     {

@@ -96,7 +96,8 @@ internal static class PlatformDelete
     /// <summary>The first verb among the first words decides.</summary>
     private static BashFinding? Deletes(RuleCase at, CommandPath path)
     {
-        if (path.IsHarmless) return null;
+        // Why: what `doppler run` and its like run stands behind it, and is judged by itself.
+        if (path.IsHarmless || path[0] is "run" or "exec") return null;
         for (var i = 0; i < path.Count && i < 4; i++)
         {
             if (path[i] is "logout" or "uninstall" or "flush" && i == 0) return null;

@@ -101,6 +101,9 @@ internal sealed partial class Evaluator
             }
             return Unknown(invocation);
         }
+        // Why: the quotes are lost on the way, but whoever wrote them meant the words as they are here.
+        if (joins && inner.Count > 1 && inner.Exists(word => word.Shown.AsSpan().IndexOfAny(" ();\n") >= 0))
+            Invoke(CollectionsMarshal.AsSpan(inner), [.. assignments], call.Redirects, child.Clone(), frame with { IsGuess = true }, false);
         if (code is not null || (opens && call.Frame.Input.Content is not null))
         {
             var shell = wrapper.IsRemote ? child : Child(call with { Scope = child, Assignments = [.. assignments] });
