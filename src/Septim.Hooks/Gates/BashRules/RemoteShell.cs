@@ -93,7 +93,10 @@ internal static class RemoteShell
 
     private static string? Azure(CommandPath path) => (path[0], path[1]) switch
     {
-        (_, "run-command") => path.Value("--scripts")?.Text,
+        (_, "run-command") => (path.Value("--scripts") ?? path.Value("--script"))?.Text,
+        ("aks", "command") => path.Value("--command", "-c")?.Text,
+        ("vm" or "vmss", "extension") => path.Value("--settings", "--protected-settings")?.Text is { } settings && settings.IndexOf("commandToExecute", StringComparison.Ordinal) is >= 0 and var start
+            ? settings[(start + 16)..].Trim('"', ' ', ':', '}') : null,
         ("container", "exec") => path.Value("--exec-command")?.Text,
         ("containerapp", "exec") => path.Value("--command")?.Text,
         _ => null,
@@ -103,6 +106,7 @@ internal static class RemoteShell
     {
         var path = CommandPath.Read(at.Arguments, "-m --module-name -a --args -i --inventory -u --user -l --limit -e --extra-vars -f --forks -t --tree --private-key --key-file -c --connection");
         if (path.HasAny("--check", "-C", "--help")) return null;
+        if (path.Value("-m", "--module-name")?.Text is "cron" or "ansible.builtin.cron" && path.Value("-a", "--args")?.Text is { } cron && cron.IndexOf("job=", StringComparison.Ordinal) is >= 0 and var job) return cron[(job + 4)..].Trim('"', '\'');
         return path.Value("-m", "--module-name")?.Text is null or "shell" or "command" or "raw" or "ansible.builtin.shell" or "ansible.builtin.command" or "ansible.builtin.raw" ? Free(path.Value("-a", "--args")?.Text) : null;
     }
 

@@ -6,6 +6,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// </summary>
 internal static class SecretTemplates
 {
+    /// <summary>Signs with which a filter of jq shows more than one thing, or builds texts.</summary>
+    private static readonly System.Buffers.SearchValues<char> s_joins = System.Buffers.SearchValues.Create(",{$\\+\"");
+
     /// <summary>A value of <c>-o</c>: <c>jsonpath={.metadata.name}</c>, <c>custom-columns=N:.metadata.name</c>, <c>go-template=…</c>.</summary>
     public static bool ShowsNames(string format)
     {
@@ -105,7 +108,7 @@ internal static class SecretTemplates
         var text = filter.AsSpan().Trim();
         if (text is "del(.data)" or "del(.data, .stringData)" or "del(.data,.stringData)" or "del(.data)|del(.stringData)") return true;
         if (text.EndsWith(")") && text.LastIndexOf("has(") is var has and >= 0 && text[has..].IndexOf('|') < 0) return true;
-        if (text.IndexOfAny(",{$\\+\"") >= 0 || text.IndexOf("env") >= 0) return false;
+        if (text.IndexOfAny(s_joins) >= 0 || text.IndexOf("env") >= 0) return false;
         var bar = text.LastIndexOf('|');
         var last = text[(bar + 1)..].Trim();
         var before = bar < 0 ? default : text[..bar].Trim();

@@ -10,6 +10,7 @@ internal sealed partial class Evaluator
     {
         var invocation = Emit(call);
         if (TextOptions.Has(call.Name) || call.Name is "screen") Guess(call, invocation);
+        Openers(call, invocation);
         var frame = Inside(call.Frame, invocation, Reach.Code);
         // Why: what the command for a password prints is read by the program alone.
         if (call.Name is "rclone" or "restic") frame = frame with { Output = OutputKind.Captured };

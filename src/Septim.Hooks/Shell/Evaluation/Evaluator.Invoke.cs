@@ -35,6 +35,7 @@ internal sealed partial class Evaluator
     {
         var invocation = Emit(call);
         Guess(call, invocation);
+        Openers(call, invocation);
         // Why: a whole command line in one word does not run, but whoever wrote it meant it to.
         if (call.Name.Contains(' ', StringComparison.Ordinal) && !call.Frame.IsGuess && call.Program.Text is { } line && !line.Contains('\\', StringComparison.Ordinal))
         {

@@ -146,7 +146,8 @@ internal sealed partial class Evaluator
         "doas" => options.Has("-s"),
         "su" or "runuser" or "unshare" or "nsenter" or "chroot" or "newgrp" => true,
         "ssh" => options.Operands.Count == 1,
-        "batch" => true,
+        "batch" or "vagrant" or "gcloud" or "minikube" or "docker-machine" or "limactl" or "lima" or "multipass" or "machinectl" or "tsh" or "tailscale" or "railway" or "colima" or "orb" or "wsl" or "distrobox" or "toolbox" or "gh" or "nix-shell" => true,
+        "podman" => call.Text(0) is "machine",
         _ => false,
     };
 

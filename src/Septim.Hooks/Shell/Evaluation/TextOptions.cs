@@ -22,14 +22,22 @@ internal static class TextOptions
         "openvpn" => "--up --down --route-up --route-pre-down --tls-verify --auth-user-pass-verify --client-connect --client-disconnect --ipchange --learn-address",
         "sort" => "--compress-program",
         "rg" => "--pre",
+        "helm" => "--post-renderer",
         _ => null,
     };
 
-    public static bool Has(string program) => Of(program) is not null || Types(program) is not null;
+    public static bool Has(string program) => Of(program) is not null || Types(program) is not null || program is "gh";
 
     public static void Find(Call call, Doors doors)
     {
         if (Types(call.Name) is { } typing) Typed(call, typing, doors);
+        if (call.Name == "gh" && call.Text(0) == "alias" && call.Text(1) == "set" && call.Arguments.Length > 3)
+        {
+            // Why: an alias that begins with an exclamation mark is the shell's.
+            var alias = call.Arguments[^1];
+            if (alias.StartsWith("!")) doors.Add(alias.From(1));
+            else if (call.Has("--shell") || call.Has("-s")) doors.Add(alias);
+        }
         if (Of(call.Name) is not { } names) return;
         for (var i = 0; i < call.Arguments.Length && !doors.IsFull; i++)
         {

@@ -76,6 +76,7 @@ internal static partial class Wrappers
     private static Wrapper? Group(string name, string first) => (name, first) switch
     {
         ("fly" or "flyctl", "machine" or "machines" or "m") => new(Operand("a:c:", "app= config= container= timeout="), 1) { Subcommands = "exec", Groups = "machine machines m", IsRemote = true, ReadsBlanks = true },
+        ("az", "ssh") => new(Operand("")) { Subcommands = "vm arc", Groups = "ssh", IsRemote = true, JoinsToText = true, NeedsDashes = true },
         ("podman", "machine") => new(Operand("", "username=")) { Subcommands = "ssh", Groups = "machine", IsRemote = true, JoinsToText = true },
         ("consul", "lock") => new(Operand("", "child-exit-code n= name= pass-stdin monitor-retry= timeout= verbose shell=") with { SingleDash = true }, 1) { Subcommands = "lock", JoinsToText = true },
         ("railway", "run") => new(Operand("s:e:p:", "service= environment= project=")) { Subcommands = "run" },
