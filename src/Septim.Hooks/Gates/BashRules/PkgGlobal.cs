@@ -105,8 +105,9 @@ internal static class PkgGlobal
         var path = CommandPath.Read(at.Arguments, "-t --target-release -o --option -c --config-file -a --host-architecture");
         if (path[0] is "purge" or "remove" or "dist-upgrade" or "full-upgrade" || (path[0] == "autoremove" && path.Has("--purge"))) return true;
         if (path[0] is not ("install" or "upgrade")) return false;
-        foreach (var (name, _) in path.Options)
+        foreach (var (name, value) in path.Options)
         {
+            if (name is "-o" or "--option" && value?.Text is { } setting && setting.Contains("::Allow", StringComparison.Ordinal) && !setting.EndsWith("false", StringComparison.OrdinalIgnoreCase)) return true;
             if (name.StartsWith("--allow-", StringComparison.Ordinal) && name is not "--allow-releaseinfo-change" || name.StartsWith("--force-", StringComparison.Ordinal)) return true;
         }
         return false;
@@ -116,7 +117,7 @@ internal static class PkgGlobal
     {
         var path = CommandPath.Read(at.Arguments, "-c --config --enablerepo --disablerepo --installroot -x --exclude");
         if (path.HasAny("--assumeno", "--downloadonly", "--dry-run")) return false;
-        return path[0] is "remove" or "erase" or "rm" or "autoremove" or "distro-sync" or "system-upgrade" || (path[0] == "install" && path.Has("--nogpgcheck", "--skip-broken"));
+        return path[0] is "remove" or "erase" or "rm" or "autoremove" or "distro-sync" or "system-upgrade" || (path[0] is "install" or "in" or "update" or "up" && path.HasAny("--nogpgcheck", "--skip-broken", "--no-gpg-checks", "--allow-unsigned-rpm"));
     }
 
     private static bool Brew(RuleCase at)
