@@ -17,6 +17,7 @@ internal sealed class CaseWork
     private Dictionary<string, List<(string Method, bool IsUnfiltered)>>? _mongo;
     private Dictionary<string, string>? _installed;
     private List<MadeLinks.Link>? _links;
+    private bool? _copiesOut;
     private readonly CodeWork _code = new();
     private int _left = MaxSteps;
 
@@ -39,6 +40,9 @@ internal sealed class CaseWork
         if (!_mongo.TryGetValue(text, out var calls)) _mongo[text] = calls = MongoReader.Read(text, _code);
         return calls;
     }
+
+    /// <summary>Some command copies out of a container, a pod or a device.</summary>
+    public bool CopiesOut(RuleCase[] all) => _copiesOut ??= Array.Exists(all, at => FetchingTools.Copied(at) is not null);
 
     /// <summary>The symbolic links that the commands make.</summary>
     public List<MadeLinks.Link> Links(RuleCase[] all) => _links ??= MadeLinks.Of(all);

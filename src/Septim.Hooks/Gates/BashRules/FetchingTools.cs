@@ -101,8 +101,11 @@ internal static class FetchingTools
             case "gh" or "glab" when at.Argument(0) == "repo" && at.Argument(1) == "clone": return Cloned(CommandPath.Read(at.Arguments, "-u --upstream-remote-name").Words, 2);
             case "gh" when at.Argument(0) is "release" or "run" && at.Argument(1) == "download":
                 var gh = CommandPath.Read(at.Arguments, "-D --dir -p --pattern -R --repo -n --name -A --archive -O --output");
+                if (gh.Value("-O", "--output") is not null || (gh.Value("-p", "--pattern") is { HasGlob: false, Text: { } name } && !name.Contains('*', StringComparison.Ordinal))) return null;
                 return gh.Value("-D", "--dir") ?? Word.Of(".");
-            case "hf" or "huggingface-cli" when at.Argument(0) == "download": return CommandPath.Read(at.Arguments, "--local-dir --include --exclude --revision --repo-type --token").Value("--local-dir");
+            case "hf" or "huggingface-cli" when at.Argument(0) == "download":
+                var hub = CommandPath.Read(at.Arguments, "--local-dir --include --exclude --revision --repo-type --token");
+                return hub.Count > 2 ? null : hub.Value("--local-dir");
             case "oras" when at.Argument(0) == "pull": return CommandPath.Read(at.Arguments, "-o --output -u -p").Value("-o", "--output") ?? Word.Of(".");
             case "kaggle" when at.HasArgument("pull") || at.HasArgument("download"): return CommandPath.Read(at.Arguments, "-p --path -f -c -d -k").Value("-p", "--path") ?? Word.Of(".");
             case "croc" when at.Arguments.Length > 0 && at.Argument(0) is not ("send" or "relay"): return Word.Of(".");
@@ -114,7 +117,7 @@ internal static class FetchingTools
     }
 
     /// <summary>Out of a container, a pod or a device.</summary>
-    private static Word? Copied(RuleCase at)
+    public static Word? Copied(RuleCase at)
     {
         if (at.Name is not ("docker" or "podman" or "nerdctl" or "docker-compose" or "kubectl" or "oc" or "kubecolor" or "adb" or "skopeo")) return null;
         var path = CommandPath.Read(at.Arguments, "-n --namespace -c --container --context --kubeconfig --retries -s -f --file -p --project-name --index -H --host");

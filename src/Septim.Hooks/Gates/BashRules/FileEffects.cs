@@ -45,6 +45,7 @@ internal static class FileEffects
                 ReadingTools.Add(at, effects);
                 OutputOptions.Add(at, effects);
                 foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
+                AddOne(at, effects, FileEffectKind.Write, FetchingTools.Copied(at));
                 if (SqlClient.Of(at) is { } client) SqlFiles.Add(at, client, effects);
                 break;
         }

@@ -36,9 +36,11 @@ internal static class Origins
         if (steps == 0) return OriginKinds.None;
         var found = OriginKinds.None;
         var hidden = Hidden(feed, at);
+        // Why: what a program elsewhere is fed lies on this machine.
+        var reader = at.Invocation is { IsRemote: true, Via: [.., { IsRemote: false } outer] } ? at.Of(outer) : at;
         foreach (var file in feed.Files)
         {
-            if (hidden is null || !hidden.Contains(file)) found |= OfFile(file, at, steps - 1);
+            if (hidden is null || !hidden.Contains(file)) found |= OfFile(file, reader, steps - 1);
         }
         foreach (var source in feed.From)
         {

@@ -48,7 +48,7 @@ internal static class SourceTools
             // Why: a text that stands in the command and is changed on its way is code that somebody hides.
             case "sed" or "gsed" or "cut" or "awk" or "gawk" or "mawk" when at.Invocation.Input.Text is { Length: > 0 }: return OriginKinds.Computed;
             case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "awk" or "": return OriginKinds.None;
-            default: return FetchingTools.Targets(at).Count > 0 ? OriginKinds.Network : OriginKinds.Computed;
+            default: return FetchingTools.Targets(at).Count > 0 ? OriginKinds.Network : FetchingTools.Copied(at) is not null ? OriginKinds.Container | OriginKinds.Computed : OriginKinds.Computed;
         }
     }
 

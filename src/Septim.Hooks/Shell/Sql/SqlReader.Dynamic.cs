@@ -31,6 +31,8 @@ internal static partial class SqlReader
         {
             // Why: what stands in them is data, or runs when somebody calls it.
             case "INSERT" or "VALUES" or "CREATE" or "COMMENT" or "GRANT" or "REVOKE" or "RAISE" or "PRINT" or "UPDATE" or "DELETE" or "COPY": return;
+            // Why: MySQL's DO takes an expression.
+            case "DO" when at + 1 >= words.Count || (words[at + 1] is not "LANGUAGE" && words[at + 1][0] != '\''): return;
             case "DO":
                 foreach (var word in words)
                 {
