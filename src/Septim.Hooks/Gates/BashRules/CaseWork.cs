@@ -17,6 +17,7 @@ internal sealed class CaseWork
     private Dictionary<string, List<(string Method, bool IsUnfiltered)>>? _mongo;
     private Dictionary<string, string>? _installed;
     private List<MadeLinks.Link>? _links;
+    private bool? _copiesOut;
     private readonly CodeWork _code = new();
     private int _left = MaxSteps;
 
@@ -29,7 +30,7 @@ internal sealed class CaseWork
         _statements ??= new Dictionary<string, List<SqlStatement>>(StringComparer.Ordinal);
         if (_statements.TryGetValue(text, out var known)) return known;
         return _statements[text] = SqlReader.Read(text, verb =>
-            verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE");
+            verb is "DROP" or "TRUNCATE" or "DELETE" or "UPDATE" or "ALTER" or "PURGE" or "RESET" or "COPY" or "EXEC" or "EXECUTE" or "REMOVE");
     }
 
     /// <summary>The calls in a text for the Mongo shell, read once for all rules.</summary>
@@ -39,6 +40,9 @@ internal sealed class CaseWork
         if (!_mongo.TryGetValue(text, out var calls)) _mongo[text] = calls = MongoReader.Read(text, _code);
         return calls;
     }
+
+    /// <summary>Some command copies out of a container, a pod or a device.</summary>
+    public bool CopiesOut(RuleCase[] all) => _copiesOut ??= Array.Exists(all, at => FetchingTools.Copied(at) is not null);
 
     /// <summary>The symbolic links that the commands make.</summary>
     public List<MadeLinks.Link> Links(RuleCase[] all) => _links ??= MadeLinks.Of(all);

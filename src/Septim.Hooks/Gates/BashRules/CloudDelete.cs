@@ -111,6 +111,8 @@ internal static class CloudDelete
         if (at.Name is "aliyun" or "tccli" or "bce" or "ucloud") return Capitals(path[1]) ? BashFinding.Plain : null;
         if (at.Name is "kops" && !path.Has("--yes", "-y")) return null;
         if (at.Name is "tailscale" or "ngrok" or "cloudflared" && path[0] is not ("tunnel" or "api" or "serve")) return null;
+        // Why: what they run stands behind it, and is judged by itself.
+        if (at.Name is not ("gcloud" or "ibmcloud") && path[0] is "run" or "exec" or "ssh" or "run:detached") return null;
         for (var i = 0; i < path.Count && i < 6; i++)
         {
             if (tool.Deletes(path[i])) return Weigh(at, path, i);
@@ -133,7 +135,7 @@ internal static class CloudDelete
     }
 
     /// <summary>Options of aws that stand alone; all others take a value.</summary>
-    private const string AwsFlags = "--debug --no-verify-ssl --no-paginate --no-sign-request --recursive --force --dryrun --dry-run --delete --quiet --only-show-errors --exact-timestamps --size-only --human-readable --summarize --no-cli-pager --no-cli-auto-prompt --skip-final-snapshot --no-skip-final-snapshot --force-delete-without-recovery --yes --help --no-dry-run";
+    private const string AwsFlags = "--debug --no-verify-ssl --no-paginate --no-sign-request --recursive --force --dryrun --dry-run --delete --quiet --only-show-errors --exact-timestamps --size-only --human-readable --summarize --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --no-cli-auto-prompt --skip-final-snapshot --no-skip-final-snapshot --force-delete-without-recovery --yes --help --no-dry-run";
 
     private static BashFinding? Aws(RuleCase at)
     {

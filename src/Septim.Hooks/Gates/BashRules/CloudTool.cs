@@ -23,7 +23,7 @@ internal sealed record CloudTool(string Options, bool OptionsAreFlags = false, s
             or "render" or "platform" or "upsun" or "cf" or "kn" or "copilot" or "northflank" or "zeabur" or "stackit" or "tkn" or "eksctl" or "rosa" or "aro" or "magic"
             or "nctl" or "tailscale" or "ngrok" or "cloudflared" or "cloudctl" or "nomad-pack" or "ecs-cli" or "lightsailctl" => new(Common),
         "fly" or "flyctl" => new(Common, false, "destroy detach unset release"),
-        "heroku" => new(Common, false, "pg:reset addons:detach ps:kill config:unset"),
+        "heroku" => new(Common, false, "pg:reset addons:detach ps:kill config:unset domains:clear"),
         "vercel" or "vc" or "now" => new(Common, false, "rm"),
         "wrangler" => new(Common + " --namespace-id --binding", false, "pages:project:delete"),
         "supabase" => new(Common, false, "unset"),

@@ -15,7 +15,9 @@ internal static class ContainerTool
     public static bool IsCompose(string name) => name is "docker-compose" or "podman-compose";
 
     /// <summary>All words without options; for run and create use <see cref="RunOptions"/>.</summary>
-    public static CommandPath Path(RuleCase at) => CommandPath.Read(at.Arguments, IsCompose(at.Name) || at.HasArgument("compose") ? Compose : Global);
+    public static CommandPath Path(RuleCase at) =>
+        // Why: -l in front is the log's level, behind ps and rm it is a flag.
+        CommandPath.Read(at.Arguments, IsCompose(at.Name) || at.HasArgument("compose") ? Compose : Global, false, at.Argument(0) is "-l" ? 2 : 0);
 
     /// <summary>Options and words behind <c>run</c> or <c>create</c>, or null for another command. The first word is the image.</summary>
     public static CommandPath? RunOptions(RuleCase at)

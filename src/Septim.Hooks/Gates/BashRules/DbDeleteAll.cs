@@ -72,7 +72,7 @@ internal static class DbDeleteAll
                 if (statement.Verb is "DELETE" or "UPDATE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
                 if (statement.Verb == "ALTER" && statement.Object == "TABLE DELETE" && statement.Condition != SqlCondition.Some) return BashFinding.Plain;
                 if (statement.Verb is "PURGE" or "RESET" && statement.Object is "BINARY" or "MASTER" or "SLAVE" or "REPLICA") return BashFinding.Plain;
-                if (statement.Verb == "COPY" && statement.Object == "PROGRAM") return new BashFinding(null, "it makes the database server run a program");
+                if (statement.Verb is "COPY" or "ALTER" && statement.Object == "PROGRAM") return new BashFinding(null, "it makes the database server run a program");
                 if (statement.Verb is "EXEC" or "EXECUTE" && statement.Object.EndsWith("XP_CMDSHELL", StringComparison.Ordinal)) return new BashFinding(null, "it makes the database server run a program");
             }
         }
@@ -88,6 +88,8 @@ internal static class DbDeleteAll
             var text = at.Arguments[i].Shown;
             if (text.Length > 1 && text[0] == '-')
             {
+                // Why: `--cluster call HOST COMMAND` runs it on every node.
+                if (text == "--cluster" && at.Argument(i + 1) == "call") i += 2;
                 if (Array.IndexOf(RedisValues, text) >= 0) i++;
                 continue;
             }

@@ -64,6 +64,7 @@ internal static class DbDrop
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name == "sqlite-utils" && at.Argument(0) is "drop-table" or "drop-view") return BashFinding.Plain;
         if (SqlClient.Of(at) is { } client) return Statements(at, SqlClient.Statements(at, client));
         switch (at.Name)
         {
@@ -71,20 +72,13 @@ internal static class DbDrop
             case "mysqladmin" or "mariadb-admin": return at.HasArgument("drop") ? BashFinding.Plain : null;
             case "mongosh" or "mongo" or "mongoexport": return Mongo(at);
             case "mongorestore" or "mongoimport": return at.HasArgument("--drop") && !at.HasArgument("--dryRun") ? BashFinding.High : null;
-            case "pg_restore": return (at.HasArgument("--clean") || at.HasArgument("-c")) && (at.HasArgument("-d") || HasStart(at, "--dbname") || HasStart(at, "-d")) ? BashFinding.High : null;
+            case "pg_restore":
+                var restore = Shell.OptionReader.Read(at.Arguments, new("acCeOsvxlWwV1?d:f:F:h:I:j:L:n:N:p:P:S:t:T:U:", "clean create dbname= file= format= host= port= username= role= jobs= schema= table= if-exists list"));
+                return restore.Has("-c", "--clean") && restore.Has("-d", "--dbname") ? BashFinding.High : null;
             case "arangosh": return Texts(at, "_dropDatabase(", "._drop(", ".drop(");
             case "cypher-shell": return Texts(at, "DROP DATABASE", "drop database", "DROP COMPOSITE DATABASE");
             default: return BareSql(at) ?? DbTask.Drops(at);
         }
-    }
-
-    private static bool HasStart(RuleCase at, string text)
-    {
-        foreach (var argument in at.Arguments)
-        {
-            if (argument.StartsWith(text)) return true;
-        }
-        return false;
     }
 
     /// <summary>SQL where a program's name stands: no shell runs it, and whoever wrote it means the database.</summary>
@@ -148,7 +142,7 @@ internal static class DbDrop
         },
         "ALTER" => statement.Object.EndsWith(" DROP COLUMN", StringComparison.Ordinal) || statement.Object.EndsWith(" DROP PARTITION", StringComparison.Ordinal) ? BashSeverity.High
             : statement.Object.Contains(" DROP ", StringComparison.Ordinal) && !statement.Object.EndsWith("DEFAULT", StringComparison.Ordinal) && !statement.Object.EndsWith("NOT", StringComparison.Ordinal) ? BashSeverity.Medium : null,
-        "DETACH" => null,
+        "REMOVE" => statement.Object is "DATABASE" or "TABLE" or "NAMESPACE" or "NS" or "DB" ? BashSeverity.Critical : null,
         _ => null,
     };
 
@@ -158,7 +152,7 @@ internal static class DbDrop
         {
             foreach (var (method, _) in at.Work.MongoCalls(text))
             {
-                if (method is "dropDatabase" or "drop" or "dropUser" or "dropAllUsersFromDatabase" or "dropCollection") return BashFinding.Plain;
+                if (method is "dropDatabase" or "drop" or "command dropDatabase" or "command drop" or "dropUser" or "dropAllUsersFromDatabase" or "dropCollection") return BashFinding.Plain;
                 if (method is "dropIndexes" or "dropIndex" or "dropRole") return BashFinding.Medium;
             }
         }
@@ -172,8 +166,19 @@ internal static class DbDrop
         {
             if (at.Arguments[i].Is("--eval") && i + 1 < at.Arguments.Length) texts.Add(at.Arguments[i + 1].Shown);
             else if (at.Arguments[i].StartsWith("--eval=")) texts.Add(at.Arguments[i].Shown[7..]);
+            else if (at.Arguments[i].Shown.EndsWith(".js", StringComparison.Ordinal)) AddFile(at, at.Arguments[i], texts);
         }
         if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) texts.Add(input.Shown);
+        for (var i = texts.Count - 1; i >= 0; i--)
+        {
+            var load = texts[i].IndexOf("load(", StringComparison.Ordinal);
+            if (load >= 0 && texts[i].AsSpan(load + 5).TrimStart() is ['"' or '\'', .. var rest] && rest.IndexOfAny('"', '\'') is var end and > 0) AddFile(at, Shell.Word.Of(rest[..end].ToString()), texts);
+        }
         return texts;
+    }
+
+    private static void AddFile(RuleCase at, Shell.Word file, List<string> texts)
+    {
+        if (at.Reading.WrittenBefore(at.Invocation, file)?.Content is { } content) texts.Add(content.Shown);
     }
 }

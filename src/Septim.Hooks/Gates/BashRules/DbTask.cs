@@ -36,6 +36,7 @@ internal static class DbTask
             "gradle" or "gradlew" => HasWord(path, "flywayClean") || HasWord(path, "dropAll") ? BashFinding.Plain : null,
             "flyway" => HasWord(path, "clean") ? BashFinding.Plain : null,
             "liquibase" => HasWord(path, "dropAll") || HasWord(path, "drop-all") ? BashFinding.Plain : HasWord(path, "rollback") ? BashFinding.Medium : null,
+            "mix" when task == "do" => HasWord(path, "ecto.drop") || HasWord(path, "ecto.drop,") || HasWord(path, "ecto.reset") || HasWord(path, "ecto.reset,") ? BashFinding.Plain : null,
             "mix" => task is "ecto.drop" or "ecto.reset" || (task is "ecto.rollback" && path.Has("--all")) ? BashFinding.Plain : null,
             "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : null,
             "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : null,
@@ -83,6 +84,11 @@ internal static class DbTask
     private static BashFinding? Statements(RuleCase at, Word? given)
     {
         if (given is not null && Statement(at, given.Shown) is { } found) return found;
+        // Why: sqlflush prints the statements that empty everything.
+        foreach (var source in at.Invocation.Input.From)
+        {
+            if (source.Arguments is [.., var last] && last.Is("sqlflush")) return BashFinding.Plain;
+        }
         return at.Invocation.Input.Content is { Pieces.Length: > 0 } input ? Statement(at, input.Shown) : null;
     }
 
@@ -113,7 +119,7 @@ internal static class DbTask
         foreach (var argument in at.Arguments)
         {
             if (argument.StartsWith("--execute=") && argument.Text is { } code
-                && (code.Contains("truncate(", StringComparison.Ordinal) || code.Contains("dropIfExists(", StringComparison.Ordinal) || code.Contains("dropAllTables(", StringComparison.Ordinal)
+                && (code.Contains("truncate(", StringComparison.Ordinal) || code.Contains("Schema::drop(", StringComparison.Ordinal) || code.Contains("dropIfExists(", StringComparison.Ordinal) || code.Contains("dropAllTables(", StringComparison.Ordinal)
                     || (code.Contains("->delete()", StringComparison.Ordinal) && !code.Contains("where", StringComparison.OrdinalIgnoreCase) && !code.Contains("find", StringComparison.Ordinal)))) return BashFinding.High;
         }
         return null;

@@ -43,51 +43,67 @@ internal static class ExecRemote
         Judge = Judge,
     };
 
-    private static BashFinding? Judge(RuleCase at)
+    private static BashFinding? Judge(RuleCase at) =>
+        Judge(at, OriginKinds.Network) ?? (at.Work.CopiesOut(at.All) && Judge(at, OriginKinds.Container) is not null ? new BashFinding(BashSeverity.Medium, Unseen) : null);
+
+    private const string Unseen = "it runs what was fetched or unpacked just before, unseen";
+
+    private static BashFinding? Judge(RuleCase at, OriginKinds kinds)
     {
         foreach (var code in at.Invocation.Code)
         {
-            if ((Origins.Of(code.Feed, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+            if ((Origins.Of(code.Feed, at) & kinds) != 0) return BashFinding.Plain;
         }
         if (at.Invocation.Program is { } program)
         {
-            if ((Origins.Of(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
-            if (program.Text is { } name && IsFromPath(name, at)) return BashFinding.Plain;
-            if (program.Text is { } path && path.Contains('/') && (Origins.OfFile(program, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+            if ((Origins.Of(program, at) & kinds) != 0) return BashFinding.Plain;
+            if (program.Text is { } name && IsFromPath(name, at, kinds)) return BashFinding.Plain;
+            if (program.Text is { } path && path.Contains('/') && (Origins.OfFile(program, at) & kinds) != 0) return BashFinding.Plain;
         }
-        if (ComesFromArchive(at)) return new BashFinding(BashSeverity.Medium, "it runs what came out of an archive from the network, unseen");
+        if (kinds == OriginKinds.Network && ComesFromArchive(at)) return new BashFinding(BashSeverity.Medium, Unseen);
         switch (at.Name)
         {
             case "java":
                 for (var i = 0; i + 1 < at.Arguments.Length; i++)
                 {
-                    if (at.Arguments[i].Is("-jar")) return (Origins.OfTrail(at.Arguments[i + 1], at) & OriginKinds.Network) != 0 ? BashFinding.Plain : null;
+                    if (at.Arguments[i].Is("-jar")) return (Origins.OfTrail(at.Arguments[i + 1], at) & kinds) != 0 ? BashFinding.Plain : null;
                 }
                 return null;
-            case "deno" or "bun" when at.Argument(0) is "run" or "install" or "eval" or "x":
+            case "deno" or "bun" or "go" or "uv" when at.Argument(0) is { } verb && (verb is "run" or "install" or "eval" or "x" || IsUrl(at.Arguments[0]) || verb.EndsWith("ts", StringComparison.Ordinal) || verb.EndsWith("js", StringComparison.Ordinal)):
                 foreach (var argument in at.Arguments)
                 {
-                    if (IsUrl(argument) || (argument.Is("-") && (Origins.Of(at.Invocation.Input, at) & OriginKinds.Network) != 0)) return BashFinding.Plain;
+                    if (argument.Text is { } file && file.Contains('.') && !argument.StartsWith("-") && (Origins.OfTrail(argument, at) & kinds) != 0) return BashFinding.Plain;
+                    if (IsUrl(argument) || (argument.Is("-") && (Origins.Of(at.Invocation.Input, at) & kinds) != 0)) return BashFinding.Plain;
                 }
                 return null;
-            case "node" or "python" or "python3" or "ruby" or "perl" or "php" or "source" or "." or "Rscript" or "lua" or "osascript" or "sh" or "bash" or "zsh" or "dash" or "ksh":
+            case "just" or "task" or "ansible-playbook" or "pip" or "npm" or "installer" or "gem" when at.Invocation.Order > 0:
+                foreach (var file in (ReadOnlySpan<string>)["justfile", "Justfile", ".justfile", "Taskfile.yml", "Taskfile.yaml"])
+                {
+                    if (at.Name is "just" or "task" && (Origins.OfTrail(Word.Of(file), at) & kinds) != 0) return BashFinding.Plain;
+                }
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } given && given.Contains('.') && !argument.StartsWith("-") && IsCode(given) && (Origins.OfTrail(argument, at) & kinds) != 0) return BashFinding.High;
+                }
+                return null;
+            case "pwsh" or "powershell" or "tsx" or "ts-node" or "node" or "python" or "python3" or "ruby" or "perl" or "php" or "source" or "." or "Rscript" or "lua" or "osascript" or "sh" or "bash" or "zsh" or "dash" or "ksh":
                 foreach (var argument in at.Arguments)
                 {
                     if (argument.StartsWith("-")) continue;
-                    return argument.Text is not null && (Origins.OfFile(argument, at) & OriginKinds.Network) != 0 && !at.HasArgument("-n") ? BashFinding.Plain : null;
+                    return argument.Text is not null && (Origins.OfFile(argument, at) & kinds) != 0 && !at.HasArgument("-n") ? BashFinding.Plain : null;
                 }
                 return null;
             case "make" or "gmake" when !at.HasArgument("-f"):
                 foreach (var file in (ReadOnlySpan<string>)["GNUmakefile", "makefile", "Makefile"])
                 {
-                    if ((Origins.OfTrail(Word.Of(file), at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+                    if ((Origins.OfTrail(Word.Of(file), at) & kinds) != 0) return BashFinding.Plain;
                 }
                 return null;
             case "make" or "gmake" when at.HasArgument("-f"):
                 foreach (var argument in at.Arguments)
                 {
-                    if (argument.Is("-") && (Origins.Of(at.Invocation.Input, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
-                    if (!argument.StartsWith("-") && argument.Text is not null && (Origins.OfFile(argument, at) & OriginKinds.Network) != 0) return BashFinding.Plain;
+                    if (argument.Is("-") && (Origins.Of(at.Invocation.Input, at) & kinds) != 0) return BashFinding.Plain;
+                    if (!argument.StartsWith("-") && argument.Text is not null && (Origins.OfFile(argument, at) & kinds) != 0) return BashFinding.Plain;
                 }
                 return null;
             default:
@@ -96,8 +112,8 @@ internal static class ExecRemote
     }
 
     /// <summary><c>curl -o ~/bin/tool … &amp;&amp; tool</c>: a bare name that this command has put into a folder of programs.</summary>
-    private static bool IsFromPath(string name, RuleCase at) =>
-        at.Invocation.Order > 0 && name.Length > 0 && !name.Contains('/', StringComparison.Ordinal) && at.Work.Installed(name, at.All) is { } path && (Origins.OfTrail(Word.Of(path), at) & OriginKinds.Network) != 0;
+    private static bool IsFromPath(string name, RuleCase at, OriginKinds kinds) =>
+        at.Invocation.Order > 0 && name.Length > 0 && !name.Contains('/', StringComparison.Ordinal) && at.Work.Installed(name, at.All) is { } path && (Origins.OfTrail(Word.Of(path), at) & kinds) != 0;
 
     /// <summary><c>curl … | tar xz &amp;&amp; ./x/install.sh</c>: a script below the place where an archive from the network was unpacked, and not there before.</summary>
     private static bool ComesFromArchive(RuleCase at)
@@ -108,6 +124,11 @@ internal static class ExecRemote
         foreach (var before in at.All)
         {
             if (before.Invocation.Order >= at.Invocation.Order) break;
+            if (FetchingTools.Folder(before) is { } folder)
+            {
+                if (!at.Work.Step() || ShellPath.IsAtOrBelow(place.Path, before.PlaceOf(folder).Path)) return true;
+                continue;
+            }
             if (before.Name is not ("tar" or "bsdtar" or "unzip" or "7z" or "7za" or "7zz" or "cpio" or "gtar")) continue;
             if (!at.Work.Step()) return true;
             if (IsFromNetwork(before) && Unpacks(before, place.Path)) return true;
@@ -138,9 +159,19 @@ internal static class ExecRemote
     {
         foreach (var argument in at.Arguments)
         {
-            if (!argument.StartsWith("-")) return at.HasArgument("-c") ? null : argument;
+            if (!argument.StartsWith("-")) return at.HasArgument("-c") || at.HasArgument("-n") ? null : argument;
         }
         return null;
+    }
+
+    /// <summary>A package, a playbook: what runs code when it is installed or played.</summary>
+    private static bool IsCode(string file)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)[".whl", ".tgz", ".tar.gz", ".zip", ".gem", ".pkg", ".yml", ".yaml", ".just"])
+        {
+            if (file.EndsWith(ending, StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool IsUrl(Word word) => word.StartsWith("https://") || word.StartsWith("http://");

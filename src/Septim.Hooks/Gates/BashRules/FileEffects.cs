@@ -22,7 +22,7 @@ internal static class FileEffects
             case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln" or "rsync" or "scp" or "ditto" or "tar" or "bsdtar" or "zip" or "unzip" or "7z" or "7za" or "7zz" or "7zr" or "cpio" or "pax" or "gzip" or "bzip2" or "xz" or "zstd" or "lzma" or "compress":
                 CopyingTools.Add(at, effects);
                 break;
-            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "aria2c" or "axel" or "openssl" or "gpg" or "ex" or "ed"
+            case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "wget2" or "curlie" or "http" or "https" or "httpie" or "xh" or "xhs" or "aria2c" or "axel" or "openssl" or "gpg" or "ex" or "ed"
                 or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
                 WritingTools.Add(at, effects);
                 break;
@@ -44,6 +44,10 @@ internal static class FileEffects
                 break;
             default:
                 ReadingTools.Add(at, effects);
+                OutputOptions.Add(at, effects);
+                foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
+                AddOne(at, effects, FileEffectKind.Write, FetchingTools.Copied(at));
+                if (SqlClient.Of(at) is { } client) SqlFiles.Add(at, client, effects);
                 break;
         }
         return effects;

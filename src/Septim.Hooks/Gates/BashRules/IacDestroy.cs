@@ -56,10 +56,10 @@ internal static class IacDestroy
     {
         switch (at.Name)
         {
-            case "terraform" or "tofu" or "terragrunt" or "terramate" or "tf": return OfTerraform(OptionReader.Read(at.Arguments, Terraform));
+            case "terraform" or "tofu" or "terragrunt" or "terramate" or "tf": return OfTerraform(OptionReader.Read(at.Arguments, Terraform)) ?? Applies(at);
             case "pulumi": return Pulumi(CommandPath.Read(at.Arguments, "-C --cwd -s --stack --color -t --target -m --message -p --parallel -c --config"));
             case "cdk" or "cdktf" or "cdklocal" or "aws-cdk": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn"));
-            case "aws": return Aws(CommandPath.Read(at.Arguments, "--debug --no-cli-pager --no-paginate", true));
+            case "aws": return Aws(CommandPath.Read(at.Arguments, "--debug --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --no-paginate", true));
             case "sam" or "serverless" or "sls" or "sst" or "copilot" or "amplify" or "azd" or "eb" or "waypoint" or "architect" or "arc" or "ampx" or "chalice" or "zappa" or "apex" or "up" or "stacks" or "shuttle" or "encore" or "nitric":
                 return Stack(at);
             case "ansible" or "ansible-console": return Ansible(at);
@@ -88,6 +88,30 @@ internal static class IacDestroy
             "plan" or "show" or "validate" => null,
             _ => null,
         };
+    }
+
+    /// <summary>What approves or destroys is not among the words: answered by a pipe, in the environment, or in the plan that is applied.</summary>
+    private static BashFinding? Applies(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, Terraform);
+        if (given.Operands.Count == 0 || !given.Operands[0].Is("apply") || given.Has("--help")) return null;
+        foreach (var name in (ReadOnlySpan<string>)["TF_CLI_ARGS", "TF_CLI_ARGS_apply"])
+        {
+            var arguments = at.Invocation.Variable(name)?.Shown ?? "";
+            if (arguments.Contains("-destroy", StringComparison.Ordinal)) return BashFinding.Plain;
+            if (arguments.Contains("-auto-approve", StringComparison.Ordinal)) return BashFinding.Medium;
+        }
+        if (given.Operands.Count > 1)
+        {
+            foreach (var before in at.All)
+            {
+                if (before.Invocation.Order >= at.Invocation.Order || before.Name != at.Name || !(before.HasArgument("-destroy") || before.HasArgument("--destroy"))) continue;
+                if (!at.Work.Step()) return BashFinding.Plain;
+                var plan = OptionReader.Read(before.Arguments, Terraform);
+                if (plan.Has("--destroy") && plan.Value("--out")?.Text is { } file && given.Operands[1].Is(file)) return BashFinding.Plain;
+            }
+        }
+        return at.Invocation.Input.Text?.TrimStart().StartsWith("yes", StringComparison.Ordinal) == true || at.Invocation.Input.From is [.., { Name: "yes" }] ? BashFinding.Medium : null;
     }
 
     private static BashFinding? Pulumi(CommandPath path)

@@ -49,14 +49,14 @@ internal static class K8sDelete
         Judge = Judge,
     };
 
-    private const string Values = "-n --namespace --context --kubeconfig --cluster --user -l --selector -f --filename -k --kustomize -o --output --field-selector --grace-period --timeout --token -s --server --as --as-group --request-timeout -v --certificate-authority --raw --pod-selector -c --container -p --patch --type --replicas --kube-context --revision --history-max --cascade --description";
+    private const string Values = "-n --namespace --context --kubeconfig --cluster --user -l --selector -f --filename -k --kustomize -o --output --field-selector --grace-period --timeout --token -s --server --as --cache-dir --profile --profile-output --password --username --tls-server-name --as-uid --as-group --log-flush-frequency --client-certificate --client-key --vmodule --kuberc --kube-apiserver --kube-token --kube-ca-file --kube-as-user --kube-as-group --kube-tls-server-name --registry-config --repository-cache --repository-config --burst-limit --qps --request-timeout -v --certificate-authority --raw --pod-selector -c --container -p --patch --type --replicas --kube-context --revision --history-max --cascade --description";
 
     private static BashFinding? Judge(RuleCase at)
     {
         switch (at.Name)
         {
-            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe": return Kubectl(CommandPath.Read(at.Arguments, Values));
-            case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1));
+            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe": return Kubectl(CommandPath.Read(at.Arguments, Values), at.Invocation.IsVia("xargs"));
+            case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1), at.Invocation.IsVia("xargs"));
             case "helm" or "helmfile" or "helm3":
                 var helm = CommandPath.Read(at.Arguments, Values + " -e --environment");
                 if (helm.IsHarmless) return null;
@@ -83,15 +83,17 @@ internal static class K8sDelete
         }
     }
 
-    private static BashFinding? Kubectl(CommandPath path)
+    private static BashFinding? Kubectl(CommandPath path, bool isFed)
     {
         if (path.Has("--help", "-h") || IsDryRun(path)) return null;
         switch (path[0])
         {
-            case "delete": return Delete(path);
+            // Why: xargs gives as many names as somebody lists.
+            case "delete": return Delete(path) ?? (isFed ? BashFinding.Medium : null);
             case "drain": return path.HasAny("--force", "--delete-emptydir-data", "--disable-eviction", "--delete-local-data") ? BashFinding.Plain : BashFinding.Medium;
             case "replace": return path.Has("--force") ? BashFinding.Plain : null;
             case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : null;
+            case "scale" when path.Has("--all") && path.Value("--replicas")?.Text == "0": return BashFinding.Medium;
             case "rollout" or "scale" or "autoscale" or "get" or "": return null;
             case "adm" when path[1] is "drain": return BashFinding.Plain;
             case "adm" when path[1] is "prune" && path.Has("--confirm"): return BashFinding.Medium;

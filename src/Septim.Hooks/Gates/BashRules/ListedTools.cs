@@ -174,6 +174,7 @@ internal static class ListedTools
         "vgcfgrestore" => new("disk-volume", "-f --file", "H * !-t|--test|-l|--list"),
         "sg_format" or "sg_sanitize" => new("disk-format", "", "+-F|--format|-O|--overwrite|-B|--block|-C|--crypto"),
         "asr" => new("disk-format", "", "restore +--erase|-erase; restore * +--erase|-erase; partition"),
+        "simctl" => new("platform-delete", "", "M erase all; M delete all", "it wipes every simulator"),
         "bmaptool" => new("disk-raw-write", "--bmap", "copy * /dev/*"),
         "partclone.restore" or "partclone.dd" or "partclone.ext4" or "partclone.ntfs" => new("disk-raw-write", "-s --source", "+-o|--output|-O|--overwrite"),
         "ddrescue" or "dd_rescue" => new("disk-raw-write", "-b -s -i -o -r", "* /dev/*"),

@@ -34,10 +34,10 @@ internal static class NetworkTool
 
     public static Request? Read(Invocation invocation) => invocation.Name switch
     {
-        "curl" => Curl(invocation.Arguments),
+        "curl" or "curlie" => Curl(invocation.Arguments),
         "wget" or "wget2" => Wget(invocation.Arguments),
         "aria2c" or "axel" => Wget(invocation.Arguments),
-        "http" or "https" or "xh" or "httpie" => Http(invocation.Arguments),
+        "http" or "https" or "xh" or "xhs" or "httpie" => Http(invocation.Arguments),
         _ => null,
     };
 
@@ -118,7 +118,7 @@ internal static class NetworkTool
 
     private static Request Http(Word[] arguments)
     {
-        var given = OptionReader.Read(arguments, new OptionTable("a:o:A:", "auth= output= session= download print= pretty= style= auth-type= timeout= proxy= verify= raw="));
+        var given = OptionReader.Read(arguments, new OptionTable("a:o:A:dc", "auth= output= session= download continue print= pretty= style= auth-type= timeout= proxy= verify= raw="));
         var uploads = new List<Word>();
         var urls = new List<Word>();
         var sent = new List<Word>();
@@ -131,7 +131,8 @@ internal static class NetworkTool
             else if (at >= 0 && (at == 0 || operand.Prefix[at - 1] == '=' || !operand.Prefix.AsSpan(0, at).Contains('='))) uploads.Add(operand.From(at + 1));
             else sent.Add(operand);
         }
-        return new Request(urls, given.Value("-o", "--output"), !given.Has("-o", "--output"), uploads, sent, true) { Method = method, IsLocal = AllLocal(urls) };
+        var target = given.Value("-o", "--output") ?? (given.Has("-d", "--download") && urls.Count > 0 ? LastPart(urls[0]) : null);
+        return new Request(urls, target, target is null, uploads, sent, true) { Method = method, IsLocal = AllLocal(urls) };
     }
 
     private static bool AddFile(List<Word> uploads, Word file)

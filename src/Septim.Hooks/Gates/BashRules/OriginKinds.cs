@@ -17,4 +17,6 @@ internal enum OriginKinds
     Computed = 16,
     /// <summary>A tool of a secret store, a cloud or a keychain printed them: one secret that its owner asked for.</summary>
     Token = 32,
+    /// <summary>They were copied out of a container, a pod or a device: somebody's own, but unseen here.</summary>
+    Container = 64,
 }

@@ -36,9 +36,11 @@ internal static class Origins
         if (steps == 0) return OriginKinds.None;
         var found = OriginKinds.None;
         var hidden = Hidden(feed, at);
+        // Why: what a program elsewhere is fed lies on this machine.
+        var reader = at.Invocation is { IsRemote: true, Via: [.., { IsRemote: false } outer] } ? at.Of(outer) : at;
         foreach (var file in feed.Files)
         {
-            if (hidden is null || !hidden.Contains(file)) found |= OfFile(file, at, steps - 1);
+            if (hidden is null || !hidden.Contains(file)) found |= OfFile(file, reader, steps - 1);
         }
         foreach (var source in feed.From)
         {
@@ -77,6 +79,8 @@ internal static class Origins
     private static OriginKinds OfOutput(RuleCase maker, int steps)
     {
         var found = SourceTools.Adds(maker);
+        // Why: with --download the answer goes into a file alone.
+        if (maker.Name is "http" or "https" or "xh" or "xhs" && maker.Request is { ToStdout: false }) found &= ~OriginKinds.Network;
         if (steps == 0) return found;
         if (maker.Name is "cat" or "head" or "tail" or "base64" or "grep" && SecretPrinters.FindNamesSecret(maker)) found |= OriginKinds.Secret;
         foreach (var effect in maker.Effects)
@@ -155,7 +159,7 @@ internal static class Origins
     private static bool Digests(RuleCase maker) => maker.Name switch
     {
         "wc" or "md5sum" or "sha1sum" or "sha256sum" or "sha512sum" or "shasum" or "b2sum" or "cksum" => true,
-        "grep" or "egrep" or "fgrep" or "rg" or "cut" or "awk" or "gawk" or "sed" or "gsed" => QuietReaders.Is(maker),
+        "grep" or "egrep" or "fgrep" or "rg" or "cut" or "awk" or "gawk" or "sed" or "gsed" or "jq" => QuietReaders.Is(maker),
         _ => false,
     };
 }

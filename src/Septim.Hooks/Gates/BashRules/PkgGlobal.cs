@@ -58,6 +58,7 @@ internal static class PkgGlobal
             "python" or "python3" => at.Argument(0) == "-m" && at.Argument(1) == "pip" && Pip(at, 2),
             "uv" => at.Argument(0) is "pip" && Pip(at, 1),
             "npm" or "pnpm" or "yarn" or "bun" => Npm(at),
+            "composer" => at.Argument(0) == "global" && at.Argument(1) is "require" or "remove" or "update",
             "gem" => at.Invocation.IsPrivileged && at.Argument(0) is "install" or "uninstall" or "update" || at.Argument(0) is "uninstall" && at.HasArgument("-a"),
             "apt" or "apt-get" or "aptitude" => Apt(at),
             "dpkg" => !Has(at, "--dry-run", "--simulate") && !at.HasArgument("--no-act") && (Has(at, "-r", "-P") || Has(at, "--remove", "--purge") || Starts(at, "--force-")),
@@ -104,8 +105,9 @@ internal static class PkgGlobal
         var path = CommandPath.Read(at.Arguments, "-t --target-release -o --option -c --config-file -a --host-architecture");
         if (path[0] is "purge" or "remove" or "dist-upgrade" or "full-upgrade" || (path[0] == "autoremove" && path.Has("--purge"))) return true;
         if (path[0] is not ("install" or "upgrade")) return false;
-        foreach (var (name, _) in path.Options)
+        foreach (var (name, value) in path.Options)
         {
+            if (name is "-o" or "--option" && value?.Text is { } setting && setting.Contains("::Allow", StringComparison.Ordinal) && !setting.EndsWith("false", StringComparison.OrdinalIgnoreCase)) return true;
             if (name.StartsWith("--allow-", StringComparison.Ordinal) && name is not "--allow-releaseinfo-change" || name.StartsWith("--force-", StringComparison.Ordinal)) return true;
         }
         return false;
@@ -115,7 +117,7 @@ internal static class PkgGlobal
     {
         var path = CommandPath.Read(at.Arguments, "-c --config --enablerepo --disablerepo --installroot -x --exclude");
         if (path.HasAny("--assumeno", "--downloadonly", "--dry-run")) return false;
-        return path[0] is "remove" or "erase" or "rm" or "autoremove" or "distro-sync" or "system-upgrade" || (path[0] == "install" && path.Has("--nogpgcheck", "--skip-broken"));
+        return path[0] is "remove" or "erase" or "rm" or "autoremove" or "distro-sync" or "system-upgrade" || (path[0] is "install" or "in" or "update" or "up" && path.HasAny("--nogpgcheck", "--skip-broken", "--no-gpg-checks", "--allow-unsigned-rpm"));
     }
 
     private static bool Brew(RuleCase at)

@@ -59,7 +59,7 @@ internal static class PkgPublish
             case "npm" or "pnpm" or "yarn" or "bun" or "lerna" or "nx" or "changeset" or "release-it" or "np" or "semantic-release" or "standard-version" or "jsr" or "deno": return Npm(at);
             case "cargo": return Cargo(at);
             case "poetry" or "uv" or "flit" or "hatch" or "pdm" or "rye" or "maturin":
-                var project = CommandPath.Read(at.Arguments, "-r --repository -u --username -p --password --directory --project -C --index --publish-url -t --token");
+                var project = CommandPath.Read(at.Arguments, "-r --repository -u --username -p --password --directory --project -C -P --index --publish-url -t --token --cache-dir --config-file --color --python-preference --python-fetch --allow-insecure-host --env -e --data-dir");
                 return project[0] is "publish" or "upload" && !project.IsHarmless ? BashFinding.Plain : null;
             case "twine": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "python" or "python3": return Python(at);
@@ -88,7 +88,7 @@ internal static class PkgPublish
             case "conda" or "anaconda": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "huggingface-cli" or "hf": return at.Argument(0) is "upload" or "upload-large-folder" or "delete-cache" ? BashFinding.Medium : null;
             case "snapcraft" or "charmcraft": return at.Argument(0) is "upload" or "push" or "release" ? BashFinding.Plain : null;
-            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") ? BashFinding.Medium : null;
+            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") || (at.HasArgument("pilot") && at.HasArgument("upload")) || at.HasArgument("upload_to_testflight") || at.HasArgument("upload_to_app_store") || at.HasArgument("upload_to_play_store") ? BashFinding.Medium : null;
             case "conan" or "luarocks" or "cpanm" or "composer": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "clawhub" or "smithery": return at.HasArgument("publish") ? BashFinding.Plain : null;
             default: return null;
@@ -97,7 +97,8 @@ internal static class PkgPublish
 
     private static BashFinding? Npm(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--prefix -C --dir --filter -F --registry --workspace -w --tag --otp --access --loglevel --cwd --userconfig --include --exclude --from -j --jobs");
+        // Why: -w names a workspace to npm, and is pnpm's flag for the root.
+        var path = CommandPath.Read(at.Arguments, (at.Name == "pnpm" ? "--reporter " : "-w --reporter ") + "--prefix -C --dir --filter -F --registry --workspace --tag --otp --access --loglevel --cwd --userconfig --include --exclude --from -j --jobs");
         if (path.IsHarmless) return null;
         var verb = at.Name == "yarn" ? path[YarnVerb(path)] : path[0];
         if (at.Name is "release-it" or "np" or "semantic-release") return path.HasAny("--dry-run", "--no-npm.publish", "--no-publish") || path.Has("-d") ? null : BashFinding.Plain;
@@ -120,7 +121,7 @@ internal static class PkgPublish
     private static BashFinding? Cargo(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "--manifest-path -p --package --registry --index --token --target-dir -j --jobs --color --config -Z -C --vers --version --add --remove");
-        if (path.Count > 0 && path[0].StartsWith('+')) return path[1] is "publish" or "yank" && !path.IsHarmless ? BashFinding.Plain : null;
+        if (path.Count > 0 && path[0].StartsWith('+')) return path.IsHarmless ? null : path[1] is "publish" or "yank" ? BashFinding.Plain : path[1] is "owner" && path.Has("--add", "--remove") ? BashFinding.Medium : null;
         // Why: `cargo yank --version 1.0.0` names a version; it does not ask for cargo's own.
         if (path[0] == "yank") return path.Has("--help") ? null : BashFinding.Plain;
         if (path[0] == "owner") return path.Has("--add", "--remove") ? BashFinding.Medium : null;

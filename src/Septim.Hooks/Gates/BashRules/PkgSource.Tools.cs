@@ -43,7 +43,7 @@ internal static partial class PkgSource
         {
             if (IsUnknownUrl(word.Shown)) return true;
         }
-        return false;
+        return path.Value("-p", "--package") is { } package && IsUnknownUrl(package.Shown);
     }
 
     private static bool Gem(RuleCase at)

@@ -77,7 +77,7 @@ internal static partial class PkgSource
             "mvn" or "mvnw" or "gradle" or "gradlew" => Maven(at),
             "dotnet" or "nuget" => Dotnet(at),
             "brew" => Brew(at),
-            "composer" => Mentions(at, "://") && (at.Argument(0) == "config" ? Mentions(at, "repo") : Mentions(at, "--repository")),
+            "composer" => (at.HasArgument("disable-tls") && at.HasArgument("true")) || (at.HasArgument("secure-http") && at.HasArgument("false")) || Mentions(at, "://") && (at.Argument(0) == "config" ? Mentions(at, "repo") : Mentions(at, "--repository")),
             "opam" => at.Argument(0) is "repository" or "repo" && at.HasArgument("add") && Mentions(at, "://"),
             "scoop" => at.Argument(0) is "bucket" && at.Argument(1) is "add" && Remote(at, 2),
             "choco" or "winget" => at.Argument(0) is "install" or "upgrade" or "source" && (at.HasArgument("--source") || at.HasArgument("-s") || at.Argument(1) is "add") && Mentions(at, "://"),
@@ -122,11 +122,12 @@ internal static partial class PkgSource
 
     private static bool IsSourceVariable(string name) => name is "PIP_INDEX_URL" or "PIP_EXTRA_INDEX_URL" or "PIP_TRUSTED_HOST" or "PIP_FIND_LINKS" or "UV_INDEX_URL" or "UV_DEFAULT_INDEX" or "UV_INDEX"
         or "UV_EXTRA_INDEX_URL" or "npm_config_registry" or "NPM_CONFIG_REGISTRY" or "YARN_REGISTRY" or "YARN_NPM_REGISTRY_SERVER" or "BUNDLE_MIRROR" or "GOPROXY" or "GOSUMDB" or "GONOSUMDB" or "GONOSUMCHECK"
-        or "GOINSECURE" or "CARGO_REGISTRIES_DEFAULT" or "CARGO_REGISTRY_DEFAULT" or "HOMEBREW_BOTTLE_DOMAIN" or "HOMEBREW_API_DOMAIN" or "RUSTUP_DIST_SERVER" or "NUGET_SOURCE";
+        or "GOINSECURE" or "CARGO_REGISTRIES_DEFAULT" or "CARGO_REGISTRY_DEFAULT" or "HOMEBREW_BOTTLE_DOMAIN" or "HOMEBREW_API_DOMAIN" or "RUSTUP_DIST_SERVER" or "NUGET_SOURCE" or "GOFLAGS";
 
     private static bool IsElsewhere(string name, string value)
     {
         if (name is "GOPROXY") return !IsChosenProxy(value);
+        if (name is "GOFLAGS") return value.Contains("-insecure", StringComparison.Ordinal);
         if (name is "GOSUMDB") return value == "off";
         return value.Contains("://", StringComparison.Ordinal) ? NamesOther(value) : value.Length > 0;
     }

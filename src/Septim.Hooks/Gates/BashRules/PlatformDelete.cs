@@ -96,7 +96,8 @@ internal static class PlatformDelete
     /// <summary>The first verb among the first words decides.</summary>
     private static BashFinding? Deletes(RuleCase at, CommandPath path)
     {
-        if (path.IsHarmless) return null;
+        // Why: what `doppler run` and its like run stands behind it, and is judged by itself.
+        if (path.IsHarmless || path[0] is "run" or "exec") return null;
         for (var i = 0; i < path.Count && i < 4; i++)
         {
             if (path[i] is "logout" or "uninstall" or "flush" && i == 0) return null;
@@ -154,7 +155,7 @@ internal static class PlatformDelete
     {
         foreach (var (_, value) in path.Options)
         {
-            if (value?.Text is "private=false" or "visibility=public") return true;
+            if (value?.Text is "private=false" or "visibility=public" or "archived=true") return true;
         }
         return false;
     }
@@ -174,6 +175,7 @@ internal static class PlatformDelete
         if (at.AsksForHelp || HttpRequest.Of(at) is not { } request) return null;
         if (request.Method is "PURGE" || (request.Method is "POST" && request.Path.EndsWith("/purge_cache", StringComparison.Ordinal))) return new BashFinding(BashSeverity.Medium, "it empties a cache that others are served from");
         if (request.Method is "POST" && NamesDeletion(request.Path)) return BashFinding.Medium;
+        if (request.Method is "POST" && request.Path.EndsWith("/graphql", StringComparison.Ordinal) && !request.IsLocal && SendsDeletion(at)) return BashFinding.Plain;
         if (request.Method is not "DELETE") return null;
         if (request.IsLocal) return BashFinding.Medium;
         var host = request.Host;
@@ -181,6 +183,22 @@ internal static class PlatformDelete
             || request.Path.StartsWith("/api/", StringComparison.Ordinal) || request.Path.StartsWith("/v1/", StringComparison.Ordinal) || request.Path.StartsWith("/v2/", StringComparison.Ordinal) || request.Path.StartsWith("/v3/", StringComparison.Ordinal)
             || host.EndsWith(".googleapis.com", StringComparison.Ordinal) || host.EndsWith(".amazonaws.com", StringComparison.Ordinal) || host.EndsWith(".azure.com", StringComparison.Ordinal) || host is "gitlab.com" or "app.launchdarkly.com" or "hooks.slack.com";
         return isApi ? BashFinding.Plain : BashFinding.Medium;
+    }
+
+    /// <summary><c>{"query":"mutation{deleteRepository(…)}"}</c></summary>
+    private static bool SendsDeletion(RuleCase of)
+    {
+        foreach (var sent in of.Request?.Sent ?? [])
+        {
+            var text = sent.Shown;
+            if (text.IndexOf("mutation", StringComparison.Ordinal) is not (>= 0 and var from)) continue;
+            // Why: a field is written deleteX, whatever else the texts around it say.
+            for (var at = text.IndexOf("delete", from, StringComparison.Ordinal); at >= 0; at = text.IndexOf("delete", at + 6, StringComparison.Ordinal))
+            {
+                if (at + 6 < text.Length && char.IsAsciiLetterUpper(text[at + 6])) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The last part of the path is the verb: <c>…/job/x/doDelete</c>, <c>…/suppressions/delete</c>.</summary>

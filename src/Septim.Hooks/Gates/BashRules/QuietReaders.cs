@@ -50,6 +50,7 @@ internal static class QuietReaders
         "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" => HasFlag(at, "qclL", "--quiet --silent --count --files-with-matches --files-without-match --files"),
         "sort" or "tee" => at.HasArgument("-o") || at.HasArgument("-c"),
         "diff" => HasFlag(at, "q", "--brief"),
+        "jq" or "gojq" or "jaq" => SecretTemplates.JqShowsNames(at),
         _ => false,
     };
 

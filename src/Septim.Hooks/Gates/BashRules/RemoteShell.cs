@@ -41,7 +41,7 @@ internal static class RemoteShell
         var payload = at.Name switch
         {
             "aws" => Ssm(at),
-            "az" => CommandPath.Read(at.Arguments, "-y --yes --no-wait", true) is var az && az[1] == "run-command" ? az.Value("--scripts")?.Text : null,
+            "az" => Azure(CommandPath.Read(at.Arguments, "-y --yes --no-wait", true)),
             "ansible" => Ansible(at),
             "salt" or "salt-ssh" or "salt-call" => Salt(at),
             "pdsh" or "pssh" or "parallel-ssh" or "clush" or "dsh" or "mussh" or "rust-parallel-ssh" => Words(at),
@@ -72,11 +72,11 @@ internal static class RemoteShell
     /// <summary><c>--parameters commands='…'</c>, <c>commands=["a","b"]</c>, <c>'{"commands":["a"]}'</c>.</summary>
     private static string? Ssm(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--debug --no-paginate --no-cli-pager", true);
-        if (path[0] != "ssm" || path[1] != "send-command" || path.Value("--parameters")?.Text is not { } parameters) return null;
-        var start = parameters.IndexOf("commands", StringComparison.OrdinalIgnoreCase);
+        var path = CommandPath.Read(at.Arguments, "--debug --no-paginate --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt", true);
+        if (path[0] != "ssm" || path[1] is not ("send-command" or "start-session") || path.Value("--parameters")?.Text is not { } parameters) return null;
+        var start = parameters.IndexOf("command", StringComparison.OrdinalIgnoreCase);
         if (start < 0) return null;
-        var value = parameters[(start + 8)..].TrimStart('"', '\'', ' ', '=', ':');
+        var value = parameters[(start + 7)..].TrimStart('s', '"', '\'', ' ', '=', ':');
         if (value.Length == 0 || value[0] != '[') return value;
         var commands = new System.Text.StringBuilder();
         var inText = false;
@@ -91,15 +91,34 @@ internal static class RemoteShell
         return commands.ToString();
     }
 
+    private static string? Azure(CommandPath path) => (path[0], path[1]) switch
+    {
+        (_, "run-command") => (path.Value("--scripts") ?? path.Value("--script"))?.Text,
+        ("aks", "command") => path.Value("--command", "-c")?.Text,
+        ("vm" or "vmss", "extension") => path.Value("--settings", "--protected-settings")?.Text is { } settings && settings.IndexOf("commandToExecute", StringComparison.Ordinal) is >= 0 and var start
+            ? settings[(start + 16)..].Trim('"', ' ', ':', '}') : null,
+        ("container", "exec") => path.Value("--exec-command")?.Text,
+        ("containerapp", "exec") => path.Value("--command")?.Text,
+        _ => null,
+    };
+
     private static string? Ansible(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "-m --module-name -a --args -i --inventory -u --user -l --limit -e --extra-vars -f --forks -t --tree --private-key --key-file -c --connection");
         if (path.HasAny("--check", "-C", "--help")) return null;
-        return path.Value("-m", "--module-name")?.Text is null or "shell" or "command" or "raw" or "ansible.builtin.shell" or "ansible.builtin.command" ? path.Value("-a", "--args")?.Text : null;
+        if (path.Value("-m", "--module-name")?.Text is "cron" or "ansible.builtin.cron" && path.Value("-a", "--args")?.Text is { } cron && cron.IndexOf("job=", StringComparison.Ordinal) is >= 0 and var job) return cron[(job + 4)..].Trim('"', '\'');
+        return path.Value("-m", "--module-name")?.Text is null or "shell" or "command" or "raw" or "ansible.builtin.shell" or "ansible.builtin.command" or "ansible.builtin.raw" ? Free(path.Value("-a", "--args")?.Text) : null;
     }
+
+    /// <summary>Modules take their command as free text, or as <c>cmd="…"</c>.</summary>
+    private static string? Free(string? text) => text is not null && text.StartsWith("cmd=", StringComparison.Ordinal) ? text[4..].Trim('"', '\'') : text;
 
     private static string? Salt(RuleCase at)
     {
+        for (var i = 0; i + 1 < at.Arguments.Length && at.Name == "salt-ssh"; i++)
+        {
+            if (at.Arguments[i].Text is "-r" or "--raw" or "--raw-shell") return at.Argument(i + 1);
+        }
         for (var i = 0; i + 1 < at.Arguments.Length; i++)
         {
             if (at.Arguments[i].Text is "cmd.run" or "cmd.run_all" or "cmd.shell" or "cmd.script") return at.Argument(i + 1);

@@ -71,9 +71,10 @@ internal static class SecretEcho
                 if (!isShown && !SecretPrinters.ReachesReader(at)) return null;
                 foreach (var argument in at.Arguments)
                 {
-                    if (HoldsSecret(argument)) return BashFinding.Plain;
+                    if (HoldsSecret(argument) || HoldsToken(argument, at)) return BashFinding.Plain;
                 }
                 return null;
+            case "jq" when isShown && PrintsVariables(at): return BashFinding.Plain;
             case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Length == 0:
                 // Why: a here-document or here-string with the variable in it.
                 return isShown && !WritesFile(at) && HoldsSecret(text) ? BashFinding.Plain : null;
@@ -94,6 +95,20 @@ internal static class SecretEcho
         }
     }
 
+    /// <summary><c>jq -n env</c>, <c>jq -n '$ENV.API_KEY'</c>.</summary>
+    private static bool PrintsVariables(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not { } text || text.StartsWith('-')) continue;
+            var filter = text.Trim();
+            if (filter is "env" or "$ENV") return true;
+            if (filter.StartsWith("env.", StringComparison.Ordinal) || filter.StartsWith("$ENV.", StringComparison.Ordinal)) return IsSecretVariable(filter[(filter.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+            return false;
+        }
+        return false;
+    }
+
     private static bool WritesFile(RuleCase at)
     {
         foreach (var effect in at.Effects)
@@ -109,6 +124,23 @@ internal static class SecretEcho
         {
             if (piece.Kind == PieceKind.Variable && IsSecretVariable(piece.Variable ?? piece.Text)) return true;
             if (piece.DefaultOf is { } variable && IsSecretVariable(variable)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>What a store or a cloud printed, as it was or through a filter; not what a service answered to whom showed it.</summary>
+    private static bool HoldsToken(Word word, RuleCase at)
+    {
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.From is not { } feed || piece.Kind == PieceKind.Number) continue;
+            for (var i = feed.From.Length - 1; i >= 0; i--)
+            {
+                if (!at.Work.Step()) return true;
+                var maker = at.Of(feed.From[i]);
+                if (PrintsSecret(maker) || (maker.Name == "security" && maker.Argument(0) is "find-generic-password" or "find-internet-password" && SecretPrinters.AsksForPassword(maker))) return true;
+                if (QuietReaders.Is(maker) || maker.Name is not ("echo" or "printf" or "base64" or "jq" or "yq" or "head" or "tail" or "cut" or "tr" or "sed" or "awk" or "grep" or "cat" or "xargs" or "openssl" or "tee" or "sort")) break;
+            }
         }
         return false;
     }
@@ -167,7 +199,9 @@ internal static class SecretEcho
         {
             if (name.StartsWith("-o", StringComparison.Ordinal) && name.Length > 2) format = name[2..];
         }
-        return format is not null and not ("name" or "wide") || path.Has("--template");
+        if (format is null) return path.Value("--template")?.Shown is { } template && !SecretTemplates.ShowsNames("go-template=" + template);
+        if (format is "jsonpath" or "go-template" && path.Value("--template")?.Shown is { } given) format += "=" + given;
+        return format is not ("name" or "wide") && !SecretTemplates.ShowsNames(format);
     }
 
     /// <summary>The cloud's metadata address hands out the machine's credentials to whoever asks.</summary>

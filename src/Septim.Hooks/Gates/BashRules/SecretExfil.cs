@@ -81,6 +81,7 @@ internal static class SecretExfil
                 // Why: a token in a header or as the password is what tokens are for; in what is sent it is given away.
                 var identifies = i > 0 && at.Arguments[i - 1].Text is "-H" or "--header" or "-u" or "--user" or "--oauth2-bearer" or "-b" or "--cookie" or "-a" or "--auth" || at.Arguments[i].StartsWith("--header=") || at.Name is not ("curl" or "wget");
                 if ((Origins.Of(at.Arguments[i], at) & (identifies ? Leaks : All)) != 0) return BashFinding.Plain;
+                if (identifies && TokenHomes.IsAbroad(at.Arguments[i], request, at)) return BashFinding.Plain;
             }
             return null;
         }

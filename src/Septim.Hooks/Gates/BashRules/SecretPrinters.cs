@@ -14,7 +14,7 @@ internal static class SecretPrinters
             && (at.Invocation.Output is OutputKind.Captured || (at.Invocation.Output is OutputKind.Pipe && !ReachesReader(at)))) return false;
         return at.Name switch
         {
-            "security" => at.Argument(0) is "dump-keychain" or "export" || (at.Argument(0) is "find-generic-password" or "find-internet-password" && (at.HasArgument("-w") || at.HasArgument("-g"))),
+            "security" => at.Argument(0) is "dump-keychain" or "export" || (at.Argument(0) is "find-generic-password" or "find-internet-password" && AsksForPassword(at)),
             "gpg" or "gpg2" => at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-key") || at.HasArgument("--export-secret-subkeys") || at.HasArgument("--export-secret-ssh-key"),
             "kwallet-query" => at.HasArgument("-r") || at.HasArgument("--read-password"),
             "keytool" => at.HasArgument("-exportcert") && at.HasArgument("-rfc") && at.HasArgument("-v"),
@@ -23,6 +23,16 @@ internal static class SecretPrinters
             "unshadow" or "mimikatz" or "hashdump" => true,
             _ => false,
         };
+    }
+
+    /// <summary><c>security find-generic-password -w</c>, <c>-ws service</c>; in <c>-sw</c> the letter belongs to a name.</summary>
+    internal static bool AsksForPassword(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is ['-', 'w' or 'g', ..]) return true;
+        }
+        return false;
     }
 
     /// <summary>A secret file is copied, linked or packed to a name that does not tell what it is.</summary>

@@ -10,8 +10,8 @@ internal static class SourceTools
     {
         switch (at.Name)
         {
-            case "http" or "https" or "xh" when at.HasArgument("--offline") || at.HasArgument("--download") || at.HasArgument("-d"): return OriginKinds.None;
-            case "curl" or "wget" or "wget2" or "aria2c" or "axel" or "http" or "https" or "xh" or "httpie":
+            case "http" or "https" or "xh" when at.HasArgument("--offline"): return OriginKinds.None;
+            case "curl" or "curlie" or "wget" or "wget2" or "aria2c" or "axel" or "http" or "https" or "xh" or "xhs" or "httpie":
                 return NetworkTool.Read(at) is { IsLocal: false } ? OriginKinds.Network : OriginKinds.None;
             case "nc" or "ncat" or "netcat" when Has(at, 'z'): return OriginKinds.None;
             case "nc" or "ncat" or "netcat" or "socat" or "telnet" or "ftp" or "tftp" or "lftp" or "sftp" or "fetch" or "lynx" or "w3m" or "links" or "elinks" or "dig" or "nslookup" or "host" or "drill"
@@ -24,8 +24,9 @@ internal static class SourceTools
                 }
                 return OriginKinds.None;
             case "ssh": return OriginKinds.Network;
+            case "git" when at.Git is { Verb: "archive" }: return at.HasArgument("--remote") || HasStart(at, "--remote=") ? OriginKinds.Network : OriginKinds.None;
             case "aws": return at.Argument(0) is "s3" or "s3api" or "ssm" ? OriginKinds.Network : OriginKinds.Computed;
-            case "gsutil" or "rclone" or "s3cmd" or "mc" or "azcopy": return OriginKinds.Network;
+            case "gsutil" or "rclone" or "s3cmd" or "s5cmd" or "mc" or "azcopy": return OriginKinds.Network;
             case "gh" or "glab": return at.Argument(0) is "api" or "gist" or "release" or "run" ? OriginKinds.Network : OriginKinds.Computed;
             case "openssl" when at.Argument(0) is "s_client": return OriginKinds.Network;
             case "base64" or "gbase64" or "base32" or "basenc" or "base58":
@@ -43,12 +44,21 @@ internal static class SourceTools
             case "env" or "printenv": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
             case "set" or "export" or "declare" or "typeset": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
             case "security": return at.Argument(0) is "dump-keychain" or "export" ? OriginKinds.Secret : at.Argument(0) is "find-generic-password" or "find-internet-password" ? OriginKinds.Token : OriginKinds.None;
-            case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Token : OriginKinds.None;
+            case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Token | OriginKinds.Computed : OriginKinds.None;
             // Why: a text that stands in the command and is changed on its way is code that somebody hides.
             case "sed" or "gsed" or "cut" or "awk" or "gawk" or "mawk" when at.Invocation.Input.Text is { Length: > 0 }: return OriginKinds.Computed;
             case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "awk" or "": return OriginKinds.None;
-            default: return OriginKinds.Computed;
+            default: return FetchingTools.Targets(at).Count > 0 ? OriginKinds.Network : FetchingTools.Copied(at) is not null ? OriginKinds.Container | OriginKinds.Computed : OriginKinds.Computed;
         }
+    }
+
+    private static bool HasStart(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith(text)) return true;
+        }
+        return false;
     }
 
     /// <summary>It prints every variable.</summary>

@@ -17,6 +17,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "pscale" => at.HasArgument("shell") ? new("--org --role", "") : null,
         "fly" or "flyctl" => at.HasArgument("connect") ? new("-a --app -d --database -u --user", "") : null,
         "prisma" => at.HasArgument("execute") ? new("--file --schema --url", "") : null,
+        "gcloud" when at.HasArgument("spanner") => new("--sql --ddl --ddl-file --instance --project --database", "--sql --ddl"),
         "gcloud" => at.HasArgument("connect") && at.HasArgument("sql") ? new("-u --user -d --database --project", "") : null,
         "aws" => at.HasArgument("rds-data") || at.HasArgument("redshift-data") ? new("--sql --sqls --database --resource-arn --secret-arn --region --profile --schema --cluster-identifier --workgroup-name --db-user", "--sql --sqls")
             : at.HasArgument("athena") ? new("--query-string --query-execution-context --result-configuration --work-group --region --profile", "--query-string") : null,
@@ -26,7 +27,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
 
     private static SqlClient? Of(string name) => name switch
     {
-        "psql" or "pgcli" or "vsql" or "gsql" => new("-c --command -d --dbname -f --file -h --host -p --port -U --username -v --set --variable -o --output -F --field-separator -R -T -P --pset -L --log-file", "-c --command"),
+        "psql" or "pgcli" or "vsql" or "gsql" or "ysqlsh" => new("-c --command -d --dbname -f --file -h --host -p --port -U --username -v --set --variable -o --output -F --field-separator -R -T -P --pset -L --log-file", "-c --command"),
         "mysql" or "mariadb" or "mycli" => new("-e --execute -h --host -P --port -u --user -D --database -S --socket --default-character-set --ssl-ca --ssl-mode --defaults-file --defaults-extra-file --login-path --protocol", "-e --execute"),
         "sqlite3" or "sqlite" or "litecli" => new("-cmd -init -separator -nullvalue -newline -mmap -pagecache -lookaside -vfs -maxsize", "-cmd", 1, 0),
         "duckdb" => new("-c -s -cmd -init -separator -nullvalue -newline -f", "-c -s -cmd", 1, 0),
@@ -34,7 +35,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "usql" => new("-c --command -f --file -o -v --set -P", "-c --command"),
         "clickhouse" or "clickhouse-client" or "clickhouse-local" or "ch" => new("-q --query -h --host --port -u --user --password -d --database -f --format --queries-file", "-q --query"),
         "cockroach" => new("-e --execute --url --host -p --port -d --database -u --user --certs-dir -f --file --format", "-e --execute"),
-        "cqlsh" => new("-e --execute -u --username -p --password -k --keyspace -f --file --cqlshrc", "-e --execute"),
+        "cqlsh" or "ycqlsh" => new("-e --execute -u --username -p --password -k --keyspace -f --file --cqlshrc", "-e --execute"),
         "bq" => new("--project_id --location --dataset_id --format --max_rows -n --destination_table", "", 1),
         "snowsql" or "snow" => new("-q --query -f --filename -a -u -d -s -r -w -c --connection --account", "-q --query"),
         "trino" or "presto" or "presto-cli" => new("--execute --server --catalog --schema --user -f --file", "--execute"),
@@ -42,6 +43,9 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "sqlplus" or "isql" or "isql-fb" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
         "influx" => new("-execute --execute -host -port -database -username -password -format -precision", "-execute --execute"),
         "turso" or "dolt" => new("-q --query -r --result-format --proxy --location", "-q --query", name == "turso" ? 3 : -1),
+        "sqlite-utils" => new("-p --param -t --table --fmt --attach", "", 1),
+        "surreal" or "edgedb" or "gel" => new("-e --endpoint --ns --db -u -p --username --password -I --instance -d --database -b --branch --conn -H -P -F --file", "", name is "surreal" ? -1 : 1),
+        "hdbsql" or "taos" => new("-n -i -u -p -d -h -P -U -f -s -I -o", "-s", name is "hdbsql" ? 0 : -1),
         "steampipe" or "osqueryi" or "pgsanity" => null,
         _ => null,
     };
@@ -60,7 +64,12 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             var name = equals > 0 && text.StartsWith("--", StringComparison.Ordinal) ? text[..equals] : text;
             var isJoined = name.Length != text.Length;
             if (name.StartsWith("--", StringComparison.Ordinal)) name = InFull(client.Values, name);
-            if (isJoined) { if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]); continue; }
+            if (isJoined)
+            {
+                if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]);
+                else if (IsFile(name)) AddFile(at, word.From(equals + 1), found);
+                continue;
+            }
             if (Lists(client.Values, name))
             {
                 if (i + 1 < at.Arguments.Length && Lists(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
@@ -75,6 +84,13 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         }
         if (client.DatabaseOperand >= 0 && IsScratch(at, operands, client.DatabaseOperand)) return [];
         if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) found.Add(input.Shown);
+        foreach (var operand in operands)
+        {
+            // Why: sqlplus and cousins take a script as @file.
+            if (operand.StartsWith("@")) AddFile(at, operand.From(1), found);
+        }
+        for (var i = 0; i < found.Count && i < MostTexts; i++) Included(at, found[i], found);
+        Generated(at, found);
         return found;
     }
 
@@ -86,8 +102,13 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             var letter = "-" + text[c];
             if (!Lists(client.Values, letter)) { if (text[c] is 'p' && c == 1) return; continue; }
             var isText = Lists(client.Texts, letter);
-            if (c + 1 < text.Length) { if (isText) found.Add(text[(c + 1)..]); }
+            if (c + 1 < text.Length)
+            {
+                if (isText) found.Add(text[(c + 1)..]);
+                else if (IsFile(letter)) AddFile(at, Word.Of(text[(c + 1)..]), found);
+            }
             else if (++i < at.Arguments.Length && isText) found.Add(at.Arguments[i].Shown);
+            else if (i < at.Arguments.Length && IsFile(letter)) AddFile(at, at.Arguments[i], found);
             return;
         }
     }
@@ -110,9 +131,48 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
 
     private static bool IsFile(string name) => name is "-f" or "--file" or "-i" or "--filename" or "--queries-file" or "-init";
 
+    /// <summary>Texts of one command that are searched for scripts.</summary>
+    private const int MostTexts = 32;
+
+    /// <summary>Clients' own commands that read a script: <c>\i f</c>, <c>source f</c>, <c>.read f</c>, <c>@f</c>, <c>:r f</c>.</summary>
+    private static void Included(RuleCase at, string text, List<string> found)
+    {
+        var hits = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            if (found.Count > MostTexts || hits > MostTexts) return;
+            var line = text.AsSpan(range).Trim();
+            if (line.IsEmpty || line[0] is not ('\\' or '.' or '@' or ':' or 's' or 'S')) continue;
+            foreach (var head in (ReadOnlySpan<string>)["\\i ", "\\ir ", "\\include ", "\\include_relative ", "source ", "\\. ", ".read ", "@@", "@", "start ", ":r "])
+            {
+                if (!line.StartsWith(head, StringComparison.OrdinalIgnoreCase)) continue;
+                hits++;
+                AddFile(at, Word.Of(line[head.Length..].Trim().Trim("'\";").ToString()), found);
+                break;
+            }
+        }
+    }
+
+    /// <summary>Statements that another client prints: <c>psql -c "select 'drop table ' || t" | psql</c>.</summary>
+    private static void Generated(RuleCase at, List<string> found)
+    {
+        foreach (var source in at.Invocation.Input.From)
+        {
+            if (!at.Work.Step()) return;
+            var maker = at.Of(source);
+            if (ReferenceEquals(maker, at) || Of(maker) is not { } client) continue;
+            foreach (var text in Statements(maker, client)) found.AddRange(Shell.Sql.SqlReader.TextsIn(text));
+        }
+    }
+
     private static void AddFile(RuleCase at, Word file, List<string> found)
     {
         if (at.Reading.WrittenBefore(at.Invocation, file)?.Content is { } content) found.Add(content.Shown);
+        foreach (var piece in file.Pieces)
+        {
+            // Why: psql -f <(echo …)
+            if (piece.From?.Content is { } made) found.Add(made.Shown);
+        }
     }
 
     /// <summary>A database in memory or in a temporary file: nothing is lost with it.</summary>

@@ -43,8 +43,10 @@ internal static class SysPower
             case "init" or "telinit":
                 return at.Argument(0) is "0" or "6" or "1" or "s" or "S" ? BashFinding.Plain : null;
             case "systemctl" when !at.HasArgument("--dry-run"):
-                foreach (var argument in at.Arguments)
+                for (var i = 0; i < at.Arguments.Length; i++)
                 {
+                    var argument = at.Arguments[i];
+                    if (argument.Text is "-H" or "-M" or "-t" or "-p" or "-n" or "-o" or "-s" or "--host" or "--machine" or "--root" or "--image" or "--job-mode" or "--message") i++;
                     if (argument.StartsWith("-")) continue;
                     return argument.Text is "reboot" or "poweroff" or "halt" or "kexec" or "suspend" or "hibernate" or "rescue" or "emergency" or "soft-reboot" or "isolate" ? BashFinding.Plain : null;
                 }

@@ -41,7 +41,7 @@ internal static class WritingTools
                 FileEffects.AddOne(at, effects, FileEffectKind.Write, sort.Value("-o", "--output"));
                 FileEffects.AddAll(at, effects, FileEffectKind.Read, sort.Operands);
                 break;
-            case "curl" or "wget" or "aria2c" or "axel": Download(at, effects); break;
+            case "curl" or "wget" or "wget2" or "curlie" or "http" or "https" or "httpie" or "xh" or "xhs" or "aria2c" or "axel": Download(at, effects); break;
             case "openssl": Openssl(at, effects); break;
             case "gpg":
                 var gpg = OptionReader.Read(at.Arguments, new OptionTable("o:r:u:c", "output= recipient= local-user= passphrase= passphrase-file= homedir= keyserver= batch"));
@@ -104,6 +104,7 @@ internal static class WritingTools
         {
             if (url.Text is { } text && text.StartsWith("file://", StringComparison.OrdinalIgnoreCase)) FileEffects.AddOne(at, effects, FileEffectKind.Read, Word.Of(text[7..]));
         }
+        OutputOptions.Add(at, effects);
         foreach (var file in request.Uploads) FileEffects.AddOne(at, effects, FileEffectKind.Read, file);
     }
 

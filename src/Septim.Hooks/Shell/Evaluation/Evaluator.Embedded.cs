@@ -9,7 +9,11 @@ internal sealed partial class Evaluator
     private Feed? Embedded(Call call)
     {
         var invocation = Emit(call);
+        if (TextOptions.Has(call.Name) || call.Name is "screen") Guess(call, invocation);
+        Openers(call, invocation);
         var frame = Inside(call.Frame, invocation, Reach.Code);
+        // Why: what the command for a password prints is read by the program alone.
+        if (call.Name is "rclone" or "restic") frame = frame with { Output = OutputKind.Captured };
         foreach (var (language, code) in DoorsOf(call).Found)
         {
             if (_budget.IsSpent) break;
@@ -100,7 +104,7 @@ internal sealed partial class Evaluator
             case "screen":
                 for (var i = 0; i + 1 < call.Arguments.Length; i++)
                 {
-                    if (call.Text(i) is "stuff" or "exec") { doors.Add(Join(call.Arguments, i + 1)); break; }
+                    if (call.Text(i) is "stuff" or "exec") { doors.Add(TextOptions.Keys(Join(call.Arguments, i + 1))); break; }
                     if (call.Text(i) is "-dm" or "-dmS" or "-Dm" or "-m")
                     {
                         var from = call.Text(i) is "-dmS" ? i + 2 : i + 1;
@@ -130,6 +134,7 @@ internal sealed partial class Evaluator
                         foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ")) doors.Add(Word.Of(line));
                     }
                 }
+                TextOptions.Find(call, doors);
                 ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors);
                 foreach (var word in call.Arguments)
                 {
@@ -146,11 +151,18 @@ internal sealed partial class Evaluator
     {
         foreach (var setting in options.Values("-o"))
         {
-            var text = setting.Prefix;
-            var equals = text.AsSpan().IndexOfAny('=', ' ');
-            if (equals > 0 && text[..equals].ToLowerInvariant() is "proxycommand" or "localcommand" or "knownhostscommand") doors.Add(setting.From(equals + 1));
+            if (SshSetting(setting, out var name) is { } value && name is "proxycommand" or "localcommand" or "knownhostscommand") doors.Add(value);
         }
         doors.AddRange(options.Values("-S"));
+    }
+
+    /// <summary><c>Name=value</c> or <c>Name value</c>: the value, and the name in small letters.</summary>
+    private static Word? SshSetting(Word setting, out string name)
+    {
+        var text = setting.Prefix;
+        var equals = text.AsSpan().IndexOfAny('=', ' ');
+        name = equals > 0 ? text[..equals].ToLowerInvariant() : "";
+        return equals > 0 ? setting.From(equals + 1) : null;
     }
 
     /// <summary>ssh's options that run a program on this machine.</summary>

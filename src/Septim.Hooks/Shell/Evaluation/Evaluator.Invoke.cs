@@ -35,6 +35,7 @@ internal sealed partial class Evaluator
     {
         var invocation = Emit(call);
         Guess(call, invocation);
+        Openers(call, invocation);
         // Why: a whole command line in one word does not run, but whoever wrote it meant it to.
         if (call.Name.Contains(' ', StringComparison.Ordinal) && !call.Frame.IsGuess && call.Program.Text is { } line && !line.Contains('\\', StringComparison.Ordinal))
         {
@@ -169,12 +170,47 @@ internal sealed partial class Evaluator
     /// <summary>An unknown program may run its arguments: they are shown to the rules as a guess.</summary>
     private void Guess(Call call, Invocation invocation)
     {
-        if (call.Frame.IsGuess || call.Arguments.Length < 2 || call.Name.Length == 0 || Programs.RunsNothing(call.Name)) return;
+        if (call.Frame.IsGuess || call.Arguments.Length == 0 || call.Name.Length == 0 || Programs.RunsNothing(call.Name)) return;
+        if (GuessedText(call) is { } code)
+        {
+            Code(code, call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, Reach.Wrapper);
+            return;
+        }
         for (var i = 0; i < call.Arguments.Length - 1; i++)
         {
             if (call.Arguments[i].Text is not { } text || !Programs.IsWorthGuessing(text)) continue;
             Invoke(call.Rest(i), [], [], call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper) with { IsGuess = true }, false);
             return;
         }
+    }
+
+    /// <summary><c>tool exec 'rm -rf x'</c>, <c>tool --cmd='rm -rf x'</c>: one word that reads as a command, where tools have the command that they run.</summary>
+    private static Word? GuessedText(Call call)
+    {
+        // Why: whoever reads code was asked what it does with it already.
+        if (Programs.ReadsCode(call.Name)) return null;
+        for (var i = 0; i < call.Arguments.Length; i++)
+        {
+            var word = call.Arguments[i];
+            var head = word.Prefix;
+            var equals = head.StartsWith('-') ? head.IndexOf('=', StringComparison.Ordinal) : -1;
+            var before = equals > 0 ? head[..equals] : i > 0 ? call.Text(i - 1) : "";
+            if (!CommandNames.IsOption(before) && (equals > 0 || !FollowsSubcommand(call, i))) continue;
+            var text = equals > 0 ? word.From(equals + 1) : word;
+            var start = text.Prefix.AsSpan().TrimStart();
+            var end = start.IndexOf(' ');
+            if (end > 0 && Programs.IsWorthGuessing(start[..end].ToString())) return text;
+        }
+        return null;
+    }
+
+    /// <summary>The word behind <c>exec</c>, or behind the options and the one name that follow it.</summary>
+    private static bool FollowsSubcommand(Call call, int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 3; i--)
+        {
+            if (CommandNames.IsSubcommand(call.Text(i))) return true;
+        }
+        return false;
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class Evaluator
 
     private Feed Make(Call call)
     {
-        var options = OptionReader.Read(call.Arguments, new("bBC:deEf:hiI:j::kl::Lno:O::pqrRsStvwW:",
+        var options = OptionReader.Read(call.Arguments, new("bBC:deE:f:hiI:j::kl::Lno:O::pqrRsStvwW:",
             "directory= file= makefile= eval= include-dir= jobs=? load-average=? old-file= what-if= dry-run just-print recon question touch always-make keep-going silent version help"));
         var directory = options.Value("-C", "--directory") is { } folder ? folder.Text is { } known ? ShellPath.Absolute(call.Scope.Directory, known) : "" : null;
         var invocation = Emit(call, null, directory);
@@ -16,7 +16,7 @@ internal sealed partial class Evaluator
         var frame = Inside(call.Frame, invocation, Reach.Code);
         var child = Child(call);
         if (directory is not null) child.Directory = directory.Length > 0 ? directory : null;
-        foreach (var text in options.Values("--eval")) Makefile(text.Text, child, frame);
+        foreach (var text in options.Values("-E", "--eval")) Makefile(text.Text, child, frame);
         foreach (var file in options.Values("-f", "--file"))
         {
             var feed = file.Is("-") ? call.Frame.Input : FileFeed(file, call.Scope);
@@ -35,11 +35,12 @@ internal sealed partial class Evaluator
     {
         var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
         if (text is null) return;
-        if (text.Length > LongestMakefile)
-        {
-            Makefile(text, scope, frame);
-            return;
-        }
+        if (text.Length > LongestMakefile) Makefile(text, scope, frame);
+        else Rules(text, targets, scope, frame);
+    }
+
+    private void Rules(string text, List<Word> targets, Scope scope, Frame frame)
+    {
         var wanted = new HashSet<string>();
         foreach (var target in targets)
         {

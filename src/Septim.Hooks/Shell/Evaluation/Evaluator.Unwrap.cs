@@ -9,7 +9,11 @@ internal sealed partial class Evaluator
     {
         // Why: podman's unshare is the other one with its own user namespace.
         if (call.Name is "podman" && call.Text(0) is "unshare") return Unwrap(call with { Name = "unshare", Arguments = call.Rest(1) });
-        if (Wrappers.Find(call.Name) is not { } wrapper) return null;
+        if (call.Name is "cmake" && call.Text(0) is "-E" && call.Arguments.Length > 2) return OfCmake(call);
+        if (call.Name is "byobu" or "byobu-tmux" or "tmate") call = call with { Name = "tmux" };
+        // Why: what a key or an event is bound to is a tmux command of its own.
+        if (call.Name is "tmux" && call.Text(0) is "bind" or "bind-key" or "set-hook") return Bound(call);
+        if (Wrappers.Find(call.Name, call.Text(0)) is not { } wrapper) return null;
         var arguments = call.Arguments;
         var at = 0;
         if (wrapper.Subcommands is { } subcommands)
@@ -19,7 +23,7 @@ internal sealed partial class Evaluator
                 at = OptionReader.Read(arguments, wrapper.Global ?? new OptionTable("") { StopsAtOperand = true }, at).FirstOperand;
                 if (at >= arguments.Length) return null;
             }
-            while (Lists(wrapper.Groups, call.Text(at)) && ++at < arguments.Length);
+            while ((Lists(wrapper.Groups, call.Text(at)) && ++at < arguments.Length) || (Lists(wrapper.Named, call.Text(at)) && (at += 2) < arguments.Length));
             if (at >= arguments.Length || !Lists(subcommands, call.Text(at))) return null;
             at++;
         }
@@ -30,13 +34,16 @@ internal sealed partial class Evaluator
         }
         if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Length) return Idle(call);
         var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
-        var isRsh = wrapper.NeedsDashes && at > 0 && call.Text(at - 1) is "rsh";
-        at = isRsh ? AfterPod(arguments, wrapper, at) : wrapper.NeedsDashes ? AfterDashes(arguments, call.Name == "nix") : call.Name is "bwrap" ? AfterBinds(arguments) : options.FirstOperand;
+        if (call.Name is "ssh" or "autossh") text = RemoteCommand(options);
+        var dashes = wrapper.NeedsDashes ? AfterDashes(arguments, wrapper.Marks) : 0;
+        var isPod = wrapper.NeedsDashes && at > 0 && (call.Text(at - 1) is "rsh" || (call.Text(at - 1) is "exec" && dashes >= arguments.Length));
+        at = isPod ? AfterPod(arguments, wrapper, at) : wrapper.NeedsDashes ? dashes : call.Name is "bwrap" ? AfterBinds(arguments) : options.FirstOperand;
         var words = Split(call, options, ref at);
         var assignments = new List<Assignment>(call.Assignments);
         if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
         if (!wrapper.NeedsDashes) at = Skip(call, wrapper, words, at);
         List<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
+        while (inner.Count > 2 && Lists(wrapper.Trailing, inner[^2].Text ?? "")) inner.RemoveRange(inner.Count - 2, 2);
         if (text is null && wrapper.TextOption is not null && inner.Count > 1 && (inner[0].Is(wrapper.TextOption) || inner[0].Is(wrapper.TextOptionLong ?? "")))
         {
             text = inner[1];
@@ -44,6 +51,7 @@ internal sealed partial class Evaluator
         }
         // Why: `docker run --entrypoint sh image -c cmd` runs sh -c cmd.
         if (wrapper.IsRemote && options.Value("--entrypoint") is { } entry && entry.Text is not "") inner.Insert(0, entry);
+        if (call.Name is "docker" or "podman" or "nerdctl" && at > 0 && inner.Count > 0 && Wrappers.EntryPoint(call.Arguments[at - 1].Text) is { } entrance && !inner[0].Is(entrance)) inner.Insert(0, Word.Of(entrance));
         // Why: what follows capsh's dashes are arguments of bash.
         if (call.Name is "capsh" && inner.Count > 0) inner.Insert(0, Word.Of("bash"));
         return Wrapped(call, wrapper, options, text, inner, assignments);
@@ -53,8 +61,7 @@ internal sealed partial class Evaluator
     {
         var joins = wrapper.JoinsToText && inner.Count > 0 && !(call.Name == "watch" && options.Has("-x", "--exec"));
         if (call.Name is "entr") joins = inner.Count > 0 && options.Has("-s");
-        // Why: yarn gives one word with blanks in it to its shell.
-        if (call.Name is "yarn" && inner.Count == 1 && inner[0].Shown.Contains(' ', StringComparison.Ordinal)) joins = true;
+        if (wrapper.ReadsBlanks && inner.Count == 1 && inner[0].Shown.Contains(' ', StringComparison.Ordinal)) joins = true;
         if (call.Name is "sudo" && options.Has("-i", "--login", "-s") || (call.Name is "sudo" && options.Has("--shell"))) joins = inner.Count > 0;
         var code = text ?? (joins ? Join([.. inner]) : null);
         var opens = inner.Count == 0 && code is null && call.Frame.Input != Feed.Inherited && !call.Frame.Input.IsNothing && OpensShell(call, options);
@@ -81,11 +88,22 @@ internal sealed partial class Evaluator
             if (options.FirstOperand + 1 < call.Arguments.Length && call.Arguments[options.FirstOperand + 1].StartsWith("-"))
                 Hosts(call, OptionReader.Read(call.Arguments, wrapper.Options, options.FirstOperand + 1), invocation);
         }
+        foreach (var option in options.Options)
+        {
+            if (option.Value is not null && Lists(wrapper.Texts, option.Name)) Code(option.Value, child.Clone(), frame, Reach.Code);
+        }
         if (wrapper.TakesTexts)
         {
-            foreach (var operand in options.Operands) Code(operand, child.Clone(), frame, Reach.Code);
+            foreach (var operand in options.Operands)
+            {
+                // Why: concurrently's short form of `npm run`, where an asterisk stands for names of scripts.
+                if (!operand.StartsWith("npm:") && !operand.StartsWith("pnpm:") && !operand.StartsWith("yarn:")) Code(operand, child.Clone(), frame, Reach.Code);
+            }
             return Unknown(invocation);
         }
+        // Why: the quotes are lost on the way, but whoever wrote them meant the words as they are here.
+        if (joins && inner.Count > 1 && inner.Exists(word => word.Shown.AsSpan().IndexOfAny(" ();\n") >= 0))
+            Invoke(CollectionsMarshal.AsSpan(inner), [.. assignments], call.Redirects, child.Clone(), frame with { IsGuess = true }, false);
         if (code is not null || (opens && call.Frame.Input.Content is not null))
         {
             var shell = wrapper.IsRemote ? child : Child(call with { Scope = child, Assignments = [.. assignments] });
@@ -96,6 +114,25 @@ internal sealed partial class Evaluator
         // Why: npx rimraf@5 runs rimraf.
         if (call.Name is "npx" or "bunx" or "npm" or "pnpm" or "yarn" or "bun" && inner[0].Text is { } package && package.LastIndexOf('@') is var version and > 0) inner[0] = Word.Of(package[..version], false);
         return Reached(Invoke(CollectionsMarshal.AsSpan(inner), [.. assignments], call.Redirects, child, frame, false), invocation, wrapper);
+    }
+
+    /// <summary>The tools that cmake has on board, as those of the system.</summary>
+    private Feed? OfCmake(Call call) => call.Text(1) switch
+    {
+        "rm" or "remove" => Invoke([Word.Of("rm"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "remove_directory" => Invoke([Word.Of("rm"), Word.Of("-rf"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "copy" or "copy_if_different" or "copy_directory" => Invoke([Word.Of("cp"), Word.Of("-r"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "env" or "time" or "rename" or "cat" or "echo" => Invoke([Word.Of(call.Text(1) == "rename" ? "mv" : call.Text(1)), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        "chdir" => Invoke([Word.Of("env"), Word.Of("-C"), .. call.Rest(2)], call.Assignments, call.Redirects, call.Scope, call.Frame, false),
+        _ => null,
+    };
+
+    private Feed Bound(Call call)
+    {
+        var invocation = Emit(call);
+        var at = OptionReader.Read(call.Arguments, new("T:N:t:gacnrRuwp") { StopsAtOperand = true }, 1).FirstOperand + 1;
+        if (at < call.Arguments.Length) Code(Join([Word.Of("tmux"), .. call.Rest(at)]), call.Scope.Clone(), Inside(call.Frame, invocation, Reach.Wrapper | Reach.Later), Reach.Code);
+        return OutputOf(call, invocation);
     }
 
     /// <summary>What comes back from another machine comes over the network as well.</summary>
@@ -109,7 +146,8 @@ internal sealed partial class Evaluator
         "doas" => options.Has("-s"),
         "su" or "runuser" or "unshare" or "nsenter" or "chroot" or "newgrp" => true,
         "ssh" => options.Operands.Count == 1,
-        "batch" => true,
+        "batch" or "vagrant" or "gcloud" or "minikube" or "docker-machine" or "limactl" or "lima" or "multipass" or "machinectl" or "tsh" or "tailscale" or "railway" or "colima" or "orb" or "wsl" or "distrobox" or "toolbox" or "gh" or "nix-shell" => true,
+        "podman" => call.Text(0) is "machine",
         _ => false,
     };
 
@@ -126,8 +164,9 @@ internal sealed partial class Evaluator
     /// <summary><c>oc rsh pod command</c> has no dashes.</summary>
     private static int AfterPod(Word[] arguments, Wrapper wrapper, int at)
     {
-        var pod = OptionReader.Read(arguments, wrapper.Options with { StopsAtOperand = true }, at).FirstOperand;
-        return pod + 1 < arguments.Length && arguments[pod + 1].Is("--") ? pod + 2 : pod + 1;
+        var table = wrapper.Options with { StopsAtOperand = true };
+        var pod = OptionReader.Read(arguments, table, at).FirstOperand;
+        return pod + 1 < arguments.Length ? OptionReader.Read(arguments, table, pod + 1).FirstOperand : arguments.Length;
     }
 
     /// <summary>bwrap's options of two values: <c>--bind SRC DEST</c>.</summary>
@@ -149,14 +188,24 @@ internal sealed partial class Evaluator
         return at;
     }
 
-    private static int AfterDashes(Word[] arguments, bool isNix)
+    /// <summary><c>kubectl exec pod -- cmd</c>, <c>nix shell p -c cmd</c>.</summary>
+    private static int AfterDashes(Word[] arguments, string marks)
     {
         for (var i = 0; i < arguments.Length; i++)
         {
-            // Why: `nix shell p -c cmd` marks its command so.
-            if (arguments[i].Is("--") || (isNix && arguments[i].Text is "-c" or "--command")) return i + 1;
+            if (Lists(marks, arguments[i].Text ?? "")) return i + 1;
         }
         return arguments.Length;
+    }
+
+    /// <summary><c>ssh -o RemoteCommand=cmd host</c>.</summary>
+    private static Word? RemoteCommand(OptionReading options)
+    {
+        foreach (var setting in options.Values("-o"))
+        {
+            if (SshSetting(setting, out var name) is { } value && name is "remotecommand") return value;
+        }
+        return null;
     }
 
     /// <summary>The words behind the options; <c>env -S text</c> puts the text's words first.</summary>

@@ -30,6 +30,7 @@ internal static class ProgramName
     private static string Plain(string name)
     {
         if (name is "nodejs") return "node";
+        if (name is "microk8s.kubectl" or "k0s.kubectl") return "kubectl";
         var end = name.Length;
         while (end > 0 && (char.IsAsciiDigit(name[end - 1]) || name[end - 1] is '.' or '-')) end--;
         if (end == name.Length || end == 0) return name;

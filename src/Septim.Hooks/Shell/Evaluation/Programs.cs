@@ -27,6 +27,9 @@ internal static class Programs
         _ => false,
     };
 
+    public static bool ReadsCode(string name) => name is "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "mksh" or "fish" or "csh" or "tcsh" or "nu" or "xonsh" or "python" or "pypy" or "ipython" or "node" or "deno" or "bun"
+        or "perl" or "ruby" or "php" or "lua" or "pwsh" or "powershell" or "cmd" or "tclsh" or "expect" or "osascript" or "erl";
+
     /// <summary>Programs whose mention behind an unknown program may be a command.</summary>
     public static bool IsWorthGuessing(string word)
     {
@@ -35,7 +38,7 @@ internal static class Programs
         return name is "rm" or "rmdir" or "shred" or "dd" or "mv" or "chmod" or "chown" or "git" or "bash" or "sh" or "zsh" or "dash" or "sudo" or "find" or "xargs" or "eval"
             or "env" or "kubectl" or "terraform" or "docker" or "podman" or "aws" or "gcloud" or "python" or "python3" or "node" or "perl" or "ruby" or "php" or "curl" or "wget"
             or "mkswap" or "wipefs" or "truncate" or "psql" or "mysql" or "dropdb" or "shutdown" or "reboot" or "kill" or "killall" or "pkill" or "nc" or "ncat" or "socat"
-            or "tee" or "cp" or "rsync" or "npm" or "helm" or "busybox" or "crontab" or "lvremove" or "vgremove" or "zpool" or "zfs" or "systemctl"
+            or "tee" or "cp" or "rsync" or "npm" or "npx" or "pnpm" or "yarn" or "helm" or "tofu" or "pulumi" or "az" or "gh" or "rails" or "rake" or "prisma" or "alembic" or "redis-cli" or "mongosh" or "sqlite3" or "ssh" or "scp" or "busybox" or "crontab" or "lvremove" or "vgremove" or "zpool" or "zfs" or "systemctl"
             || name.StartsWith("mkfs", StringComparison.Ordinal);
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Wrapper(OptionTable Options, int Skip = 0)
     /// <summary>Words that may stand before the subcommand: <c>docker compose exec</c>.</summary>
     public string Groups { get; init; } = "";
 
+    /// <summary>Such words with one name behind them: <c>yarn workspace web exec</c>.</summary>
+    public string Named { get; init; } = "";
+
     /// <summary><c>NAME=value</c> words before the command set its environment.</summary>
     public bool TakesAssignments { get; init; }
 
@@ -28,6 +31,15 @@ internal sealed record Wrapper(OptionTable Options, int Skip = 0)
     /// <summary>Each operand is a text for a shell by itself.</summary>
     public bool TakesTexts { get; init; }
 
+    /// <summary>A command of one word with blanks in it is text for a shell; several words are a command.</summary>
+    public bool ReadsBlanks { get; init; }
+
+    /// <summary>Options whose value is text for a shell, run besides the command; blank-separated.</summary>
+    public string Texts { get; init; } = "";
+
+    /// <summary>Options with a value that are the tool's own though they stand behind the command; blank-separated.</summary>
+    public string Trailing { get; init; } = "";
+
     /// <summary>Options whose value is text for a shell.</summary>
     public string? TextOption { get; init; }
 
@@ -41,6 +53,9 @@ internal sealed record Wrapper(OptionTable Options, int Skip = 0)
     /// <summary>Options with which it runs nothing, blank-separated.</summary>
     public string RunsNothing { get; init; } = "";
 
-    /// <summary>The command stands behind <c>--</c> only.</summary>
+    /// <summary>The command stands behind one of <see cref="Marks"/> only.</summary>
     public bool NeedsDashes { get; init; }
+
+    /// <summary>What the command stands behind, blank-separated.</summary>
+    public string Marks { get; init; } = "--";
 }

@@ -4,11 +4,14 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// The programs that run their arguments, each with its own options, from their manual pages (GNU coreutils 9, util-linux 2.39,
 /// sudo 1.9, moby 27, kubectl 1.31, read November 2026).
 /// </summary>
-internal static class Wrappers
+internal static partial class Wrappers
 {
     private const string Help = "--help --version";
 
-    public static Wrapper? Find(string name) => name switch
+    /// <summary>The row of a program; of some the first word tells which.</summary>
+    public static Wrapper? Find(string name, string first) => Group(name, first) ?? Find(name);
+
+    private static Wrapper? Find(string name) => name switch
     {
         "sudo" => new(Operand("AbBC:D:eEg:h::Hik::KlnNp:PR:r:sSt:T:U:u:vV", "askpass background bell close-from= chdir= preserve-env=? edit group= set-home host= login remove-timestamp reset-timestamp list non-interactive preserve-groups prompt= chroot= role= stdin shell type= command-timeout= other-user= user= validate no-update help version"))
         { TakesAssignments = true, IsPrivileged = true, DirectoryOption = "-D", DirectoryOptionLong = "--chdir", RunsNothing = "-e --edit -l --list -v --validate -V -K --remove-timestamp --help --version" },
@@ -39,44 +42,47 @@ internal static class Wrappers
         "xcrun" => new(Operand("flvrnk", "sdk= toolchain= find run log verbose no-cache kill-cache show-sdk-path show-sdk-version show-sdk-platform-path help version")) { RunsNothing = "--find -f --show-sdk-path --show-sdk-version --show-sdk-platform-path --help --version" },
         "sshpass" => new(Operand("p:f:d:ePhVv")),
         "docker" or "podman" or "nerdctl" => new(Operand("a:c:de:h:il:m:p:P:qtu:v:w:", "add-host= annotation= attach= blkio-weight= cap-add= cap-drop= cgroup-parent= cgroupns= cidfile= cpus= cpu-shares= cpuset-cpus= detach detach-keys= device= dns= dns-search= entrypoint= env= env-file= expose= gpus= group-add= health-cmd= hostname= index= init interactive ip= ipc= isolation= label= label-file= link= log-driver= log-opt= mac-address= memory= memory-swap= mount= name= network= net= no-deps no-healthcheck no-TTY no-tty oom-kill-disable pid= pids-limit= platform= privileged publish= publish-all pull= quiet quiet-pull read-only remove-orphans restart= rm runtime= scale= security-opt= service-ports shm-size= stop-signal= stop-timeout= storage-opt= sysctl= tmpfs= tty ulimit= use-aliases user= userns= uts= volume= volumes-from= workdir= build T"), 1)
-        { Subcommands = "exec run", Groups = "compose container", Global = Operand("c:DH:l:vf:p:", "config= context= debug host= log-level= tls tlscacert= tlscert= tlskey= tlsverify file= project-name= profile= env-file= project-directory= ansi= parallel= compatibility"), IsRemote = true, DirectoryOption = "-w", DirectoryOptionLong = "--workdir" },
+        { Subcommands = "exec run", Groups = "compose container", Global = Operand("c:DH:l:vf:p:", "config= context= debug host= log-level= tls tlscacert= tlscert= tlskey= tlsverify file= project-name= profile= env-file= project-directory= ansi= progress= parallel= compatibility"), IsRemote = true, DirectoryOption = "-w", DirectoryOptionLong = "--workdir" },
         "docker-compose" or "podman-compose" => new(Operand("de:l:p:P:Tu:v:w:i", "detach env= entrypoint= label= name= no-deps no-TTY publish= privileged rm service-ports use-aliases user= volume= workdir= index= interactive"), 1)
-        { Subcommands = "exec run", Global = Operand("f:p:", "file= project-name= profile= env-file= project-directory="), IsRemote = true },
+        { Subcommands = "exec run", Global = Operand("f:p:H:c:", "file= project-name= profile= env-file= project-directory= ansi= progress= parallel= context= host="), IsRemote = true },
         "kubectl" or "oc" or "k3s" or "microk8s" => new(new OptionTable("c:f:in:tqsl:", "container= stdin tty quiet namespace= context= cluster= kubeconfig= user= image= command restart= env= labels= overrides= rm filename= pod-running-timeout= target= profile="))
-        { Subcommands = "exec run debug rsh", Groups = "kubectl", Global = Operand("n:s:v:", "namespace= context= cluster= kubeconfig= user= server= token= as= request-timeout= certificate-authority= v="), IsRemote = true, NeedsDashes = true },
+        { Subcommands = "exec run debug rsh create", Groups = "kubectl", Global = Operand("n:s:v:", "namespace= context= cluster= kubeconfig= user= server= token= as= request-timeout= certificate-authority= v= cache-dir= profile= profile-output= password= username= tls-server-name= as-uid= as-group= log-flush-frequency= client-certificate= client-key= vmodule= kuberc="), IsRemote = true, NeedsDashes = true },
         "lxc" or "incus" => new(Operand("", "mode= user= group= cwd= env="), 1) { Subcommands = "exec", IsRemote = true },
         "nomad" => new(Operand("", "job= task= i= t=") with { SingleDash = true }, 1) { Subcommands = "exec", Groups = "alloc", IsRemote = true },
         "adb" => new(Operand("ntTx")) { Subcommands = "shell", Global = Operand("s:t:H:P:L:ade"), IsRemote = true, JoinsToText = true },
-        "limactl" or "multipass" or "minikube" or "devcontainer" or "distrobox" or "toolbox" => new(Operand("n:p:c:r:", "workdir= shell= node= profile= workspace-folder= container= name="), name is "limactl" or "multipass" or "distrobox" ? 1 : 0)
-        { Subcommands = "shell exec ssh run enter", IsRemote = true },
+        "distrobox" or "toolbox" or "devcontainer" => new(Operand("n:c:r:", "name= container= release= workspace-folder= config= docker-path= id-label= container-id= remote-env="), name is "distrobox" ? 1 : 0) { Subcommands = "enter run exec" },
+        "limactl" or "multipass" or "colima" => new(Operand("n:p:c:r:d:", "workdir= working-directory= shell= node= profile= workspace-folder= container= name= config= docker-path= id-label="), name is "limactl" or "multipass" ? 1 : 0)
+        { Subcommands = "shell exec ssh", Global = Operand("p:", "profile="), IsRemote = true },
         "wsl" => new(Operand("d:u:e", "distribution= user= cd= exec shell-type=")) { RunsNothing = "-l --list --status --version --help --shutdown" },
         "machinectl" => new(Operand("", "uid= setenv="), 1) { Subcommands = "shell", IsRemote = true },
-        "fly" or "flyctl" or "heroku" => new(new OptionTable("C:a:c:s:", "command= app= config= select")) { Subcommands = "ssh run run:detached", Groups = "console", TextOption = "-C", TextOptionLong = "--command", IsRemote = true, JoinsToText = name == "heroku" },
+        "fly" or "flyctl" => new(new OptionTable("C:a:c:s:", "command= app= config= select")) { Subcommands = "ssh run", Groups = "console", TextOption = "-C", TextOptionLong = "--command", IsRemote = true },
+        "heroku" => new(Operand("a:r:s:e:x", "app= remote= size= env= type= no-tty exit-code no-notify no-launcher")) { Subcommands = "run run:detached run:inside", IsRemote = true, JoinsToText = true, Trailing = "-a --app -r --remote -s --size -e --env" },
         "vagrant" => new(new OptionTable("c:p", "command= plain tty")) { Subcommands = "ssh", TextOption = "-c", TextOptionLong = "--command", IsRemote = true },
-        "gcloud" => new(new OptionTable("", "command= zone= project= tunnel-through-iap internal-ip ssh-flag= ssh-key-file=")) { Subcommands = "ssh", Groups = "compute beta alpha cloud-shell", TextOptionLong = "--command", IsRemote = true, Global = Operand("q", "project= account= configuration= quiet verbosity= format=") },
+        "gcloud" => new(new OptionTable("", "command= zone= project= tunnel-through-iap internal-ip ssh-flag= ssh-key-file=")) { Subcommands = "ssh", Groups = "compute beta alpha cloud-shell tpus tpu-vm app instances", TextOptionLong = "--command", IsRemote = true, JoinsToText = true, NeedsDashes = true, Global = Operand("q", "project= account= configuration= quiet verbosity= format= impersonate-service-account= billing-project= flags-file= access-token-file= trace-token= flatten= log-http user-output-enabled") },
         "nix-shell" => new(new OptionTable("p:A:E:I:j:", "run= command= packages= attr= pure")) { TextOptionLong = "--run", TextOption = "--command" },
-        "nix" => new(Operand("", "command")) { Subcommands = "develop shell run", NeedsDashes = true },
+        "nix" => new(Operand("", "command")) { Subcommands = "develop shell run", NeedsDashes = true, Marks = "-- -c --command" },
         "direnv" => new(Operand(""), 1) { Subcommands = "exec" },
         "mise" or "rtx" or "asdf" => new(Operand("c:j:C:", "command= jobs= cd=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--command" },
         "poetry" or "pipenv" or "pdm" or "hatch" or "rye" or "bundle" or "rbenv" or "pyenv" or "nodenv" or "dotenvx" or "doppler" or "infisical" or "pipx" => new(Operand("f:e:p:c:C:", "env-file= env= project= config= command= spec= directory="))
-        { Subcommands = "run exec", TextOptionLong = name is "doppler" or "infisical" ? "--command" : null },
+        { Subcommands = "run exec", Groups = name is "hatch" ? "env" : "", Global = Operand("C:P:e:p:c:t:", "directory= project= env= config= token= python= cwd="), TextOptionLong = name is "doppler" or "infisical" ? "--command" : null },
         "op" => new(Operand("", "env-file= account= no-masking")) { Subcommands = "run" },
-        "uv" => new(Operand("p:m:", "with= with-requirements= with-editable= extra= group= env-file= python= package= directory= project= index= index-url= default-index= module= script no-project isolated")) { Subcommands = "run" },
+        "uv" => new(Operand("p:m:", "with= with-requirements= with-editable= extra= group= env-file= python= package= directory= project= index= index-url= default-index= from= module= script no-project isolated")) { Subcommands = "run", Groups = "tool", Global = Operand("", "directory= project= config-file= cache-dir= color= allow-insecure-host= python-preference= python-fetch= config-setting=") },
         "conda" or "mamba" or "micromamba" => new(Operand("n:p:", "name= prefix= cwd= no-capture-output live-stream")) { Subcommands = "run" },
-        "chamber" or "aws-vault" or "envchain" => new(Operand("d:n:t:", "duration= region= no-session server"), 1) { Subcommands = "exec" },
+        "aws-vault" or "aws-okta" => new(Operand("d:n:t:jse", "duration= region= mfa-token= no-session server ecs-server ec2-server json stdout prompt="), 1) { Subcommands = "exec", Global = Operand("d", "debug backend= keychain= pass-dir=") },
+        "chamber" => new(Operand("", "pristine strict strict-value="), 1) { Subcommands = "exec", NeedsDashes = true },
         "npx" or "bunx" => new(Operand("c:p:yq", "call= package= yes no-install quiet")) { TextOption = "-c", TextOptionLong = "--call" },
-        "npm" => new(Operand("c:p:w:y", "call= package= workspace= workspaces yes prefix=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--call", Global = Operand("", "prefix= workspace= loglevel=") },
-        "pnpm" or "yarn" or "bun" => new(Operand("cp:r", "package= shell-mode")) { Subcommands = "exec dlx x", Global = Operand("C:F:r", "dir= filter= cwd=") },
+        "npm" => new(Operand("c:p:w:y", "call= package= workspace= workspaces yes prefix=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--call", Global = Operand("w:C:", "prefix= workspace= loglevel= userconfig= registry= cache= include= omit=") },
+        "pnpm" or "yarn" or "bun" => new(Operand("cp:r", "package= shell-mode parallel recursive workspace-concurrency= resume-from=")) { Subcommands = "exec dlx x", Groups = "workspaces foreach", Named = "workspace", Global = Operand("C:F:rApvtitj:W", "dir= filter= cwd= reporter= loglevel= config= use-yarnrc= changed-files-ignore-pattern= test-pattern= include= exclude= from= jobs= since=? all recursive parallel workspace-concurrency="), ReadsBlanks = name is "yarn" },
         "uvx" => new(Operand("p:", "from= with= python= index= index-url=")),
-        "tmux" => new(Operand("ac:de:F:hIl:n:Pp:s:S:t:x:y:bfkvZCL:")) { Subcommands = "new new-session neww new-window splitw split-window send send-keys run run-shell respawn-pane respawnp respawn-window popup display-popup if-shell", Global = Operand("2CDlNuvc:f:L:S:T:"), JoinsToText = true, IsLater = true },
-        "hyperfine" => new(new OptionTable("w:m:M:r:p:c:s:S:N:i:u:n:", "warmup= min-runs= max-runs= runs= prepare= cleanup= setup= shell= parameter-list= parameter-scan= export-json= export-markdown= export-csv= style= time-unit= command-name= ignore-failure input= output=")) { TakesTexts = true },
+        "tmux" => new(Operand("ac:de:F:hIl:n:Pp:s:S:t:x:y:bfkvZCL:")) { Subcommands = "new new-session neww new-window splitw split-window send send-keys run run-shell respawn-pane respawnp respawn-window popup display-popup if-shell pipe-pane pipep", Global = Operand("2CDlNuvc:f:L:S:T:"), JoinsToText = true, IsLater = true },
+        "hyperfine" => new(new OptionTable("w:m:M:r:p:C:c:s:S:Niu:n:L:P:D:", "warmup= min-runs= max-runs= runs= prepare= conclude= cleanup= setup= reference= reference-name= shell= parameter-list= parameter-scan= parameter-step-size= export-json= export-markdown= export-csv= export-asciidoc= export-orgmode= style= sort= time-unit= command-name= ignore-failure input= output=")) { TakesTexts = true, Texts = "-p --prepare -C --conclude -c --cleanup -s --setup --reference" },
         "concurrently" => new(new OptionTable("n:c:k:t:l:r:", "names= prefix= prefix-colors= kill-others max-processes= success=")) { TakesTexts = true },
         "cargo" => new(Operand("s:x:w:i:d:C:B:qcN", "shell= exec= watch= ignore= delay= workdir= quiet clear postpone why")) { Subcommands = "watch", TextOption = "-s", TextOptionLong = "--shell" },
-        "aws" => new(new OptionTable("", "command= cluster= task= container= interactive region= profile=")) { Subcommands = "execute-command", Groups = "ecs", TextOptionLong = "--command", IsRemote = true, Global = Operand("", "profile= region= output= endpoint-url= ca-bundle= query= color= no-cli-pager debug no-verify-ssl") },
+        "aws" => new(new OptionTable("", "command= cluster= task= container= interactive region= profile=")) { Subcommands = "execute-command", Groups = "ecs", TextOptionLong = "--command", IsRemote = true, Global = Operand("", "profile= region= output= endpoint-url= ca-bundle= query= color= cli-read-timeout= cli-connect-timeout= cli-binary-format= cli-error-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt no-sign-request no-paginate debug no-verify-ssl version") },
         "capsh" => new(Operand("")) { NeedsDashes = true },
         "nodemon" => new(Operand("e:w:i:x:d:", "exec= watch= ext= ignore= delay= config=")) { TextOption = "-x", TextOptionLong = "--exec" },
         "batch" => new(new OptionTable("f:q:t:")) { IsLater = true },
-        _ => null,
+        _ => Host(name) ?? Terminal(name) ?? Runner(name),
     };
 
     /// <summary>Wrappers without operands of their own: all that differs is their options.</summary>

@@ -18,6 +18,8 @@ internal static class MongoReader
             if (tokens[i].Kind != CodeTokenKind.Name || !tokens[i - 1].IsMark(".") || !tokens[i + 1].IsMark("(")) continue;
             var isUnfiltered = At(tokens, i + 2, ")") || (At(tokens, i + 2, "{") && At(tokens, i + 3, "}"));
             calls.Add((tokens[i].Text, isUnfiltered));
+            // Why: db.runCommand({drop: 'users'}) is db.users.drop().
+            if (tokens[i].Text is "runCommand" or "adminCommand" && At(tokens, i + 2, "{") && i + 3 < tokens.Count) calls.Add(("command " + tokens[i + 3].Text, false));
         }
         return calls;
     }

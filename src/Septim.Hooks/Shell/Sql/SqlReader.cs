@@ -16,7 +16,13 @@ internal static partial class SqlReader
     /// <param name="isWanted">Of a verb in capitals.</param>
     public static List<SqlStatement> Read(string text, Func<string, bool> isWanted)
     {
-        var statements = new List<SqlStatement>();
+        var gathering = new Gathering(isWanted);
+        Read(text, gathering, 0);
+        return gathering.Statements;
+    }
+
+    private static void Read(string text, Gathering gathering, int depth)
+    {
         var words = new List<string>();
         var start = 0;
         var startsLine = true;
@@ -54,6 +60,13 @@ internal static partial class SqlReader
             }
             else if (char.IsWhiteSpace(c)) i++;
             else if (startsLine && c is '\\' or '.' && words.Count == 0) i = EndOfLine(text, i);
+            else if (c == '\\' && words.Count > 0 && text.AsSpan(i).StartsWith("\\gexec"))
+            {
+                // Why: psql runs what the query gave.
+                words.Add("\\GEXEC");
+                End(i);
+                i = EndOfLine(text, i);
+            }
             else
             {
                 i = Token(text, i, words);
@@ -61,14 +74,11 @@ internal static partial class SqlReader
             }
             if (words.Count > MostWords) words.RemoveAt(words.Count - 1);
         }
-        return statements;
 
         void End(int end)
         {
             if (words.Count == 0) return;
-            var at = FirstVerb(words);
-            var verb = at < words.Count ? words[at] : "";
-            if (isWanted(verb)) statements.Add(Of(words, at, verb, start, end - start));
+            Gather(words, start, end - start, gathering, depth);
             words.Clear();
         }
     }
@@ -174,7 +184,7 @@ internal static partial class SqlReader
         while (tagEnd < text.Length && (char.IsLetterOrDigit(text[tagEnd]) || text[tagEnd] == '_')) tagEnd++;
         if (tagEnd >= text.Length || text[tagEnd] != '$') return i;
         var close = text.IndexOf(text[i..(tagEnd + 1)], tagEnd + 1, StringComparison.Ordinal);
-        words.Add("'");
+        words.Add("'" + text[(tagEnd + 1)..(close < 0 ? text.Length : close)]);
         return close < 0 ? text.Length : close + (tagEnd + 1 - i);
     }
 
@@ -189,15 +199,19 @@ internal static partial class SqlReader
         var (kind, temporary) = verb switch
         {
             "DROP" => Kind(words, at + 1),
-            "ALTER" => (Altered(words, at + 1), false),
+            "ALTER" => (at + 1 < words.Count && words[at + 1] == "SYSTEM" && RunsProgram(words) ? "PROGRAM" : Altered(words, at + 1), false),
             "TRUNCATE" or "DELETE" or "UPDATE" => ("TABLE", false),
-            "RESET" or "PURGE" or "FLUSH" or "DETACH" or "RENAME" or "REVOKE" or "REASSIGN" => (at + 1 < words.Count ? words[at + 1] : "", false),
+            "RESET" or "PURGE" or "FLUSH" or "DETACH" or "RENAME" or "REVOKE" or "REASSIGN" or "REMOVE" => (at + 1 < words.Count ? words[at + 1] : "", false),
             "COPY" => (words.Contains("PROGRAM") ? "PROGRAM" : "", false),
             "EXEC" or "EXECUTE" => (at + 1 < words.Count ? words[at + 1] : "", false),
             _ => ("", false),
         };
         return new SqlStatement(verb, kind, temporary, Condition(words, at), start, length);
     }
+
+    /// <summary>PostgreSQL's settings that are a command line for the server.</summary>
+    private static bool RunsProgram(List<string> words) =>
+        words.Contains("ARCHIVE_COMMAND") || words.Contains("RESTORE_COMMAND") || words.Contains("ARCHIVE_CLEANUP_COMMAND") || words.Contains("RECOVERY_END_COMMAND") || words.Contains("SSL_PASSPHRASE_COMMAND") || words.Contains("SHARED_PRELOAD_LIBRARIES");
 
     /// <summary>The word that says what is done: past EXPLAIN ANALYZE, WITH clauses, USE and SET prefixes.</summary>
     private static int FirstVerb(List<string> words)
@@ -236,6 +250,9 @@ internal static partial class SqlReader
             at++;
         }
         if (at >= words.Count) return ("", temporary);
+        var name = at + 1;
+        while (name < words.Count && words[name] is "IF" or "EXISTS") name++;
+        if (name < words.Count) temporary |= words[name].StartsWith("PG_TEMP.", StringComparison.Ordinal) || words[name] == "#";
         return (words[at] == "MATERIALIZED" ? "MATERIALIZED VIEW" : words[at], temporary);
     }
 

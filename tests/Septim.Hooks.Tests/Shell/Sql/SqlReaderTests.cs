@@ -40,6 +40,14 @@ public class SqlReaderTests
     [InlineData("CREATE TABLE t (a int REFERENCES b ON DELETE CASCADE)", "CREATE  None")]
     [InlineData("\\dt\nDROP TABLE t", "DROP TABLE None")]
     [InlineData("DROP TABLE a\nGO\nSELECT 1", "DROP TABLE None|SELECT  None")]
+    [InlineData("DO $$ BEGIN DROP TABLE a; END $$", "DO  None|DROP TABLE None|END  None")]
+    [InlineData("IF EXISTS (SELECT 1) DROP TABLE a", "IF  None|DROP TABLE None")]
+    [InlineData("PREPARE p AS DELETE FROM a", "DELETE TABLE None")]
+    [InlineData("SET @s = 'TRUNCATE a'; PREPARE p FROM @s", "SET  None|PREPARE  None|TRUNCATE TABLE None")]
+    [InlineData("EXEC sp_executesql N'DROP TABLE a'", "EXEC SP_EXECUTESQL None|DROP TABLE None")]
+    [InlineData("CREATE FUNCTION f() AS $$ DELETE FROM a $$", "CREATE  None")]
+    [InlineData("SELECT 'DROP TABLE a' \\gexec", "SELECT  None|DROP TABLE None")]
+    [InlineData("DROP TABLE pg_temp.a", "DROP TABLE None temporary")]
     [InlineData("", "")]
     [InlineData("'", "'  None")]
     public void Reads_statements(string text, string expected) =>
@@ -49,7 +57,7 @@ public class SqlReaderTests
     [Fact]
     public void Reads_a_megabyte_of_anything()
     {
-        foreach (var part in new[] { "(", "'", "$a$", "/*", "--", "OR 1", "DROP ", ";", "WITH (", "[a" })
+        foreach (var part in new[] { "(", "'", "$a$", "/*", "--", "OR 1", "DROP ", ";", "WITH (", "[a", "EXECUTE 'DROP ", "IF UPDATE ", "IF DROP TABLE ", "DO $$ ", "PREPARE ", "EXEC(@a);SET @a='DELETE FROM t';", "EXEC ''''a" })
         {
             var text = new System.Text.StringBuilder();
             while (text.Length < 1 << 20) text.Append(part);

@@ -1,0 +1,75 @@
+using Septim.Hooks.Shell;
+
+namespace Septim.Hooks.Gates.BashRules;
+
+/// <summary>Files that SQL or a client's own commands write: <c>INTO OUTFILE</c>, <c>COPY … TO</c>, <c>ATTACH</c>, <c>\o</c>, <c>.output</c>.</summary>
+internal static class SqlFiles
+{
+    /// <summary>Places of one kind that are looked at in one text.</summary>
+    private const int MostHits = 8;
+
+    /// <summary>From the word to its path, and from a statement's head to its TO.</summary>
+    private const int Farthest = 2_000;
+
+    public static void Add(RuleCase at, SqlClient client, List<FileEffect> effects)
+    {
+        foreach (var text in SqlClient.Statements(at, client))
+        {
+            foreach (var marker in (ReadOnlySpan<string>)["OUTFILE", "DUMPFILE", "lo_export", "ATTACH", " TO '"]) Behind(at, text, marker, effects);
+            Lines(at, text, effects);
+        }
+    }
+
+    private static void Behind(RuleCase at, string text, string marker, List<FileEffect> effects)
+    {
+        var from = text.IndexOf(marker, StringComparison.OrdinalIgnoreCase);
+        for (var hit = 0; from >= 0 && hit < MostHits; hit++)
+        {
+            var end = from + marker.Length - (marker[^1] == '\'' ? 1 : 0);
+            var open = text.AsSpan(end, Math.Min(Farthest, text.Length - end)).IndexOf('\'');
+            if (open >= 0 && IsPath(text, from, end, open, marker))
+            {
+                var start = end + open + 1;
+                var close = text.IndexOf('\'', start);
+                if (close > start && !IsOfServer(text.AsSpan(start, close - start)))
+                    FileEffects.AddOne(at, effects, marker == "ATTACH" ? FileEffectKind.Append : FileEffectKind.Write, Word.Of(text[start..close]));
+            }
+            from = text.IndexOf(marker, end, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static bool IsPath(string text, int from, int end, int open, string marker)
+    {
+        var between = text.AsSpan(end, open).Trim();
+        if (marker == "lo_export") return between.StartsWith("(") && between.IndexOf(';') < 0;
+        if (marker != " TO '") return between.IsEmpty || between.Equals("DATABASE", StringComparison.OrdinalIgnoreCase);
+        var before = text.AsSpan(Math.Max(0, from - Farthest), Math.Min(from, Farthest));
+        before = before[(before.LastIndexOf(';') + 1)..].Trim().TrimStart('\\');
+        return before.StartsWith("COPY", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The folders that a server's packages make for such files.</summary>
+    private static bool IsOfServer(ReadOnlySpan<char> path) => path.StartsWith("/var/lib/mysql-files/") || path.StartsWith("/var/lib/mysql/") || path.StartsWith("/var/lib/postgresql/") || path.StartsWith("/var/lib/clickhouse/");
+
+    private static void Lines(RuleCase at, string text, List<FileEffect> effects)
+    {
+        var hits = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan(range).Trim();
+            if (line.IsEmpty || line[0] is not ('\\' or '.' or 't' or 's') || hits > MostHits) continue;
+            foreach (var head in (ReadOnlySpan<string>)["\\o ", "\\out ", "\\w ", "\\write ", "\\g ", "\\s ", "\\T ", "tee ", ".output ", ".once ", ".log ", ".backup ", ".save ", ".clone ", "spool "])
+            {
+                if (!line.StartsWith(head, StringComparison.Ordinal)) continue;
+                var path = line[head.Length..].Trim();
+                // Why: behind a bar stands a command, which the evaluator runs.
+                if (path.TrimStart("'\"").StartsWith("|")) break;
+                path = path[(path.LastIndexOf(' ') + 1)..].Trim("'\";");
+                if (path.IsEmpty || path is "off" or "stdout") break;
+                FileEffects.AddOne(at, effects, FileEffectKind.Write, Word.Of(path.ToString()));
+                hits++;
+                break;
+            }
+        }
+    }
+}
