@@ -77,7 +77,8 @@ internal static class WinSystem
                 or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
                 return Any(at, "-whatif") ? null : BashFinding.Plain;
             case "register-scheduledtask" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
-            case "set-executionpolicy": return Any(at, "unrestricted") || Any(at, "bypass") ? BashFinding.Medium : null;
+            // Why: the policy of one process ends with it.
+            case "set-executionpolicy": return (Any(at, "unrestricted") || Any(at, "bypass")) && !Any(at, "process") ? BashFinding.Medium : null;
             case "stop-service": return BashFinding.Medium;
             case "get-wmiobject" or "gwmi" or "get-ciminstance": return Any(at, "win32_shadowcopy") && at.Invocation.Via.Length > 0 && Deletes(at) ? BashFinding.Plain : null;
             case "wsl": return Any(at, "--unregister") ? BashFinding.High : null;

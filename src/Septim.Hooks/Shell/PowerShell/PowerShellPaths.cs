@@ -1,0 +1,48 @@
+using Septim.Hooks.Shell.Code;
+
+namespace Septim.Hooks.Shell.PowerShell;
+
+/// <summary>Paths of PowerShell as the rules know them.</summary>
+internal static class PowerShellPaths
+{
+    /// <summary>
+    /// Relative paths with forward slashes; one with a drive stays, the rules know it. <c>FileSystem::C:\x</c> is <c>C:\x</c>.
+    /// </summary>
+    public static CodeValue Of(CodeValue value, bool isLiteral = false)
+    {
+        if (value.Items is { } items)
+        {
+            var all = new CodeValue[items.Length];
+            for (var i = 0; i < all.Length; i++) all[i] = items[i].Items is null ? Of(items[i], isLiteral) : items[i];
+            return new CodeValue { Items = all, Traits = value.Traits };
+        }
+        if (value.Text is not { } text) return value;
+        foreach (var provider in (ReadOnlySpan<string>)["FileSystem::", "Microsoft.PowerShell.Core\\FileSystem::"])
+        {
+            if (text.StartsWith(provider, StringComparison.OrdinalIgnoreCase)) text = text[provider.Length..];
+        }
+        var isGlob = !isLiteral && text.AsSpan().IndexOfAny('*', '?') >= 0;
+        if (text.Contains('\\', StringComparison.Ordinal) && !HasDrive(text) && !text.StartsWith('\\')) text = text.Replace('\\', '/');
+        return new CodeValue { Text = text, Traits = value.Traits & ~CodeTraits.Glob | (isGlob ? CodeTraits.Glob : 0) };
+    }
+
+    /// <summary><c>C:\</c>, <c>HKLM:\</c>, <c>env:</c>.</summary>
+    public static bool HasDrive(string text)
+    {
+        var colon = text.AsSpan(0, Math.Min(text.Length, 32)).IndexOf(':');
+        return colon > 0 && text.AsSpan(0, colon).IndexOfAny('/', '\\') < 0 && !CodeText.IsMark(text[0]);
+    }
+
+    public static bool IsIn(CodeValue? path, string drive) => path?.Text is { } text && text.StartsWith(drive, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The folder and the pattern of its last part: <c>src/*.cs</c>; null when the pattern stands further up.</summary>
+    public static (string Folder, string Pattern)? Split(string path)
+    {
+        var slash = path.LastIndexOfAny(['/', '\\']);
+        var leaf = path[(slash + 1)..];
+        if (leaf.AsSpan().IndexOfAny('*', '?') < 0 || (slash > 0 && path.AsSpan(0, slash).IndexOfAny('*', '?') >= 0)) return null;
+        return (slash < 0 ? "." : path[..(slash + 1)], leaf);
+    }
+
+    public static string Below(string path) => path.TrimEnd('/', '\\') + (path.Contains('\\', StringComparison.Ordinal) ? "\\*" : "/*");
+}
