@@ -102,7 +102,7 @@ internal static class ExecRemote
     /// <summary><c>curl … | tar xz &amp;&amp; ./x/install.sh</c>: a script below the place where an archive from the network was unpacked, and not there before.</summary>
     private static bool ComesFromArchive(RuleCase at)
     {
-        var script = at.Invocation.Program is { } program && program.Text is { } own && own.Contains('/') ? program : ShellTools.IsShell(at.Name) ? FirstOperand(at) : null;
+        var script = at.Invocation.Program is { } program && program.Text is { } own && own.Contains('/') ? program : ShellTools.IsShell(at.Name) || at.Name is "pwsh" or "powershell" ? FirstOperand(at) : null;
         if (script is null || at.PlaceOf(script) is not { Path.Length: > 1 } place || place.Kind is not (PlaceKind.Project or PlaceKind.Temp or PlaceKind.Outside or PlaceKind.Home)) return false;
         if (at.Setting.Shell.Probe?.Invoke(place.Path) is { Exists: true }) return false;
         foreach (var before in at.All)

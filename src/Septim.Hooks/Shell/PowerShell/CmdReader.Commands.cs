@@ -43,7 +43,7 @@ internal sealed partial class CmdReader
             case "cd" or "chdir" or "pushd":
                 foreach (var word in rest)
                 {
-                    if (!word.StartsWith('/')) _effects.Directory = _effects.Located(CodeValue.Of(Slashes(word)));
+                    if (!IsSwitch(word)) _effects.Directory = _effects.Located(CodeValue.Of(Slashes(word)));
                 }
                 return null;
             case "type" or "more": return rest.Count == 0 ? "cat" : Files("cat", rest);
@@ -51,7 +51,7 @@ internal sealed partial class CmdReader
                 var search = new List<CodeValue> { CodeValue.Of("grep") };
                 foreach (var word in rest)
                 {
-                    if (!word.StartsWith('/')) search.Add(search.Count == 1 ? CodeValue.Of(word) : _effects.Located(CodeValue.Of(Slashes(word))));
+                    if (!IsSwitch(word)) search.Add(search.Count == 1 ? CodeValue.Of(word) : _effects.Located(CodeValue.Of(Slashes(word))));
                     else if (word.Equals("/c", StringComparison.OrdinalIgnoreCase) || word.Equals("/m", StringComparison.OrdinalIgnoreCase)) search.Insert(1, CodeValue.Of("-c"));
                 }
                 return _writer.Line([.. search]);
@@ -78,7 +78,7 @@ internal sealed partial class CmdReader
                 return null;
             case "rd" or "rmdir" or "del" or "erase":
                 var removal = new List<CodeValue> { CodeValue.Of(name) };
-                foreach (var word in rest) removal.Add(word.StartsWith('/') ? CodeValue.Of(word) : Pattern(_effects.Located(CodeValue.Of(Slashes(word)))));
+                foreach (var word in rest) removal.Add(IsSwitch(word) ? CodeValue.Of(word) : Pattern(_effects.Located(CodeValue.Of(Slashes(word)))));
                 return _writer.Line([.. removal]);
             default:
                 if (_written.Contains(name)) name = "./" + name;
@@ -92,6 +92,9 @@ internal sealed partial class CmdReader
         }
     }
 
+    /// <summary><c>/s</c>, <c>/a:h</c>; <c>/tmp</c> is a path.</summary>
+    private static bool IsSwitch(string word) => word.Length is > 1 and < 6 && word[0] == '/' && (word.Length < 4 || word[2] is ':' or '-') && word.AsSpan(1).IndexOfAny('/', '\\') < 0;
+
     private static CodeValue Pattern(CodeValue path) =>
         path.Text is { } text && text.AsSpan().IndexOfAny('*', '?') >= 0 ? new CodeValue { Text = text, Traits = path.Traits | CodeTraits.Glob } : path;
 
@@ -100,7 +103,7 @@ internal sealed partial class CmdReader
         var words = new List<CodeValue> { CodeValue.Of(program) };
         foreach (var word in rest)
         {
-            if (!(word.StartsWith('/') && word.Length <= 3)) words.Add(Pattern(_effects.Located(CodeValue.Of(Slashes(word)))));
+            if (!IsSwitch(word)) words.Add(Pattern(_effects.Located(CodeValue.Of(Slashes(word)))));
         }
         return _writer.Line([.. words]);
     }

@@ -52,8 +52,12 @@ internal sealed partial class PowerShellCalls
         var text = path.Text ?? "";
         if (PowerShellPaths.HasDrive(text) && text.IndexOf(':', StringComparison.Ordinal) > 1) return CodeValue.Unknown;
         if (path.Shell is not null && path.Text is null) return new CodeValue { Shell = writer.Pipe(path, "xargs cat") };
-        return Command(call, null, "cat", path);
+        var read = Command(call, null, "cat", path);
+        return call.Has("raw") ? new CodeValue { Shell = read.Shell, Name = Whole } : read;
     }
+
+    /// <summary>The name of a value that is one text, no list of lines.</summary>
+    private const string Whole = "text";
 
     private CodeValue Searches(PowerShellCall call)
     {
@@ -77,8 +81,9 @@ internal sealed partial class PowerShellCalls
         if (path is null) return;
         if (path.Text is { } text && PowerShellPaths.HasDrive(text) && text.IndexOf(':', StringComparison.Ordinal) > 1 && !text.Contains("::", StringComparison.Ordinal))
         {
-            // env:, variable:, HKLM:
-            if (call.Name is "set-item" or "new-item" or "clear-content") _ = Shown(Program(call), call);
+            if (PowerShellPaths.IsIn(path, "env:") && (call["value"] ?? call.Fed) is { } set) Exports(text["env:".Length..].TrimStart('\\', '/'), set, call.Start, call.End);
+            // variable:, HKLM:
+            else if (call.Name is "set-item" or "new-item" or "clear-content") _ = Shown(Program(call), call);
             return;
         }
         var value = call["value"] ?? call["inputobject"] ?? call.Fed;
@@ -108,7 +113,7 @@ internal sealed partial class PowerShellCalls
     }
 
     /// <summary>A redirection, to a path as it stands there.</summary>
-    public void Redirects(CodeValue value, CodeValue target, bool appends, int start, int end) => Into(value.Text is null && value.Shell is null && value.Items is null ? new CodeValue { Name = "value" } : value, Noted(target), appends, start, end);
+    public void Redirects(CodeValue value, CodeValue target, bool appends, int start, int end) => Into(value is { Text: null, Shell: null, Items: null, Name: not "null" } ? new CodeValue { Name = "value" } : value, Noted(target), appends, start, end);
 
     private CodeValue Shown(CodeValue value, PowerShellCall call)
     {

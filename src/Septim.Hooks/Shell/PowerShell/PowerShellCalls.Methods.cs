@@ -30,6 +30,10 @@ internal sealed partial class PowerShellCalls
             case "delete" when type.Contains("IO.", StringComparison.OrdinalIgnoreCase):
                 writer.Run(start, end, CodeValue.Of("remove-item"), CodeValue.Of("-recurse"), CodeValue.Of("-force"), Located(first, true));
                 return CodeValue.Unknown;
+            case "deletefolder" or "deletefile" when arguments.Count > 0:
+                writer.Run(start, end, CodeValue.Of("remove-item"), CodeValue.Of("-recurse"), Located(first));
+                return CodeValue.Unknown;
+            case "new" when IsReader(type) && first.Text is not null: return new CodeValue { Shell = writer.Line(CodeValue.Of("cat"), Located(first, true)) };
             case "delete" when on.Listing is { } found:
                 RemovesFound(found, [CodeValue.Of("remove-item")], true, new PowerShellCall("remove-item", [], on, start, end));
                 return CodeValue.Unknown;
@@ -49,7 +53,7 @@ internal sealed partial class PowerShellCalls
                 Into(CodeValue.Unknown, Noted(first), leaf[0] == 'a', start, end);
                 return CodeValue.Unknown;
             case "readalltext" or "readalllines" or "readallbytes" or "readlines" or "opentext" or "open" when type.Contains("IO.", StringComparison.OrdinalIgnoreCase):
-                return new CodeValue { Shell = writer.Line(CodeValue.Of("cat"), Located(first, true)) };
+                return new CodeValue { Shell = writer.Line(CodeValue.Of("cat"), Located(first, true)), Name = leaf == "readalltext" ? Whole : null };
             case "frombase64string": return Decoded(first);
             case "getenvironmentvariables": return new CodeValue { Shell = "env", Traits = CodeTraits.Environment };
             case "getenvironmentvariable" when first.Text is { } variable: return new CodeValue { Name = "env:" + variable, Shell = Variable(variable) };
@@ -90,6 +94,9 @@ internal sealed partial class PowerShellCalls
                 return CodeValue.Unknown;
         }
     }
+
+    /// <summary>An object that reads the file it is made with.</summary>
+    private static bool IsReader(string type) => type.Length < 64 && (type.Contains("StreamReader", StringComparison.OrdinalIgnoreCase) || type.Contains("FileStream", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A variable of the environment, for all that is run behind it.</summary>
     public void Exports(string name, CodeValue value, int start, int end)

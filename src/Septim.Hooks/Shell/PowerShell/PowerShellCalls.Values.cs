@@ -20,7 +20,7 @@ internal sealed partial class PowerShellCalls
             if (body is null) continue;
             if (body.Fields is { } fields)
             {
-                foreach (var (name, value) in fields) words.AddRange(value.Listing is not null || value.Traits == CodeTraits.Path ? [CodeValue.Of("-F"), CodeValue.Of(name + "=@" + writer.Embed(value))] : [CodeValue.Of("--data"), CodeValue.Of(name + "=" + writer.Embed(value))]);
+                foreach (var (name, value) in fields) words.AddRange(value.Is(CodeTraits.Path) ? [CodeValue.Of("-F"), CodeValue.Of(name + "=@" + writer.Embed(value))] : [CodeValue.Of("--data"), CodeValue.Of(name + "=" + writer.Embed(value))]);
             }
             else if (body.Shell is not null) { words.AddRange([CodeValue.Of("--data-binary"), CodeValue.Of("@-")]); fed = body; }
             else words.AddRange([CodeValue.Of("--data"), CodeValue.Of(writer.Embed(body))]);
@@ -38,6 +38,15 @@ internal sealed partial class PowerShellCalls
         var line = writer.Pipe(fed, writer.Line([.. words]));
         if (file is not null && !call.Has("passthru")) { writer.Show(line, call.Start, call.End); return CodeValue.Unknown; }
         return new CodeValue { Shell = line };
+    }
+
+    /// <summary>What goes out by mail.</summary>
+    private CodeValue Mails(PowerShellCall call)
+    {
+        foreach (var file in call["attachments"]?.Items ?? (call["attachments"] is { } one ? [one] : []))
+            writer.Run(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-T"), Located(file), CodeValue.Of("smtp://mail.invalid/"));
+        if (call["body"] is { } body && (body.Shell is not null || body.Text is not null)) writer.Show(writer.Pipe(body, "curl --data-binary @- smtp://mail.invalid/"), call.Start, call.End);
+        return CodeValue.Unknown;
     }
 
     private CodeValue Start(PowerShellCall call)
@@ -64,6 +73,7 @@ internal sealed partial class PowerShellCalls
         var type = call["typename"]?.Text ?? call["comobject"]?.Text ?? "";
         if (type.Contains("TcpClient", StringComparison.OrdinalIgnoreCase)) writer.Effects.OpensNetwork();
         var arguments = call["argumentlist"] ?? call["args"];
+        if (IsReader(type) && arguments is { Text: not null }) return new CodeValue { Shell = writer.Line(CodeValue.Of("cat"), Located(arguments, true)) };
         return arguments is null ? new CodeValue { Name = "[" + type + "]" } : new CodeValue { Name = "[" + type + "]", Shell = arguments.Shell ?? FirstOutput(arguments), Text = null, File = arguments };
     }
 
@@ -116,11 +126,12 @@ internal sealed partial class PowerShellCalls
         switch (lower)
         {
             case "count" or "length" or "longlength" or "exitcode" or "statuscode" or "lastwritetime" or "creationtime" or "attributes" or "exists":
-                return value.Shell is not null && value.Name is null ? new CodeValue { Shell = writer.Pipe(value, "wc -l") } : CodeValue.Unknown;
+                return value.Shell is not null && value.Name is null or Whole ? new CodeValue { Shell = writer.Pipe(value, "wc -l") } : CodeValue.Unknown;
             case "lines" or "words" or "characters" when value.Shell is not null: return value;
             case "name" or "key" or "keys" when value.Is(CodeTraits.Environment): return Names(value);
             case "name" or "basename" or "extension" when value.Listing is not null: return new CodeValue { Name = "." + lower, Listing = value.Listing };
             case "fullname" or "pspath" or "directory" or "directoryname" or "path" or "providerpath" when value.Listing is not null || value.Text is not null || value.Items is not null: return value;
+            case "name" or "source" or "definition" or "path" or "value" when value.Text is not null: return value;
             case "currentuserallhosts" or "currentusercurrenthost" or "alluserscurrenthost" or "allusersallhosts" when value.Text is not null: return value;
         }
         // Why: what is made of a command's output is that output still.

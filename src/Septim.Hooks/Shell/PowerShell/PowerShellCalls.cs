@@ -48,7 +48,7 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
                 return call.Path is { } copy ? new CodeValue { Shell = writer.Pipe(fed ?? call["inputobject"], writer.Line([CodeValue.Of("tee"), .. call.Has("append") ? new[] { CodeValue.Of("-a") } : [], Noted(copy)])) } : fed ?? CodeValue.Unknown;
             case "set-content" or "out-file" or "export-csv" or "export-clixml" or "add-content" or "new-item" or "set-item" or "clear-content":
                 Writes(call);
-                return CodeValue.Unknown;
+                return call.Name == "new-item" && call["name"] is null && call.Path is { } made ? Element(made) : CodeValue.Unknown;
             case "copy-item" or "move-item" or "rename-item":
                 Moves(call);
                 return CodeValue.Unknown;
@@ -73,6 +73,14 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
                 writer.Show("kill -9 -1", call.Start, call.End);
                 return CodeValue.Unknown;
             case "get-process" when call["name"] is null && call["id"] is null: return new CodeValue { Name = "get-process" };
+            case "send-mailmessage": return Mails(call);
+            case "resolve-dnsname": return Command(call, null, "nslookup", call["name"] ?? CodeValue.Unknown);
+            // Why: what a module or a type holds is run.
+            case "import-module" when call["name"]?.Text is { } module && (module.AsSpan().IndexOfAny('/', '\\') >= 0 || module.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase)):
+                return new CodeValue { Shell = writer.Line(CodeValue.Of("pwsh"), CodeValue.Of("-File"), Located(call["name"]!)) };
+            case "add-type" when call["typedefinition"] is { Shell: not null } types:
+                writer.Show(writer.Line(CodeValue.Of("pwsh"), CodeValue.Of("-c"), types), call.Start, call.End);
+                return CodeValue.Unknown;
             case "invoke-sqlcmd":
                 if (call["query"] is { } query) writer.Show(writer.Line(CodeValue.Of("sqlcmd"), CodeValue.Of("-Q"), query), call.Start, call.End);
                 return CodeValue.Unknown;
@@ -146,7 +154,8 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
         writer.Show("cd " + writer.Word(path), start, end);
     }
 
-    private static CodeValue Element(CodeValue path) => path.Items is { Length: > 0 } all ? new CodeValue { Items = all, Traits = CodeTraits.AnyOf } : path;
+    private static CodeValue Element(CodeValue path) => path.Items is { Length: > 0 } all ? new CodeValue { Items = all, Traits = CodeTraits.AnyOf }
+        : path.Text is { } text ? new CodeValue { Text = text, Traits = path.Traits | CodeTraits.Path } : path;
 
     /// <summary>It is printed: what is only a text says nothing.</summary>
     private CodeValue Says(PowerShellCall call)
@@ -171,7 +180,10 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
             }
             return;
         }
-        if (value.Text is { } text && writer.IsTelling(text)) writer.Show("echo " + writer.Word(value), start, end);
+        if (value.Text is not { } text || !writer.IsTelling(text)) return;
+        // Why: what is put into a text is seen as if it stood alone.
+        foreach (var output in writer.Outputs(text)) writer.Show(output, start, end);
+        if (writer.NamesEnvironment(text)) writer.Show("echo " + writer.Word(value), start, end);
     }
 
     private CodeValue Joined(ReadOnlySpan<CodeValue> parts)

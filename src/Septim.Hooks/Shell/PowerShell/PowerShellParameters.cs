@@ -53,6 +53,10 @@ internal readonly record struct PowerShellParameters(string Positional, string N
         "format-hex" => new("path", "literalpath inputobject encoding count offset", "raw"),
         "get-process" => new("name", "id computername module inputobject", "includeusername fileversioninfo"),
         "invoke-sqlcmd" => new("query", "inputfile serverinstance database username password variable connectionstring hostname querytimeout", "trustservercertificate"),
+        "send-mailmessage" => new("to subject body smtpserver", "attachments from cc bcc credential port priority encoding", "usessl bodyashtml"),
+        "resolve-dnsname" => new("name type", "server", "dnsonly nohostsfile"),
+        "import-module" => new("name", "prefix function cmdlet alias scope requiredversion minimumversion argumentlist", "force passthru global disablenamechecking"),
+        "add-type" => new("typedefinition", "path literalpath assemblyname an language referencedassemblies memberdefinition name namespace outputassembly", "passthru ignorewarnings"),
         _ => default,
     };
 

@@ -10,7 +10,8 @@ internal sealed partial class PowerShellReader
     {
         switch (word)
         {
-            case "if" or "while" or "switch" or "for" or "do" or "try" or "catch" or "finally" or "else" or "elseif" or "until" or "trap" or "begin" or "process" or "end" or "clean" or "data": return Chain(word);
+            case "if" or "while" or "switch" or "for" or "do" or "try" or "catch" or "finally" or "else" or "elseif" or "until" or "trap": return Chain(word);
+            case "begin" or "process" or "end" or "clean" or "data": return IsBlockNext() ? Chain(word) : null;
             case "foreach":
                 SkipBlanks(lines: true);
                 if (_at >= _text.Length || _text[_at] != '(') return null;
@@ -79,6 +80,15 @@ internal sealed partial class PowerShellReader
         if (first == CodeValue.Unknown) return second;
         if (second == CodeValue.Unknown) return first;
         return first is { Text: not null } && second is { Text: not null } ? new CodeValue { Items = [first, second], Traits = CodeTraits.AnyOf } : first.Shell is not null ? first : second;
+    }
+
+    private bool IsBlockNext()
+    {
+        var at = _at;
+        SkipBlanks(lines: true);
+        var isBlock = _at < _text.Length && _text[_at] == '{';
+        _at = at;
+        return isBlock;
     }
 
     private CodeValue BlockNext()
@@ -312,7 +322,8 @@ internal sealed partial class PowerShellReader
     /// <summary>What a condition leaves of what comes down the pipeline.</summary>
     private static CodeValue Filtered(CodeValue fed, CodeValue condition)
     {
-        if (fed.Listing is not { } listing) return fed;
+        // Why: some of the processes are not all of them.
+        if (fed.Listing is not { } listing) return fed.Name == "get-process" ? CodeValue.Unknown : fed;
         return new CodeValue { Listing = condition is { Name: "?", Items: { } names } ? listing.Named(names) : listing with { IsFiltered = true } };
     }
 
@@ -323,7 +334,14 @@ internal sealed partial class PowerShellReader
     /// <summary>Code that is run: what is known of it is read here.</summary>
     private void Evaluate(CodeValue code, int start, int end)
     {
-        if (code.Items is not null) code = CodeValue.Of(_writer.Embed(code));
+        if (code.Items is { } codes)
+        {
+            for (var i = 0; i < codes.Length && i < MostCodes; i++)
+            {
+                if (codes[i].Items is null) Evaluate(codes[i], start, end);
+            }
+            return;
+        }
         if (code.Text is not { } known || _writer.HoldsOutput(known) || (known.Length == 1 && CodeText.HasMark(known)))
         {
             _writer.Show("pwsh -c " + _writer.Word(code), start, end);

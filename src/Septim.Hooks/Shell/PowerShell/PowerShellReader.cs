@@ -13,6 +13,9 @@ internal sealed partial class PowerShellReader
     /// <summary>Functions that call functions are followed so far.</summary>
     private const int MostCalls = 8;
 
+    /// <summary>Of a list of codes so many are read.</summary>
+    private const int MostCodes = 16;
+
     private readonly CodeText _source;
     private readonly CodeEffects _effects;
     private readonly PowerShellWriter _writer;
@@ -148,6 +151,13 @@ internal sealed partial class PowerShellReader
             }
             return Command(Word(), fed, start);
         }
+        // [CmdletBinding()]
+        if (c == '[' && TypeName() is null)
+        {
+            SkipBrackets();
+            return CodeValue.Unknown;
+        }
+        _at = start;
         if (c is '$' or '"' or '\'' or '(' or '[' or '@' or '{' or '!' or ',' or '+' || char.IsAsciiDigit(c) || (c == '-' && IsOperator())) return Redirected(Expression(), start);
         if (c is ')' or '}' or ']' or '=' or '<' or '>' or '*') { _at++; return CodeValue.Unknown; }
         var name = Word();

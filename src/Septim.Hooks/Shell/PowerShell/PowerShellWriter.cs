@@ -12,6 +12,9 @@ internal sealed class PowerShellWriter(CodeText text, CodeEffects effects)
     /// <summary>UTF-16 units. Source: none; a pipeline of twenty commands is shorter.</summary>
     private const int LongestPipeline = 4_000;
 
+    /// <summary>Outputs that are looked at in one text.</summary>
+    private const int MostOutputs = 16;
+
     private readonly Dictionary<char, string> _outputs = [];
     private readonly HashSet<char> _environment = [];
 
@@ -54,6 +57,27 @@ internal sealed class PowerShellWriter(CodeText text, CodeEffects effects)
 
     /// <summary>Some of the text is what a command puts out, or a variable of the environment.</summary>
     public bool IsTelling(string known) => Holds(known, ofEnvironment: true);
+
+    /// <summary>A variable of the environment is in the text.</summary>
+    public bool NamesEnvironment(string known)
+    {
+        foreach (var c in known)
+        {
+            if (_environment.Contains(c)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The commands whose outputs are in the text, a few of them.</summary>
+    public List<string> Outputs(string known)
+    {
+        var all = new List<string>();
+        foreach (var c in known)
+        {
+            if (all.Count < MostOutputs && CodeText.IsMark(c) && _outputs.TryGetValue(c, out var command) && !all.Contains(command)) all.Add(command);
+        }
+        return all;
+    }
 
     private bool Holds(string known, bool ofEnvironment)
     {
