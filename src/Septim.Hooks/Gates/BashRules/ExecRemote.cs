@@ -77,6 +77,12 @@ internal static class ExecRemote
                     return argument.Text is not null && (Origins.OfFile(argument, at) & OriginKinds.Network) != 0 && !at.HasArgument("-n") ? BashFinding.Plain : null;
                 }
                 return null;
+            case "msiexec" or "rundll32" or "regsvr32" or "mshta" or "cscript" or "wscript" or "installutil":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { Length: < 1024 } file && (file.Contains("http", StringComparison.OrdinalIgnoreCase) || (Origins.OfTrail(Word.Of(file.Split(',')[0]), at) & OriginKinds.Network) != 0)) return BashFinding.Plain;
+                }
+                return null;
             case "make" or "gmake" when !at.HasArgument("-f"):
                 foreach (var file in (ReadOnlySpan<string>)["GNUmakefile", "makefile", "Makefile"])
                 {

@@ -76,7 +76,7 @@ internal static class WinSystem
             case "disable-computerrestore" or "clear-eventlog" or "remove-eventlog" or "limit-eventlog" or "unregister-scheduledtask" or "remove-wmiobject" or "remove-ciminstance" or "disable-netfirewallrule" or "remove-netfirewallrule"
                 or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
                 return Any(at, "-whatif") ? null : BashFinding.Plain;
-            case "register-scheduledtask" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
+            case "register-scheduledtask" or "register-scheduledjob" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
             // Why: the policy of one process ends with it.
             case "set-executionpolicy": return (Any(at, "unrestricted") || Any(at, "bypass")) && !Any(at, "process") ? BashFinding.Medium : null;
             case "stop-service": return BashFinding.Medium;

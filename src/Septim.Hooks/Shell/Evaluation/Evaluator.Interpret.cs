@@ -277,13 +277,23 @@ internal sealed partial class Evaluator
                 }
                 if (name is "e" or "ec" || (name.Length > 1 && "encodedcommand".AsSpan().StartsWith(name))) return Encoded(call, i + 1);
                 if (name.Length > 0 && "file".AsSpan().StartsWith(name) && i + 1 < arguments.Length) return Interpreted(call, language, FileFeed(arguments[i + 1], call.Scope), CodeOrigin.File);
-                if (!(name is "noprofile" or "nop" or "nologo" or "noninteractive" or "noni" or "noexit" or "noe" or "sta" or "mta" or "login" or "l")) i++;
+                if (!IsWindowsSwitch(name)) i++;
                 continue;
             }
             // Why: powershell.exe takes a bare argument as a command, pwsh as a file; both are read as a command here.
             return Run(call, language, Join(arguments, i), CodeOrigin.Argument);
         }
         return call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing ? Plain(call) : Interpreted(call, language, call.Frame.Input, CodeOrigin.Input);
+    }
+
+    /// <summary>Options of PowerShell without a value, or a beginning of one.</summary>
+    private static bool IsWindowsSwitch(ReadOnlySpan<char> name)
+    {
+        foreach (var option in (ReadOnlySpan<string>)["noprofile", "nologo", "noninteractive", "noexit", "noprofileloadtime", "sta", "mta", "login"])
+        {
+            if (option.AsSpan().StartsWith(name)) return true;
+        }
+        return false;
     }
 
     private Feed Encoded(Call call, int at)

@@ -47,14 +47,9 @@ internal sealed partial class CmdReader
                 }
                 return null;
             case "type" or "more": return rest.Count == 0 ? "cat" : Files("cat", rest);
+            case "clip" or "clip.exe": return "xclip";
             case "findstr" or "find":
-                var search = new List<CodeValue> { CodeValue.Of("grep") };
-                foreach (var word in rest)
-                {
-                    if (!IsSwitch(word)) search.Add(search.Count == 1 ? CodeValue.Of(word) : _effects.Located(CodeValue.Of(Slashes(word))));
-                    else if (word.Equals("/c", StringComparison.OrdinalIgnoreCase) || word.Equals("/m", StringComparison.OrdinalIgnoreCase)) search.Insert(1, CodeValue.Of("-c"));
-                }
-                return _writer.Line([.. search]);
+                return _writer.Line([.. Search(rest.ConvertAll(CodeValue.Of), path => _effects.Located(CodeValue.Of(Slashes(path.Text!))))]);
             case "copy" or "xcopy" or "move" or "ren" or "rename":
                 if (rest.Count > 1 && rest[0].Equals("nul", StringComparison.OrdinalIgnoreCase)) return ": > " + _writer.Word(_effects.Located(CodeValue.Of(Slashes(rest[1]))));
                 return Files(name is "copy" or "xcopy" ? "cp" : "mv", rest);
@@ -77,23 +72,69 @@ internal sealed partial class CmdReader
                 if (_effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, _text.ToWord(line.ToString()), _effects.Calls, _text.Work, _effects.Level + 1);
                 return null;
             case "rd" or "rmdir" or "del" or "erase":
+                if (name[0] is not 'r' && Found(rest) is { } found) return found;
                 var removal = new List<CodeValue> { CodeValue.Of(name) };
                 foreach (var word in rest) removal.Add(IsSwitch(word) ? CodeValue.Of(word) : Pattern(_effects.Located(CodeValue.Of(Slashes(word)))));
                 return _writer.Line([.. removal]);
             default:
-                if (_written.Contains(name)) name = "./" + name;
+                // Why: a script's bare name is looked for here first.
+                if (_written.Contains(name) || (name.AsSpan().IndexOfAny('/', '\\') < 0 && (name.EndsWith(".bat", StringComparison.Ordinal) || name.EndsWith(".cmd", StringComparison.Ordinal)))) name = "./" + name;
                 var all = new List<CodeValue> { CodeValue.Of(name.StartsWith('.') ? name.Replace('\\', '/') : name) };
                 foreach (var word in rest)
                 {
-                    all.Add(CodeValue.Of(word.StartsWith(".\\", StringComparison.Ordinal) ? word.Replace('\\', '/') : word));
+                    all.Add(PowerShellPaths.Native(CodeValue.Of(word)));
                     if (IsScript(word)) Noted(word);
                 }
                 return _writer.Line([.. all]);
         }
     }
 
+    /// <summary><c>findstr</c> in the words of <c>grep</c>.</summary>
+    /// <param name="arguments">Its own.</param>
+    /// <param name="path">Makes a path of an operand.</param>
+    public static List<CodeValue> Search(List<CodeValue> arguments, Func<CodeValue, CodeValue> path)
+    {
+        var search = new List<CodeValue> { CodeValue.Of("grep") };
+        var hasPattern = false;
+        foreach (var argument in arguments)
+        {
+            var word = argument.Text ?? "";
+            if (word.StartsWith("/c:", StringComparison.OrdinalIgnoreCase) && word.Length > 3)
+            {
+                search.AddRange([CodeValue.Of("-e"), CodeValue.Of(word[3..])]);
+                hasPattern = true;
+            }
+            else if (IsSwitch(word))
+            {
+                if (word.Equals("/c", StringComparison.OrdinalIgnoreCase) || word.Equals("/m", StringComparison.OrdinalIgnoreCase)) search.Insert(1, CodeValue.Of("-c"));
+            }
+            else if (argument.Text is null || hasPattern) search.Add(argument.Text is null ? argument : path(argument));
+            else
+            {
+                search.Add(argument);
+                hasPattern = true;
+            }
+        }
+        return search;
+    }
+
     /// <summary><c>/s</c>, <c>/a:h</c>; <c>/tmp</c> is a path.</summary>
     private static bool IsSwitch(string word) => word.Length is > 1 and < 6 && word[0] == '/' && (word.Length < 4 || word[2] is ':' or '-') && word.AsSpan(1).IndexOfAny('/', '\\') < 0;
+
+    /// <summary><c>del /s *.cs</c>: the files of that name here and below; null for all other removals.</summary>
+    private string? Found(List<string> rest)
+    {
+        var isTree = false;
+        string? path = null;
+        foreach (var word in rest)
+        {
+            if (IsSwitch(word)) isTree |= word.Equals("/s", StringComparison.OrdinalIgnoreCase);
+            else if (path is not null) return null;
+            else path = word;
+        }
+        if (!isTree || path is null || PowerShellPaths.Split(Slashes(path)) is not var (folder, leaf) || leaf is "*" or "*.*") return null;
+        return _writer.Found(new PowerShellListing(_effects.Located(CodeValue.Of(folder)), [CodeValue.Of(leaf)], true, false), " -exec rm -f {} +");
+    }
 
     private static CodeValue Pattern(CodeValue path) =>
         path.Text is { } text && text.AsSpan().IndexOfAny('*', '?') >= 0 ? new CodeValue { Text = text, Traits = path.Traits | CodeTraits.Glob } : path;

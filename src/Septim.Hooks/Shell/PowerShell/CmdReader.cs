@@ -62,7 +62,7 @@ internal sealed partial class CmdReader
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
             if (c == '^' && i + 1 < source.Length) { if (source[i + 1] != '\n') word.Append(source[i + 1]); inWord = true; i++; continue; }
             if (c == '%' && Variable(ref i, word)) { inWord = true; continue; }
-            if (c is '^' or '%' || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
+            if (c is '^' or '%' || (c == '@' && (inWord || words.Count > 0)) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
             {
                 word.Append(c);
                 inWord = true;
@@ -124,9 +124,9 @@ internal sealed partial class CmdReader
         at = close;
         word.Append(name.ToUpperInvariant() switch
         {
-            "USERPROFILE" or "HOMEPATH" => _text.Home(),
-            "APPDATA" => _text.Home() + "/AppData/Roaming",
-            "LOCALAPPDATA" => _text.Home() + "/AppData/Local",
+            "USERPROFILE" or "HOMEPATH" => _writer.Home(),
+            "APPDATA" => _writer.Home() + "/AppData/Roaming",
+            "LOCALAPPDATA" => _writer.Home() + "/AppData/Local",
             "PROGRAMDATA" or "ALLUSERSPROFILE" => "C:\\ProgramData",
             "PUBLIC" => "C:\\Users\\Public",
             "COMSPEC" => "cmd",

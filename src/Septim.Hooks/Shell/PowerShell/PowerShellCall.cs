@@ -55,7 +55,7 @@ internal sealed class PowerShellCall
     /// <summary>It only tells what it would do.</summary>
     public bool IsDryRun => Has("whatif") || Has("wi");
 
-    public CodeValue? this[string name] => _values.GetValueOrDefault(name);
+    public CodeValue? this[string name] => _values.GetValueOrDefault(name) ?? (name == "argumentlist" ? _values.GetValueOrDefault("arguments") : null);
 
     public bool Has(string name) => _switches.Contains(name);
 

@@ -63,7 +63,7 @@ internal sealed partial class PowerShellCalls
             case "gettemppath": return CodeValue.Of("/tmp/");
             case "gettempfilename": return CodeValue.Of("/tmp/tmp0.tmp");
             case "getrandomfilename": return new CodeValue { Text = "random.tmp" };
-            case "getfolderpath": return new CodeValue { Text = Text.Home() + (first.Text is "Startup" ? "/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Startup" : "") };
+            case "getfolderpath": return new CodeValue { Text = writer.Home() + (first.Text is "Startup" ? "/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Startup" : "") };
             case "combine" when arguments.Count > 1: return Joined(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(arguments));
             case "isnullorempty" or "isnullorwhitespace" or "contains" or "containskey" or "startswith" or "endswith" or "equals" or "indexof" or "gettype" or "exists" or "gethashcode" or "ismatch" or "compareto" or "round" or "computehash": return CodeValue.Unknown;
             case "start" when type.Contains("Process", StringComparison.OrdinalIgnoreCase):
@@ -76,12 +76,28 @@ internal sealed partial class PowerShellCalls
                 }
                 if (first.Text is { } program) writer.Show(Program(new PowerShellCall(program, started.Skip(1).ToList(), null, start, end)).Shell!, start, end);
                 return CodeValue.Unknown;
+            case "run" or "exec" or "shellexecute" when type.Contains("shell", StringComparison.OrdinalIgnoreCase):
+                Starts(arguments.Count > 1 && leaf == "shellexecute" ? CodeValue.Of(writer.Embed(first) + " " + writer.Embed(arguments[1])) : first, start, end);
+                return CodeValue.Unknown;
+            case "load" or "unsafeload" when type.Contains("Assembly", StringComparison.OrdinalIgnoreCase) && first.Shell is not null:
+                writer.Run(start, end, CodeValue.Of("pwsh"), CodeValue.Of("-c"), first);
+                return CodeValue.Unknown;
             case "split" when on.Text is not null || on.Shell is not null: return Cut(on, first);
             case "replace" when on.Text is { } whole && arguments.Count == 2 && first.Text is { Length: > 0 } from && arguments[1].Text is { } to && Text.Work.Fold(whole.Length + (long)(whole.Length / from.Length + 1) * to.Length): return CodeValue.Of(whole.Replace(from, to, StringComparison.Ordinal));
             case "replace" when type.Contains("regex", StringComparison.OrdinalIgnoreCase) && arguments.Count > 2: return Replaced(first, arguments[1], arguments[2]);
             case "replace" when on.Shell is not null && arguments.Count == 2: return new CodeValue { Shell = on.Shell };
             case "concat" or "join" when arguments.Count > 1 && type.Contains("string", StringComparison.OrdinalIgnoreCase):
-                return CodeValue.Of(string.Concat(arguments.Skip(leaf == "join" ? 1 : 0).Select(writer.Embed)));
+                var between = leaf == "join" ? first.Text ?? "" : "";
+                var strings = new List<CodeValue>();
+                for (var i = leaf == "join" ? 1 : 0; i < arguments.Count; i++) strings.AddRange(arguments[i].Items ?? [arguments[i]]);
+                var joined = new System.Text.StringBuilder();
+                foreach (var part in strings)
+                {
+                    var known = writer.Embed(part);
+                    if (!Text.Work.Fold(known.Length + between.Length)) return CodeValue.Unknown;
+                    joined.Append(joined.Length > 0 ? between : "").Append(known);
+                }
+                return CodeValue.Of(joined.ToString());
             case "create" or "newscriptblock" when type.Contains("scriptblock", StringComparison.OrdinalIgnoreCase): return new CodeValue { Text = first.Text, Shell = first.Shell, Name = "scriptblock" };
             case "toarray" when arguments.Count == 0: return on;
             default:

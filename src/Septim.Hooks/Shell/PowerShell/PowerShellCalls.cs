@@ -81,10 +81,17 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
             case "add-type" when call["typedefinition"] is { Shell: not null } types:
                 writer.Show(writer.Line(CodeValue.Of("pwsh"), CodeValue.Of("-c"), types), call.Start, call.End);
                 return CodeValue.Unknown;
+            case "get-alias": return call["name"] ?? (call.Bare.Count > 0 ? call.Bare[0] : CodeValue.Unknown);
+            case "out-printer":
+                writer.Show(writer.Pipe(fed, "lp"), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "invoke-wmimethod" or "invoke-cimmethod" or "iwmi" when call["argumentlist"] is { } started:
+                foreach (var line in started.Items ?? started.Fields?.Values.ToArray() ?? [started]) Starts(line, call.Start, call.End);
+                return CodeValue.Unknown;
             case "invoke-sqlcmd":
                 if (call["query"] is { } query) writer.Show(writer.Line(CodeValue.Of("sqlcmd"), CodeValue.Of("-Q"), query), call.Start, call.End);
                 return CodeValue.Unknown;
-            case "remove-variable" or "set-variable" or "get-variable" or "clear-variable" or "new-variable" or "get-date" or "get-random" or "start-sleep" or "test-path" or "get-help" or "get-alias" or "get-member" or "get-history" or "read-host": return CodeValue.Unknown;
+            case "remove-variable" or "set-variable" or "get-variable" or "clear-variable" or "new-variable" or "get-date" or "get-random" or "start-sleep" or "test-path" or "get-help" or "get-member" or "get-history" or "read-host": return CodeValue.Unknown;
             default: return Program(call);
         }
     }
@@ -93,6 +100,7 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
     private CodeValue Program(PowerShellCall call)
     {
         var isCmdlet = PowerShellNames.IsCmdlet(call.Name);
+        if (call.Name.Length < 16 && call.Name.ToLowerInvariant() is "findstr" or "findstr.exe") return new CodeValue { Shell = writer.Pipe(call.Fed, writer.Line([.. CmdReader.Search(call.Bare, PowerShellPaths.Native)])) };
         var name = isCmdlet ? call.Name : ProgramName(call.Name);
         var words = new List<CodeValue>();
         if (name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase)) words.AddRange([CodeValue.Of("pwsh"), CodeValue.Of("-File")]);
@@ -101,25 +109,20 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
         {
             words.Add(argument.IsParameter && isCmdlet ? CodeValue.Of(argument.Value.Text!.ToLowerInvariant())
                 : argument.Value.Text is null && argument.Value.Name is "true" or "false" ? CodeValue.Of("$" + argument.Value.Name)
-                : isCmdlet ? argument.Value : Native(argument.Value));
+                : isCmdlet ? argument.Value : Known(PowerShellPaths.Native(argument.Value)));
             if (isCmdlet && argument.Attached is { } attached) words.Add(attached.Name is "true" or "false" ? CodeValue.Of("$" + attached.Name) : attached);
         }
         return new CodeValue { Shell = writer.Pipe(call.Fed, writer.Line([.. words])) };
     }
+
+    private CodeValue Known(CodeValue path) =>
+        path.Text is { Length: < 1024 } text && text.Contains('\\', StringComparison.Ordinal) && _written.Contains(text.Replace('\\', '/')) ? CodeValue.Of(text.Replace('\\', '/')) : path;
 
     private string ProgramName(string name)
     {
         if (_written.Contains(name)) return "./" + name;
         // Why: a program's own name is what stands behind the last slash of either kind.
         return name.Contains('\\', StringComparison.Ordinal) ? name.Replace('\\', '/') : name;
-    }
-
-    /// <summary>Programs are given paths as they stand; one that starts with <c>.\</c> or the home directory is told the shell's way.</summary>
-    private static CodeValue Native(CodeValue value)
-    {
-        if (value.Text is not { } text) return value;
-        var isPath = text.StartsWith(".\\", StringComparison.Ordinal) || text.StartsWith("..\\", StringComparison.Ordinal) || (text.Length > 1 && CodeText.IsMark(text[0]) && text[1] == '\\');
-        return isPath && !text.Contains(' ', StringComparison.Ordinal) ? new CodeValue { Text = text.Replace('\\', '/'), Traits = value.Traits } : value;
     }
 
     /// <summary>A command with the shell's words, as a value.</summary>
@@ -138,7 +141,12 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
     private CodeValue Noted(CodeValue path)
     {
         if (path.Text is { Length: < 256 } name && name.AsSpan().IndexOfAny('/', '\\') < 0) _written.Add(name);
-        return Located(path);
+        var located = Located(path);
+        if (located.Text is not { Length: < 1024 } text || !PowerShellPaths.HasDrive(text)) return located;
+        // Why: one file has one spelling, whoever names it.
+        text = text.Replace('\\', '/');
+        _written.Add(text);
+        return new CodeValue { Text = text, Traits = located.Traits };
     }
 
     private void Goes(CodeValue directory, int start, int end)
@@ -152,6 +160,12 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
         }
         if (path.Text != ".." || _drive is null) _drive = null;
         writer.Show("cd " + writer.Word(path), start, end);
+    }
+
+    /// <summary>A line for cmd.exe, or for whatever starts programs by one line.</summary>
+    private void Starts(CodeValue line, int start, int end)
+    {
+        if (line.Text is not null || line.Shell is not null) writer.Run(start, end, CodeValue.Of("cmd"), CodeValue.Of("/c"), line);
     }
 
     private static CodeValue Element(CodeValue path) => path.Items is { Length: > 0 } all ? new CodeValue { Items = all, Traits = CodeTraits.AnyOf }

@@ -59,6 +59,8 @@ internal static class PowerShellNames
             case "sal": return "set-alias";
             case "nal": return "new-alias";
             case "gcm": return "get-command";
+            case "gal": return "get-alias";
+            case "more.com": return "more";
             case "gps" or "ps": return HasUnixOptions(arguments) || arguments is [{ Value.Text: "aux" or "ef" or "eww" }] ? name : "get-process";
             case "kill" or "spps": return name == "kill" && arguments is [{ IsParameter: false, Value.Text: ['-', ..] }, ..] ? name : "stop-process";
             case "spsv": return "stop-service";

@@ -53,6 +53,8 @@ internal readonly record struct PowerShellParameters(string Positional, string N
         "format-hex" => new("path", "literalpath inputobject encoding count offset", "raw"),
         "get-process" => new("name", "id computername module inputobject", "includeusername fileversioninfo"),
         "invoke-sqlcmd" => new("query", "inputfile serverinstance database username password variable connectionstring hostname querytimeout", "trustservercertificate"),
+        "invoke-wmimethod" or "invoke-cimmethod" => new("class name", "classname methodname argumentlist arguments computername path namespace inputobject query", "asjob"),
+        "get-alias" => new("name", "definition scope exclude", ""),
         "send-mailmessage" => new("to subject body smtpserver", "attachments from cc bcc credential port priority encoding", "usessl bodyashtml"),
         "resolve-dnsname" => new("name type", "server", "dnsonly nohostsfile"),
         "import-module" => new("name", "prefix function cmdlet alias scope requiredversion minimumversion argumentlist", "force passthru global disablenamechecking"),

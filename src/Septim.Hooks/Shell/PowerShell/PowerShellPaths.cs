@@ -26,6 +26,15 @@ internal static class PowerShellPaths
         return new CodeValue { Text = text, Traits = value.Traits & ~CodeTraits.Glob | (isGlob ? CodeTraits.Glob : 0) };
     }
 
+    /// <summary>Programs are given paths as they stand; one from <c>.\</c> or from the home directory is told the shell's way.</summary>
+    public static CodeValue Native(CodeValue value)
+    {
+        if (value.Text is not { } text || !text.Contains('\\', StringComparison.Ordinal) || text.Contains(' ', StringComparison.Ordinal)) return value;
+        var isPath = text.StartsWith(".\\", StringComparison.Ordinal) || text.StartsWith("..\\", StringComparison.Ordinal);
+        for (var i = 0; i + 1 < text.Length && !isPath; i++) isPath = text[i + 1] == '\\' && CodeText.IsMark(text[i]);
+        return isPath ? new CodeValue { Text = text.Replace('\\', '/'), Traits = value.Traits } : value;
+    }
+
     /// <summary><c>C:\</c>, <c>HKLM:\</c>, <c>env:</c>.</summary>
     public static bool HasDrive(string text)
     {

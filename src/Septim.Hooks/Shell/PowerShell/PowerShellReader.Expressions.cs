@@ -96,6 +96,7 @@ internal sealed partial class PowerShellReader
             value = Pipeline();
             _keeps--;
         }
+        if (targets is null && variable.Length == 0 && value.Shell is not null) Put(value, start);
         if (targets is null) Set(variable, value, start);
         else
         {
@@ -111,6 +112,16 @@ internal sealed partial class PowerShellReader
         if (variable.Length == 0) return;
         _variables[variable] = value;
         if (variable.StartsWith("env:", StringComparison.OrdinalIgnoreCase)) _calls.Exports(variable[4..], value, start, Math.Min(_at, _text.Length));
+    }
+
+    /// <summary><c>$a[x] = …</c>, <c>$a.x = …</c>: the whole of it holds what was put in.</summary>
+    private void Put(CodeValue value, int start)
+    {
+        var at = _at;
+        _at = start;
+        var holder = _text[start] == '$' ? Plain(PeekVariable() is { Length: > 1 } name ? name : "$") : "";
+        _at = at;
+        if (holder.Length > 0) _variables[holder] = new CodeValue { Shell = value.Shell, Traits = CodeTraits.Environment, Fields = _variables.GetValueOrDefault(holder)?.Fields };
     }
 
     private CodeValue Operand()
@@ -139,7 +150,12 @@ internal sealed partial class PowerShellReader
     private CodeValue Operand(ref string variable)
     {
         SkipBlanks(lines: true);
-        if (_at >= _text.Length || !_source.Work.Token()) return CodeValue.Unknown;
+        if (_at >= _text.Length) return CodeValue.Unknown;
+        if (!_source.Work.Token())
+        {
+            _at = _text.Length;
+            return CodeValue.Unknown;
+        }
         var c = _text[_at];
         if (++_depth > MostDepth) { Stop(); _depth--; return CodeValue.Unknown; }
         var value = CodeValue.Unknown;

@@ -75,7 +75,7 @@ internal sealed partial class PowerShellReader
         if (only is not null && !(isHome && only.Text?.StartsWith('~') == true)) return only;
         var text = only?.Text ?? made?.ToString() ?? "";
         if (!isHome) return CodeValue.Of(text);
-        return text is "~" ? new CodeValue { Text = _source.Home() } : text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) ? CodeValue.Of(_source.Home() + text[1..]) : CodeValue.Of(text);
+        return text is "~" ? new CodeValue { Text = _writer.Home() } : text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith("~\\", StringComparison.Ordinal) ? CodeValue.Of(_writer.Home() + text[1..]) : CodeValue.Of(text);
     }
 
     private void Append(ref StringBuilder? made, CodeValue? part)
@@ -295,11 +295,11 @@ internal sealed partial class PowerShellReader
         if (name.Length > 64) return new CodeValue { Name = "value" };
         return name.ToLowerInvariant() switch
         {
-            "home" or "env:userprofile" or "env:home" or "env:homepath" => new CodeValue { Text = _source.Home() },
-            "profile" => new CodeValue { Text = _source.Home() + "/Documents/PowerShell/Microsoft.PowerShell_profile.ps1" },
-            "env:appdata" => new CodeValue { Text = _source.Home() + "/AppData/Roaming" },
-            "env:localappdata" => new CodeValue { Text = _source.Home() + "/AppData/Local" },
-            "env:onedrive" => new CodeValue { Text = _source.Home() + "/OneDrive" },
+            "home" or "env:userprofile" or "env:home" or "env:homepath" => new CodeValue { Text = _writer.Home() },
+            "profile" => new CodeValue { Text = _writer.Home() + "/Documents/PowerShell/Microsoft.PowerShell_profile.ps1" },
+            "env:appdata" => new CodeValue { Text = _writer.Home() + "/AppData/Roaming" },
+            "env:localappdata" => new CodeValue { Text = _writer.Home() + "/AppData/Local" },
+            "env:onedrive" => new CodeValue { Text = _writer.Home() + "/OneDrive" },
             "pwd" => CodeValue.Of("."),
             "null" => new CodeValue { Name = "null" },
             "true" or "false" => new CodeValue { Name = name.ToLowerInvariant() },

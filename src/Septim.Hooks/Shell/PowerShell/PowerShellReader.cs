@@ -42,9 +42,28 @@ internal sealed partial class PowerShellReader
 
     public PowerShellReader(CodeText source, CodeEffects effects)
     {
-        (_source, _effects, _text) = (source, effects, source.Text);
+        (_source, _effects, _text) = (source, effects, Plainly(source.Text));
         _writer = new PowerShellWriter(source, effects);
         _calls = new PowerShellCalls(_writer);
+    }
+
+    /// <summary>PowerShell takes typographic quotes and dashes for plain ones; the text keeps its length.</summary>
+    private static string Plainly(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\u2013', '\u201e') < 0) return text;
+        return string.Create(text.Length, text, static (span, from) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = from[i] switch
+                {
+                    '\u2018' or '\u2019' or '\u201a' or '\u201b' => '\'',
+                    '\u201c' or '\u201d' or '\u201e' => '"',
+                    '\u2013' or '\u2014' or '\u2015' => i > 0 && i + 1 < from.Length && char.IsWhiteSpace(from[i - 1]) && char.IsAsciiLetter(from[i + 1]) ? '-' : from[i],
+                    var other => other,
+                };
+            }
+        });
     }
 
     public void Read()
@@ -249,7 +268,10 @@ internal sealed partial class PowerShellReader
                 if (call["name"]?.Text is { } alias && call["value"]?.Text is { } value) _aliases[alias] = value;
                 return CodeValue.Unknown;
             case "invoke-command" or "start-job" or "measure-command" when block is not null: return block;
-            default: return _calls.Run(call);
+            default:
+                var result = _calls.Run(call);
+                if ((call["outvariable"] ?? call["ov"] ?? (call.Name == "tee-object" ? call["variable"] : null))?.Text is { } kept) _variables[kept.TrimStart('+')] = result;
+                return result;
         }
     }
 

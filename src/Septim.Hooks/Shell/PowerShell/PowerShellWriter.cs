@@ -17,6 +17,7 @@ internal sealed class PowerShellWriter(CodeText text, CodeEffects effects)
 
     private readonly Dictionary<char, string> _outputs = [];
     private readonly HashSet<char> _environment = [];
+    private readonly HashSet<char> _homes = [];
 
     public CodeText Text => text;
 
@@ -50,6 +51,14 @@ internal sealed class PowerShellWriter(CodeText text, CodeEffects effects)
             return mark;
         }
         return text.Unknown(value.Name is { Length: > 0 } given ? given.TrimStart('$') : "value");
+    }
+
+    /// <summary>The home directory, which the shell's evaluator knows.</summary>
+    public string Home()
+    {
+        var home = text.Home();
+        _homes.Add(home[0]);
+        return home;
     }
 
     /// <summary>Some of the text is what a command puts out.</summary>
@@ -176,6 +185,7 @@ internal sealed class PowerShellWriter(CodeText text, CodeEffects effects)
             plain = i + 1;
             if (i == known.Length) break;
             if (isMark && _outputs.TryGetValue(known[i], out var command) && text.Work.Fold(command.Length)) word.Append("\"$(").Append(command).Append(")\"");
+            else if (isMark && _homes.Contains(known[i])) word.Append("\"$HOME\"");
             else word.Append(known[i]);
         }
         return word.ToString();
