@@ -69,7 +69,7 @@ internal static class WinSystem
             case "manage-bde": return Any(at, "-off") || Any(at, "-protectors") && Any(at, "-delete") ? BashFinding.Plain : null;
             case "mountvol": return Any(at, "/d") ? BashFinding.Plain : null;
             case "auditpol": return Any(at, "/clear") || Any(at, "/remove") || Any(at, "disable") || Starts(at, "/success:disable") ? BashFinding.Plain : null;
-            case "remove-item" or "set-itemproperty" or "new-itemproperty" or "remove-itemproperty" or "set-item" or "clear-item": return RegistryDrive(at);
+            case "remove-item" or "set-itemproperty" or "new-itemproperty" or "remove-itemproperty" or "set-item" or "new-item" or "clear-item": return RegistryDrive(at);
             case "set-mppreference": return Starts(at, "-disable") && Any(at, "$true") || Starts(at, "-exclusion") || Starts(at, "-disable") && Any(at, "1") ? BashFinding.Plain : null;
             case "add-mppreference": return Starts(at, "-exclusion") ? BashFinding.Plain : null;
             case "set-netfirewallprofile": return Any(at, "false") || Any(at, "$false") ? BashFinding.Plain : null;
@@ -117,7 +117,7 @@ internal static class WinSystem
         {
             var text = argument.Shown;
             if (text.StartsWith("HKLM:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("HKCR:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_LOCAL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
-            if (text.StartsWith("HKCU:", StringComparison.OrdinalIgnoreCase)) return text.Contains("\\Run", StringComparison.OrdinalIgnoreCase) ? BashFinding.Plain : BashFinding.Medium;
+            if (text.StartsWith("HKCU:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_CURRENT", StringComparison.OrdinalIgnoreCase)) return text.Contains("\\Run", StringComparison.OrdinalIgnoreCase) ? BashFinding.Plain : BashFinding.Medium;
         }
         return null;
     }

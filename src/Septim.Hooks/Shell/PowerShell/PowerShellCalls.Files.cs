@@ -59,6 +59,9 @@ internal sealed partial class PowerShellCalls
     /// <summary>The name of a value that is one text, no list of lines.</summary>
     private const string Whole = "text";
 
+    /// <summary>What is in a file.</summary>
+    public CodeValue Content(CodeValue path) => new() { Shell = writer.Line(CodeValue.Of("cat"), Located(path)) };
+
     private CodeValue Searches(PowerShellCall call)
     {
         var words = new List<CodeValue> { CodeValue.Of("grep") };

@@ -62,10 +62,26 @@ internal sealed partial class PowerShellCalls
                 return CodeValue.Unknown;
             case "gettemppath": return CodeValue.Of("/tmp/");
             case "gettempfilename": return CodeValue.Of("/tmp/tmp0.tmp");
+            case "indexof": return new CodeValue { Name = ".indexof", File = first };
+            case "substring" when on.Shell is not null && first.Text == "0" && arguments is [_, { Name: ".indexof", File.Text: "=" }]: return Names(on);
+            // Why: nobody knows which, but it is one, and never empty.
+            case "newguid": return CodeValue.Of("0f0e0d0c-guid");
+            case "deletesubkeytree" or "deletesubkey" or "deletevalue" when type.Contains("Registry", StringComparison.OrdinalIgnoreCase) || on.Name?.Contains("Registry", StringComparison.OrdinalIgnoreCase) == true:
+                writer.Run(start, end, CodeValue.Of("reg"), CodeValue.Of("delete"), CodeValue.Of((type.Contains("CurrentUser", StringComparison.OrdinalIgnoreCase) ? "HKCU\\" : "HKLM\\") + writer.Embed(first)));
+                return CodeValue.Unknown;
+            case "setvalue" when type.Contains("Registry", StringComparison.OrdinalIgnoreCase) && arguments.Count > 2:
+                writer.Run(start, end, CodeValue.Of("reg"), CodeValue.Of("add"), first);
+                return CodeValue.Unknown;
+            case "win32shutdown" or "shutdown" or "reboot" when on.Shell is not null:
+                writer.Show("shutdown now", start, end);
+                return CodeValue.Unknown;
+            case "clearlog":
+                writer.Run(start, end, CodeValue.Of("wevtutil"), CodeValue.Of("cl"), first);
+                return CodeValue.Unknown;
             case "getrandomfilename": return new CodeValue { Text = "random.tmp" };
             case "getfolderpath": return new CodeValue { Text = writer.Home() + (first.Text is "Startup" ? "/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Startup" : "") };
             case "combine" when arguments.Count > 1: return Joined(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(arguments));
-            case "isnullorempty" or "isnullorwhitespace" or "contains" or "containskey" or "startswith" or "endswith" or "equals" or "indexof" or "gettype" or "exists" or "gethashcode" or "ismatch" or "compareto" or "round" or "computehash": return CodeValue.Unknown;
+            case "isnullorempty" or "isnullorwhitespace" or "contains" or "containskey" or "startswith" or "endswith" or "equals" or "gettype" or "exists" or "gethashcode" or "ismatch" or "compareto" or "round" or "computehash": return CodeValue.Unknown;
             case "start" when type.Contains("Process", StringComparison.OrdinalIgnoreCase):
                 var started = new List<PowerShellArgument>();
                 foreach (var value in arguments)

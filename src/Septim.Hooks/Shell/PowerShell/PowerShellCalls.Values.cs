@@ -63,9 +63,17 @@ internal sealed partial class PowerShellCalls
         }
         if (program.Text is not { } name) return new CodeValue { Shell = writer.Line(program) };
         var slashed = PowerShellPaths.Of(program).Text ?? name;
+        if (IsDocument(slashed)) return CodeValue.Unknown;
         var started = new PowerShellCall(slashed, words, null, call.Start, call.End);
         var run = Program(started);
         return call["verb"]?.Text?.Equals("runas", StringComparison.OrdinalIgnoreCase) == true ? new CodeValue { Shell = "sudo " + run.Shell } : run;
+    }
+
+    /// <summary>It is opened to be looked at, not run.</summary>
+    private static bool IsDocument(string path)
+    {
+        var dot = path.LastIndexOf('.');
+        return dot > 0 && path.Length - dot < 7 && path[(dot + 1)..].ToLowerInvariant() is "html" or "htm" or "txt" or "md" or "pdf" or "png" or "jpg" or "jpeg" or "gif" or "svg" or "json" or "xml" or "csv" or "log" or "xlsx" or "docx" or "sln" or "code";
     }
 
     private CodeValue Made(PowerShellCall call)
@@ -121,6 +129,7 @@ internal sealed partial class PowerShellCalls
             {
                 if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return field;
             }
+            if (!name.Equals("Values", StringComparison.OrdinalIgnoreCase) && !value.Is(CodeTraits.Environment)) return CodeValue.Unknown;
         }
         var lower = name.Length > 32 ? name : name.ToLowerInvariant();
         switch (lower)
@@ -162,6 +171,8 @@ internal sealed partial class PowerShellCalls
     {
         if (value.Shell is null) return CodeValue.Mixed(value, by);
         if (pattern.Text is not { } from || by.Text is not { } to || CodeText.HasMark(from) || CodeText.HasMark(to) || from.Length > 200) return new CodeValue { Shell = value.Shell };
+        // Why: a group that nothing refers to is no group.
+        if (from.StartsWith("=(.", StringComparison.Ordinal) && from.IndexOf(')', StringComparison.Ordinal) >= from.Length - 2 && !to.Contains('$', StringComparison.Ordinal)) from = from.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
         // Why: a look behind the sign leaves the sign.
         if (from is "(?<==).*" or "(?<==).+" or "(?<==).*$") (from, to) = ("=.*", "=" + to);
         foreach (var delimiter in "/|#,")
@@ -177,7 +188,7 @@ internal sealed partial class PowerShellCalls
     public static CodeValue Cut(CodeValue value, CodeValue at)
     {
         var sign = at.Items is { Length: > 0 } items ? items[0] : at;
-        if (value.Text is { } text && sign.Text is { Length: > 0 } by && !CodeText.HasMark(by) && by.AsSpan().IndexOfAny("\\.|()[]*+?^$") < 0 && text.Length < 4096)
+        if (value.Text is { } text && sign.Text is { Length: > 0 } by && !CodeText.HasMark(by) && PowerShellPaths.IsPlainPattern(by) && text.Length < 4096)
         {
             var parts = text.Split(by);
             var all = new CodeValue[Math.Min(parts.Length, 256)];

@@ -34,6 +34,8 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
             case "new-temporaryfile": return CodeValue.Of("/tmp/tmp0.tmp");
             case "get-command": return call["name"] is { Text: not null } named ? named : CodeValue.Unknown;
             case "get-content": return Reads(call);
+            case "import-csv" or "import-clixml": return (call.Path ?? fed) is { } records ? Command(call, null, "cat", records) : CodeValue.Unknown;
+            case "get-date" or "get-random": return CodeValue.Of("20260101");
             case "format-hex":
                 return call.Path is { } dumped ? Command(call, null, "cat", dumped) : fed ?? CodeValue.Unknown;
             case "select-string": return Searches(call);
@@ -91,7 +93,7 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
             case "invoke-sqlcmd":
                 if (call["query"] is { } query) writer.Show(writer.Line(CodeValue.Of("sqlcmd"), CodeValue.Of("-Q"), query), call.Start, call.End);
                 return CodeValue.Unknown;
-            case "remove-variable" or "set-variable" or "get-variable" or "clear-variable" or "new-variable" or "get-date" or "get-random" or "start-sleep" or "test-path" or "get-help" or "get-member" or "get-history" or "read-host": return CodeValue.Unknown;
+            case "remove-variable" or "set-variable" or "get-variable" or "clear-variable" or "new-variable" or "start-sleep" or "test-path" or "get-help" or "get-member" or "get-history" or "read-host": return CodeValue.Unknown;
             default: return Program(call);
         }
     }

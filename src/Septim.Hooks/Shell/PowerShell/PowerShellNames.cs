@@ -1,5 +1,3 @@
-using Septim.Hooks.Shell.Code;
-
 namespace Septim.Hooks.Shell.PowerShell;
 
 /// <summary>Names of commands: aliases to full names, modules taken off; names of programs stay as they are.</summary>
@@ -59,6 +57,10 @@ internal static class PowerShellNames
             case "sal": return "set-alias";
             case "nal": return "new-alias";
             case "gcm": return "get-command";
+            case "sv": return "set-variable";
+            case "nv": return "new-variable";
+            case "gv": return "get-variable";
+            case "ipcsv": return "import-csv";
             case "gal": return "get-alias";
             case "more.com": return "more";
             case "gps" or "ps": return HasUnixOptions(arguments) || arguments is [{ Value.Text: "aux" or "ef" or "eww" }] ? name : "get-process";

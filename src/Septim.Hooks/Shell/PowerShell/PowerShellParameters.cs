@@ -54,6 +54,8 @@ internal readonly record struct PowerShellParameters(string Positional, string N
         "get-process" => new("name", "id computername module inputobject", "includeusername fileversioninfo"),
         "invoke-sqlcmd" => new("query", "inputfile serverinstance database username password variable connectionstring hostname querytimeout", "trustservercertificate"),
         "invoke-wmimethod" or "invoke-cimmethod" => new("class name", "classname methodname argumentlist arguments computername path namespace inputobject query", "asjob"),
+        "set-variable" or "new-variable" or "get-variable" => new("name value", "description option scope visibility include exclude", "force passthru valueonly"),
+        "import-csv" or "import-clixml" => new("path delimiter", "literalpath header encoding", "useculture"),
         "get-alias" => new("name", "definition scope exclude", ""),
         "send-mailmessage" => new("to subject body smtpserver", "attachments from cc bcc credential port priority encoding", "usessl bodyashtml"),
         "resolve-dnsname" => new("name type", "server", "dnsonly nohostsfile"),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Septim.Hooks.Shell.Code;
 
 namespace Septim.Hooks.Shell.PowerShell;
@@ -5,6 +6,11 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// <summary>Paths of PowerShell as the rules know them.</summary>
 internal static class PowerShellPaths
 {
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("\\.|()[]*+?^$");
+
+    /// <summary>The pattern of a replacement or a split means nothing but its own letters.</summary>
+    public static bool IsPlainPattern(string pattern) => pattern.AsSpan().IndexOfAny(s_signs) < 0;
+
     /// <summary>
     /// Relative paths with forward slashes; one with a drive stays, the rules know it. <c>FileSystem::C:\x</c> is <c>C:\x</c>.
     /// </summary>
@@ -21,6 +27,7 @@ internal static class PowerShellPaths
         {
             if (text.StartsWith(provider, StringComparison.OrdinalIgnoreCase)) text = text[provider.Length..];
         }
+        if (text == "\\") text = "C:\\";
         var isGlob = !isLiteral && text.AsSpan().IndexOfAny('*', '?') >= 0;
         if (text.Contains('\\', StringComparison.Ordinal) && !HasDrive(text) && !text.StartsWith('\\')) text = text.Replace('\\', '/');
         return new CodeValue { Text = text, Traits = value.Traits & ~CodeTraits.Glob | (isGlob ? CodeTraits.Glob : 0) };

@@ -2,7 +2,7 @@ using Septim.Hooks.Shell.Code;
 
 namespace Septim.Hooks.Shell.PowerShell;
 
-/// <summary>Words of the language, blocks, arguments, and code that is run.</summary>
+/// <summary>Words of the language, blocks, and code that is run.</summary>
 internal sealed partial class PowerShellReader
 {
     /// <summary>What a word of the language with all that belongs to it puts out; null when it is none.</summary>
@@ -51,13 +51,18 @@ internal sealed partial class PowerShellReader
             {
                 if (_text[_at] == '[') SkipBrackets();
                 else if (_text[_at] == ',') _at++;
-                else Word();
+                else if (Word().Text is { Length: < 8 } option && word == "switch" && option.Equals("-file", StringComparison.OrdinalIgnoreCase))
+                {
+                    SkipBlanks(lines: true);
+                    Chosen(_calls.Content(Word()));
+                }
                 SkipBlanks(lines: true);
             }
             if (_at < _text.Length && _text[_at] == '(')
             {
                 _at++;
-                Kept(')');
+                var condition = Kept(')');
+                if (word == "switch") Chosen(condition);
             }
             var value = BlockNext();
             all = Either(all, value);
@@ -74,6 +79,9 @@ internal sealed partial class PowerShellReader
             if (_at + 2 < _text.Length && string.Compare(_text, _at, "if", 0, 2, StringComparison.OrdinalIgnoreCase) == 0 && !char.IsLetterOrDigit(_text[_at + 2])) _at += 2;
         }
     }
+
+    /// <summary>What the branches of a switch look at.</summary>
+    private void Chosen(CodeValue value) => _variables["_"] = _variables["matches"] = Each(value);
 
     private static CodeValue Either(CodeValue first, CodeValue second)
     {
@@ -131,123 +139,6 @@ internal sealed partial class PowerShellReader
         SkipBlock();
     }
 
-    /// <summary>The names in <c>([string]$a, $b = 1)</c>, read up to the bracket that closes.</summary>
-    private List<(string Name, CodeValue? Default)> Parameters()
-    {
-        var all = new List<(string, CodeValue?)>();
-        while (_at < _text.Length && _source.Work.Token())
-        {
-            SkipBlanks(lines: true);
-            if (_at >= _text.Length || _text[_at] == ')') break;
-            if (_text[_at] == '[') { SkipBrackets(); continue; }
-            if (_text[_at] != '$') { _at++; continue; }
-            var name = VariableName();
-            SkipBlanks(lines: true);
-            CodeValue? standard = null;
-            if (_at < _text.Length && _text[_at] == '=')
-            {
-                _at++;
-                SkipBlanks(lines: true);
-                _keeps++;
-                standard = Expression(lists: false);
-                _keeps--;
-            }
-            all.Add((name, standard));
-        }
-        _at = Math.Min(_at + 1, _text.Length);
-        return all;
-    }
-
-    /// <summary>Arguments up to the end of the command. A block among them is run where it stands.</summary>
-    private List<PowerShellArgument> Arguments(string? command, CodeValue? fed, out CodeValue? block, out (CodeValue Target, bool Appends)? redirected)
-    {
-        var arguments = new List<PowerShellArgument>();
-        block = null;
-        redirected = null;
-        while (_at < _text.Length)
-        {
-            SkipBlanks(lines: false);
-            if (_at >= _text.Length) break;
-            var c = _text[_at];
-            if (c is '\n' or ';' or '|' or ')' or '}' or '&') break;
-            if (c == '>' || (char.IsAsciiDigit(c) || c == '*') && _at + 1 < _text.Length && _text[_at + 1] == '>')
-            {
-                if (c != '>') _at++;
-                var (target, appends) = Target();
-                if (target is not null && c is '>' or '*' or '1') redirected = (target!, appends);
-                continue;
-            }
-            if (c == ',') { _at++; continue; }
-            if (c == '{') { block = Body(command, fed); continue; }
-            if (c == '@' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '_')) { Splat(arguments); continue; }
-            var start = _at;
-            var isParameter = c is '-' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] is '-' or '?');
-            var value = Argument(isParameter);
-            if (_at == start) { _at++; continue; }
-            if (!isParameter || value.Text is null) { arguments.Add(new(value, false)); continue; }
-            arguments.Add(value.Text.StartsWith("--", StringComparison.Ordinal) ? new(value, true) : Parameter(value, start));
-        }
-        return arguments;
-    }
-
-    /// <summary>One argument; a list counts as one.</summary>
-    private CodeValue Argument(bool isParameter)
-    {
-        var value = Word();
-        if (isParameter) return value;
-        List<CodeValue>? list = null;
-        while (true)
-        {
-            var at = _at;
-            SkipBlanks(lines: false);
-            if (_at >= _text.Length || _text[_at] != ',') { _at = at; break; }
-            _at++;
-            SkipBlanks(lines: true);
-            list ??= [value];
-            var before = _at;
-            list.Add(Word());
-            if (_at == before) break;
-        }
-        return list is null ? value : CodeValue.List([.. list]);
-    }
-
-    /// <summary><c>-Confirm:$false</c>: the name and the value behind the colon.</summary>
-    private PowerShellArgument Parameter(CodeValue value, int start)
-    {
-        var colon = start + 1;
-        while (colon < _text.Length && (char.IsLetterOrDigit(_text[colon]) || _text[colon] == '_')) colon++;
-        if (colon >= _text.Length || _text[colon] != ':' || colon >= _at) return new(value, true);
-        var end = _at;
-        _at = colon + 1;
-        var attached = _at < end || (_at < _text.Length && _text[_at] is '"' or '\'' or '(') ? Word() : null;
-        _at = Math.Max(_at, end);
-        return new(CodeValue.Of(_text[start..colon]), true, attached);
-    }
-
-    /// <summary><c>@p</c>: the fields of a table are parameters, the elements of a list are values.</summary>
-    private void Splat(List<PowerShellArgument> arguments)
-    {
-        _at++;
-        var start = _at;
-        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or ':')) _at++;
-        var name = _text[start.._at];
-        if (!_variables.TryGetValue(name, out var value) || !_source.Work.Token())
-        {
-            arguments.Add(new(CodeValue.Of(_source.Unknown(name)), false));
-            return;
-        }
-        foreach (var item in value.Items ?? [])
-        {
-            if (!_source.Work.Token()) return;
-            arguments.Add(new(item, item.Text is ['-', ..]));
-        }
-        foreach (var (key, field) in value.Fields ?? new Dictionary<string, CodeValue>())
-        {
-            if (!_source.Work.Token()) return;
-            arguments.Add(new(CodeValue.Of("-" + key), true, field));
-        }
-    }
-
     /// <summary>A block that is an argument; of a command that runs it for each element, with that element.</summary>
     private CodeValue Body(string? command, CodeValue? fed)
     {
@@ -278,45 +169,6 @@ internal sealed partial class PowerShellReader
         _keeps--;
         _at = Math.Min(_at + 1, _text.Length);
         return value;
-    }
-
-    /// <summary><c>@{ a = 1; b = 2 }</c>, behind its first sign.</summary>
-    private CodeValue Table()
-    {
-        _at += 2;
-        var fields = new Dictionary<string, CodeValue>(StringComparer.OrdinalIgnoreCase);
-        if (++_depth > MostDepth) { Stop(); _depth--; return CodeValue.Unknown; }
-        _keeps++;
-        while (_at < _text.Length)
-        {
-            SkipBlanks(lines: true);
-            if (_at >= _text.Length || _text[_at] == '}') break;
-            if (_text[_at] is ';' or ',') { _at++; continue; }
-            var before = _at;
-            var key = Key();
-            SkipBlanks(lines: false);
-            if (_at < _text.Length && _text[_at] == '=')
-            {
-                _at++;
-                SkipBlanks(lines: true);
-                var value = Pipeline();
-                if (key.Text is { Length: < 256 } name) fields[name] = value;
-            }
-            if (_at == before) _at++;
-        }
-        _keeps--;
-        _depth--;
-        _isSilent = false;
-        _at = Math.Min(_at + 1, _text.Length);
-        return new CodeValue { Fields = fields };
-    }
-
-    private CodeValue Key()
-    {
-        if (_text[_at] is '\'' or '"' or '$' or '(') return Word(isOperand: true);
-        var start = _at;
-        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && _text[_at] is not ('=' or ';' or '}')) _at++;
-        return CodeValue.Of(_text[start.._at]);
     }
 
     /// <summary>What a condition leaves of what comes down the pipeline.</summary>

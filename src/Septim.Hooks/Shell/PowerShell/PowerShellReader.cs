@@ -166,7 +166,7 @@ internal sealed partial class PowerShellReader
             {
                 var body = _at + 1;
                 SkipBlock();
-                return Called(body, [], Arguments(null, null, out _, out _));
+                return Called(body, [], Arguments(null, null, out _, out _), fed);
             }
             return Command(Word(), fed, start);
         }
@@ -248,7 +248,7 @@ internal sealed partial class PowerShellReader
         if (_functions.TryGetValue(given, out var function))
         {
             var at = _at;
-            var output = Called(function.Body, function.Parameters, arguments);
+            var output = Called(function.Body, function.Parameters, arguments, fed);
             _at = at;
             return output;
         }
@@ -268,6 +268,11 @@ internal sealed partial class PowerShellReader
                 if (call["name"]?.Text is { } alias && call["value"]?.Text is { } value) _aliases[alias] = value;
                 return CodeValue.Unknown;
             case "invoke-command" or "start-job" or "measure-command" when block is not null: return block;
+            case "set-variable" or "new-variable" or "get-variable":
+                if (call["name"]?.Text is not { } variable) return CodeValue.Unknown;
+                if (call.Name == "get-variable") return call.Has("valueonly") && _variables.TryGetValue(variable, out var held) ? held : CodeValue.Unknown;
+                _variables[Plain("$" + variable)] = call["value"] ?? fed ?? CodeValue.Unknown;
+                return CodeValue.Unknown;
             default:
                 var result = _calls.Run(call);
                 if ((call["outvariable"] ?? call["ov"] ?? (call.Name == "tee-object" ? call["variable"] : null))?.Text is { } kept) _variables[kept.TrimStart('+')] = result;
@@ -276,42 +281,19 @@ internal sealed partial class PowerShellReader
     }
 
     /// <summary>The body of a function or block, with its arguments bound to its parameters.</summary>
-    private CodeValue Called(int body, List<(string Name, CodeValue? Default)> parameters, List<PowerShellArgument> arguments)
+    private CodeValue Called(int body, List<(string Name, CodeValue? Default)> parameters, List<PowerShellArgument> arguments, CodeValue? fed)
     {
         if (_called == MostCalls) return CodeValue.Unknown;
         var (at, before) = (_at, _arguments);
         _called++;
         _arguments = arguments;
         Bind(parameters, arguments);
+        if (fed is not null) _variables["_"] = _variables["psitem"] = _variables["input"] = Each(fed);
         _at = body;
         var output = Statements('}');
         _at = at;
         _arguments = before;
         _called--;
         return _keeps == 0 ? CodeValue.Unknown : output;
-    }
-
-    private void Bind(List<(string Name, CodeValue? Default)> parameters, List<PowerShellArgument> arguments)
-    {
-        var bare = new List<CodeValue>();
-        var named = new Dictionary<string, CodeValue>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            if (!arguments[i].IsParameter) { bare.Add(arguments[i].Value); continue; }
-            var given = arguments[i].Value.Text!;
-            foreach (var (name, _) in parameters)
-            {
-                if (!name.AsSpan().StartsWith(given.AsSpan(1), StringComparison.OrdinalIgnoreCase)) continue;
-                named[name] = arguments[i].Attached ?? (i + 1 < arguments.Count && !arguments[i + 1].IsParameter ? arguments[++i].Value : new CodeValue { Name = "true" });
-                break;
-            }
-        }
-        _variables["args"] = CodeValue.List([.. bare]);
-        var used = 0;
-        foreach (var (name, standard) in parameters)
-        {
-            if ((named.TryGetValue(name, out var value) ? value : used < bare.Count ? bare[used++] : standard) is { } bound) _variables[name] = bound;
-            else _variables.Remove(name);
-        }
     }
 }
