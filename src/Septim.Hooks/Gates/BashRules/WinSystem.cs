@@ -74,7 +74,7 @@ internal static class WinSystem
             case "add-mppreference": return Starts(at, "-exclusion") ? BashFinding.Plain : null;
             case "set-netfirewallprofile": return Any(at, "false") || Any(at, "$false") ? BashFinding.Plain : null;
             case "disable-computerrestore" or "clear-eventlog" or "remove-eventlog" or "limit-eventlog" or "unregister-scheduledtask" or "remove-wmiobject" or "remove-ciminstance" or "disable-netfirewallrule" or "remove-netfirewallrule"
-                or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
+                or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-adgroup" or "remove-adcomputer" or "remove-adobject" or "remove-adorganizationalunit" or "disable-adaccount" or "set-adaccountpassword" or "add-adgroupmember" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
                 return Any(at, "-whatif") ? null : BashFinding.Plain;
             case "register-scheduledtask" or "register-scheduledjob" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
             // Why: the policy of one process ends with it.

@@ -10,6 +10,12 @@ internal sealed partial class Evaluator
         for (var i = 0; i < arguments.Length; i++)
         {
             var text = (arguments[i].Text ?? "").ToLowerInvariant();
+            // Why: Windows' own takes a version with a number behind it, and goes on.
+            if (text is "-version" && char.IsAsciiDigit(call.Text(i + 1).FirstOrDefault()))
+            {
+                i++;
+                continue;
+            }
             if (text is "-help" or "-?" or "/?" or "--help" or "-version" or "--version") return Plain(call);
             if (language == CodeLanguage.Cmd)
             {
@@ -17,6 +23,7 @@ internal sealed partial class Evaluator
                 if (text.StartsWith("/c", StringComparison.Ordinal) && text.Length > 2) return Run(call, language, Join([arguments[i].From(2), .. call.Rest(i + 1)]), CodeOrigin.Argument);
                 continue;
             }
+            if (text == "-") return Interpreted(call, language, call.Frame.Input, CodeOrigin.Input);
             if (text.Length > 1 && text[0] is '-' or '/')
             {
                 var name = text.AsSpan(1).TrimStart('-');
@@ -25,8 +32,10 @@ internal sealed partial class Evaluator
                     if (i + 1 >= arguments.Length) return Plain(call);
                     return arguments[i + 1].Is("-") ? Interpreted(call, language, call.Frame.Input, CodeOrigin.Input) : Run(call, language, Join(arguments, i + 1), CodeOrigin.Argument);
                 }
+                if (name is "cwa" or "commandwithargs" && i + 1 < arguments.Length) return Run(call, language, arguments[i + 1], CodeOrigin.Argument);
                 if (name is "e" or "ec" || (name.Length > 1 && "encodedcommand".AsSpan().StartsWith(name))) return Encoded(call, i + 1);
-                if (name.Length > 0 && "file".AsSpan().StartsWith(name) && i + 1 < arguments.Length) return Interpreted(call, language, FileFeed(arguments[i + 1], call.Scope), CodeOrigin.File);
+                if (name.Length > 0 && "file".AsSpan().StartsWith(name) && i + 1 < arguments.Length)
+                    return arguments[i + 1].Is("-") ? Interpreted(call, language, call.Frame.Input, CodeOrigin.Input) : Interpreted(call, language, FileFeed(arguments[i + 1], call.Scope), CodeOrigin.File);
                 if (!IsWindowsSwitch(name)) i++;
                 continue;
             }

@@ -173,7 +173,7 @@ internal sealed partial class PowerShellCalls
                 RemovesFound(new PowerShellListing(located, include.Items ?? [include], isTree, false), words, isTree, call);
                 continue;
             }
-            if (target.Text is null && target.Items is null && target.Shell is not null && ReferenceEquals(target, call.Fed)) { writer.Show(writer.Pipe(target, "xargs rm " + (isTree ? "-rf" : "-f")), call.Start, call.End); continue; }
+            if (target.Text is null && target.Items is null && target.Shell is not null) { writer.Show(writer.Pipe(target, "xargs rm " + (isTree ? "-rf" : "-f")), call.Start, call.End); continue; }
             if (target.Text is null && target.Items is null && ReferenceEquals(target, call.Fed)) located = CodeValue.Of(Text.Unknown("_"));
             writer.Run(call.Start, call.End, [.. words, located]);
         }

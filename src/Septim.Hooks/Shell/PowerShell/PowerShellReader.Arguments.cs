@@ -31,10 +31,24 @@ internal sealed partial class PowerShellReader
             var isParameter = c is '-' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] is '-' or '?');
             var value = Argument(isParameter);
             if (_at == start) { _at++; continue; }
+            if (value.Text == "--%") { Verbatim(arguments); continue; }
             if (!isParameter || value.Text is null) { arguments.Add(new(value, false)); continue; }
             arguments.Add(value.Text.StartsWith("--", StringComparison.Ordinal) ? new(value, true) : Parameter(value, start));
         }
         return arguments;
+    }
+
+    /// <summary>Behind <c>--%</c> nothing means anything to PowerShell, up to the line's end or a pipe.</summary>
+    private void Verbatim(List<PowerShellArgument> arguments)
+    {
+        var end = _text.AsSpan(_at).IndexOfAny('\n', '|');
+        end = end < 0 ? _text.Length : _at + end;
+        foreach (var range in _text.AsSpan(_at, end - _at).Split(' '))
+        {
+            var word = _text[(_at + range.Start.Value)..(_at + range.End.Value)].Trim('"', '\r');
+            if (word.Length > 0 && _source.Work.Token()) arguments.Add(new(CodeValue.Of(word), word[0] == '-'));
+        }
+        _at = end;
     }
 
     /// <summary>One argument; a list counts as one.</summary>
