@@ -240,7 +240,8 @@ internal sealed partial class PowerShellReader
         if (name.Name == "scriptblock") { Evaluate(name, start, end); return CodeValue.Unknown; }
         if (name.Text is not { Length: > 0 } given)
         {
-            if (name.Shell is null && name.Name is null or "null") return CodeValue.Unknown;
+            // Why: a program that is not known, with nothing to do, says nothing.
+            if (name.Shell is null && (name.Name is null or "null" || arguments.Count == 0)) return CodeValue.Unknown;
             var words = new List<CodeValue> { name };
             foreach (var argument in arguments) words.Add(argument.Value);
             return new CodeValue { Shell = _writer.Pipe(fed, _writer.Line([.. words])) };
