@@ -6,6 +6,8 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// <summary>Paths of PowerShell as the rules know them.</summary>
 internal static class PowerShellPaths
 {
+    private const string LocalTemp = "/AppData/Local/Temp/";
+
     private static readonly SearchValues<char> s_signs = SearchValues.Create("\\.|()[]*+?^$");
 
     /// <summary>The pattern of a replacement or a split means nothing but its own letters.</summary>
@@ -30,6 +32,8 @@ internal static class PowerShellPaths
         if (text == "\\") text = "C:\\";
         var isGlob = !isLiteral && text.AsSpan().IndexOfAny('*', '?') >= 0;
         if (text.Contains('\\', StringComparison.Ordinal) && !HasDrive(text) && !text.StartsWith('\\')) text = text.Replace('\\', '/');
+        // Why: Windows keeps its temporary files below the home directory.
+        if (text.Length > LocalTemp.Length && CodeText.IsMark(text[0]) && text.AsSpan(1).StartsWith(LocalTemp, StringComparison.OrdinalIgnoreCase)) text = "/tmp/" + text[(LocalTemp.Length + 1)..];
         return new CodeValue { Text = text, Traits = value.Traits & ~CodeTraits.Glob | (isGlob ? CodeTraits.Glob : 0) };
     }
 

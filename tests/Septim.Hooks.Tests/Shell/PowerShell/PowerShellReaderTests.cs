@@ -18,6 +18,7 @@ public class PowerShellReaderTests
     [InlineData("Remove-Item -LiteralPath 'a b' -Confirm:$false", "remove-item 'a b'")]
     [InlineData("$p = 'C:\\Windows'; Remove-Item \"$p\\x\" -Recurse", "remove-item -recurse 'C:\\Windows\\x'")]
     [InlineData("Remove-Item \"$env:USERPROFILE\\x\"", "remove-item \"$HOME\"/x")]
+    [InlineData("Remove-Item \"$env:LOCALAPPDATA\\Temp\\x\"", "remove-item /tmp/x")]
     [InlineData("Remove-Item ~/x", "remove-item \"$HOME\"/x")]
     [InlineData("Remove-Item $x -Recurse", "remove-item -recurse $x")]
     [InlineData("Get-ChildItem C:\\x -Recurse | Remove-Item -Force", "remove-item -recurse -force 'C:\\x\\'*")]
