@@ -32,7 +32,7 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
             case "get-location": return CodeValue.Of(".");
             case "join-path": return Joined([call["path"] ?? fed ?? CodeValue.Unknown, call["childpath"] ?? CodeValue.Unknown, .. call["additionalchildpath"] is { } more ? new[] { more } : [], .. call.Bare.Skip(3)]);
             case "new-temporaryfile": return CodeValue.Of("/tmp/tmp0.tmp");
-            case "get-command": return call["name"] is { Text: not null } named ? named : CodeValue.Unknown;
+            case "get-command": return call["name"] is not { Text: { } command } named ? CodeValue.Unknown : command.AsSpan().IndexOfAny('*', '?') < 0 ? named : new CodeValue { Name = "command" };
             case "get-content": return Reads(call);
             case "import-csv" or "import-clixml": return (call.Path ?? fed) is { } records ? Command(call, null, "cat", records) : CodeValue.Unknown;
             case "get-date" or "get-random": return CodeValue.Of("20260101");
@@ -114,8 +114,19 @@ internal sealed partial class PowerShellCalls(PowerShellWriter writer)
                 : isCmdlet ? argument.Value : Known(PowerShellPaths.Native(argument.Value)));
             if (isCmdlet && argument.Attached is { } attached) words.Add(attached.Name is "true" or "false" ? CodeValue.Of("$" + attached.Name) : attached);
         }
-        return new CodeValue { Shell = writer.Pipe(call.Fed, writer.Line([.. words])) };
+        var choices = 1;
+        foreach (var word in words) choices = word.Is(CodeTraits.AnyOf) ? Math.Max(choices, Math.Min(word.Items?.Length ?? 1, MostChoices)) : choices;
+        var line = choices == 1 ? writer.Line([.. words]) : "";
+        for (var i = 0; i < choices && choices > 1; i++)
+        {
+            // Why: one of several at a time, as a loop or a branch gives them.
+            line += (i == 0 ? "{ " : " ") + writer.Line([.. words.Select(word => word.Is(CodeTraits.AnyOf) && word.Items is { Length: > 0 } items ? items[Math.Min(i, items.Length - 1)] : word)]) + ";" + (i == choices - 1 ? " }" : "");
+        }
+        return new CodeValue { Shell = writer.Pipe(call.Fed, line) };
     }
+
+    /// <summary>Of several values that an argument may have so many are looked at.</summary>
+    private const int MostChoices = 8;
 
     private CodeValue Known(CodeValue path) =>
         path.Text is { Length: < 1024 } text && text.Contains('\\', StringComparison.Ordinal) && _written.Contains(text.Replace('\\', '/')) ? CodeValue.Of(text.Replace('\\', '/')) : path;

@@ -64,7 +64,9 @@ internal sealed partial class PowerShellReader
                 var condition = Kept(')');
                 if (word == "switch") Chosen(condition);
             }
+            _branches++;
             var value = BlockNext();
+            _branches--;
             all = Either(all, value);
             var at = _at;
             SkipBlanks(lines: true);

@@ -109,7 +109,8 @@ internal sealed partial class PowerShellReader
     private void Set(string variable, CodeValue value, int start)
     {
         if (variable.Length == 0) return;
-        _variables[variable] = value;
+        var isOther = _branches > 0 && value.Text is { Length: > 0 } && value.Name is null && _variables.TryGetValue(variable, out var before) && before is { Text.Length: > 0, Name: null } && before.Text != value.Text;
+        _variables[variable] = isOther ? new CodeValue { Items = [_variables[variable], value], Traits = CodeTraits.AnyOf } : value;
         if (variable.StartsWith("env:", StringComparison.OrdinalIgnoreCase)) _calls.Exports(variable[4..], value, start, Math.Min(_at, _text.Length));
     }
 

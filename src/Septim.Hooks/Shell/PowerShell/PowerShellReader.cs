@@ -32,6 +32,9 @@ internal sealed partial class PowerShellReader
     /// <summary>What is around keeps what is put out: an assignment, brackets, a condition.</summary>
     private int _keeps;
 
+    /// <summary>What is read here may not be run: what it sets is one of two.</summary>
+    private int _branches;
+
     /// <summary>The element read last ran something.</summary>
     private bool _ran;
 
