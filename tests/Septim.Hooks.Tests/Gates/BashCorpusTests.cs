@@ -1,4 +1,6 @@
+using Septim.Hooks.Config;
 using Septim.Hooks.Gates;
+using Septim.Hooks.Gates.BashRules;
 using Septim.Hooks.Tests.Support;
 
 namespace Septim.Hooks.Tests.Gates;
@@ -35,6 +37,24 @@ public sealed class BashCorpusTests
             count++;
             var command = line.Replace("\\n", "\n", StringComparison.Ordinal);
             if (BashCases.Judge(command) == VerdictKind.Pass == isDangerous) wrong.Add($"{line}  →  {BashCases.Told(command)}");
+        }
+        Assert.True(count > least);
+        Assert.True(wrong.Count == 0, "\n" + string.Join("\n", wrong));
+    }
+
+    [Theory, InlineData("powershell-dangerous", true, 800), InlineData("powershell-harmless", false, 500)]
+    public void The_battery_for_PowerShell_is_stopped_or_let_through(string file, bool isDangerous, int least)
+    {
+        var wrong = new List<string>();
+        var count = 0;
+        var setting = BashCases.Setting();
+        foreach (var line in File.ReadLines(Repository.Corpus("bash", file + ".txt")))
+        {
+            if (line.Length == 0 || line.StartsWith("# ", StringComparison.Ordinal)) continue;
+            count++;
+            var reading = BashGate.Read("PowerShell", line.Replace('¶', '\n'), setting);
+            var finding = BashJudge.Strictest(BashJudge.Judge(reading, setting, BashPolicy.Standard, BashCases.Today));
+            if (finding is null == isDangerous) wrong.Add($"{line}  →  {finding?.Rule.Id ?? "pass"}");
         }
         Assert.True(count > least);
         Assert.True(wrong.Count == 0, "\n" + string.Join("\n", wrong));

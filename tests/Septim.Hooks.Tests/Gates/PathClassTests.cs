@@ -45,6 +45,25 @@ public sealed class PathClassTests
         Assert.Equal(kind, PathClass.Of(Word.Of(path), BashCases.Project, BashCases.Setting(), false).Kind.ToString());
 
     [Theory]
+    [InlineData("/C:/src/app", "C:\\src\\app\\bin", "Project")]
+    [InlineData("/C:\\src\\app", "c:/SRC/app/bin", "Project")]
+    [InlineData("/c/src/app", "C:\\src\\app\\bin", "Project")]
+    [InlineData("/mnt/c/src/app", "C:\\src\\app\\bin\\*", "Project")]
+    [InlineData("/C:/src/app", "C:\\src\\app", "ProjectRoot")]
+    [InlineData("/C:/src/app", "C:\\src\\app\\", "ProjectRoot")]
+    [InlineData("/C:/src/app", "C:\\src\\app\\..", "Outside")]
+    [InlineData("/C:/src/app", "C:\\src\\app\\..\\b", "Outside")]
+    [InlineData("/C:/src/app", "C:\\src\\app2", "Outside")]
+    [InlineData("/C:/src/app", "C:\\src\\app\\.git\\config", "Git")]
+    [InlineData("/C:/src/app", "D:\\src\\app\\bin", "Outside")]
+    [InlineData("/C:/Users/me", "C:\\Users\\me\\x", "Home")]
+    [InlineData("/C:/Users/me/app", "C:\\Users\\me\\app\\x", "Project")]
+    [InlineData("/C:/", "C:\\x", "Outside")]
+    [InlineData("/C:/Windows", "C:\\Windows\\x", "System")]
+    public void On_Windows_the_project_is_known_however_it_is_spelt(string project, string path, string kind) =>
+        Assert.Equal(kind, PathClass.Of(Word.Of(path), project, new RuleSetting(new ShellSetting(project, "/C:/Users/me", project)), false).Kind.ToString());
+
+    [Theory]
     [InlineData("rm -rf *", "ProjectRoot")]
     [InlineData("rm -rf .*", "ProjectRoot")]
     [InlineData("rm -rf *.log", "Project")]

@@ -93,6 +93,12 @@ internal static class ExecRemote
                     return argument.Text is not null && (Origins.OfFile(argument, at) & kinds) != 0 && !at.HasArgument("-n") ? BashFinding.Plain : null;
                 }
                 return null;
+            case "msiexec" or "rundll32" or "regsvr32" or "mshta" or "cscript" or "wscript" or "installutil":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { Length: < 1024 } file && (file.Contains("http", StringComparison.OrdinalIgnoreCase) || (Origins.OfTrail(Word.Of(file.Split(',')[0]), at) & OriginKinds.Network) != 0)) return BashFinding.Plain;
+                }
+                return null;
             case "make" or "gmake" when !at.HasArgument("-f"):
                 foreach (var file in (ReadOnlySpan<string>)["GNUmakefile", "makefile", "Makefile"])
                 {
@@ -118,7 +124,7 @@ internal static class ExecRemote
     /// <summary><c>curl … | tar xz &amp;&amp; ./x/install.sh</c>: a script below the place where an archive from the network was unpacked, and not there before.</summary>
     private static bool ComesFromArchive(RuleCase at)
     {
-        var script = at.Invocation.Program is { } program && program.Text is { } own && own.Contains('/') ? program : ShellTools.IsShell(at.Name) ? FirstOperand(at) : null;
+        var script = at.Invocation.Program is { } program && program.Text is { } own && own.Contains('/') ? program : ShellTools.IsShell(at.Name) || at.Name is "pwsh" or "powershell" ? FirstOperand(at) : null;
         if (script is null || at.PlaceOf(script) is not { Path.Length: > 1 } place || place.Kind is not (PlaceKind.Project or PlaceKind.Temp or PlaceKind.Outside or PlaceKind.Home)) return false;
         if (at.Setting.Shell.Probe?.Invoke(place.Path) is { Exists: true }) return false;
         foreach (var before in at.All)

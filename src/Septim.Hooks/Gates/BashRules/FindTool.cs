@@ -79,5 +79,6 @@ internal static class FindTool
     public static bool IsBuildProduct(string name) => name is "*.pyc" or "*.pyo" or "*.pyd" or "*.o" or "*.obj" or "*.class" or "*.tmp" or "*.temp"
         or "__pycache__" or ".DS_Store" or "*.a" or "*.so" or "*.dylib" or "*.swp" or "*.swo" or "*~" or "*.bak" or "*.orig" or "*.rej" or "*.log" or "*.cache"
         or "node_modules" or "dist" or "build" or "target" or "bin" or "obj" or ".pytest_cache" or ".mypy_cache" or ".ruff_cache" or ".next" or ".nuxt"
-        or ".turbo" or ".tox" or "*.egg-info" or "coverage" or ".coverage" or "*.gcda" or "*.gcno" or "*.tsbuildinfo" or "Thumbs.db" or ".ipynb_checkpoints" or "*.d" or "*.lo" or "*.la";
+        or ".turbo" or ".tox" or "*.egg-info" or "coverage" or ".coverage" or "*.gcda" or "*.gcno" or "*.tsbuildinfo" or "Thumbs.db" or ".ipynb_checkpoints" or "*.d" or "*.lo" or "*.la"
+        or "TestResults" or ".vs" or ".gradle" or ".parcel-cache" or ".svelte-kit" or ".angular" or ".vite" or ".nyc_output" or ".eggs";
 }

@@ -68,6 +68,7 @@ internal static class GitHookBypass
         if (SkipsByTool(at)) return BashFinding.Plain;
         if (TakesHooksAway(at)) return BashFinding.Medium;
         if (at.Git is not { } git) return null;
+        if (git.Verb is "commit" or "push" or "merge" or "rebase" && at.Invocation.Variable("SKIP") is { Text: not "" }) return BashFinding.Plain;
         if (git.Config("core.hookspath") is not null) return BashFinding.Plain;
         foreach (var pair in git.Global.Values("--config-env"))
         {

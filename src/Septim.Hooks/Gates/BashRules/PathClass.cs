@@ -22,11 +22,11 @@ internal static class PathClass
     {
         if (path.Text is { } text && !path.HasGlob)
         {
-            return WindowsPath.Of(text) ?? Known(Absolute(directory, text, isRemote), setting, isRemote);
+            return WindowsPath.InProject(text, setting.ProjectRoot) ?? WindowsPath.Of(text) ?? Known(Absolute(directory, text, isRemote), setting, isRemote);
         }
         if (path.IsFreshTemp) return new Place(PlaceKind.Temp, setting.Shell.TempDirectory, true);
         var shape = Shape(path);
-        if (WindowsPath.Of(shape) is { } drive) return drive with { IsPattern = true };
+        if ((WindowsPath.InProject(shape, setting.ProjectRoot) ?? WindowsPath.Of(shape)) is { } drive) return drive with { IsPattern = true };
         if (shape.Length > 0 && shape[0] == Hole) return FromVariable(path, shape);
         return Absolute(directory, shape, isRemote) is { } whole ? Pattern(whole, setting, isRemote) : Place.Unknown;
     }

@@ -61,6 +61,7 @@ internal static class PkgPublish
             case "poetry" or "uv" or "flit" or "hatch" or "pdm" or "rye" or "maturin":
                 var project = CommandPath.Read(at.Arguments, "-r --repository -u --username -p --password --directory --project -C -P --index --publish-url -t --token --cache-dir --config-file --color --python-preference --python-fetch --allow-insecure-host --env -e --data-dir");
                 return project[0] is "publish" or "upload" && !project.IsHarmless ? BashFinding.Plain : null;
+            case "publish-module" or "publish-script" or "publish-psresource": return at.HasArgument("-whatif") ? null : BashFinding.Plain;
             case "twine": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "python" or "python3": return Python(at);
             case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : at.Argument(0) is "owner" && (at.HasArgument("-a") || at.HasArgument("--add") || at.HasArgument("-r") || at.HasArgument("--remove")) ? BashFinding.Medium : null;

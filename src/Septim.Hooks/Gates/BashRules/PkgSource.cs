@@ -81,6 +81,7 @@ internal static partial class PkgSource
             "opam" => at.Argument(0) is "repository" or "repo" && at.HasArgument("add") && Mentions(at, "://"),
             "scoop" => at.Argument(0) is "bucket" && at.Argument(1) is "add" && Remote(at, 2),
             "choco" or "winget" => at.Argument(0) is "install" or "upgrade" or "source" && (at.HasArgument("--source") || at.HasArgument("-s") || at.Argument(1) is "add") && Mentions(at, "://"),
+            "register-psrepository" or "set-psrepository" or "register-psresourcerepository" or "set-psresourcerepository" or "register-packagesource" => Mentions(at, "://") && !Mentions(at, "powershellgallery.com"),
             "pacman" or "yay" => at.Argument(0) is { } upgrade && upgrade.StartsWith("-U", StringComparison.Ordinal) && Remote(at, 1),
             "dpkg" or "apt" or "apt-get" => InstallsDownload(at),
             "conda" or "mamba" or "micromamba" => Conda(at),

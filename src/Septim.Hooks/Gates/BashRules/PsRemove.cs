@@ -81,7 +81,7 @@ internal static class PsRemove
         BashFinding? worst = null;
         foreach (var rule in BashRuleList.All)
         {
-            if (!rule.Id.StartsWith("fs-", StringComparison.Ordinal) || rule.Find(removal) is not { } finding) continue;
+            if (!(rule.Id.StartsWith("fs-", StringComparison.Ordinal) || rule.Id == "secret-destroy") || rule.Find(removal) is not { } finding) continue;
             var severity = finding.Severity ?? rule.Severity;
             if (worst is null || severity > worst.Severity) worst = new BashFinding(severity, finding.Why ?? rule.Reason);
         }

@@ -97,6 +97,7 @@ internal static class SecretFile
             case "environ" when path.StartsWith("/proc/", StringComparison.Ordinal): return true;
             case "token" when path.Contains("/secrets/", StringComparison.Ordinal) || path.Contains(".aws/", StringComparison.Ordinal): return true;
         }
+        if (name is "SAM" or "sam" or "SECURITY" or "ntds.dit" or "NTDS.dit" && (path.Contains("/config/", StringComparison.OrdinalIgnoreCase) || path.Contains("/ntds/", StringComparison.OrdinalIgnoreCase)) && path.Contains("/Windows/", StringComparison.OrdinalIgnoreCase)) return true;
         return path is "/etc/shadow" or "/etc/gshadow" or "/etc/shadow-" or "/etc/master.passwd" or "/etc/security/opasswd" or "/etc/kubernetes/admin.conf" or "/etc/rancher/k3s/k3s.yaml"
             || path.StartsWith("/etc/wireguard/", StringComparison.Ordinal) || (path.StartsWith("/tmp/krb5cc", StringComparison.Ordinal))
             || path.StartsWith("/proc/kcore", StringComparison.Ordinal) || path is "/dev/mem" or "/dev/kmem"

@@ -69,15 +69,16 @@ internal static class WinSystem
             case "manage-bde": return Any(at, "-off") || Any(at, "-protectors") && Any(at, "-delete") ? BashFinding.Plain : null;
             case "mountvol": return Any(at, "/d") ? BashFinding.Plain : null;
             case "auditpol": return Any(at, "/clear") || Any(at, "/remove") || Any(at, "disable") || Starts(at, "/success:disable") ? BashFinding.Plain : null;
-            case "remove-item" or "set-itemproperty" or "new-itemproperty" or "remove-itemproperty" or "set-item" or "clear-item": return RegistryDrive(at);
+            case "remove-item" or "set-itemproperty" or "new-itemproperty" or "remove-itemproperty" or "set-item" or "new-item" or "clear-item": return RegistryDrive(at);
             case "set-mppreference": return Starts(at, "-disable") && Any(at, "$true") || Starts(at, "-exclusion") || Starts(at, "-disable") && Any(at, "1") ? BashFinding.Plain : null;
             case "add-mppreference": return Starts(at, "-exclusion") ? BashFinding.Plain : null;
             case "set-netfirewallprofile": return Any(at, "false") || Any(at, "$false") ? BashFinding.Plain : null;
             case "disable-computerrestore" or "clear-eventlog" or "remove-eventlog" or "limit-eventlog" or "unregister-scheduledtask" or "remove-wmiobject" or "remove-ciminstance" or "disable-netfirewallrule" or "remove-netfirewallrule"
-                or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
+                or "uninstall-windowsfeature" or "disable-windowsoptionalfeature" or "disable-bitlocker" or "remove-localuser" or "remove-aduser" or "remove-adgroup" or "remove-adcomputer" or "remove-adobject" or "remove-adorganizationalunit" or "disable-adaccount" or "set-adaccountpassword" or "add-adgroupmember" or "remove-service" or "reset-computermachinepassword" or "disable-localuser":
                 return Any(at, "-whatif") ? null : BashFinding.Plain;
-            case "register-scheduledtask" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
-            case "set-executionpolicy": return Any(at, "unrestricted") || Any(at, "bypass") ? BashFinding.Medium : null;
+            case "register-scheduledtask" or "register-scheduledjob" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
+            // Why: the policy of one process ends with it.
+            case "set-executionpolicy": return (Any(at, "unrestricted") || Any(at, "bypass")) && !Any(at, "process") ? BashFinding.Medium : null;
             case "stop-service": return BashFinding.Medium;
             case "get-wmiobject" or "gwmi" or "get-ciminstance": return Any(at, "win32_shadowcopy") && at.Invocation.Via.Length > 0 && Deletes(at) ? BashFinding.Plain : null;
             case "wsl": return Any(at, "--unregister") ? BashFinding.High : null;
@@ -116,7 +117,7 @@ internal static class WinSystem
         {
             var text = argument.Shown;
             if (text.StartsWith("HKLM:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("HKCR:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_LOCAL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
-            if (text.StartsWith("HKCU:", StringComparison.OrdinalIgnoreCase)) return text.Contains("\\Run", StringComparison.OrdinalIgnoreCase) ? BashFinding.Plain : BashFinding.Medium;
+            if (text.StartsWith("HKCU:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_CURRENT", StringComparison.OrdinalIgnoreCase)) return text.Contains("\\Run", StringComparison.OrdinalIgnoreCase) ? BashFinding.Plain : BashFinding.Medium;
         }
         return null;
     }

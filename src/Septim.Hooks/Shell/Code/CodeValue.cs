@@ -28,6 +28,12 @@ internal sealed class CodeValue
     /// <summary>The address it was fetched from.</summary>
     public CodeValue? Url { get; init; }
 
+    /// <summary>The shell's command whose output it is, in <see cref="CodeText"/>'s notation; PowerShell's values alone have one.</summary>
+    public string? Shell { get; init; }
+
+    /// <summary>Files that a listing found; PowerShell's values alone have one.</summary>
+    public PowerShell.PowerShellListing? Listing { get; init; }
+
     public bool Is(CodeTraits trait) => (Traits & trait) != 0;
 
     public static CodeValue Of(string text) => new() { Text = text };
@@ -48,8 +54,9 @@ internal sealed class CodeValue
             Traits = (left.Traits | right.Traits) & (CodeTraits.Network | CodeTraits.Decoded | CodeTraits.Environment),
             File = left.File ?? right.File,
             Url = left.Url ?? right.Url,
+            Shell = left.Shell ?? right.Shell,
         };
 
     /// <summary>The same origins with another text.</summary>
-    public CodeValue With(string? text) => new() { Text = text, Traits = Traits, File = File, Url = Url };
+    public CodeValue With(string? text) => new() { Text = text, Traits = Traits, File = File, Url = Url, Shell = text is null ? Shell : null };
 }

@@ -130,11 +130,14 @@ internal sealed partial class Evaluator
         if (!_budget.CodeLevel(inside.CodeLevel + 1)) return;
         var calls = new List<CodeCall>();
         CodeScanner.Scan(language, code, calls, _codeWork);
+        // Why: what PowerShell or cmd runs shares its directory and its environment.
+        var shared = language is CodeLanguage.PowerShell or CodeLanguage.Cmd ? Child(call) : null;
         foreach (var found in calls)
         {
             if (!_budget.Work(8 * found.Words.Length)) return;
             var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
-            var child = Child(call);
+            var child = shared ?? Child(call);
+            child.Departure = Departure.None;
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
             else Invoke(found.Words, [], [], child, frame with { Reach = frame.Reach | Reach.Interpreter }, false);
         }

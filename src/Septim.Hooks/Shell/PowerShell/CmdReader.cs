@@ -8,7 +8,7 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// A line for cmd.exe: commands between <c>&amp; &amp;&amp; || |</c>, quotes, carets, <c>%NAME%</c>. Its own commands keep their names
 /// (<c>rd</c>, <c>del</c>); those that a Unix tool matches are said in its words.
 /// </summary>
-internal static class CmdReader
+internal sealed partial class CmdReader
 {
     /// <summary>UTF-16 units. Source: the limit of long paths on Windows.</summary>
     private const int LongestPath = 32_767;
@@ -16,16 +16,31 @@ internal static class CmdReader
     /// <summary>UTF-16 units of the longest word of the language, <c>errorlevel</c>.</summary>
     private const int LongestWord = 10;
 
-    public static void Read(CodeText text, CodeEffects effects)
+    private readonly CodeText _text;
+    private readonly CodeEffects _effects;
+    private readonly PowerShellWriter _writer;
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The commands before a pipe.</summary>
+    private string? _fed;
+
+    /// <summary>Where the command's output goes, with its operator.</summary>
+    private string? _target;
+
+    private CmdReader(CodeText text, CodeEffects effects) => (_text, _effects, _writer) = (text, effects, new PowerShellWriter(text, effects));
+
+    public static void Read(CodeText text, CodeEffects effects) => new CmdReader(text, effects).Read();
+
+    private void Read()
     {
-        var source = text.Text;
+        var source = _text.Text;
         var words = new List<string>();
         var word = new StringBuilder();
         var inWord = false;
         var quoted = false;
         var opened = false;
         var start = 0;
-        for (var i = 0; i <= source.Length && !text.Work.IsCut; i++)
+        for (var i = 0; i <= source.Length && !_text.Work.IsCut; i++)
         {
             var c = i < source.Length ? source[i] : '\n';
             if (i < source.Length && !(quoted ? c is '"' or '%' : IsMark(c)))
@@ -46,8 +61,8 @@ internal static class CmdReader
             }
             if (c == '"') { quoted = !quoted; inWord = true; continue; }
             if (c == '^' && i + 1 < source.Length) { if (source[i + 1] != '\n') word.Append(source[i + 1]); inWord = true; i++; continue; }
-            if (c == '%' && Variable(text, ref i, word)) { inWord = true; continue; }
-            if (c is '^' or '%' || (c == '@' && inWord) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
+            if (c == '%' && Variable(ref i, word)) { inWord = true; continue; }
+            if (c is '^' or '%' || (c == '@' && (inWord || words.Count > 0)) || (c is ';' or ',' or '=' or '(' && inWord) || (c == ')' && inWord && opened))
             {
                 word.Append(c);
                 inWord = true;
@@ -57,16 +72,26 @@ internal static class CmdReader
             opened = false;
             if (inWord)
             {
-                if (!text.Work.Token()) return;
+                // Why: 2>nul is about another stream.
+                if (c == '>' && word.Length == 1 && char.IsAsciiDigit(word[0]))
+                {
+                    var isOutput = word[0] == '1';
+                    word.Clear();
+                    inWord = false;
+                    i = Redirect(i, isOutput);
+                    continue;
+                }
+                if (!_text.Work.Token()) return;
                 words.Add(word.ToString());
             }
             if (word.Length > 0) word.Clear();
             inWord = false;
-            if (c == '>') { i = Redirect(text, i, effects); continue; }
+            if (c == '>') { i = Redirect(i, isOutput: true); continue; }
             if (c is not ('&' or '|' or '\n' or '(' or ')')) continue;
             if (words.Count == 0) { start = i + 1; continue; }
             if (c is '(' or ')' && Is(words, 0, "for")) continue;
-            Run(text, effects, words, start, i);
+            var isPipe = c == '|' && !(i + 1 < source.Length && source[i + 1] == '|');
+            Run(words, start, i, isPipe);
             words.Clear();
             start = i + 1;
         }
@@ -90,119 +115,61 @@ internal static class CmdReader
         return false;
     }
 
-    private static bool Variable(CodeText text, ref int at, StringBuilder word)
+    private bool Variable(ref int at, StringBuilder word)
     {
-        var close = text.Text.IndexOf('%', at + 1);
+        var close = _text.Text.IndexOf('%', at + 1);
         if (close < 0 || close == at + 1 || close - at > 60) return false;
-        var name = text.Text[(at + 1)..close];
-        if (name.AsSpan().IndexOfAny(" \n\"&|") >= 0 || !text.Work.Token()) return false;
+        var name = _text.Text[(at + 1)..close];
+        if (name.AsSpan().IndexOfAny(" \n\"&|") >= 0 || !_text.Work.Token()) return false;
         at = close;
         word.Append(name.ToUpperInvariant() switch
         {
-            "USERPROFILE" or "HOMEPATH" => text.Home(),
+            "USERPROFILE" or "HOMEPATH" => _writer.Home(),
+            "APPDATA" => _writer.Home() + "/AppData/Roaming",
+            "LOCALAPPDATA" => _writer.Home() + "/AppData/Local",
+            "PROGRAMDATA" or "ALLUSERSPROFILE" => "C:\\ProgramData",
+            "PUBLIC" => "C:\\Users\\Public",
+            "COMSPEC" => "cmd",
             "SYSTEMDRIVE" or "HOMEDRIVE" => "C:",
             "WINDIR" or "SYSTEMROOT" => "C:\\Windows",
             "PROGRAMFILES" => "C:\\Program Files",
             "TEMP" or "TMP" => "/tmp",
             "CD" => ".",
-            _ => text.Unknown(name),
+            _ => _writer.Embed(new CodeValue { Name = "env:" + name }),
         });
         return true;
     }
 
-    private static int Redirect(CodeText text, int at, CodeEffects effects)
+    private int Redirect(int at, bool isOutput)
     {
-        var appends = at + 1 < text.Text.Length && text.Text[at + 1] == '>';
+        var source = _text.Text;
+        var appends = at + 1 < source.Length && source[at + 1] == '>';
         var i = at + (appends ? 2 : 1);
-        if (i < text.Text.Length && text.Text[i] == '&') return i + 1;
-        while (i < text.Text.Length && text.Text[i] is ' ' or '"') i++;
+        if (i < source.Length && source[i] == '&') return i + 1;
+        while (i < source.Length && source[i] is ' ' or '"') i++;
         var stop = i;
-        while (stop < text.Text.Length && text.Text[stop] is not (' ' or '"' or '&' or '|' or '\n')) stop++;
-        var file = text.Text[i..stop];
-        if (file.Length > 0 && !file.Equals("nul", StringComparison.OrdinalIgnoreCase)) effects.Write(CodeValue.Of(file.Replace('\\', '/')), appends, at, stop);
+        while (stop < source.Length && source[stop] is not (' ' or '"' or '&' or '|' or '\n' or ')')) stop++;
+        var file = Expanded(i, stop);
+        if (file.Length > 0 && isOutput) _target = (appends ? " >> " : " > ") + (file.Equals("nul", StringComparison.OrdinalIgnoreCase) ? "/dev/null" : _writer.Word(_effects.Located(CodeValue.Of(Noted(Slashes(file))))));
         return Math.Max(at, stop - 1);
     }
 
-    private static void Run(CodeText text, CodeEffects effects, List<string> words, int start, int end)
+    private string Expanded(int from, int to)
     {
-        var first = 0;
-        // for %i in (…) do cmd, if exist x cmd, call cmd, start "" cmd
-        while (Is(words, first, "call", "do", "else")) first++;
-        if (Is(words, first, "for")) { Loop(text, effects, words, first, start, end); return; }
-        if (Is(words, first, "if"))
+        var source = _text.Text;
+        if (!source.AsSpan(from, to - from).Contains('%')) return source[from..to];
+        var made = new StringBuilder();
+        for (var i = from; i < to; i++)
         {
-            first++;
-            while (Is(words, first, "not", "/i")) first++;
-            first += Is(words, first, "exist", "defined", "errorlevel") ? 2 : 1;
+            if (source[i] != '%' || !Variable(ref i, made)) made.Append(source[i]);
         }
-        if (Is(words, first, "start"))
-        {
-            first++;
-            while (first < words.Count && (words[first].Length == 0 || words[first].StartsWith('/'))) first++;
-        }
-        if (first >= words.Count || words[first] is not { Length: > 0 } given) return;
-        // Why not any length: no program has such a name, and a mebibyte is slow to lower.
-        var name = given.Length > LongestPath ? given : given.ToLowerInvariant();
-        var rest = words[(first + 1)..];
-        switch (name)
-        {
-            case "cd" or "chdir" or "pushd":
-                foreach (var word in rest)
-                {
-                    if (!word.StartsWith('/')) effects.Directory = effects.Located(CodeValue.Of(Slashes(word)));
-                }
-                return;
-            case "type" or "more":
-                foreach (var word in rest)
-                {
-                    if (!word.StartsWith('/')) effects.Read(CodeValue.Of(Slashes(word)), start, end);
-                }
-                return;
-            case "copy" or "xcopy" or "move" or "ren" or "rename":
-                var operands = new List<CodeValue> { CodeValue.Of(name is "copy" or "xcopy" ? "cp" : "mv") };
-                foreach (var word in rest)
-                {
-                    if (!(word.StartsWith('/') && word.Length <= 3)) operands.Add(effects.Located(CodeValue.Of(Slashes(word))));
-                }
-                effects.Do(start, end, [.. operands]);
-                return;
-            case "set" when rest.Count == 0: effects.Do(start, end, CodeValue.Of("env")); return;
-            case "echo" or "rem" or "set" or "title" or "cls" or "pause" or "dir" or "ver" or "exit": return;
-            case "cmd" or "cmd.exe":
-                var line = new StringBuilder();
-                var opened = false;
-                foreach (var word in rest)
-                {
-                    if (!opened && word.StartsWith('/')) { opened = word is "/c" or "/k" or "/C" or "/K"; continue; }
-                    line.Append(line.Length > 0 ? " " : "").Append(word);
-                }
-                if (effects.Level < CodeScanner.MostLevels) CodeScanner.Scan(CodeLanguage.Cmd, text.ToWord(line.ToString()), effects.Calls, text.Work, effects.Level + 1);
-                return;
-            default:
-                var all = new List<CodeValue> { CodeValue.Of(name) };
-                foreach (var word in rest) all.Add(name is "rd" or "rmdir" or "del" or "erase" && !word.StartsWith('/') ? effects.Located(CodeValue.Of(Slashes(word))) : CodeValue.Of(word));
-                effects.Run([.. all], start, end);
-                return;
-        }
+        return made.ToString();
     }
 
-    /// <summary><c>for %i in (a b) do cmd %i</c>: the command once for each.</summary>
-    private static void Loop(CodeText text, CodeEffects effects, List<string> words, int first, int start, int end)
+    private string Noted(string file)
     {
-        var set = words.FindIndex(first, static word => word.Equals("in", StringComparison.OrdinalIgnoreCase));
-        var body = words.FindIndex(first, static word => word.Equals("do", StringComparison.OrdinalIgnoreCase));
-        if (set < 1 || body < set || words[set - 1] is not { Length: > 1 } variable) return;
-        for (var i = set + 1; i < body && i < set + 17; i++)
-        {
-            var each = new List<string>();
-            for (var w = body + 1; w < words.Count; w++)
-            {
-                // Why: a loop in a loop in a loop multiplies.
-                if (!text.Work.Token() || !text.Work.Fold((long)words[w].Length * (words[i].Length + 1))) return;
-                each.Add(words[w].Replace(variable, words[i], StringComparison.OrdinalIgnoreCase));
-            }
-            Run(text, effects, each, start, end);
-        }
+        if (file.Length < 256 && !file.Contains('/', StringComparison.Ordinal)) _written.Add(file);
+        return file;
     }
 
     private static string Slashes(string path) => path.Contains('\\', StringComparison.Ordinal) && !(path.Length > 1 && path[1] == ':') && !path.StartsWith('\\') ? path.Replace('\\', '/') : path;

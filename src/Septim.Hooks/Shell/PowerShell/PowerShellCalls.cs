@@ -6,277 +6,222 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// What PowerShell's commands do, in the words of the shell's tools where one does the same; removals and Windows administration
 /// keep their own (full, lower-case) names for the rules ps-remove and win-system. Source: the module reference of PowerShell 7.5.
 /// </summary>
-internal static partial class PowerShellCalls
+internal sealed partial class PowerShellCalls(PowerShellWriter writer)
 {
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+
+    private CodeText Text => writer.Text;
+
+    /// <summary>Where it changed to, when that is a path with a drive, which no shell's <c>cd</c> knows.</summary>
+    private string? _drive;
+
     /// <summary>Runs one command of a pipeline and gives what it puts out.</summary>
-    public static CodeValue Run(CodeText text, CodeEffects effects, CodeValue name, List<PowerShellArgument> arguments, CodeValue? fed, int start, int end)
+    public CodeValue Run(PowerShellCall call)
     {
-        if (name.Text is not { } given || given.Length == 0)
+        var fed = call.Fed;
+        if (call.IsDryRun && PowerShellNames.IsCmdlet(call.Name)) return CodeValue.Unknown;
+        switch (call.Name)
         {
-            if (name.Is(CodeTraits.Network) || name.Is(CodeTraits.Decoded)) effects.Evaluate(name, "pwsh", start, end);
-            return CodeValue.Unknown;
-        }
-        var command = Full(given, arguments);
-        switch (command)
-        {
-            case "invoke-expression":
-                return Evaluate(text, effects, Positional(arguments, "command") ?? fed ?? CodeValue.Unknown, start, end);
             case "remove-item":
-                Removes(text, effects, arguments, fed, start, end);
+                Removes(call);
                 return CodeValue.Unknown;
-            case "get-childitem":
-                var at = Positional(arguments, "path", "literalpath", "filter", "include") ?? CodeValue.Of(".");
-                if (at.Text?.StartsWith("env:", StringComparison.OrdinalIgnoreCase) == true)
-                {
-                    effects.Do(start, end, CodeValue.Of("env"));
-                    return new CodeValue { Traits = CodeTraits.Environment };
-                }
-                return new CodeValue { Text = Below(at.Text ?? text.Unknown("path")), Traits = CodeTraits.Glob | CodeTraits.Path };
-            case "get-item" or "resolve-path" or "join-path" or "get-location" or "split-path" or "convert-path":
-                return command == "join-path" && arguments.Count > 1 ? Joined(text, Values(arguments)) : Positional(arguments, "path") ?? CodeValue.Of(".");
-            case "where-object" or "foreach-object" or "sort-object" or "select-object" or "tee-object" or "out-string": return fed ?? CodeValue.Unknown;
-            case "get-content":
-                return effects.Read(Positional(arguments, "path", "literalpath") ?? CodeValue.Unknown, start, end);
-            case "set-content" or "out-file" or "export-csv" or "export-clixml" or "add-content" or "new-item" or "tee-file":
-                if (Positional(arguments, "path", "filepath", "literalpath") is { } target) effects.Write(target, command == "add-content" || Has(arguments, "append"), start, end);
-                if (fed is { File: not null }) return CodeValue.Unknown;
+            case "get-childitem": return Lists(call);
+            case "get-item" or "get-itemproperty":
+                return PowerShellPaths.IsIn(call.Path, "env:") ? Environment(call.Path!) : (call.Path ?? fed) is { } item ? Element(item) : CodeValue.Unknown;
+            case "resolve-path" or "convert-path" or "split-path": return (call.Path ?? fed) is { } path ? Element(path) : CodeValue.Unknown;
+            case "get-location": return CodeValue.Of(".");
+            case "join-path": return Joined([call["path"] ?? fed ?? CodeValue.Unknown, call["childpath"] ?? CodeValue.Unknown, .. call["additionalchildpath"] is { } more ? new[] { more } : [], .. call.Bare.Skip(3)]);
+            case "new-temporaryfile": return CodeValue.Of("/tmp/tmp0.tmp");
+            case "get-command": return call["name"] is not { Text: { } command } named ? CodeValue.Unknown : command.AsSpan().IndexOfAny('*', '?') < 0 ? named : new CodeValue { Name = "command" };
+            case "get-content": return Reads(call);
+            case "import-csv" or "import-clixml": return (call.Path ?? fed) is { } records ? Command(call, null, "cat", records) : CodeValue.Unknown;
+            case "get-date" or "get-random": return CodeValue.Of("20260101");
+            case "format-hex":
+                return call.Path is { } dumped ? Command(call, null, "cat", dumped) : fed ?? CodeValue.Unknown;
+            case "select-string": return Searches(call);
+            case "measure-object": return fed is { Shell: not null } ? new CodeValue { Shell = writer.Pipe(fed, "wc -l") } : CodeValue.Unknown;
+            case "group-object" or "sort-object" or "out-string" or "out-default" or "out-host" or "format-list" or "format-table" or "format-wide" or "format-custom" or "select-object" or "convertfrom-json" or "convertto-json"
+                or "convertfrom-csv" or "convertto-csv" or "convertto-html" or "convertto-xml" or "convertfrom-stringdata" or "compare-object" or "get-unique" or "convertto-securestring" or "out-gridview":
+                return Selected(call, fed ?? call["inputobject"] ?? (call.Bare.Count > 0 ? call.Bare[^1] : CodeValue.Unknown));
+            case "out-null":
+                if (fed is { Shell: { } ran }) writer.Show(ran + " > /dev/null", call.Start, call.End);
                 return CodeValue.Unknown;
-            case "clear-content":
-                effects.Do("truncate", "--size=0", Positional(arguments, "path", "literalpath") ?? CodeValue.Unknown, start, end);
-                return CodeValue.Unknown;
+            case "tee-object":
+                return call.Path is { } copy ? new CodeValue { Shell = writer.Pipe(fed ?? call["inputobject"], writer.Line([CodeValue.Of("tee"), .. call.Has("append") ? new[] { CodeValue.Of("-a") } : [], Noted(copy)])) } : fed ?? CodeValue.Unknown;
+            case "set-content" or "out-file" or "export-csv" or "export-clixml" or "add-content" or "new-item" or "set-item" or "clear-content":
+                Writes(call);
+                return call.Name == "new-item" && call["name"] is null && call.Path is { } made ? Element(made) : CodeValue.Unknown;
             case "copy-item" or "move-item" or "rename-item":
-                var values = Values(arguments, "filter", "include", "exclude");
-                if (values.Count > 1)
-                {
-                    if (command == "copy-item") effects.Do(start, end, CodeValue.Of("cp"), CodeValue.Of("-r"), effects.Located(Slashes(values[0])), effects.Located(Slashes(values[1])));
-                    else effects.Do(start, end, CodeValue.Of("mv"), effects.Located(Slashes(values[0])), effects.Located(Slashes(values[1])));
-                }
+                Moves(call);
+                return CodeValue.Unknown;
+            case "expand-archive" or "compress-archive":
+                Packs(call);
                 return CodeValue.Unknown;
             case "set-location" or "push-location":
-                effects.Directory = effects.Located(Slashes(Positional(arguments, "path", "literalpath") ?? CodeValue.Of("~")));
+                if (call.Path is { } directory) Goes(directory, call.Start, call.End);
                 return CodeValue.Unknown;
-            case "invoke-webrequest" or "invoke-restmethod" or "start-bitstransfer": return Fetch(effects, arguments, fed, start, end);
-            case "start-process": return Start(effects, arguments, start, end);
-            case "write-output" or "write-host" or "write-information" when Positional(arguments, "inputobject", "object")?.Name is { } variable && variable.StartsWith("env:", StringComparison.OrdinalIgnoreCase):
-                effects.Do(start, end, CodeValue.Of("printenv"), CodeValue.Of(variable[4..]));
+            case "pop-location":
+                _drive = null;
+                writer.Show("cd -", call.Start, call.End);
                 return CodeValue.Unknown;
-            case "write-output" or "write-host" or "write-information": return Positional(arguments, "inputobject", "object") ?? CodeValue.Unknown;
-            case "new-object":
-                if (Positional(arguments, "typename")?.Text is { } type && type.Contains("TcpClient", StringComparison.OrdinalIgnoreCase)) effects.OpensNetwork();
+            case "invoke-webrequest" or "invoke-restmethod" or "start-bitstransfer": return Fetch(call);
+            case "start-process" or "invoke-item": return Start(call);
+            case "write-host" or "write-information" or "write-warning" or "write-error" or "write-verbose" or "write-debug" or "write-output": return Says(call);
+            case "new-object": return Made(call);
+            case "set-clipboard":
+                if ((call["value"] ?? fed) is { } copied && copied.Text is null) writer.Show(writer.Pipe(copied, "xclip"), call.Start, call.End);
                 return CodeValue.Unknown;
-            case "stop-computer" or "restart-computer" when !Has(arguments, "whatif"):
-                effects.Do(start, end, CodeValue.Of(command));
+            case "stop-process" when call["name"]?.Text == "*" || (call["id"] is null && call["name"] is null && fed is { Name: "get-process" }):
+                writer.Show("kill -9 -1", call.Start, call.End);
                 return CodeValue.Unknown;
-            default:
-                Plain(effects, command, arguments, start, end);
-                return given is "curl" or "wget" ? new CodeValue { Traits = CodeTraits.Network, Url = Url(arguments) } : CodeValue.Unknown;
+            case "get-process" when call["name"] is null && call["id"] is null: return new CodeValue { Name = "get-process" };
+            case "send-mailmessage": return Mails(call);
+            case "resolve-dnsname": return Command(call, null, "nslookup", call["name"] ?? CodeValue.Unknown);
+            // Why: what a module or a type holds is run.
+            case "import-module" when call["name"]?.Text is { } module && (module.AsSpan().IndexOfAny('/', '\\') >= 0 || module.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase)):
+                return new CodeValue { Shell = writer.Line(CodeValue.Of("pwsh"), CodeValue.Of("-File"), Located(call["name"]!)) };
+            case "add-type" when call["typedefinition"] is { Shell: not null } types:
+                writer.Show(writer.Line(CodeValue.Of("pwsh"), CodeValue.Of("-c"), types), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "get-alias": return call["name"] ?? (call.Bare.Count > 0 ? call.Bare[0] : CodeValue.Unknown);
+            case "out-printer":
+                writer.Show(writer.Pipe(fed, "lp"), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "invoke-wmimethod" or "invoke-cimmethod" or "iwmi" when call["argumentlist"] is { } started:
+                foreach (var line in started.Items ?? started.Fields?.Values.ToArray() ?? [started]) Starts(line, call.Start, call.End);
+                return CodeValue.Unknown;
+            case "invoke-sqlcmd":
+                if (call["query"] is { } query) writer.Show(writer.Line(CodeValue.Of("sqlcmd"), CodeValue.Of("-Q"), query), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "remove-variable" or "set-variable" or "get-variable" or "clear-variable" or "new-variable" or "start-sleep" or "test-path" or "get-help" or "get-member" or "get-history" or "read-host": return CodeValue.Unknown;
+            default: return Program(call);
         }
     }
 
-    /// <summary>A method of .NET: files, downloads, decoding, processes.</summary>
-    public static CodeValue Method(CodeText text, CodeEffects effects, CodeValue callee, List<CodeValue> arguments, int start, int end)
+    /// <summary>A cmdlet that is not followed, or a program: itself, with what comes down the pipeline on its standard input.</summary>
+    private CodeValue Program(PowerShellCall call)
     {
-        var first = arguments.Count > 0 ? arguments[0] : CodeValue.Unknown;
-        var name = callee.Name ?? "";
-        var leaf = callee.Leaf.ToLowerInvariant();
-        switch (leaf)
+        var isCmdlet = PowerShellNames.IsCmdlet(call.Name);
+        if (call.Name.Length < 16 && call.Name.ToLowerInvariant() is "findstr" or "findstr.exe") return new CodeValue { Shell = writer.Pipe(call.Fed, writer.Line([.. CmdReader.Search(call.Bare, PowerShellPaths.Native)])) };
+        var name = isCmdlet ? call.Name : ProgramName(call.Name);
+        var words = new List<CodeValue>();
+        if (name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase)) words.AddRange([CodeValue.Of("pwsh"), CodeValue.Of("-File")]);
+        words.Add(CodeValue.Of(name));
+        foreach (var argument in call.Arguments)
         {
-            case "downloadstring" or "downloaddata" or "openread" or "getstringasync" or "getasync": return new CodeValue { Traits = CodeTraits.Network, Url = first };
-            case "downloadfile" when arguments.Count > 1:
-                effects.Do(start, end, CodeValue.Of("curl"), CodeValue.Of("-o"), arguments[1], first);
-                return CodeValue.Unknown;
-            case "uploadfile" or "uploadstring" or "uploaddata":
-                var sent = new CodeArguments();
-                sent.Positional.AddRange(arguments);
-                return effects.Fetch(first, sent, true, start, end);
-            case "delete" when name.Contains("IO.", StringComparison.OrdinalIgnoreCase):
-                effects.Do(start, end, CodeValue.Of("remove-item"), CodeValue.Of("-recurse"), CodeValue.Of("-force"), effects.Located(Slashes(first)));
-                return CodeValue.Unknown;
-            case "delete" when callee.Receiver?.Text is not null:
-                effects.Do(start, end, CodeValue.Of("remove-item"), CodeValue.Of("-recurse"), effects.Located(Slashes(callee.Receiver)));
-                return CodeValue.Unknown;
-            case "writealltext" or "writealllines" or "writeallbytes" or "appendalltext": effects.Write(first, leaf[0] == 'a', start, end); return CodeValue.Unknown;
-            case "readalltext" or "readalllines" or "readallbytes": return effects.Read(first, start, end);
-            case "frombase64string": return first.Text is { } encoded && !CodeText.HasMark(encoded) && Decode(encoded) is { } plain ? CodeValue.Of(plain) : new CodeValue { Traits = CodeTraits.Decoded | first.Traits, File = first.File };
-            case "getstring" or "create" or "trim" or "tostring" or "replace" or "readtoend":
-                return arguments.Count > 0 ? first : callee.Receiver is { } receiver ? receiver.With(receiver.Text) : CodeValue.Unknown;
-            case "invoke" or "invokescript":
-                return callee.Receiver is { } block && (block.Text is not null || block.Traits != 0) ? Evaluate(text, effects, arguments.Count > 0 ? first : block, start, end) : CodeValue.Unknown;
-            case "start" when name.Contains("Process", StringComparison.OrdinalIgnoreCase):
-                effects.Run([.. arguments], start, end);
-                return CodeValue.Unknown;
-            case "getfolderpath": return new CodeValue { Text = text.Home() };
-            case "combine" when arguments.Count > 1: return Joined(text, arguments);
-            default:
-                var origins = callee.Traits & (CodeTraits.Network | CodeTraits.Decoded);
-                return new CodeValue { Traits = origins, Url = callee.Url, File = callee.File };
-        }
-    }
-
-    /// <summary>The plain text of UTF-16 or UTF-8 in base64; null when it decodes to none.</summary>
-    public static string? Decode(string encoded)
-    {
-        if (TextDecoding.Base64(encoded) is not { } bytes) return null;
-        var zeros = 0;
-        for (var i = 1; i < bytes.Length; i += 2) zeros += bytes[i] == 0 ? 1 : 0;
-        return zeros * 4 > bytes.Length && bytes.Length % 2 == 0 ? System.Text.Encoding.Unicode.GetString(bytes) : TextDecoding.TryDecode(encoded, isHex: false);
-    }
-
-    private static CodeValue Evaluate(CodeText text, CodeEffects effects, CodeValue code, int start, int end)
-    {
-        if (effects.Evaluate(code, "pwsh", start, end) is { } literal && effects.Level < CodeScanner.MostLevels)
-            CodeScanner.Scan(CodeLanguage.PowerShell, text.ToWord(literal), effects.Calls, text.Work, effects.Level + 1);
-        return CodeValue.Unknown;
-    }
-
-    /// <summary>Aliases to full names; names of programs stay as they are.</summary>
-    private static string Full(string given, List<PowerShellArgument> arguments)
-    {
-        var name = given.ToLowerInvariant();
-        switch (name)
-        {
-            case "ri" or "del" or "erase" or "rd" or "rmdir": return "remove-item";
-            // Why: on Linux rm is the real one, with its own option clusters.
-            case "rm": return HasUnixOptions(arguments) ? "rm" : "remove-item";
-            case "gci" or "dir" or "ls": return "get-childitem";
-            case "gc" or "cat" or "type": return "get-content";
-            case "sc": return arguments.Count > 1 && arguments[0].Value.Text is "delete" or "stop" or "config" or "create" ? "sc" : "set-content";
-            case "ac": return "add-content";
-            case "clc": return "clear-content";
-            case "cpi" or "copy": return "copy-item";
-            case "cp" or "mv": return HasUnixOptions(arguments) ? name : name == "cp" ? "copy-item" : "move-item";
-            case "mi" or "move": return "move-item";
-            case "rni" or "ren": return "rename-item";
-            case "iex": return "invoke-expression";
-            case "iwr": return "invoke-webrequest";
-            case "irm": return "invoke-restmethod";
-            case "curl" or "wget": return Has(arguments, "uri") || Has(arguments, "outfile") || Has(arguments, "usebasicparsing") ? "invoke-webrequest" : name;
-            case "saps" or "start": return "start-process";
-            case "sl" or "cd" or "chdir": return "set-location";
-            case "pushd": return "push-location";
-            case "ni" or "mkdir" or "md": return name == "ni" ? "new-item" : "mkdir";
-            case "gi": return "get-item";
-            case "%" or "foreach": return "foreach-object";
-            case "?" or "where": return "where-object";
-            case "select": return "select-object";
-            case "sort": return "sort-object";
-            case "echo" or "write": return "write-output";
-            case "rp": return "remove-itemproperty";
-            case "sp": return "set-itemproperty";
-            case "kill" or "spps": return "stop-process";
-            case "icm": return "invoke-command";
-            default: return name.Contains('-', StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal) && !name.Contains('\\', StringComparison.Ordinal) ? name : given;
-        }
-    }
-
-    private static bool HasUnixOptions(List<PowerShellArgument> arguments)
-    {
-        foreach (var argument in arguments)
-        {
-            if (argument.IsParameter && argument.Value.Text is "-rf" or "-fr" or "-f" or "-rfv" or "-a" or "-R" || argument.Value.Text?.StartsWith("--", StringComparison.Ordinal) == true) return true;
-        }
-        return false;
-    }
-
-    private static void Removes(CodeText text, CodeEffects effects, List<PowerShellArgument> arguments, CodeValue? fed, int start, int end)
-    {
-        if (Has(arguments, "whatif")) return;
-        var words = new List<CodeValue> { CodeValue.Of("remove-item") };
-        if (Has(arguments, "recurse") || Switch(arguments, "/s")) words.Add(CodeValue.Of("-recurse"));
-        if (Has(arguments, "force")) words.Add(CodeValue.Of("-force"));
-        var count = words.Count;
-        foreach (var value in Values(arguments, "filter", "include", "exclude", "erroraction", "ea"))
-        {
-            if (value.Text is "/s" or "/q" or "/f" or "/S" or "/Q" or "/F") continue;
-            foreach (var item in value.Items ?? [value]) words.Add(effects.Located(Slashes(item)));
-        }
-        if (words.Count == count)
-        {
-            // Why: what comes down the pipeline is a directory's content, or nothing that is known.
-            words.Add(fed is { Text: not null } ? effects.Located(Slashes(fed)) : CodeValue.Of(text.Unknown("_")));
-            if (fed is not null && !Has(arguments, "recurse")) words.Insert(1, CodeValue.Of("-recurse"));
-        }
-        effects.Do(start, end, [.. words]);
-    }
-
-    private static void Plain(CodeEffects effects, string command, List<PowerShellArgument> arguments, int start, int end)
-    {
-        var words = new List<CodeValue> { CodeValue.Of(command) };
-        foreach (var argument in arguments)
-        {
-            var isCmdlet = command.Contains('-', StringComparison.Ordinal);
             words.Add(argument.IsParameter && isCmdlet ? CodeValue.Of(argument.Value.Text!.ToLowerInvariant())
                 : argument.Value.Text is null && argument.Value.Name is "true" or "false" ? CodeValue.Of("$" + argument.Value.Name)
-                : argument.Value);
+                : isCmdlet ? argument.Value : Known(PowerShellPaths.Native(argument.Value)));
+            if (isCmdlet && argument.Attached is { } attached) words.Add(attached.Name is "true" or "false" ? CodeValue.Of("$" + attached.Name) : attached);
         }
-        effects.Run([.. words], start, end);
+        var choices = 1;
+        foreach (var word in words) choices = word.Is(CodeTraits.AnyOf) ? Math.Max(choices, Math.Min(word.Items?.Length ?? 1, MostChoices)) : choices;
+        var line = choices == 1 ? writer.Line([.. words]) : "";
+        for (var i = 0; i < choices && choices > 1; i++)
+        {
+            // Why: one of several at a time, as a loop or a branch gives them.
+            line += (i == 0 ? "{ " : " ") + writer.Line([.. words.Select(word => word.Is(CodeTraits.AnyOf) && word.Items is { Length: > 0 } items ? items[Math.Min(i, items.Length - 1)] : word)]) + ";" + (i == choices - 1 ? " }" : "");
+        }
+        return new CodeValue { Shell = writer.Pipe(call.Fed, line) };
     }
 
-    private static CodeValue Fetch(CodeEffects effects, List<PowerShellArgument> arguments, CodeValue? fed, int start, int end)
+    /// <summary>Of several values that an argument may have so many are looked at.</summary>
+    private const int MostChoices = 8;
+
+    private CodeValue Known(CodeValue path) =>
+        path.Text is { Length: < 1024 } text && text.Contains('\\', StringComparison.Ordinal) && _written.Contains(text.Replace('\\', '/')) ? CodeValue.Of(text.Replace('\\', '/')) : path;
+
+    private string ProgramName(string name)
     {
-        var url = Positional(arguments, "uri", "source") ?? CodeValue.Unknown;
-        var method = Named(arguments, "method")?.Text?.ToUpperInvariant();
-        if (Named(arguments, "outfile", "destination") is { } file)
-        {
-            effects.Do(start, end, CodeValue.Of("curl"), CodeValue.Of("-o"), effects.Located(Slashes(file)), url);
-            return CodeValue.Unknown;
-        }
-        if (method == "DELETE")
-        {
-            effects.Do(start, end, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), url);
-            return CodeValue.Unknown;
-        }
-        var sent = new CodeArguments();
-        if (Named(arguments, "body") is { } body) sent.Positional.Add(body);
-        if (fed is not null) sent.Positional.Add(fed);
-        if (Named(arguments, "infile") is { } upload) sent.Positional.Add(new CodeValue { File = upload });
-        return effects.Fetch(url, sent, method is "POST" or "PUT", start, end);
+        if (_written.Contains(name)) return "./" + name;
+        // Why: a program's own name is what stands behind the last slash of either kind.
+        return name.Contains('\\', StringComparison.Ordinal) ? name.Replace('\\', '/') : name;
     }
 
-    private static CodeValue Start(CodeEffects effects, List<PowerShellArgument> arguments, int start, int end)
+    /// <summary>A command with the shell's words, as a value.</summary>
+    private CodeValue Command(PowerShellCall call, CodeValue? fed, string program, CodeValue operand) =>
+        new() { Shell = writer.Pipe(fed, writer.Line(CodeValue.Of(program), Located(operand, call["literalpath"] is not null))) };
+
+    /// <summary>The path below the drive where it is now.</summary>
+    private CodeValue Located(CodeValue path, bool isLiteral = false)
     {
-        var words = new List<CodeValue>();
-        if (Named(arguments, "verb")?.Text?.Equals("runas", StringComparison.OrdinalIgnoreCase) == true) words.Add(CodeValue.Of("sudo"));
-        foreach (var value in Values(arguments, "verb", "windowstyle", "workingdirectory"))
+        var clean = PowerShellPaths.Of(path, isLiteral);
+        if (_drive is null || clean.Text is not { Length: > 0 } text || text[0] is '/' or '\\' || PowerShellPaths.HasDrive(text) || CodeText.IsMark(text[0]) || !Text.Work.Fold(text.Length + _drive.Length)) return clean;
+        return new CodeValue { Text = _drive + "/" + text, Traits = clean.Traits };
+    }
+
+    /// <summary>The same, of a file that is written: what is run later under this name is known by it.</summary>
+    private CodeValue Noted(CodeValue path)
+    {
+        if (path.Text is { Length: < 256 } name && name.AsSpan().IndexOfAny('/', '\\') < 0) _written.Add(name);
+        var located = Located(path);
+        if (located.Text is not { Length: < 1024 } text || !PowerShellPaths.HasDrive(text)) return located;
+        // Why: one file has one spelling, whoever names it.
+        text = text.Replace('\\', '/');
+        _written.Add(text);
+        return new CodeValue { Text = text, Traits = located.Traits };
+    }
+
+    private void Goes(CodeValue directory, int start, int end)
+    {
+        var path = Located(directory);
+        if (path.Text is { } text && (PowerShellPaths.HasDrive(text) || text.StartsWith('\\')))
         {
-            foreach (var item in value.Items ?? [value])
-            {
-                if (words.Count > 0 && item.Text is { } line && line.Contains(' ', StringComparison.Ordinal) && !CodeText.HasMark(line))
-                {
-                    foreach (var part in line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) words.Add(CodeValue.Of(part));
-                }
-                else words.Add(item);
-            }
+            _drive = text;
+            writer.Show("cd " + Text.Unknown("drive"), start, end);
+            return;
         }
-        effects.Run([.. words], start, end);
+        if (path.Text != ".." || _drive is null) _drive = null;
+        writer.Show("cd " + writer.Word(path), start, end);
+    }
+
+    /// <summary>A line for cmd.exe, or for whatever starts programs by one line.</summary>
+    private void Starts(CodeValue line, int start, int end)
+    {
+        if (line.Text is not null || line.Shell is not null) writer.Run(start, end, CodeValue.Of("cmd"), CodeValue.Of("/c"), line);
+    }
+
+    private static CodeValue Element(CodeValue path) => path.Items is { Length: > 0 } all ? new CodeValue { Items = all, Traits = CodeTraits.AnyOf }
+        : path.Text is { } text ? new CodeValue { Text = text, Traits = path.Traits | CodeTraits.Path } : path;
+
+    /// <summary>It is printed: what is only a text says nothing.</summary>
+    private CodeValue Says(PowerShellCall call)
+    {
+        var said = call["object"] ?? call["inputobject"] ?? call["message"] ?? call["messagedata"] ?? call["msg"] ?? call.Fed;
+        if (said is null) return CodeValue.Unknown;
+        if (call.Bare.Count > 1) said = CodeValue.List([.. call.Bare]);
+        if (call.Name == "write-output") return said;
+        Shows(said, call.Start, call.End);
         return CodeValue.Unknown;
     }
 
-    private static CodeValue? Url(List<PowerShellArgument> arguments)
+    /// <summary>The value is seen.</summary>
+    public void Shows(CodeValue value, int start, int end)
     {
-        foreach (var argument in arguments)
+        if (value.Shell is { } shell) { writer.Show(shell, start, end); return; }
+        if (value.Items is { } items)
         {
-            if (argument.Value.Text is { } text && text.Contains("://", StringComparison.Ordinal)) return argument.Value;
+            for (var i = 0; i < items.Length && i < 64; i++)
+            {
+                if (items[i].Items is null) Shows(items[i], start, end);
+            }
+            return;
         }
-        return null;
+        if (value.Text is not { } text || !writer.IsTelling(text)) return;
+        // Why: what is put into a text is seen as if it stood alone.
+        foreach (var output in writer.Outputs(text)) writer.Show(output, start, end);
+        if (writer.NamesEnvironment(text)) writer.Show("echo " + writer.Word(value), start, end);
     }
 
-    private static CodeValue Joined(CodeText text, List<CodeValue> parts)
+    private CodeValue Joined(ReadOnlySpan<CodeValue> parts)
     {
         var joined = new System.Text.StringBuilder();
         foreach (var part in parts)
         {
-            if (joined.Length > 0 && joined[^1] != '/') joined.Append('/');
-            joined.Append(part.Text is { } known ? Slashes(part).Text ?? known : text.Unknown("part"));
+            if (joined.Length > 0 && joined[^1] is not ('/' or '\\')) joined.Append('/');
+            var known = writer.Embed(PowerShellPaths.Of(part));
+            if (Text.Work.Fold(known.Length)) joined.Append(joined.Length > 0 ? known.TrimStart('/') : known);
         }
         return CodeValue.Of(joined.ToString());
     }
-
-    private static string Below(string path) => path.Contains('*', StringComparison.Ordinal) ? path : path.TrimEnd('/', '\\') + (path.Contains('\\', StringComparison.Ordinal) ? "\\*" : "/*");
-
-    /// <summary>Relative paths with forward slashes; a path with a drive stays, the rules know it.</summary>
-    private static CodeValue Slashes(CodeValue value) =>
-        value.Text is { } text && text.Contains('\\', StringComparison.Ordinal) && !(text.Length > 1 && text[1] == ':') && !text.StartsWith('\\')
-            ? new CodeValue { Text = text.Replace('\\', '/'), Traits = value.Traits | (text.Contains('*', StringComparison.Ordinal) ? CodeTraits.Glob : 0), Items = value.Items }
-            : value.Text is { } pattern && pattern.Contains('*', StringComparison.Ordinal) ? new CodeValue { Text = pattern, Traits = value.Traits | CodeTraits.Glob } : value;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Septim.Hooks.Shell.Code;
 
 namespace Septim.Hooks.Shell.PowerShell;
@@ -7,14 +6,68 @@ namespace Septim.Hooks.Shell.PowerShell;
 /// PowerShell text to what it runs: pipelines, script blocks, call operators, variables that are literal, here-strings, members.
 /// No full grammar: what it does not know it steps over. One pass, bounded depth, never throws.
 /// </summary>
-internal sealed partial class PowerShellReader(CodeText source, CodeEffects effects)
+internal sealed partial class PowerShellReader
 {
     private const int MostDepth = 40;
 
-    private readonly string _text = source.Text;
+    /// <summary>Functions that call functions are followed so far.</summary>
+    private const int MostCalls = 8;
+
+    /// <summary>Of a list of codes so many are read.</summary>
+    private const int MostCodes = 16;
+
+    private readonly CodeText _source;
+    private readonly CodeEffects _effects;
+    private readonly PowerShellWriter _writer;
+    private readonly PowerShellCalls _calls;
+    private readonly string _text;
     private readonly Dictionary<string, CodeValue> _variables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (int Body, List<(string Name, CodeValue? Default)> Parameters)> _functions = new(StringComparer.OrdinalIgnoreCase);
+
     private int _at;
     private int _depth;
+    private int _called;
+
+    /// <summary>What is around keeps what is put out: an assignment, brackets, a condition.</summary>
+    private int _keeps;
+
+    /// <summary>What is read here may not be run: what it sets is one of two.</summary>
+    private int _branches;
+
+    /// <summary>The element read last ran something.</summary>
+    private bool _ran;
+
+    /// <summary>The element read last puts nothing out: it was an assignment.</summary>
+    private bool _isSilent;
+
+    private List<PowerShellArgument> _arguments = [];
+
+    public PowerShellReader(CodeText source, CodeEffects effects)
+    {
+        (_source, _effects, _text) = (source, effects, Plainly(source.Text));
+        _writer = new PowerShellWriter(source, effects);
+        _calls = new PowerShellCalls(_writer);
+    }
+
+    /// <summary>PowerShell takes typographic quotes and dashes for plain ones; the text keeps its length.</summary>
+    private static string Plainly(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\u2013', '\u201e') < 0) return text;
+        return string.Create(text.Length, text, static (span, from) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = from[i] switch
+                {
+                    '\u2018' or '\u2019' or '\u201a' or '\u201b' => '\'',
+                    '\u201c' or '\u201d' or '\u201e' => '"',
+                    '\u2013' or '\u2014' or '\u2015' => i > 0 && i + 1 < from.Length && char.IsWhiteSpace(from[i - 1]) && char.IsAsciiLetter(from[i + 1]) ? '-' : from[i],
+                    var other => other,
+                };
+            }
+        });
+    }
 
     public void Read()
     {
@@ -25,41 +78,81 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
         }
     }
 
-    /// <summary>Reads up to the closing sign and gives the last value.</summary>
+    /// <summary>Reads up to the closing sign and gives what the statements put out.</summary>
     private CodeValue Statements(char closer)
     {
-        var last = CodeValue.Unknown;
+        var all = CodeValue.Unknown;
         if (++_depth > MostDepth)
         {
-            _at = _text.Length;
+            Stop();
             _depth--;
-            return last;
+            return all;
         }
         while (true)
         {
             SkipBlanks(lines: true);
             if (_at >= _text.Length || _text[_at] == closer || (closer != '\0' && _text[_at] is ')' or '}')) break;
             var before = _at;
-            last = Pipeline();
+            var value = Pipeline();
+            // Why: an assignment puts nothing out, but in brackets.
+            if (!_isSilent || closer == ')') all = Both(all, value);
             if (_at == before) _at++;
+            else EndStatement();
         }
+        _isSilent = false;
         _depth--;
-        return last;
+        return all;
+    }
+
+    /// <summary>Steps over what parts two statements; an <c>&amp;</c> behind a semicolon calls.</summary>
+    private void EndStatement()
+    {
+        if (_at >= _text.Length || _text[_at] is not (';' or '|' or '&')) return;
+        var isDouble = _text[_at] != ';' && _at + 1 < _text.Length && _text[_at + 1] == _text[_at];
+        _at += isDouble ? 2 : 1;
+    }
+
+    /// <summary>The code behind here was not read; to the rules it is unknown code.</summary>
+    private void Stop()
+    {
+        _source.Work.Cut();
+        _at = _text.Length;
+    }
+
+    /// <summary>What two statements put out one after the other.</summary>
+    private CodeValue Both(CodeValue first, CodeValue second)
+    {
+        if (first.Shell is not { } left) return second == CodeValue.Unknown ? first : second;
+        if (second.Shell is not { } right) return first;
+        return left.Length + right.Length < 1000 && _source.Work.Fold(left.Length + right.Length) ? new CodeValue { Shell = "{ " + left + "; " + right + "; }", Traits = first.Traits & second.Traits } : second;
     }
 
     private CodeValue Pipeline()
     {
+        var ran = _ran;
+        var start = _at;
         CodeValue? fed = null;
         while (true)
         {
             SkipBlanks(lines: fed is not null);
-            var before = _at;
+            _isSilent = _ran = false;
             fed = Element(fed);
             SkipBlanks(lines: false);
             if (_at < _text.Length && _text[_at] == '|' && !(_at + 1 < _text.Length && _text[_at + 1] == '|')) { _at++; continue; }
-            while (_at < _text.Length && _text[_at] is ';' or '|' or '&' && _at > before) _at++;
-            return fed;
+            break;
         }
+        if (!_isSilent) Ends(fed, start);
+        _ran = ran;
+        return fed;
+    }
+
+    /// <summary>The end of a pipeline: what it puts out is seen, or kept by what is around.</summary>
+    private void Ends(CodeValue value, int start)
+    {
+        if (_keeps == 0) { _calls.Shows(value, start, Math.Min(_at, _text.Length)); return; }
+        // Why: to read a file into a variable changes nothing.
+        if (!_ran || value.Shell is not { } shell || (shell.StartsWith("cat ", StringComparison.Ordinal) && shell.AsSpan().IndexOfAny('|', '$', '>') < 0)) return;
+        _writer.Keep(shell, start, Math.Min(_at, _text.Length));
     }
 
     /// <summary>One command or expression.</summary>
@@ -68,215 +161,143 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
         if (_at >= _text.Length) return CodeValue.Unknown;
         var start = _at;
         var c = _text[_at];
-        if (c is '&' or '.' && _at + 1 < _text.Length && (char.IsWhiteSpace(_text[_at + 1]) || _text[_at + 1] is '"' or '\'' or '$' or '(' or '{'))
+        if (c == '&' || (c == '.' && _at + 1 < _text.Length && (char.IsWhiteSpace(_text[_at + 1]) || _text[_at + 1] is '"' or '\'' or '$' or '(' or '{')))
         {
             _at++;
             SkipBlanks(lines: false);
-            if (_at < _text.Length && _text[_at] == '{') return Block();
+            if (_at < _text.Length && _text[_at] == '{')
+            {
+                var body = _at + 1;
+                SkipBlock();
+                return Called(body, [], Arguments(null, null, out _, out _), fed);
+            }
             return Command(Word(), fed, start);
         }
-        if (c is '$' or '"' or '\'' or '(' or '[' or '@' or '{' || char.IsAsciiDigit(c)) return Redirected(Expression());
-        if (c is ')' or '}' or ']' or ',' or '=' or '<' or '>' or '!' or '+' or '*') { _at++; return CodeValue.Unknown; }
+        // [CmdletBinding()]
+        if (c == '[' && TypeName() is null)
+        {
+            SkipBrackets();
+            return CodeValue.Unknown;
+        }
+        _at = start;
+        if (c is '$' or '"' or '\'' or '(' or '[' or '@' or '{' or '!' or ',' or '+' || char.IsAsciiDigit(c) || (c == '-' && IsOperator())) return Redirected(Expression(), start);
+        if (c is ')' or '}' or ']' or '=' or '<' or '>' or '*') { _at++; return CodeValue.Unknown; }
         var name = Word();
-        return Keyword(name.Text) ? CodeValue.Unknown : Command(name, fed, start);
+        if (_source.Work.IsCut) return CodeValue.Unknown;
+        return _at - start < 16 && Keyword(name.Text?.ToLowerInvariant(), fed) is { } value ? value : Command(name, fed, start);
+    }
+
+    /// <summary><c>-join</c>, <c>-not</c>: an operator before its operand, no command.</summary>
+    private bool IsOperator()
+    {
+        foreach (var name in (ReadOnlySpan<string>)["-not", "-join", "-split", "-bnot"])
+        {
+            if (string.Compare(_text, _at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0 && _at + name.Length < _text.Length && !char.IsLetterOrDigit(_text[_at + name.Length])) return true;
+        }
+        return _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]);
     }
 
     /// <summary><c>'text' &gt; file</c>.</summary>
-    private CodeValue Redirected(CodeValue value)
+    private CodeValue Redirected(CodeValue value, int start)
     {
-        if (_at >= _text.Length || _text[_at] != '>') return value;
-        var start = _at++;
-        var appends = _at < _text.Length && _text[_at] == '>';
-        if (appends) _at++;
         SkipBlanks(lines: false);
-        var target = Word();
-        if (target.Name != "null") effects.Write(target, appends, start, _at);
+        if (_at >= _text.Length || _text[_at] != '>') return value;
+        var (target, appends) = Target();
+        if (target is null || _effects.IsMuted) return value;
+        Into(value, target, appends, start);
         return CodeValue.Unknown;
     }
 
-    /// <summary>Words of the language: what follows them is read as statements of its own.</summary>
-    private bool Keyword(string? word)
+    private void Into(CodeValue value, CodeValue target, bool appends, int start)
     {
-        switch (word?.ToLowerInvariant())
-        {
-            case "foreach":
-                SkipBlanks(lines: true);
-                if (_at >= _text.Length || _text[_at] != '(') return false;
-                _at++;
-                SkipBlanks(lines: true);
-                var variable = _at < _text.Length && _text[_at] == '$' ? VariableName() : "";
-                SkipBlanks(lines: true);
-                if (string.Compare(_text, _at, "in", 0, 2, StringComparison.OrdinalIgnoreCase) == 0) _at += 2;
-                SkipBlanks(lines: true);
-                var list = Statements(')');
-                if (variable.Length > 0) _variables[variable] = CodeFolding.ElementOf(list);
-                _at++;
-                return true;
-            case "function" or "filter":
-                SkipBlanks(lines: true);
-                Word();
-                return true;
-            case "if" or "elseif" or "else" or "while" or "for" or "do" or "until" or "switch" or "try" or "catch" or "finally" or "return" or "throw" or "param" or "begin" or "process" or "end" or "in" or "trap" or "exit" or "break" or "continue":
-                return true;
-            default:
-                return false;
-        }
+        if (target.Name != "null" && target.Text != "$null") _calls.Redirects(value, target, appends, start, Math.Min(_at, _text.Length));
+        else if (value.Shell is { } shell) _writer.Show(shell + " > /dev/null", start, Math.Min(_at, _text.Length));
+    }
+
+    /// <summary>Behind <c>&gt;</c>: the file, or null for another stream.</summary>
+    private (CodeValue? Target, bool Appends) Target()
+    {
+        _at++;
+        var appends = _at < _text.Length && _text[_at] == '>';
+        if (appends) _at++;
+        if (_at < _text.Length && _text[_at] == '&') { _at = Math.Min(_at + 2, _text.Length); return (null, false); }
+        SkipBlanks(lines: false);
+        return (Word(), appends);
     }
 
     private CodeValue Command(CodeValue name, CodeValue? fed, int start)
     {
-        var arguments = new List<PowerShellArgument>();
-        CodeValue? target = null;
-        var appends = false;
-        while (_at < _text.Length)
-        {
-            SkipBlanks(lines: false);
-            if (_at >= _text.Length) break;
-            var c = _text[_at];
-            if (c is '\n' or ';' or '|' or ')' or '}' || (c == '&' && arguments.Count >= 0 && !IsDescriptor())) break;
-            if (c == '>' || (char.IsAsciiDigit(c) || c == '*') && _at + 1 < _text.Length && _text[_at + 1] == '>')
-            {
-                if (c != '>') _at++;
-                _at++;
-                appends = _at < _text.Length && _text[_at] == '>';
-                if (appends) _at++;
-                if (_at < _text.Length && _text[_at] == '&') { _at += 2; continue; }
-                SkipBlanks(lines: false);
-                target = Word();
-                continue;
-            }
-            if (c == ',') { _at++; continue; }
-            if (c == '{') { Block(); continue; }
-            var before = _at;
-            var isParameter = c is '-' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '-');
-            var value = Word();
-            if (_at == before) { _at++; continue; }
-            var text = value.Text;
-            if (isParameter && text is not null && text.IndexOf(':', StringComparison.Ordinal) is var colon && colon > 0 && !text.StartsWith("--", StringComparison.Ordinal))
-            {
-                arguments.Add(new(CodeValue.Of(text[..colon]), true));
-                if (colon + 1 < text.Length && !text.StartsWith("-conf", StringComparison.OrdinalIgnoreCase)) arguments.Add(new(CodeValue.Of(text[(colon + 1)..]), false));
-            }
-            else arguments.Add(new(value, isParameter));
-        }
-        var output = PowerShellCalls.Run(source, effects, name, arguments, fed, start, _at);
-        if (target is null || target.Text is "$null" || target.Name == "null") return output;
-        effects.Write(target, appends, start, _at);
+        if (name.Text is { } given && _aliases.TryGetValue(given, out var meant)) name = CodeValue.Of(meant);
+        var named = name.Text is { Length: < 256 } known && name.Name != "scriptblock" ? PowerShellNames.Full(known, []) : null;
+        var arguments = Arguments(named, fed, out var block, out var redirected);
+        _ran = true;
+        var output = Run(name, named, arguments, fed, block, start);
+        if (redirected is not { } to) return output;
+        Into(output, to.Target, to.Appends, start);
         return CodeValue.Unknown;
     }
 
-    private bool IsDescriptor() => _at > 0 && _text[_at - 1] == '>';
-
-    /// <summary>A value with its members, operators and an assignment.</summary>
-    private CodeValue Expression()
+    private CodeValue Run(CodeValue name, string? named, List<PowerShellArgument> arguments, CodeValue? fed, CodeValue? block, int start)
     {
-        var start = _at;
-        var variable = _text[_at] == '$' && _at + 1 < _text.Length && (char.IsLetter(_text[_at + 1]) || _text[_at + 1] == '_') ? PeekVariable() : "";
-        var value = Word();
-        var isVariable = variable.Length > 0 && _at == start + 1 + variable.Length;
-        while (_at < _text.Length)
+        var end = Math.Min(_at, _text.Length);
+        if (name.Name == "scriptblock") { Evaluate(name, start, end); return CodeValue.Unknown; }
+        if (name.Text is not { Length: > 0 } given)
         {
-            SkipBlanks(lines: false);
-            if (_at >= _text.Length) break;
-            var c = _text[_at];
-            if (c == '=' && isVariable)
-            {
-                _at++;
-                SkipBlanks(lines: true);
-                value = Pipeline();
-                _variables[variable] = value;
-                return value;
-            }
-            if (c == '+' && _at + 1 < _text.Length && _text[_at + 1] != '+')
-            {
-                _at++;
-                if (_at < _text.Length && _text[_at] == '=') _at++;
-                SkipBlanks(lines: true);
-                var right = Word();
-                value = Join(value, right);
-                if (isVariable) _variables[variable] = value;
-                continue;
-            }
-            if (c == ',')
-            {
-                List<CodeValue> list = value.Items is { } items && source.Work.Fold(items.Length) ? [.. items] : [value];
-                for (; _at < _text.Length && _text[_at] == ','; SkipBlanks(lines: false))
-                {
-                    _at++;
-                    SkipBlanks(lines: true);
-                    list.Add(Word());
-                }
-                value = CodeValue.List([.. list]);
-                continue;
-            }
-            if (c == '-' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1]))
-            {
-                // -join, -replace, -f, -eq: the value is no longer known, but where it came from is.
-                var operation = Word().Text;
-                SkipBlanks(lines: true);
-                var right = Word();
-                value = operation is "-f" && value.Text is { } format ? CodeValue.Of(Formatted(format, right)) : operation == "-join" && value.Items is { } parts ? Joined(parts, right.Text ?? "") : CodeValue.Mixed(value, right);
-                continue;
-            }
-            break;
+            // Why: a program that is not known, with nothing to do, says nothing.
+            if (name.Shell is null && (name.Name is null or "null" || arguments.Count == 0)) return CodeValue.Unknown;
+            var words = new List<CodeValue> { name };
+            foreach (var argument in arguments) words.Add(argument.Value);
+            return new CodeValue { Shell = _writer.Pipe(fed, _writer.Line([.. words])) };
         }
-        return value;
-    }
-
-    private string Formatted(string format, CodeValue values)
-    {
-        var items = values.Items ?? [values];
-        for (var i = 0; i < items.Length && i < 10; i++)
+        if (_functions.TryGetValue(given, out var function))
         {
-            if (!source.Work.Fold(format.Length + (long)format.Length / 3 * (items[i].Text?.Length ?? 1))) return source.Unknown("value");
-            format = format.Replace("{" + (char)('0' + i) + "}", items[i].Text ?? source.Unknown("value"), StringComparison.Ordinal);
+            var at = _at;
+            var output = Called(function.Body, function.Parameters, arguments, fed);
+            _at = at;
+            return output;
         }
-        return format;
-    }
-
-    private CodeValue Joined(CodeValue[] parts, string between)
-    {
-        var joined = new StringBuilder();
-        foreach (var part in parts)
+        var call = new PowerShellCall(given.Length < 256 ? PowerShellNames.Full(given, arguments) : given, arguments, fed, start, end);
+        switch (call.Name)
         {
-            if (!source.Work.Fold(between.Length + (part.Text?.Length ?? 1))) return CodeValue.Unknown;
-            joined.Append(joined.Length > 0 ? between : "").Append(part.Text ?? source.Unknown("value"));
+            case "foreach-object":
+                return block ?? (fed is not null && (call["process"] ?? call["membername"])?.Text is { } member ? _calls.Property(fed, member) : fed ?? CodeValue.Unknown);
+            case "where-object": return Filtered(fed ?? CodeValue.Unknown, block ?? Condition(call));
+            case "invoke-expression":
+                Evaluate(call["command"] ?? fed ?? CodeValue.Unknown, start, end);
+                return CodeValue.Unknown;
+            case "invoke-command" or "start-job" or "start-threadjob" when block is null:
+                if ((call["scriptblock"] ?? (call.Bare.Count > 0 ? call.Bare[^1] : null)) is { } code && (code.Shell is not null || code.Name == "scriptblock")) Evaluate(code, start, end);
+                return CodeValue.Unknown;
+            case "set-alias" or "new-alias":
+                if (call["name"]?.Text is { } alias && call["value"]?.Text is { } value) _aliases[alias] = value;
+                return CodeValue.Unknown;
+            case "invoke-command" or "start-job" or "measure-command" when block is not null: return block;
+            case "set-variable" or "new-variable" or "get-variable":
+                if (call["name"]?.Text is not { } variable) return CodeValue.Unknown;
+                if (call.Name == "get-variable") return call.Has("valueonly") && _variables.TryGetValue(variable, out var held) ? held : CodeValue.Unknown;
+                _variables[Plain("$" + variable)] = call["value"] ?? fed ?? CodeValue.Unknown;
+                return CodeValue.Unknown;
+            default:
+                var result = _calls.Run(call);
+                if ((call["outvariable"] ?? call["ov"] ?? (call.Name == "tee-object" ? call["variable"] : null))?.Text is { } kept) _variables[kept.TrimStart('+')] = result;
+                return result;
         }
-        return CodeValue.Of(joined.ToString());
     }
 
-    private CodeValue Join(CodeValue left, CodeValue right)
+    /// <summary>The body of a function or block, with its arguments bound to its parameters.</summary>
+    private CodeValue Called(int body, List<(string Name, CodeValue? Default)> parameters, List<PowerShellArgument> arguments, CodeValue? fed)
     {
-        var origins = CodeValue.Mixed(left, right);
-        return (left.Text is null && right.Text is null) || !source.Work.Fold((left.Text?.Length ?? 1) + (right.Text?.Length ?? 1)) ? origins : origins.With((left.Text ?? source.Unknown("value")) + (right.Text ?? source.Unknown("value")));
-    }
-
-    private CodeValue Block()
-    {
-        _at++;
-        Statements('}');
-        _at++;
-        return CodeValue.Unknown;
-    }
-
-    private void SkipBlanks(bool lines)
-    {
-        while (_at < _text.Length)
-        {
-            var c = _text[_at];
-            if (c == '\n' ? lines : char.IsWhiteSpace(c)) _at++;
-            else if (c == '`' && _at + 1 < _text.Length && _text[_at + 1] is '\n' or '\r') _at += 2;
-            else if (c == '#' && (_at == 0 || _text[_at - 1] is not ('<' or '`') && (char.IsWhiteSpace(_text[_at - 1]) || _text[_at - 1] is ';' or '{' or '}' or '(')))
-            {
-                var end = _text.IndexOf('\n', _at);
-                _at = end < 0 ? _text.Length : end;
-            }
-            else if (c == '<' && _at + 1 < _text.Length && _text[_at + 1] == '#')
-            {
-                var end = _text.IndexOf("#>", _at + 2, StringComparison.Ordinal);
-                _at = end < 0 ? _text.Length : end + 2;
-            }
-            else return;
-        }
+        if (_called == MostCalls) return CodeValue.Unknown;
+        var (at, before) = (_at, _arguments);
+        _called++;
+        _arguments = arguments;
+        Bind(parameters, arguments);
+        if (fed is not null) _variables["_"] = _variables["psitem"] = _variables["input"] = Each(fed);
+        _at = body;
+        var output = Statements('}');
+        _at = at;
+        _arguments = before;
+        _called--;
+        return _keeps == 0 ? CodeValue.Unknown : output;
     }
 }
