@@ -52,7 +52,7 @@ internal static class DbDeleteAll
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.AsksForHelp) return null;
-        if (SqlClient.Of(at) is { } client) return Sql(at, SqlClient.Statements(at, client));
+        if (at.SqlTexts is { } texts) return Sql(at, texts);
         switch (at.Name)
         {
             case "redis-cli" or "valkey-cli" or "keydb-cli": return Redis(at);

@@ -65,7 +65,7 @@ internal static class DbDrop
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Name == "sqlite-utils" && at.Argument(0) is "drop-table" or "drop-view") return BashFinding.Plain;
-        if (SqlClient.Of(at) is { } client) return Statements(at, SqlClient.Statements(at, client));
+        if (at.SqlTexts is { } texts) return Statements(at, texts);
         switch (at.Name)
         {
             case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Length == 0 ? null : BashFinding.Plain;

@@ -47,7 +47,7 @@ internal static class FileEffects
                 OutputOptions.Add(at, effects);
                 foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
                 AddOne(at, effects, FileEffectKind.Write, FetchingTools.Copied(at));
-                if (SqlClient.Of(at) is { } client) SqlFiles.Add(at, client, effects);
+                if (at.SqlTexts is { } texts) SqlFiles.Add(at, texts, effects);
                 break;
         }
         return effects;

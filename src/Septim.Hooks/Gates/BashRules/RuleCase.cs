@@ -9,6 +9,8 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
     private FindTool.Reading? _finder;
     private NetworkTool.Request? _request;
     private bool _requestRead;
+    private List<string>? _sqlTexts;
+    private bool _sqlRead;
     private GitCall? _git;
     private bool _gitRead;
     private ListedVerb? _listed;
@@ -68,6 +70,17 @@ internal sealed class RuleCase(Invocation invocation, ShellReading reading, Rule
         {
             if (!_requestRead) { _request = NetworkTool.Read(invocation); _requestRead = true; }
             return _request;
+        }
+    }
+
+    /// <summary>Everything that an SQL client will run and that is known here, read once for all rules; null when the program is none.</summary>
+    public List<string>? SqlTexts
+    {
+        get
+        {
+            if (_sqlRead) return _sqlTexts;
+            _sqlRead = true;
+            return _sqlTexts = SqlClient.Of(this) is { } client ? SqlClient.Statements(this, client) : null;
         }
     }
 

@@ -142,7 +142,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         {
             if (found.Count > MostTexts || hits > MostTexts) return;
             var line = text.AsSpan(range).Trim();
-            if (line.IsEmpty || line[0] is not ('\\' or '.' or '@' or ':' or 's' or 'S')) continue;
+            // Why: most lines of a long text begin with a statement's verb.
+            if (line.Length < 2 || !(line[0] is '\\' or '.' or '@' or ':' || ((line[0] | 0x20) == 's' && (line[1] | 0x20) is 'o' or 't'))) continue;
             foreach (var head in (ReadOnlySpan<string>)["\\i ", "\\ir ", "\\include ", "\\include_relative ", "source ", "\\. ", ".read ", "@@", "@", "start ", ":r "])
             {
                 if (!line.StartsWith(head, StringComparison.OrdinalIgnoreCase)) continue;
@@ -160,8 +161,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         {
             if (!at.Work.Step()) return;
             var maker = at.Of(source);
-            if (ReferenceEquals(maker, at) || Of(maker) is not { } client) continue;
-            foreach (var text in Statements(maker, client)) found.AddRange(Shell.Sql.SqlReader.TextsIn(text));
+            if (ReferenceEquals(maker, at) || maker.SqlTexts is not { } texts) continue;
+            foreach (var text in texts) found.AddRange(Shell.Sql.SqlReader.TextsIn(text));
         }
     }
 

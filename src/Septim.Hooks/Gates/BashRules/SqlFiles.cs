@@ -11,9 +11,9 @@ internal static class SqlFiles
     /// <summary>From the word to its path, and from a statement's head to its TO.</summary>
     private const int Farthest = 2_000;
 
-    public static void Add(RuleCase at, SqlClient client, List<FileEffect> effects)
+    public static void Add(RuleCase at, List<string> texts, List<FileEffect> effects)
     {
-        foreach (var text in SqlClient.Statements(at, client))
+        foreach (var text in texts)
         {
             foreach (var marker in (ReadOnlySpan<string>)["OUTFILE", "DUMPFILE", "lo_export", "ATTACH", " TO '"]) Behind(at, text, marker, effects);
             Lines(at, text, effects);
@@ -57,7 +57,8 @@ internal static class SqlFiles
         foreach (var range in text.AsSpan().Split('\n'))
         {
             var line = text.AsSpan(range).Trim();
-            if (line.IsEmpty || line[0] is not ('\\' or '.' or 't' or 's') || hits > MostHits) continue;
+            // Why: most lines of a long text begin with a statement's verb.
+            if (line.Length < 3 || !(line[0] is '\\' or '.' || (line[0], line[1]) is ('t', 'e') or ('s', 'p')) || hits > MostHits) continue;
             foreach (var head in (ReadOnlySpan<string>)["\\o ", "\\out ", "\\w ", "\\write ", "\\g ", "\\s ", "\\T ", "tee ", ".output ", ".once ", ".log ", ".backup ", ".save ", ".clone ", "spool "])
             {
                 if (!line.StartsWith(head, StringComparison.Ordinal)) continue;
