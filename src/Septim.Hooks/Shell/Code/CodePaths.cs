@@ -41,6 +41,9 @@ internal static class CodePaths
     {
         if (path.Text is not { } known) return CodeValue.Unknown;
         var slash = known.LastIndexOf('/');
-        return new CodeValue { Text = slash < 0 ? "." : slash == 0 ? "/" : known[..slash], Traits = path.Traits & CodeTraits.Path };
+        var leaf = known.AsSpan(slash + 1);
+        // Why: "." and ".." are no names; above them is one step further up.
+        var above = leaf is "." or ".." ? known + "/.." : slash < 0 ? "." : slash == 0 ? "/" : known[..slash];
+        return new CodeValue { Text = above, Traits = path.Traits & CodeTraits.Path };
     }
 }

@@ -13,11 +13,12 @@ internal static class CodeScanner
     /// <param name="code">The text, its unknown parts as <see cref="Word"/> pieces.</param>
     /// <param name="calls">Gets the findings.</param>
     /// <param name="work">What it may cost, shared by all code of one command.</param>
-    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work) => Scan(language, code, calls, work, 0);
+    /// <param name="setting">Where it stands and what it was given.</param>
+    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, CodeSetting? setting = null) => Scan(language, code, calls, work, 0, setting);
 
-    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, int level)
+    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, int level, CodeSetting? setting = null)
     {
-        var text = new CodeText(code, work);
+        var text = new CodeText(code, work, setting);
         Read(language, text, calls, level);
         if (work.IsCut && level == 0) new CodeEffects(text, calls, level).Unread();
     }

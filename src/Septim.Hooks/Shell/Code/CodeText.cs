@@ -18,22 +18,32 @@ internal sealed class CodeText
 
     private string? _last;
 
-    public CodeText(Word code, CodeWork work)
+    public CodeText(Word code, CodeWork work, CodeSetting? setting = null)
     {
         Work = work;
+        Setting = setting ?? CodeSetting.Default;
         if (code.Pieces is [{ IsUnknown: false } only])
         {
             Text = HasMark(only.Text) ? Cleaned(only.Text) : only.Text;
             return;
         }
+        Text = FromWord(code);
+    }
+
+    /// <summary>A word's text, each unknown part as a mark.</summary>
+    public string FromWord(Word word)
+    {
         var text = new StringBuilder();
-        foreach (var piece in code.Pieces)
+        foreach (var piece in word.Pieces)
         {
             if (piece.IsUnknown) text.Append(Mark(piece.Text, piece, null));
             else text.Append(HasMark(piece.Text) ? Cleaned(piece.Text) : piece.Text);
         }
-        Text = text.ToString();
+        return text.ToString();
     }
+
+    /// <summary>What the interpreter knows of the code.</summary>
+    public CodeSetting Setting { get; }
 
     public string Text { get; }
 

@@ -56,9 +56,12 @@ internal sealed partial class CodeWalker
         return value;
     }
 
-    private CodeValue Member(CodeValue value, string name) => value.Name == "process.env" && (name is "HOME" or "USERPROFILE")
-        ? CodePaths.Home(text)
-        : new CodeValue
+    private CodeValue Member(CodeValue value, string name)
+    {
+        if (value.Name == "process.env" && name is "HOME" or "USERPROFILE") return CodePaths.Home(text);
+        if (Language == CodeLanguage.Python && OwnPlace.Of(value, name) is { } above) return above;
+        if (value.Text is null && OwnPlace.OfMember(Language, text, value.Name, name) is { } place) return place;
+        return new CodeValue
         {
             // Why: no name that a table knows is this long, and a chain must not cost its square.
             Name = value.Name is { Length: < 200 } owner ? owner + "." + name : "." + name,
@@ -69,6 +72,7 @@ internal sealed partial class CodeWalker
             Text = value.Fields is not null && value.Fields.TryGetValue(name, out var field) ? field.Text : null,
             Items = value.Fields is not null && value.Fields.TryGetValue(name, out field) ? field.Items : null,
         };
+    }
 
     private bool IsBareCall(CodeValue value, CodeToken next) =>
         value.Name is not null && value.Text is null && !next.StartsLine && next.AfterSpace

@@ -187,6 +187,7 @@ internal sealed partial class CodeWalker(
                 return CodeValue.Unknown;
         }
         if (variables.TryGetValue(Bare(token.Text), out var known)) return known;
+        if (OwnPlace.Of(Language, text, token.Text) is { } place) return place;
         return new CodeValue { Name = token.Text };
     }
 

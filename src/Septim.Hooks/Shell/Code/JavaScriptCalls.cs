@@ -28,6 +28,8 @@ internal static class JavaScriptCalls
             case "Deno.chmod" or "Deno.chmodSync": return call.Mode(first, call.Arguments.At(1), false);
             case "path.join" or "path.resolve" or "path.posix.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "path.dirname": return CodePaths.Parent(first);
+            case "URL" when call.Arguments.At(1).Is(CodeTraits.Path): return OwnPlace.Beside(call.Text, first);
+            case "fileURLToPath" or "url.fileURLToPath" or "Bun.fileURLToPath" or "path.fromFileUrl" when first.Text is not null: return first;
             case "os.homedir": return CodePaths.Home(call.Text);
             case "os.tmpdir": return CodeValue.Of("/tmp");
             case "fs.mkdtempSync" or "mkdtempSync": return CodeValue.Of("/tmp/fresh");

@@ -12,6 +12,7 @@ internal static class PerlCalls
             case "system" or "exec": return call.Command(true);
             case "unlink" when call.Arguments.Count > 0: return call.Remove(false);
             case "rmtree" or "remove_tree": return call.Remove(true);
+            case "dirname": return CodePaths.Parent(first);
             case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "rename" or "move": return call.Two("mv");
             case "copy": return call.Two("cp");

@@ -16,6 +16,8 @@ internal static class PhpCalls
                 if (call.Arguments.At(1) is var argument) given.Positional.Add(argument.Items is [var only] ? only : argument);
                 return Apply(new CodeSite(call.Text, effects, new CodeValue { Name = function }, given, call.Start, call.End));
             case "pcntl_exec": return call.Program(false);
+            case "dirname": return CodePaths.Parent(first);
+            case "realpath": return first;
             case "unlink": return call.Remove(false);
             case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "rename": return call.Two("mv");

@@ -50,13 +50,18 @@ internal static class RubyCalls
             case "Dir.pwd" or "Dir.getwd": return CodeValue.Of(".");
             case "Dir.children" or "Dir.entries" or "Dir.each_child": return CodePaths.Below(call.Text, first);
             case "File.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
-            case "File.expand_path": return CodePaths.ExpandHome(call.Text, first);
+            case "File.expand_path" or "File.absolute_path":
+                return call.Arguments.Count > 1 && first.Text is ['~', ..] is false ? CodePaths.Join(call.Text, call.Arguments.At(1), first) : CodePaths.ExpandHome(call.Text, first);
+            case "File.dirname": return CodePaths.Parent(first);
+            case "File.realpath" or "File.absolute_path?": return first;
+            case "Rails.root.join": return CodePaths.Join(call.Text, [new CodeValue { Text = ".", Traits = CodeTraits.Path }, .. call.Arguments.Positional]);
             case "Pathname" or "Pathname.new": return new CodeValue { Text = first.Text, Traits = CodeTraits.Path };
             case "Process.kill":
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), call.Arguments.At(1));
                 return CodeValue.Unknown;
             case "puts" or "p" or "print" or "pp" when first.Name == "ENV" || first.Is(CodeTraits.Environment): call.Do("env"); return CodeValue.Unknown;
             default:
+                if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "join" or "+" or "/") return CodePaths.Join(call.Text, [call.Receiver, .. call.Arguments.Positional]);
                 if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "rmtree" or "unlink" or "delete")
                 {
                     effects.Do("rm", call.Leaf == "rmtree" ? "-rf" : "-f", call.Receiver, call.Start, call.End);

@@ -124,18 +124,23 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Runs what the code of another language would run.</summary>
-    private void Foreign(CodeLanguage language, Word code, Call call, Frame inside)
+    private void Foreign(CodeLanguage language, Word code, Call call, Frame inside, CodeSetting? setting = null)
     {
         if (!_budget.CodeLevel(inside.CodeLevel + 1)) return;
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(language, code, calls, _codeWork);
+        CodeScanner.Scan(language, code, calls, _codeWork, setting);
         foreach (var found in calls)
         {
             if (!_budget.Work(8 * found.Words.Length)) return;
             var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
             var child = Child(call);
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
-            else Invoke(found.Words, [], [], child, frame with { Reach = frame.Reach | Reach.Interpreter }, false);
+            else
+            {
+                // Why: what prints the interpreter's input prints the file that its redirection names.
+                frame = frame with { Reach = frame.Reach | Reach.Interpreter };
+                Invoke(found.Words, [], found.ReadsInput ? call.Redirects : [], child, found.Input is { } fed ? frame.Reading(Feed.Of(fed)) : frame, false);
+            }
         }
     }
 
