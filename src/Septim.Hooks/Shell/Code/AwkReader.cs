@@ -14,6 +14,11 @@ internal static class AwkReader
             var token = tokens[i];
             if (token.StartsLine || token.IsMark(";") || token.IsMark("{") || token.IsMark("}")) inPrint = false;
             if (token.Kind == CodeTokenKind.Name && token.Text is "print" or "printf") inPrint = true;
+            else if (inPrint && token.IsName("ENVIRON") && i + 2 < tokens.Count && tokens[i + 1].IsMark("["))
+            {
+                if (tokens[i + 2].IsText) effects.Do(token.Start, tokens[i + 2].End, CodeValue.Of("echo"), CodeValue.Of(text.Variable(tokens[i + 2].Text)));
+                else effects.Do(token.Start, tokens[i + 2].End, CodeValue.Of("env"));
+            }
             else if (token.IsName("system") && i + 1 < tokens.Count && tokens[i + 1].IsMark("("))
             {
                 var command = Joined(text, tokens, i + 2, variables, out var end);

@@ -42,9 +42,12 @@ internal static class CodeScanner
             default:
                 break;
         }
+        effects.FollowsValues = true;
+        effects.ReadsShow = language is CodeLanguage.Other;
         var variables = new Dictionary<string, CodeValue>();
+        if (text.Setting.ReadsLines) variables["_"] = Streams.Lines(text, effects);
         var functions = new Dictionary<string, List<string>>();
-        var readsTwice = NamesBeforeUse(text.Text);
+        var readsTwice = NamesBeforeUse(language, text.Text);
         var lexer = new CodeLexer(text, dialect, readsTwice);
         if (readsTwice)
         {
@@ -54,11 +57,13 @@ internal static class CodeScanner
             effects.Directory = null;
         }
         new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);
+        if (text.Setting is { ReadsLines: true, ShowsValues: true }) effects.Show(variables["_"], 0, text.Text.Length);
         effects.Finish(text.Text.Length);
     }
 
     /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>
-    private static bool NamesBeforeUse(string code) =>
+    private static bool NamesBeforeUse(CodeLanguage language, string code) =>
+        (language == CodeLanguage.JavaScript && code.Contains("=>", StringComparison.Ordinal)) ||
         code.Contains(" for ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)
         || code.Contains("function", StringComparison.Ordinal) || code.Contains("sub ", StringComparison.Ordinal);
 }

@@ -72,6 +72,9 @@ internal sealed class CodeText
     /// <summary>The user's home directory, which only the shell's evaluator knows.</summary>
     public string Home() => Mark("HOME", new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
 
+    /// <summary>An environment variable, by the shell's name for it.</summary>
+    public string Variable(string name) => Mark(name, new WordPiece(PieceKind.Variable, name, Quoted: true) { Variable = name, MayBeEmpty = true }, null).ToString();
+
     /// <summary>A mark for an expression inside a text, between these offsets of <see cref="Text"/>.</summary>
     public string Embedded(int start, int end)
     {

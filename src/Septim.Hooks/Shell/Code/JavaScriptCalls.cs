@@ -10,10 +10,16 @@ internal static class JavaScriptCalls
         switch (call.Name)
         {
             case "require" or "import" when first.Text is { } module:
-                return new CodeValue { Name = module.StartsWith("node:", StringComparison.Ordinal) ? module[5..] : module };
+                return new CodeValue { Name = module.StartsWith("node:", StringComparison.Ordinal) ? module[5..] : module, Traits = CodeTraits.Module };
             case "eval" or "Function" or "vm.runInThisContext" or "vm.runInNewContext" or "window.eval" or "globalThis.eval":
                 return call.Arguments.Count == 0 ? null : call.Evaluate(call.Arguments.Positional[^1] is { Fields: null } last ? last : first, "node", CodeLanguage.JavaScript);
-            case "child_process.exec" or "child_process.execSync" or "execSync" or "shelljs.exec" or "shell.exec": return call.Command(false);
+            case "util.promisify" or "promisify" or "util.callbackify": return first;
+            case "dotenv.config" or "dotenv.configDotenv" or "config" when call.Name != "config" || call.Text.Mentions("dotenv"):
+                return effects.Read(first.Fields is not null && first.Fields.TryGetValue("path", out var settings) ? settings : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case "dotenv.parse": return CodeFlow.Shaped(first, CodeTraits.Mapping);
+            case "child_process.exec" or "child_process.execSync" or "execSync" or "shelljs.exec" or "shell.exec":
+                call.Command(false);
+                return Fed(call, CodeSinks.Words(first));
             case "child_process.spawn" or "child_process.spawnSync" or "child_process.execFile" or "child_process.execFileSync" or "spawnSync" or "execFileSync"
                 or "child_process.fork" or "execa" or "execa.execa" or "execaSync" or "execa.execaSync" or "cross-spawn" or "cross-spawn.sync":
                 return Spawn(call);
@@ -47,10 +53,6 @@ internal static class JavaScriptCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
             case "net.connect" or "net.createConnection" or "net.Socket" or "net.createServer": effects.OpensNetwork(); return CodeValue.Unknown;
-            case "JSON.stringify" or "Object.entries" or "Object.values" or "console.log" or "console.dir" or "util.inspect" when first.Name == "process.env":
-                if (call.Name.StartsWith("console", StringComparison.Ordinal)) call.Do("env");
-                return new CodeValue { Traits = CodeTraits.Environment };
-            case "console.log" or "console.error" or "process.stdout.write" when first.Is(CodeTraits.Environment): call.Do("env"); return CodeValue.Unknown;
             default:
                 return Files(call);
         }
@@ -87,15 +89,32 @@ internal static class JavaScriptCalls
                 return CodeValue.Unknown;
             case "readdirSync" or "readdir": return CodePaths.Below(call.Text, first);
             case "globSync": return CodePaths.Matches(first);
-            case "execSync": return call.Command(false);
+            case "execSync":
+                call.Command(false);
+                return Fed(call, CodeSinks.Words(first));
             case "spawnSync" or "execFileSync": return Spawn(call);
             default: return null;
         }
     }
 
+    /// <summary>The program with what its options give it to read; more may be written to it.</summary>
+    private static CodeValue Fed(CodeSite call, CodeValue[]? program)
+    {
+        if (program is null) return CodeValue.Unknown;
+        foreach (var argument in call.Arguments.Positional)
+        {
+            if (argument.Fields is not null && argument.Fields.TryGetValue("input", out var input)) call.Effects.Feed(program, input, call.Start, call.End);
+        }
+        return new CodeValue { Program = program };
+    }
+
     private static CodeValue Spawn(CodeSite call)
     {
-        if (!call.Arguments.Has("shell")) return call.Program(false);
+        if (!call.Arguments.Has("shell"))
+        {
+            call.Program(false);
+            return Fed(call, call.First.Text is null ? null : [call.First, .. call.Arguments.At(1).Items ?? []]);
+        }
         var arguments = call.Arguments.At(1).Items;
         if (arguments is null || call.First.Text is not { } program) return call.Command(false);
         var whole = program;
@@ -135,7 +154,7 @@ internal static class JavaScriptCalls
 
     private static CodeValue Write(CodeSite call, bool appends)
     {
-        call.Effects.Write(call.First, appends, call.Start, call.End);
+        call.Effects.Write(call.First, appends, call.Start, call.End, call.Arguments.At(1));
         return CodeValue.Unknown;
     }
 

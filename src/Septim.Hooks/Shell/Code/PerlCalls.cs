@@ -52,14 +52,18 @@ internal static class PerlCalls
                 var words = call.Arguments.Positional[2..];
                 if (words.Count == 1) call.Effects.Shell(words[0], call.Start, call.End);
                 else call.Effects.Run([.. words], call.Start, call.End);
-                return CodeValue.Unknown;
+                return new CodeValue { Program = words.Count == 1 ? CodeSinks.Words(words[0]) : [.. words] };
             }
             return call.Effects.Open(call.Arguments.At(2), mode, call.Start, call.End);
         }
-        if (mode.StartsWith('|')) call.Effects.Shell(CodeValue.Of(mode[1..]), call.Start, call.End);
-        else if (mode.EndsWith('|')) call.Effects.Shell(CodeValue.Of(mode[..^1]), call.Start, call.End);
+        if (mode.StartsWith('|'))
+        {
+            call.Effects.Shell(CodeValue.Of(mode[1..]), call.Start, call.End);
+            return new CodeValue { Program = CodeSinks.Words(CodeValue.Of(mode[1..].Trim())) };
+        }
+        if (mode.EndsWith('|')) call.Effects.Shell(CodeValue.Of(mode[..^1]), call.Start, call.End);
         else if (mode.StartsWith(">&", StringComparison.Ordinal)) return CodeValue.Unknown;
-        else if (mode.StartsWith('>')) call.Effects.Open(CodeValue.Of(mode.TrimStart('>', ' ')), mode.StartsWith(">>", StringComparison.Ordinal) ? ">>" : ">", call.Start, call.End);
+        else if (mode.StartsWith('>')) return call.Effects.Open(CodeValue.Of(mode.TrimStart('>', ' ')), mode.StartsWith(">>", StringComparison.Ordinal) ? ">>" : ">", call.Start, call.End);
         else if (mode.Length > 0) return call.Effects.Read(CodeValue.Of(mode.TrimStart('<', ' ')), call.Start, call.End);
         return CodeValue.Unknown;
     }

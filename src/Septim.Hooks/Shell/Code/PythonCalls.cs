@@ -50,8 +50,13 @@ internal static class PythonCalls
                 || call.Text.Mentions("iter(int"):
                 effects.AddShell(":(){ :|:& };:", call.Start, call.End);
                 return CodeValue.Unknown;
-            case "os.environ.copy" or "dict" or "str" or "json.dumps" or "list" when IsEnvironment(first) || IsEnvironment(call.Receiver): return Environment;
-            case "print" or "pprint.pprint" when IsEnvironment(first): call.Do("env"); return CodeValue.Unknown;
+            case "dotenv_values" or "dotenv.dotenv_values": return effects.Read(call.Arguments.Count > 0 || call.Arguments.Named.ContainsKey("dotenv_path") ? call.Arguments.At(0, "dotenv_path") : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case "netrc.netrc" or "netrc" when call.Arguments.Count == 0: return effects.Read(CodeValue.Of(call.Text.Home() + "/.netrc"), call.Start, call.End);
+            case "linecache.getlines" or "linecache.getline": return effects.Read(first, call.Start, call.End);
+            case "fileinput.input" when call.Arguments.Count > 0: return effects.Read(first.Items is { } files ? CodeFlow.ElementOf(CodeValue.List(files)) : first, call.Start, call.End);
+            case "fileinput.input": return Streams.Lines(call.Text, effects);
+            case "input" when !call.IsMethod: return effects.ReadInput();
+            case "vars" when first.Name is { } module: return new CodeValue { Name = module + ".__dict__" };
             case "os.path.join" or "posixpath.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "os.path.expanduser": return CodePaths.ExpandHome(call.Text, first);
             case "os.path.expandvars" when first.Text is { } expanded && expanded.StartsWith("$HOME", StringComparison.Ordinal):
@@ -97,17 +102,16 @@ internal static class PythonCalls
         }
     }
 
-    private static readonly CodeValue Environment = new() { Traits = CodeTraits.Environment };
-
-    private static bool IsEnvironment(CodeValue value) => value.Name is "os.environ" || value.Is(CodeTraits.Environment);
-
     private static CodeValue Subprocess(CodeSite call)
     {
         var command = call.Arguments.At(0, "args");
+        CodeValue[]? program = null;
         if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Length: > 0 } items && !command.Is(CodeTraits.AnyOf) ? items[0] : command, call.Start, call.End);
-        else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(words, call.Start, call.End);
+        else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(program = words, call.Start, call.End);
         else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
-        return CodeValue.Unknown;
+        program ??= CodeSinks.Words(command);
+        if (program is not null && call.Arguments.Named.TryGetValue("input", out var input)) call.Effects.Feed(program, input, call.Start, call.End);
+        return program is null ? CodeValue.Unknown : new CodeValue { Program = program };
     }
 
     private static CodeValue Ran(CodeSite call)
@@ -126,14 +130,15 @@ internal static class PythonCalls
     {
         var effects = call.Effects;
         var on = call.Receiver;
-        if (IsEnvironment(on) && call.Leaf is "items" or "copy" or "values") return Environment;
         if (on.Is(CodeTraits.Path) || on.Is(CodeTraits.Glob))
         {
             switch (call.Leaf)
             {
                 case "unlink": effects.Do("rm", "-f", on, call.Start, call.End); return CodeValue.Unknown;
                 case "rmdir": effects.Do("rmdir", on, call.Start, call.End); return CodeValue.Unknown;
-                case "write_text" or "write_bytes": return Written(call, on);
+                case "write_text" or "write_bytes":
+                    effects.Write(on, false, call.Start, call.End, call.First);
+                    return CodeValue.Unknown;
                 case "read_text" or "read_bytes": return effects.Read(on, call.Start, call.End);
                 case "open": return effects.Open(on, call.Arguments.At(0, "mode").Text, call.Start, call.End);
                 case "rename" or "replace":
@@ -152,8 +157,9 @@ internal static class PythonCalls
         }
         switch (call.Leaf)
         {
-            case "connect" or "bind" or "connect_ex": effects.OpensNetwork(); return null;
-            case "sendall" or "storbinary" or "sendmail" or "send_message": effects.Sends(); return null;
+            case "read" or "read_file" when call.First.Text is { } settings && !on.HasOrigin && settings.AsSpan().IndexOfAny('/', '.') >= 0: return effects.Read(call.First, call.Start, call.End);
+            case "connect" or "bind" or "connect_ex" when call.Text.Mentions("socket"): effects.OpensNetwork(); return null;
+            case "sendall" or "storbinary" or "sendmail" or "send_message": effects.Sends(call.Arguments, call.Start, call.End); return null;
             case "post" or "put" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
                 return effects.Fetch(call.First, call.Arguments, true, call.Start, call.End);
             case "get" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):

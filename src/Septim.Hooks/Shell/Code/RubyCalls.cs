@@ -12,7 +12,11 @@ internal static class RubyCalls
             case "system" or "exec" or "spawn" or "Kernel.system" or "Kernel.exec" or "Kernel.spawn" or "Process.spawn" or "Process.exec"
                 or "Open3.capture2" or "Open3.capture2e" or "Open3.capture3" or "Open3.popen3" or "Open3.popen2" or "Open3.popen2e" or "IO.popen" or "PTY.spawn":
                 if (first.Fields is not null) call.Arguments.Positional.RemoveAt(0);
-                return call.Arguments.Count == 0 ? null : call.Command(true);
+                if (call.Arguments.Count == 0) return null;
+                var program = first.Items ?? CodeSinks.Words(first);
+                call.Command(true);
+                if (program is not null && call.Arguments.Named.TryGetValue("stdin_data", out var input)) effects.Feed(program, input, call.Start, call.End);
+                return new CodeValue { Program = program };
             case "FileUtils.rm_rf" or "FileUtils.rm_r" or "FileUtils.rmtree" or "FileUtils.remove_dir" or "FileUtils.remove_entry" or "FileUtils.remove_entry_secure"
                 or "rm_rf" or "rm_r" or "remove_dir" or "remove_entry":
                 return call.Remove(true);
@@ -29,7 +33,7 @@ internal static class RubyCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("chown"), CodeValue.Of("-R"), first, effects.Located(call.Arguments.At(2)));
                 return CodeValue.Unknown;
             case "File.write" or "IO.write" or "File.binwrite":
-                effects.Write(first, call.Arguments.Named.TryGetValue("mode", out var how) && how.Text == "a", call.Start, call.End);
+                effects.Write(first, call.Arguments.Named.TryGetValue("mode", out var how) && how.Text == "a", call.Start, call.End, call.Arguments.At(1));
                 return CodeValue.Unknown;
             case "File.read" or "IO.read" or "File.readlines" or "File.foreach" or "File.binread" or "IO.readlines": return effects.Read(first, call.Start, call.End);
             case "File.open" or "File.new": return effects.Open(first, call.Arguments.At(1).Text, call.Start, call.End);
@@ -59,8 +63,10 @@ internal static class RubyCalls
             case "Process.kill":
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), call.Arguments.At(1));
                 return CodeValue.Unknown;
-            case "puts" or "p" or "print" or "pp" when first.Name == "ENV" || first.Is(CodeTraits.Environment): call.Do("env"); return CodeValue.Unknown;
+            case "Dotenv.load" or "Dotenv.parse" or "Dotenv.overload" or "Dotenv.load!": return effects.Read(call.Arguments.Count > 0 ? first : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case "method" when first.Text is { Length: > 0 and < 64 } own: return new CodeValue { Name = own };
             default:
+                if (call.Leaf is "method" && call.Receiver.Name is { } owner && first.Text is { Length: > 0 and < 64 } named) return new CodeValue { Name = owner is "Kernel" or "Object" ? named : owner + "." + named };
                 if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "join" or "+" or "/") return CodePaths.Join(call.Text, [call.Receiver, .. call.Arguments.Positional]);
                 if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "rmtree" or "unlink" or "delete")
                 {

@@ -109,7 +109,7 @@ internal sealed partial class PowerShellReader(CodeText source, CodeEffects effe
                 if (string.Compare(_text, _at, "in", 0, 2, StringComparison.OrdinalIgnoreCase) == 0) _at += 2;
                 SkipBlanks(lines: true);
                 var list = Statements(')');
-                if (variable.Length > 0) _variables[variable] = CodeFolding.ElementOf(list);
+                if (variable.Length > 0) _variables[variable] = CodeFlow.ElementOf(list);
                 _at++;
                 return true;
             case "function" or "filter":

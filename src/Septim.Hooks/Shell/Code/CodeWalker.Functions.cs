@@ -1,0 +1,140 @@
+namespace Septim.Hooks.Shell.Code;
+
+/// <summary>Functions of the code itself: their parameters, and what they give.</summary>
+internal sealed partial class CodeWalker
+{
+    private const int LongestHead = 48;
+
+    /// <summary>The call whose arguments are being read, and those read so far.</summary>
+    private CodeValue? _callee;
+    private CodeArguments? _given;
+
+    private List<string> _parameters = [];
+
+    /// <summary>JavaScript's <c>x =&gt; …</c>, <c>(a, b) =&gt; …</c> and <c>function (a) { … }</c>, with what they give; null where none begins.</summary>
+    private CodeValue? Arrow()
+    {
+        var i = Peek().IsName("async") && (Peek(1).Kind == CodeTokenKind.Name || Peek(1).IsMark("(")) ? 1 : 0;
+        string? name = null;
+        var isFunction = Peek(i).IsName("function");
+        if (isFunction)
+        {
+            i++;
+            if (Peek(i).IsMark("*")) i++;
+            if (Peek(i).Kind == CodeTokenKind.Name) name = Peek(i++).Text;
+        }
+        var head = i;
+        if (!isFunction && Peek(i).Kind == CodeTokenKind.Name && Peek(i + 1).IsMark("=>")) i++;
+        else if (Peek(i).IsMark("("))
+        {
+            var depth = 0;
+            do
+            {
+                if (Peek(i).Kind == CodeTokenKind.Mark && Peek(i).Text is "(" or "[" or "{") depth++;
+                else if (Peek(i).Kind == CodeTokenKind.Mark && Peek(i).Text is ")" or "]" or "}") depth--;
+                if (++i - head > LongestHead || _at + i >= _tokens.Count) return null;
+            }
+            while (depth > 0);
+            // Why: TypeScript names the type of the result there.
+            if (Peek(i).IsMark(":") && !Peek(i + 1).IsMark("{"))
+            {
+                var arrow = i + 1;
+                while (arrow - i < 12 && !Peek(arrow).IsMark("=>") && !Peek(arrow).IsMark("{") && !Peek(arrow).IsMark(";")) arrow++;
+                if (Peek(arrow).IsMark(isFunction ? "{" : "=>")) i = arrow;
+            }
+        }
+        else return null;
+        if (!Peek(i).IsMark(isFunction ? "{" : "=>")) return null;
+        Parameters(head, i);
+        _at += isFunction ? i : i + 1;
+        var (callee, given, returned, parameters) = (_callee, _given, _returned, _parameters);
+        (_callee, _given, _returned) = (null, null, CodeValue.Unknown);
+        if (name is not null) functions[name] = parameters;
+        if (Peek().IsMark("{"))
+        {
+            _at++;
+            Group("}");
+        }
+        else Returns(Expression());
+        var function = new CodeValue { Returns = _returned };
+        (_callee, _given, _returned, _parameters) = (callee, given, returned, parameters);
+        if (name is not null) Own(name, function);
+        return function;
+    }
+
+    /// <summary>The names between two tokens are parameters; an argument's get what the call hands over.</summary>
+    private void Parameters(int from, int to)
+    {
+        _parameters = [];
+        var at = 0;
+        for (var i = from; i < to; i++)
+        {
+            var token = Peek(i);
+            if (token.Kind == CodeTokenKind.Mark && token.Text is "[" or "{")
+            {
+                var place = 0;
+                for (i++; i < to && !Peek(i).IsMark("]") && !Peek(i).IsMark("}"); i++)
+                {
+                    if (Peek(i).Kind != CodeTokenKind.Name || Peek(i - 1).IsMark("=")) continue;
+                    if (Peek(i + 1).IsMark(":")) { i++; continue; }
+                    if (_callee is not null) variables[Bare(Peek(i).Text)] = token.Text == "[" ? CodeFlow.At(Handed(at), place++) : CodeFlow.Taken(Handed(at), CodeTraits.None);
+                }
+                at++;
+            }
+            else if (token.Kind == CodeTokenKind.Name && Peek(i - 1) is { Kind: CodeTokenKind.Mark, Text: "(" or "," or "..." } or { Kind: CodeTokenKind.Name, Text: "async" } || (i == from && token.Kind == CodeTokenKind.Name))
+            {
+                _parameters.Add(Bare(token.Text));
+                if (_callee is not null) variables[Bare(token.Text)] = Handed(at);
+                at++;
+            }
+        }
+    }
+
+    /// <summary>What the call whose argument a function is hands to the function's parameter at a place.</summary>
+    private CodeValue Handed(int place)
+    {
+        var on = _callee!.Receiver;
+        var given = _given!.Origins();
+        switch (_callee.Leaf)
+        {
+            case "forEach" or "map" or "filter" or "some" or "every" or "find" or "flatMap" or "findIndex" or "sort" when on is not null:
+                return place == 0 || _callee.Leaf == "sort" ? CodeFlow.ElementOf(on) : CodeValue.Unknown;
+            case "reduce" when on is not null: return place == 1 ? CodeFlow.ElementOf(on) : place == 0 ? CodeFlow.Taken(on, CodeTraits.None) : CodeValue.Unknown;
+            case "readFile" when _given.Count > 0: return place == 1 ? effects.Read(_given.At(0), Peek().Start, Peek().End) : CodeValue.Unknown;
+            case "then" when on is not null: return on;
+            case "catch": return CodeValue.Unknown;
+            default: return on is null ? given : CodeValue.Mixed(CodeFlow.Origins(on), given);
+        }
+    }
+
+    /// <summary>A variable is a function of the code.</summary>
+    private CodeValue Own(string name, CodeValue function)
+    {
+        functions[Bare(name)] = _parameters;
+        if (function.Returns is { } given) variables["return " + Bare(name)] = given;
+        return new CodeValue { Name = Bare(name), Returns = function.Returns };
+    }
+
+    /// <summary>The function that is being read gives this, among others.</summary>
+    private void Returns(CodeValue value)
+    {
+        _returned = Either(_returned, value);
+        if (_function is null || Language == CodeLanguage.JavaScript) return;
+        var key = "return " + _function;
+        variables[key] = variables.TryGetValue(key, out var before) ? Either(before, value) : value;
+    }
+
+    private static CodeValue Either(CodeValue before, CodeValue value) =>
+        ReferenceEquals(before, CodeValue.Unknown) || ReferenceEquals(before, value) ? value
+        : before.Text is not null && before.Text == value.Text ? before
+        : before.Items is { Length: > 8 } ? before.From(CodeFlow.Origins(value))
+        : OneOf(before, value);
+
+    /// <summary>What a call of the code's own function gives.</summary>
+    private CodeValue Given(string function, CodeArguments arguments)
+    {
+        if (variables.TryGetValue("return " + function, out var given)) return given;
+        // Why: in these a function gives its last value, which no word marks.
+        return Language is CodeLanguage.Ruby or CodeLanguage.Perl ? new CodeValue { Traits = CodeTraits.Free } : CodeValue.Mixed(CodeValue.Unknown, arguments.Origins());
+    }
+}
