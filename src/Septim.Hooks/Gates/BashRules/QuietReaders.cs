@@ -68,7 +68,7 @@ internal static class QuietReaders
         if (end < 0 || program.AsSpan(0, end).Contains("print", StringComparison.Ordinal) || (end > 0 && program.AsSpan(0, end).IndexOf('{') < 0)) return false;
         var print = program.IndexOf("print", end, StringComparison.Ordinal);
         return print > 0 && program.IndexOf("print", print + 5, StringComparison.Ordinal) < 0 && program.AsSpan(print + 5).TrimStart() is [not ('}' or ';'), ..]
-            && program.IndexOf("getline", StringComparison.Ordinal) < 0 && program.IndexOf('[', StringComparison.Ordinal) < 0 && program.IndexOf('=', end) < 0;
+            && program.IndexOf("getline", StringComparison.Ordinal) < 0 && program.IndexOf('[', end) < 0 && program.IndexOf('=', end) < 0;
     }
 
     private static bool PrintsNames(RuleCase at) => at.Name switch

@@ -56,7 +56,7 @@ internal static class AwkReader
         }
     }
 
-    private static bool IsOperand(CodeToken token) => token.IsText || (token.Kind == CodeTokenKind.Name && token.Text is not ("print" or "printf" or "getline" or "BEGIN" or "END")) || token.IsMark("(");
+    private static bool IsOperand(CodeToken token) => token.IsText || (token.Kind == CodeTokenKind.Name && token.Text is not ("print" or "printf" or "getline" or "BEGIN" or "END" or "while" or "if" or "for" or "do" or "else" or "return")) || token.IsMark("(");
 
     /// <summary>Values that stand side by side are one text.</summary>
     private static string Joined(CodeText text, List<CodeToken> tokens, int at, Dictionary<string, string> variables, out int end)

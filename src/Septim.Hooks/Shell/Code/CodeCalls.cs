@@ -40,7 +40,7 @@ internal static class CodeCalls
             or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
         CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
             or "open" or "push" or "unshift" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "warn" or "croak" or "glob" or "Dumper",
-        _ => callee.Leaf is "system" or "exec" or "script",
+        _ => callee.Leaf is "system" or "exec" or "script" or "println" or "puts",
     };
 
     /// <summary>Methods that mean the same everywhere: databases, and a shell by its plain name.</summary>

@@ -63,6 +63,16 @@ internal sealed partial class CodeEffects
         }
     }
 
+    /// <summary>A text goes into a file through its handle.</summary>
+    public void Put(CodeValue handle, CodeValue data, CodeValue origins, int start, int end)
+    {
+        if (IsMuted || !FollowsValues || handle.Target is not { } path) return;
+        Store(origins, path, start, end);
+        if (data.Text is not null && path.Text is { } target && !handle.Is(CodeTraits.Appends)) Write(path, !_put.Add(target), start, end, data);
+    }
+
+    private readonly HashSet<string> _put = [];
+
     /// <summary>The text is the input of a program that the code started.</summary>
     public void Feed(CodeValue[] program, CodeValue input, int start, int end)
     {

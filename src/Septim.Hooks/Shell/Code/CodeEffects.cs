@@ -79,7 +79,7 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
             }
             else words.Add(ToWord(value));
         }
-        Add(new CodeCall(false, [.. words], text.Shown(start, end)), start);
+        Add(new CodeCall(false, [.. words], text.Shown(start, end)) { Input = _fed }, start);
     }
 
     public void Do(string program, CodeValue path, int start, int end) => Do(start, end, CodeValue.Of(program), Located(path));
@@ -99,17 +99,22 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
     /// <summary>A file is written.</summary>
     public void Write(CodeValue path, bool appends, int start, int end, CodeValue? data = null)
     {
-        if (data is not null) Store(data, path, start, end);
+        if (data is not null) Store(CodeFlow.Origins(data), path, start, end);
+        // Why: a script that the code writes may run later.
+        _fed = data?.Text is { } known && text.Work.Fold(known.Length) ? text.ToWord(known) : null;
         if (appends) Do("tee", "-a", path, start, end);
         else Do("tee", path, start, end);
+        _fed = null;
     }
+
+    private Word? _fed;
 
     /// <summary>The file is opened in the way that <paramref name="mode"/> says, C style.</summary>
     public CodeValue Open(CodeValue path, string? mode, int start, int end)
     {
         if (mode is null || mode.Length == 0 || mode.AsSpan().IndexOfAny("wax+>") < 0) return Read(path, start, end);
         Write(path, mode.Contains('a', StringComparison.Ordinal) || mode.Contains(">>", StringComparison.Ordinal), start, end);
-        return new CodeValue { Target = path };
+        return new CodeValue { Target = path, Traits = mode.AsSpan().IndexOfAny('w', 'x') >= 0 ? CodeTraits.None : CodeTraits.Appends };
     }
 
     /// <summary>A request to another machine. What the arguments carry there counts; the value is what comes back.</summary>
@@ -240,6 +245,7 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
 
     private Word ToWord(CodeValue value) =>
         value.Text is { } known ? text.ToWord(known, value.Is(CodeTraits.Glob))
+        : value.Variables is { } variable && !variable.Contains(' ', StringComparison.Ordinal) ? text.ToWord(text.Variable(variable))
         : text.ToWord(text.Unknown(value.Name is { Length: > 0 } name ? name.TrimStart('$') : "value"));
 
     private static bool IsShell(string name) => name is "sh" or "bash" or "zsh" or "dash" or "ksh" or "ash" or "csh" or "tcsh" or "fish"

@@ -21,6 +21,7 @@ internal static class CodeFlow
     public static CodeValue Mixed(CodeValue left, CodeValue right)
     {
         if (!left.HasOrigin && !right.HasOrigin) return CodeValue.Unknown;
+        if (left.IsBare && HasAll(left, right)) return left;
         var weak = Weak;
         if (IsTold(left)) weak &= left.Traits;
         if (IsTold(right)) weak &= right.Traits;
@@ -34,9 +35,17 @@ internal static class CodeFlow
         };
     }
 
+    /// <summary>The second adds nothing to the first.</summary>
+    private static bool HasAll(CodeValue left, CodeValue right) =>
+        (right.File is null || ReferenceEquals(right.File, left.File)) && (right.Url is null || left.Url is not null) && (right.Variables is null || right.Variables == left.Variables)
+        && (right.Traits & Kept & ~left.Traits) == 0 && (!IsTold(right) || (left.Traits & Weak) == (right.Traits & Weak));
+
     /// <summary>The origins of a value, of its elements and of its fields.</summary>
-    public static CodeValue Origins(CodeValue value, int depth = 3)
+    public static CodeValue Origins(CodeValue value) => value.Origins ??= Origins(value, 3);
+
+    private static CodeValue Origins(CodeValue value, int depth)
     {
+        if (value.Origins is { } known) return known;
         var all = value.HasOrigin ? value : CodeValue.Unknown;
         if (IsEnvironment(value) && !value.Is(CodeTraits.Environment)) all = Mixed(all, new CodeValue { Traits = CodeTraits.Environment });
         if (depth == 0 || (value.Items is null && value.Fields is null)) return all;

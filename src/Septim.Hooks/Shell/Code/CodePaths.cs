@@ -9,8 +9,8 @@ internal static class CodePaths
         var traits = (left.Traits | right.Traits) & (CodeTraits.Path | CodeTraits.Glob);
         if (right.Text is { } second && second.StartsWith('/')) return new CodeValue { Text = second, Traits = traits };
         if ((left.Text is null && right.Text is null) || !text.Work.Fold((left.Text?.Length ?? 0) + (right.Text?.Length ?? 0))) return new CodeValue { Traits = traits };
-        var first = left.Text ?? text.Unknown("dir");
-        return new CodeValue { Text = (first.EndsWith('/') ? first : first + "/") + (right.Text ?? text.Unknown("name")), Traits = traits };
+        var first = text.Of(left, "dir");
+        return new CodeValue { Text = (first.EndsWith('/') ? first : first + "/") + text.Of(right, "name"), Traits = traits };
     }
 
     public static CodeValue Join(CodeText text, CodeValue[] parts)

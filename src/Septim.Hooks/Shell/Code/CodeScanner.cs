@@ -63,7 +63,8 @@ internal static class CodeScanner
 
     /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>
     private static bool NamesBeforeUse(CodeLanguage language, string code) =>
-        (language == CodeLanguage.JavaScript && code.Contains("=>", StringComparison.Ordinal)) ||
+        (language == CodeLanguage.JavaScript && code.Contains("=>", StringComparison.Ordinal)) || (language == CodeLanguage.Php && code.Contains("fn", StringComparison.Ordinal))
+        || (language == CodeLanguage.Python && code.Contains("lambda", StringComparison.Ordinal)) ||
         code.Contains(" for ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)
         || code.Contains("function", StringComparison.Ordinal) || code.Contains("sub ", StringComparison.Ordinal);
 }

@@ -17,7 +17,7 @@ internal static class CodeSinks
     /// <summary>A call that no table knows.</summary>
     public static void ReadUnknown(CodeSite call)
     {
-        if (call.IsMethod && Sends(call.Leaf)) call.Effects.Sends(call.Arguments, call.Start, call.End);
+        if (call.IsMethod && (Sends(call.Leaf) || call.Name is "socket.gethostbyname" or "socket.getaddrinfo" or "dns.lookup" or "dns.resolve" or "dns.promises.lookup" or "dns.promises.resolve" or "Resolv.getaddress" or "webbrowser.open")) call.Effects.Sends(call.Arguments, call.Start, call.End);
     }
 
     /// <summary>Methods of clients that hand what they are given to a service. One setting out of a file says who asks.</summary>
@@ -36,7 +36,7 @@ internal static class CodeSinks
     {
         var data = given ?? call.Arguments.At(0, "input");
         if (to.Program is { } program) call.Effects.Feed(program, data, call.Start, call.End);
-        else if (to.Target is { } target) call.Effects.Store(given is null ? call.Arguments.Origins() : given, target, call.Start, call.End);
+        else if (to.Target is not null) call.Effects.Put(to, data, given ?? call.Arguments.Origins(), call.Start, call.End);
         else if (IsOutput(to.Name ?? "")) call.Effects.Show(given ?? call.Arguments.Origins(), call.Start, call.End);
     }
 
@@ -46,13 +46,15 @@ internal static class CodeSinks
 
     private static bool IsPrinter(CodeLanguage language, CodeSite call)
     {
+        if (language == CodeLanguage.Other && call.Name is "IO.puts" or "IO.inspect" or "IO.write" or "IO.print" or "System.out.println" or "Console.WriteLine" or "Logger.info") return true;
         if (call.Name is "os.write" or "fs.writeSync") return call.First.Text is "1" or "2";
-        if (call.IsMethod && call.Leaf is "write" or "writelines" or "puts" or "print" or "printf" or "writeSync" or "<<") return IsOutput(call.Name[..Math.Max(0, call.Name.LastIndexOf('.'))]);
+        if (call.IsMethod && call.Leaf is "write" or "writelines" or "puts" or "print" or "printf" or "writeSync" or "<<") return IsOutput(call.Name.LastIndexOf('.') is var dot and > 0 ? call.Name[..dot] : "");
         switch (call.Leaf)
         {
             case "print" or "println" or "printf" or "pprint" or "pp" or "puts" or "p" or "say" or "echo" or "secho" or "var_dump" or "print_r" or "var_export" or "Dumper" or "dd" or "dump" or "exit" or "die" or "abort" or "warn" or "croak" or "fail" or "raise"
                 or "error_log" or "trigger_error" or "confess" or "carp":
                 return call.Leaf != "p" || language == CodeLanguage.Ruby;
+            case "copy" or "writeSync" when call.Name is "pyperclip.copy" or "clipboardy.writeSync": return true;
             case "log" or "info" or "debug" or "warning" or "error" or "critical" or "exception" or "fatal" or "notice" or "dir" or "table" or "trace" or "group":
                 return call.IsMethod && !call.Name.StartsWith("Math", StringComparison.Ordinal) && !call.Name.StartsWith("math", StringComparison.Ordinal);
             case "cat" or "message" or "writeln" or "display" or "io.write": return language == CodeLanguage.Other;

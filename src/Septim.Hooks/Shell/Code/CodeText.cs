@@ -75,6 +75,9 @@ internal sealed class CodeText
     /// <summary>An environment variable, by the shell's name for it.</summary>
     public string Variable(string name) => Mark(name, new WordPiece(PieceKind.Variable, name, Quoted: true) { Variable = name, MayBeEmpty = true }, null).ToString();
 
+    /// <summary>A value's text, or a mark that says as much as is known of it.</summary>
+    public string Of(CodeValue value, string name) => value.Text ?? (value.Variables is { } variable && !variable.Contains(' ', StringComparison.Ordinal) ? Variable(variable) : Unknown(name));
+
     /// <summary>A mark for an expression inside a text, between these offsets of <see cref="Text"/>.</summary>
     public string Embedded(int start, int end)
     {

@@ -33,4 +33,6 @@ internal enum CodeTraits
     Field = 4096,
     /// <summary>A module that the code loads.</summary>
     Module = 8192,
+    /// <summary>What is written through it stands behind what was there.</summary>
+    Appends = 16384,
 }

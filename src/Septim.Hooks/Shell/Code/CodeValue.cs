@@ -50,11 +50,20 @@ internal sealed class CodeValue
     /// <summary>The words of a program that was started: what is written to it is its input.</summary>
     public CodeValue[]? Program { get; init; }
 
+    /// <summary>The parameters of a function that has no name.</summary>
+    public IReadOnlyList<string>? Parameters { get; init; }
+
     /// <summary>What this function of the code gives.</summary>
     public CodeValue? Returns { get; init; }
 
+    /// <summary>What <see cref="CodeFlow.Origins(CodeValue)"/> made of it: asked for again and again, and lists are long.</summary>
+    public CodeValue? Origins { get; set; }
+
     /// <summary>Something of a file, of the environment or of the network may be in it, or nobody knows.</summary>
     public bool HasOrigin => File is not null || Url is not null || Variables is not null || (Traits & CodeFlow.Kept) != 0;
+
+    /// <summary>Nothing is known of it but where it comes from.</summary>
+    public bool IsBare => Text is null && Items is null && Fields is null && Name is null && Receiver is null && (Traits & ~CodeFlow.Flowing) == 0;
 
     /// <summary>Unknown, but with the origins of what went into it.</summary>
     public static CodeValue Mixed(CodeValue left, CodeValue right) => CodeFlow.Mixed(left, right);

@@ -26,7 +26,7 @@ internal sealed partial class CodeWalker
             {
                 _at += 2;
                 value = Member(value, Peek(-1).Text);
-                if (Language == CodeLanguage.Ruby) BindsBlock(value.Leaf is "each_key" ? CodeFlow.NamesOf(value.Receiver!) : value.Receiver!, true);
+                if (Language == CodeLanguage.Ruby) BindsBlock(value.Name is "Dir.mktmpdir" ? CodeValue.Of("/tmp/fresh") : value.Leaf is "each_key" ? CodeFlow.NamesOf(value.Receiver!) : value.Receiver!, value.Name is not "Dir.mktmpdir");
                 if (Language == CodeLanguage.Ruby && !Peek().IsMark("(") && !IsBareCall(value, Peek())) value = CodeFolding.BareMethod(text, effects, value) ?? value;
             }
             else if (token.Text == "(" && !(token.StartsLine && dialect.LinesEnd) && IsCallable(ref value))
@@ -41,6 +41,7 @@ internal sealed partial class CodeWalker
                 var on = value;
                 value = Invoke(value, arguments, start);
                 if (variable is not null && ReferenceEquals(on.Receiver, held)) Grow(variable, on.Leaf, arguments, value);
+                Lends(on, arguments);
                 if (handle is not null) Bound(handle, on.Leaf, value, arguments);
                 if (Language == CodeLanguage.Ruby) BindsBlock(value, on.Leaf is "foreach" or "each_line" or "readlines" or "glob");
             }
@@ -52,6 +53,13 @@ internal sealed partial class CodeWalker
                 var index = Group("]");
                 value = Language == CodeLanguage.JavaScript && value is { Name: not null, Text: null, Items: null } && index is { Count: 1, Named.Count: 0 } && index.At(0).Text is { Length: > 0 and < 100 } part && char.IsAsciiLetter(part[0]) && !CodeText.HasMark(part)
                     ? Member(value, part) : CodeFolding.Index(text, value, index, _tokens, start, _at - 1);
+            }
+            // Why: `exec {"rm"} "rm", "-rf"` names the program apart.
+            else if (token.Text == "{" && Language == CodeLanguage.Perl && value.Name is "exec" or "system")
+            {
+                _at++;
+                Group("}");
+                value = Invoke(value, BareArguments());
             }
             // Why the token before: in `if($x){…}` the braces are a block.
             else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$', ..] hash && Peek(-1).Kind == CodeTokenKind.Name)
@@ -79,6 +87,8 @@ internal sealed partial class CodeWalker
             if (value.Name is "self" or "this") return held;
             value = value.From(CodeFlow.Origins(held));
         }
+        if (value.Name is "settings" or "django.conf.settings" && name.Length > 2 && char.IsAsciiLetterUpper(name[1])) return new CodeValue { Variables = name };
+        if (Language == CodeLanguage.Ruby && name is "credentials" && value.Name is "Rails.application") return new CodeValue { Name = "Rails.application.credentials", Variables = "RAILS_CREDENTIALS" };
         if (value.Text is null && OwnPlace.OfMember(Language, text, value.Name, name) is { } place) return place;
         return new CodeValue
         {
@@ -179,7 +189,7 @@ internal sealed partial class CodeWalker
     {
         var token = Peek();
         var next = Peek(1);
-        if (Language == CodeLanguage.JavaScript && Arrow() is { } function)
+        if (Language is CodeLanguage.JavaScript or CodeLanguage.Php && Arrow() is { } function)
         {
             arguments.Positional.Add(function);
             return;

@@ -17,7 +17,10 @@ internal sealed partial class CodeWalker
         var i = Peek().IsName("async") && (Peek(1).Kind == CodeTokenKind.Name || Peek(1).IsMark("(")) ? 1 : 0;
         string? name = null;
         var isFunction = Peek(i).IsName("function");
-        if (isFunction)
+        var isShort = Language == CodeLanguage.Php && Peek(i).IsName("fn");
+        if (Language == CodeLanguage.Php && !isFunction && !isShort) return null;
+        if (isShort) i++;
+        else if (isFunction)
         {
             i++;
             if (Peek(i).IsMark("*")) i++;
@@ -35,6 +38,11 @@ internal sealed partial class CodeWalker
                 if (++i - head > LongestHead || _at + i >= _tokens.Count) return null;
             }
             while (depth > 0);
+            if (Language == CodeLanguage.Php && Peek(i).IsName("use") && Peek(i + 1).IsMark("("))
+            {
+                while (i - head < LongestHead && !Peek(i).IsMark(")")) i++;
+                i++;
+            }
             // Why: TypeScript names the type of the result there.
             if (Peek(i).IsMark(":") && !Peek(i + 1).IsMark("{"))
             {
@@ -56,10 +64,44 @@ internal sealed partial class CodeWalker
             Group("}");
         }
         else Returns(Expression());
-        var function = new CodeValue { Returns = _returned };
+        var function = new CodeValue { Returns = _returned, Parameters = parameters };
         (_callee, _given, _returned, _parameters) = (callee, given, returned, parameters);
         if (name is not null) Own(name, function);
         return function;
+    }
+
+    /// <summary>Python's <c>lambda a, b: …</c>, behind the word.</summary>
+    private CodeValue Lambda()
+    {
+        var parameters = new List<string>();
+        var i = 0;
+        for (; i < LongestHead && !Peek(i).IsMark(":") && _at + i < _tokens.Count; i++)
+        {
+            if (Peek(i).Kind == CodeTokenKind.Name && (i == 0 || Peek(i - 1).IsMark(",") || Peek(i - 1).IsMark("*"))) parameters.Add(Peek(i).Text);
+        }
+        if (!Peek(i).IsMark(":")) return CodeValue.Unknown;
+        _at += i + 1;
+        return new CodeValue { Returns = Expression(), Parameters = parameters };
+    }
+
+    /// <summary>A function among the arguments of a call gets what stands beside it: <c>map(lambda p: …, paths)</c>. The second reading knows.</summary>
+    private void Lends(CodeValue callee, CodeArguments arguments)
+    {
+        if (!effects.IsMuted || callee.Leaf is not ("map" or "filter" or "array_map" or "array_walk" or "array_filter" or "starmap" or "imap" or "submit" or "partial" or "sorted" or "sort" or "apply" or "usort" or "reduce")) return;
+        CodeValue? list = null;
+        IReadOnlyList<string>? parameters = null;
+        foreach (var argument in arguments.Positional)
+        {
+            if (argument.Parameters is { } found) parameters ??= found;
+            else list ??= argument;
+        }
+        if (parameters is null || list is null) return;
+        Lend(parameters, callee.Leaf is "submit" or "partial" or "apply" ? [list] : [CodeFlow.ElementOf(list), CodeFlow.ElementOf(list)]);
+    }
+
+    private void Lend(IReadOnlyList<string> parameters, IReadOnlyList<CodeValue> given)
+    {
+        for (var i = 0; i < parameters.Count && i < given.Count; i++) variables[parameters[i]] = given[i];
     }
 
     /// <summary>The names between two tokens are parameters; an argument's get what the call hands over.</summary>
@@ -81,10 +123,12 @@ internal sealed partial class CodeWalker
                 }
                 at++;
             }
+            else if (token.IsName("use")) return;
             else if (token.Kind == CodeTokenKind.Name && Peek(i - 1) is { Kind: CodeTokenKind.Mark, Text: "(" or "," or "..." } or { Kind: CodeTokenKind.Name, Text: "async" } || (i == from && token.Kind == CodeTokenKind.Name))
             {
                 _parameters.Add(Bare(token.Text));
-                if (_callee is not null) variables[Bare(token.Text)] = Handed(at);
+                // Why: PHP's list stands behind the function; the first reading found it.
+                if (_callee is not null && !(Language == CodeLanguage.Php && _callee.Leaf is "array_map" or "usort")) variables[Bare(token.Text)] = Handed(at);
                 at++;
             }
         }

@@ -59,6 +59,21 @@ internal sealed partial class CodeWalker
         return lines;
     }
 
+    /// <summary><c>map { … } LIST</c>: the block's variable is one of the list, which stands behind it.</summary>
+    private CodeValue Mapped(string name)
+    {
+        var block = ++_at;
+        SkipGroup("}");
+        var list = Expression();
+        var end = _at;
+        if (end <= block) return list;
+        variables["_"] = CodeFlow.ElementOf(list);
+        _at = block;
+        var made = Group("}");
+        _at = Math.Max(end, _at);
+        return name == "map" ? made.Origins() : list;
+    }
+
     /// <summary><c>print</c> by itself prints the default variable.</summary>
     private bool PrintsDefault(CodeToken token)
     {

@@ -57,7 +57,8 @@ internal sealed partial class CodeWalker(
         var token = Peek();
         if (token.StartsLine || (_at > 0 && Peek(-1).IsMark(";"))) _value = CodeValue.Unknown;
         if (CodeImports.Read(Language, _tokens, ref _at, variables) || Destructures()) return;
-        _value = CodeFlow.Mixed(_value, CodeFlow.Origins(Expression()));
+        var value = Expression();
+        if (text.Setting.ShowsValues) _value = CodeFlow.Mixed(_value, CodeFlow.Origins(value));
         if (_at == before) _at++;
     }
 
@@ -67,7 +68,7 @@ internal sealed partial class CodeWalker(
         if (++_depth > MostDepth) { _depth--; _at++; return CodeValue.Unknown; }
         Widen();
         if (Language == CodeLanguage.Perl && Peek(1).IsMark("(") && Destructures()) { _depth--; return CodeValue.Unknown; }
-        if (Language == CodeLanguage.JavaScript && Arrow() is { } function) { _depth--; return function; }
+        if (Language is CodeLanguage.JavaScript or CodeLanguage.Php && Arrow() is { } function) { _depth--; return function; }
         while (Peek().Kind == CodeTokenKind.Name && Peek().Text is "const" or "let" or "var" or "my" or "our" or "local" && Peek(1).Kind == CodeTokenKind.Name) _at++;
         var target = Peek();
         var first = _at;
@@ -136,7 +137,7 @@ internal sealed partial class CodeWalker(
             return text.Work.Fold(left.Items.Length + right.Items.Length) ? CodeValue.List([.. left.Items, .. right.Items]) : origins;
         if (left.Text is null && right.Text is null && left.Name is null && right.Name is null) return origins;
         if (!text.Work.Fold((left.Text?.Length ?? 1) + (right.Text?.Length ?? 1))) return origins;
-        var value = origins.With((left.Text ?? text.Unknown(Shown(left))) + (right.Text ?? text.Unknown(Shown(right))));
+        var value = origins.With(text.Of(left, Shown(left)) + text.Of(right, Shown(right)));
         return (left.Traits | right.Traits).HasFlag(CodeTraits.Glob) ? new CodeValue { Text = value.Text, Traits = CodeTraits.Glob } : value;
     }
 
@@ -236,10 +237,13 @@ internal sealed partial class CodeWalker(
                 _ = _at < _tokens.Count ? Operand() : CodeValue.Unknown;
                 return CodeValue.Unknown;
             case "sort" or "reverse" or "keys" or "values" or "each" or "map" or "grep" when Language == CodeLanguage.Perl && !Peek().IsMark("=>"):
+                if (token.Text is "map" or "grep" or "sort" && Peek().IsMark("{")) return Mapped(token.Text);
                 if (token.Text == "each") return CodeFlow.Shaped(Operand(), CodeTraits.Pair);
                 return token.Text == "keys" ? CodeFlow.NamesOf(Operand()) : _at < _tokens.Count ? Operand() : CodeValue.Unknown;
-            case "await" or "new" or "my" or "our" or "local" or "const" or "let" or "var" or "else" or "try" or "do" or "begin" or "then" or "lambda":
+            case "await" or "new" or "my" or "our" or "local" or "const" or "let" or "var" or "else" or "try" or "do" or "begin" or "then":
                 return token.Text == "new" && Peek().IsName("Function") ? Operand() : _at < _tokens.Count && !Peek().IsMark(":") ? Operand() : CodeValue.Unknown;
+            case "lambda" when Language == CodeLanguage.Python:
+                return Lambda();
             case "for" or "foreach":
                 return Loop();
             case "class" when Peek().Kind == CodeTokenKind.Name:
@@ -280,6 +284,7 @@ internal sealed partial class CodeWalker(
     /// <summary>A call of a function of this code: its parameters may be these.</summary>
     private void Bind(CodeValue callee, CodeArguments arguments)
     {
+        if (callee.Parameters is { } lent) Lend(lent, arguments.Positional);
         if (callee.Leaf is not { Length: > 0 } name || !functions.TryGetValue(name, out var parameters)) return;
         var own = parameters.Count > 0 && parameters[0] is "self" or "cls" ? 1 : 0;
         // Why: subprocess.run is no call of a function named run.

@@ -9,6 +9,8 @@ internal static class JavaScriptCalls
         var first = call.First;
         switch (call.Name)
         {
+            // Why: a file of settings is a value, not a module.
+            case "require" or "import" when first.Text is { } data && data.EndsWith(".json", StringComparison.Ordinal): return effects.Read(first, call.Start, call.End);
             case "require" or "import" when first.Text is { } module:
                 return new CodeValue { Name = module.StartsWith("node:", StringComparison.Ordinal) ? module[5..] : module, Traits = CodeTraits.Module };
             case "eval" or "Function" or "vm.runInThisContext" or "vm.runInNewContext" or "window.eval" or "globalThis.eval":

@@ -10,6 +10,11 @@ internal static class PerlCalls
         switch (call.Leaf)
         {
             case "system" or "exec": return call.Command(true);
+            case "open3" or "open2" when call.Arguments.Count > (call.Leaf == "open3" ? 3 : 2):
+                var words = call.Arguments.Positional[(call.Leaf == "open3" ? 3 : 2)..];
+                if (words.Count == 1) effects.Shell(words[0], call.Start, call.End);
+                else effects.Run([.. words], call.Start, call.End);
+                return CodeValue.Unknown;
             case "unlink" when call.Arguments.Count > 0: return call.Remove(false);
             case "rmtree" or "remove_tree": return call.Remove(true);
             case "dirname": return CodePaths.Parent(first);

@@ -148,7 +148,15 @@ internal sealed partial class Evaluator
         if (options.Has("--version", "--help")) return Plain(call);
         if (options.Value("-e", "--source") is { } source) return Run(call, CodeLanguage.Awk, source, CodeOrigin.Argument);
         if (options.Value("-f", "--file") is { } file) return Interpreted(call, CodeLanguage.Awk, FileFeed(file, call.Scope), CodeOrigin.File);
-        return options.Operands.Count == 0 ? Plain(call) : Run(call, CodeLanguage.Awk, options.Operands[0], CodeOrigin.Argument);
+        if (options.Operands.Count == 0) return Plain(call);
+        List<Word>? code = null;
+        foreach (var given in options.Values("-v", "--assign"))
+        {
+            // Why: what -v sets may be a command for system().
+            if (given.Text is { } text && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && text.AsSpan().IndexOfAny('"', '\\', '\n') < 0) (code ??= []).Add(Word.Of(text[..equals] + "=\"" + text[(equals + 1)..] + "\";"));
+        }
+        code?.Add(options.Operands[0]);
+        return Run(call, CodeLanguage.Awk, code is null ? options.Operands[0] : Lines(code), CodeOrigin.Argument);
     }
 
     private Feed Windows(Call call)

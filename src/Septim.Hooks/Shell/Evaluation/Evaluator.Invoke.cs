@@ -139,9 +139,25 @@ internal sealed partial class Evaluator
             {
                 // Why: what prints the interpreter's input prints the file that its redirection names.
                 frame = frame with { Reach = frame.Reach | Reach.Interpreter };
-                Invoke(found.Words, [], found.ReadsInput ? call.Redirects : [], child, found.Input is { } fed ? frame.Reading(Feed.Of(fed)) : frame, false);
+                Invoke(Array.ConvertAll(found.Words, word => Known(word, child)), [], found.ReadsInput ? call.Redirects : [], child, found.Input is { } fed ? frame.Reading(Feed.Of(fed)) : frame, false);
             }
         }
+        if (code.Text is { } text) Imported(language, text, call, inside, setting);
+    }
+
+    /// <summary>Variables of the environment that the command line itself set, as the code sees them.</summary>
+    private static Word Known(Word word, Scope scope)
+    {
+        var isKnown = false;
+        foreach (var piece in word.Pieces) isKnown |= piece.Variable is not null and not "HOME" && scope.Find(piece.Variable) is { Values: [{ Text: not null }, ..] };
+        if (!isKnown) return word;
+        var pieces = new List<WordPiece>();
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.Variable is not null and not "HOME" && scope.Find(piece.Variable) is { Values: [{ Text: not null } value, ..] }) pieces.AddRange(value.Pieces);
+            else pieces.Add(piece);
+        }
+        return new Word([.. pieces]);
     }
 
     /// <summary>The state of a program that was started from here: exported variables and the directory, nothing else.</summary>

@@ -27,7 +27,7 @@ internal sealed partial class Evaluator
         var rest = call.Rest(options.FirstOperand);
         var reads = language == CodeLanguage.Ruby && options.Has("-n", "-p");
         if (codes is not null)
-            return Run(call, language, Lines(codes), CodeOrigin.Argument, new CodeSetting { Arguments = rest, ReadsLines = reads, ShowsValues = shows || call.Name is "rscript" or "r" || call.Has("-E") && call.Name is "julia" || (reads && options.Has("-p")) });
+            return Run(call, language, Lines(codes), CodeOrigin.Argument, new CodeSetting { Arguments = rest, ReadsLines = reads, ShowsValues = shows || call.Name is "rscript" or "r" or "ipython" || call.Has("-E") && call.Name is "julia" || (reads && options.Has("-p")) });
         var first = language == CodeLanguage.Php && options.Value("-f", "--file") is { } named ? named : rest.Length > 0 ? rest[0] : null;
         if (first is not null && !first.Is("-"))
         {

@@ -13,6 +13,9 @@ internal sealed partial class Evaluator
     /// <summary><c>pytest test_x.py</c>, <c>bun x.ts</c>: the files among its arguments that this command line wrote; null for none.</summary>
     private Feed? Runner(Call call, int from = 0)
     {
+        // Why: behind #! it has the file's own name, whatever that ends with.
+        if (call.Frame.Via is [.., { Name: var script, Program: { } own }] && call.Name is "deno" or "bun" && call.Arguments.Length > 0 && LanguageOf(script) is null && Array.Exists(call.Arguments, word => ReferenceEquals(word, own)))
+            return Interpreted(call, CodeLanguage.JavaScript, FileFeed(own, call.Scope), CodeOrigin.File, new CodeSetting { File = own.Text });
         if (call.Text(from) is "run" && call.Text(from + 1) is "-" && call.Name is "deno" or "bun") return Interpreted(call, CodeLanguage.JavaScript, call.Frame.Input, CodeOrigin.Input);
         var files = new List<(CodeLanguage Language, Word File, Feed Feed)>();
         for (var i = from; i < call.Arguments.Length && files.Count < MostFiles; i++)
@@ -48,6 +51,39 @@ internal sealed partial class Evaluator
             Foreign(language, feed.Content!, call, Inside(call.Frame, invocation, Reach.Interpreter), new CodeSetting { File = file.Text });
         }
         return OutputOf(call, invocation);
+    }
+
+    private readonly HashSet<string> _imported = [];
+
+    /// <summary>Modules that this command line wrote and the code loads by their name.</summary>
+    private void Imported(CodeLanguage language, string code, Call call, Frame inside, CodeSetting? setting)
+    {
+        if (language is not (CodeLanguage.Python or CodeLanguage.JavaScript or CodeLanguage.Ruby)) return;
+        var seen = 0;
+        List<string>? found = null;
+        foreach (var path in _files.Paths)
+        {
+            if (LanguageOf(path) != language) continue;
+            if (++seen > MostFiles || !_budget.Work(code.Length / 256)) break;
+            var leaf = ShellPath.Leaf(path);
+            var stem = leaf[..leaf.LastIndexOf('.')];
+            if (stem.Length > 1 && Loads(language, code, stem) && (setting?.File is not { } own || ShellPath.Leaf(own) != leaf) && _imported.Add(path)) (found ??= []).Add(path);
+        }
+        foreach (var path in found ?? [])
+        {
+            if (_files.At(path, _invocations.Count) is { Content: { } content }) Foreign(language, content, call, inside, new CodeSetting { File = path });
+        }
+    }
+
+    private static bool Loads(CodeLanguage language, string code, string module)
+    {
+        for (var at = code.IndexOf(module, StringComparison.Ordinal); at > 0; at = code.IndexOf(module, at + module.Length, StringComparison.Ordinal))
+        {
+            var before = code.AsSpan(0, at);
+            if (language == CodeLanguage.Python ? before.EndsWith("import ") || before.EndsWith("from ") || before.EndsWith("from .") || before.EndsWith("import_module('") || before.EndsWith("import_module(\"")
+                : before.EndsWith("'./") || before.EndsWith("\"./") || before.EndsWith("require_relative '") || before.EndsWith("require_relative \"")) return true;
+        }
+        return false;
     }
 
     /// <summary>The language of a script by its file's name; null when it tells none.</summary>

@@ -38,7 +38,7 @@ public class CodeScannerTests
     [InlineData("import os, shutil; shutil.rmtree(os.environ['HOME'])", "rm -rf $HOME")]
     [InlineData("import os; os.chdir('/'); os.remove('x')", "rm -f //x")]
     [InlineData("import os; os.chmod('/etc/shadow', 0o777)", "chmod 777 /etc/shadow")]
-    [InlineData("open('/etc/passwd', 'w').write('x')", "tee /etc/passwd")]
+    [InlineData("open('/etc/passwd', 'w').write('x')", "tee /etc/passwd; tee /etc/passwd")]
     [InlineData("with open('log', 'a') as f: f.write('x')", "tee -a log")]
     [InlineData("print(open('.env').read())", "cat .env")]
     [InlineData("import os; os.execvp('rm', ['rm', '-rf', '/'])", "rm -rf /")]
