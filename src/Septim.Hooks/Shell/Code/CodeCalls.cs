@@ -39,7 +39,7 @@ internal static class CodeCalls
             or "remove_dir" or "remove_entry" or "remove_entry_secure" or "delete" or "unlink" or "rmdir" or "rename" or "mv" or "cp" or "cp_r" or "chmod" or "chmod_R" or "chown_R"
             or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
         CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
-            or "open" or "push" or "unshift" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "warn" or "croak" or "glob" or "Dumper",
+            or "open" or "push" or "join" or "sprintf" or "lc" or "uc" or "substr" or "encode_json" or "encode_base64" or "unshift" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "warn" or "croak" or "glob" or "Dumper",
         _ => callee.Leaf is "system" or "exec" or "script" or "println" or "puts",
     };
 

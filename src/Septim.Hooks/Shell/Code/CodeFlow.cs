@@ -59,7 +59,7 @@ internal static class CodeFlow
 
     /// <summary>The whole environment, by its name or as a copy.</summary>
     public static bool IsEnvironment(CodeValue value) => value.Is(CodeTraits.Environment) && !value.Is(CodeTraits.Names)
-        || (value.Text is null && value.Name is "os.environ" or "os.environb" or "process.env" or "globalThis.process.env" or "Bun.env" or "ENV" or "%ENV" or "$_ENV" or "$_SERVER" or "ENVIRON");
+        || (value.Text is null && value.Name is "os.environ" or "os.environb" or "process.env" or "globalThis.process.env" or "import.meta.env" or "Bun.env" or "ENV" or "%ENV" or "$_ENV" or "$_SERVER" or "ENVIRON");
 
     /// <summary>Going through it gives names: a file of settings that was read as one, or the environment.</summary>
     public static bool IsSettings(CodeValue value) => value.Is(CodeTraits.Mapping) || (value.Name is not null && IsEnvironment(value));

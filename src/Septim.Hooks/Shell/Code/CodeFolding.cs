@@ -49,6 +49,7 @@ internal static class CodeFolding
         if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
             return new CodeValue { Name = owner[..^8] + member, Receiver = value };
         var at0 = index.At(0);
+        if (value.Fields is not null && at0.Text is { } key0 && value.Fields.TryGetValue(key0, out var entry)) return entry;
         if (value.Name is "$ENV" || CodeFlow.IsEnvironment(value)) return CodeFlow.Variable(text, at0);
         if (value.Items is { Length: > 0 })
         {
@@ -70,7 +71,8 @@ internal static class CodeFolding
     /// <summary>Ruby methods that need no brackets: <c>s.reverse</c>, <c>a.join</c>, <c>File.read(x).strip</c>.</summary>
     public static CodeValue? BareMethod(CodeText text, CodeEffects effects, CodeValue method)
     {
-        if (method.Receiver is not { } receiver) return null;
+        // Why: a constant by its capital is a class of a module, not a method.
+        if (method.Receiver is not { } receiver || (method.Leaf is [var head, ..] && char.IsAsciiLetterUpper(head))) return null;
         if (method.Name == "Dir.home") return CodePaths.Home(text);
         if (method.Name is "Dir.pwd" or "Dir.getwd") return CodeValue.Of(".");
         switch (method.Leaf)
@@ -81,7 +83,8 @@ internal static class CodeFolding
                 effects.Do(method.Leaf == "rmdir" ? "rmdir" : "rm", method.Leaf == "rmtree" ? "-rf" : "-f", receiver, 0, 0);
                 return CodeValue.Unknown;
             default:
-                return CodeFlow.Measures(method.Leaf) ? CodeValue.Unknown : CodeShapes.Of(text, method, new CodeArguments());
+                return CodeFlow.Measures(method.Leaf) ? CodeValue.Unknown
+                    : CodeShapes.Of(text, method, new CodeArguments()) ?? (receiver.Fields is not null || receiver.Items is not null ? CodeFlow.Taken(receiver, CodeTraits.None) is { HasOrigin: true } inside ? inside : null : null);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class CodeShapes
             case "then" when Function(arguments) is { } after: return after;
             case "filter" or "slice" or "sort" or "concat" or "reversed" or "select" or "reject" or "take" or "drop" or "toSorted" when on is not null && on.Items is null && on.Text is null && IsShaped(on): return on;
             default:
-                return (GivesNothing(callee.Leaf) || (callee.Is(CodeTraits.Module) && on is null)) && callee.Returns is null && !callee.Is(CodeTraits.Free) ? CodeValue.Unknown : null;
+                return (GivesNothing(callee.Leaf == "new" && on?.Name is not null ? on.Leaf : callee.Leaf) || callee.Name is "jwt.encode" || (callee.Is(CodeTraits.Module) && on is null)) && callee.Returns is null && !callee.Is(CodeTraits.Free) ? CodeValue.Unknown : null;
         }
     }
 

@@ -46,14 +46,15 @@ internal static class CodeSinks
 
     private static bool IsPrinter(CodeLanguage language, CodeSite call)
     {
-        if (language == CodeLanguage.Other && call.Name is "IO.puts" or "IO.inspect" or "IO.write" or "IO.print" or "System.out.println" or "Console.WriteLine" or "Logger.info") return true;
+        if (language == CodeLanguage.Other && call.Name is "io.write" or "IO.puts" or "IO.inspect" or "IO.write" or "IO.print" or "System.out.println" or "Console.WriteLine" or "Logger.info") return true;
         if (call.Name is "os.write" or "fs.writeSync") return call.First.Text is "1" or "2";
         if (call.IsMethod && call.Leaf is "write" or "writelines" or "puts" or "print" or "printf" or "writeSync" or "<<") return IsOutput(call.Name.LastIndexOf('.') is var dot and > 0 ? call.Name[..dot] : "");
         switch (call.Leaf)
         {
-            case "print" or "println" or "printf" or "pprint" or "pp" or "puts" or "p" or "say" or "echo" or "secho" or "var_dump" or "print_r" or "var_export" or "Dumper" or "dd" or "dump" or "exit" or "die" or "abort" or "warn" or "croak" or "fail" or "raise"
+            case "print" or "println" or "printf" or "pprint" or "pp" or "puts" or "p" or "say" or "echo" or "secho" or "var_dump" or "print_r" or "var_export" or "Dumper" or "dd" or "dump" or "die" or "abort" or "warn" or "croak" or "fail" or "raise"
                 or "error_log" or "trigger_error" or "confess" or "carp":
                 return call.Leaf != "p" || language == CodeLanguage.Ruby;
+            case "exit": return language is CodeLanguage.Python or CodeLanguage.Php;
             case "copy" or "writeSync" when call.Name is "pyperclip.copy" or "clipboardy.writeSync": return true;
             case "log" or "info" or "debug" or "warning" or "error" or "critical" or "exception" or "fatal" or "notice" or "dir" or "table" or "trace" or "group":
                 return call.IsMethod && !call.Name.StartsWith("Math", StringComparison.Ordinal) && !call.Name.StartsWith("math", StringComparison.Ordinal);

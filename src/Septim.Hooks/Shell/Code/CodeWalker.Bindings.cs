@@ -23,7 +23,7 @@ internal sealed partial class CodeWalker
         {
             "[" => Language is CodeLanguage.Php || (Language is CodeLanguage.JavaScript && declares),
             "{" => Language is CodeLanguage.JavaScript && declares,
-            "(" => (Language is CodeLanguage.Perl && declares) || Language is CodeLanguage.Python or CodeLanguage.Php,
+            "(" => Language is CodeLanguage.Perl or CodeLanguage.Python or CodeLanguage.Php,
             _ => false,
         };
         if (!isOpened && !(Peek(i).Kind == CodeTokenKind.Name && Peek(i + 1).IsMark(",") && Language is CodeLanguage.Python or CodeLanguage.Ruby)) return false;
@@ -111,6 +111,17 @@ internal sealed partial class CodeWalker
         variables[variable] = (known ?? CodeValue.Unknown).From(origins);
     }
 
+    /// <summary>The type in <c>x: str = 1</c>, when a value follows.</summary>
+    private void SkipsType()
+    {
+        for (var i = 1; i < 24 && !Peek(i).StartsLine && !Peek(i).IsMark(";"); i++)
+        {
+            if (!Peek(i).IsMark("=")) continue;
+            _at += i;
+            return;
+        }
+    }
+
     /// <summary>A condition decides and is no value.</summary>
     private void Condition()
     {
@@ -163,6 +174,12 @@ internal sealed partial class CodeWalker
     {
         if (!(Peek().IsMark("{") || Peek().IsName("do")) || !Peek(1).IsMark("|")) return;
         var element = isEach || from.Items is not null || from.Is(CodeTraits.Mapping) || (from.File is not null && from.Target is null) ? CodeFlow.IsSettings(from) ? CodeFlow.Shaped(from, CodeTraits.Pair) : CodeFlow.ElementOf(from) : from;
+        // Why: the first of popen3's pipes is what the program reads.
+        if (from.Program is not null && Peek(2).Kind == CodeTokenKind.Name)
+        {
+            variables[Bare(Peek(2).Text)] = from;
+            return;
+        }
         var names = 0;
         for (var i = 2; i < 16 && !Peek(i).IsMark("|"); i++)
         {

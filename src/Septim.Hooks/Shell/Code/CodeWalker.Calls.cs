@@ -62,11 +62,11 @@ internal sealed partial class CodeWalker
                 value = Invoke(value, BareArguments());
             }
             // Why the token before: in `if($x){…}` the braces are a block.
-            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$', ..] hash && Peek(-1).Kind == CodeTokenKind.Name)
+            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$' or '@', ..] hash && Peek(-1).Kind == CodeTokenKind.Name)
             {
                 _at++;
                 var key = Group("}").At(0);
-                value = hash == "$ENV" ? CodeFlow.Variable(text, key.Text is null && key.Name is { } bare && key.Traits == 0 ? CodeValue.Of(bare) : key) : new CodeValue { Name = hash + "{}" }.From(CodeFlow.Origins(variables.TryGetValue(Bare(hash), out var held0) ? held0 : value));
+                value = hash == "@ENV" && key.Items is { } several ? CodeFlow.Variable(text, CodeFlow.ElementOf(CodeValue.List(several))) : hash == "$ENV" ? CodeFlow.Variable(text, key.Text is null && key.Name is { } bare && key.Traits == 0 ? CodeValue.Of(bare) : key) : new CodeValue { Name = hash + "{}" }.From(CodeFlow.Origins(variables.TryGetValue(Bare(hash), out var held0) ? held0 : value));
             }
             else if (dialect.BareCalls && IsBareCall(value, token)) value = BareCall(value);
             else return value;
@@ -81,6 +81,7 @@ internal sealed partial class CodeWalker
         if (name is "length" or "size" or "byteLength" && value.HasOrigin) return new CodeValue { Name = "." + name, Receiver = value };
         if (Language == CodeLanguage.Ruby && value.Name == "ENV") value = value.And(CodeTraits.Environment);
         if (Language == CodeLanguage.Python && OwnPlace.Of(value, name) is { } above) return above;
+        if (value.Fields is not null && value.Fields.TryGetValue(name, out var own)) return own;
         if (value.Name is "sys" or "process" or "Bun" or "Deno" && Streams.OfMember(text, effects, value.Name, name) is { } stream) return stream;
         if (_holdsFields && variables.TryGetValue("." + name, out var held) && value.Name is not "os" and not "process")
         {
@@ -100,8 +101,6 @@ internal sealed partial class CodeWalker
             Url = value.Url,
             Variables = value.Variables,
             Program = name is "stdin" ? value.Program : null,
-            Text = value.Fields is not null && value.Fields.TryGetValue(name, out var field) ? field.Text : null,
-            Items = value.Fields is not null && value.Fields.TryGetValue(name, out field) ? field.Items : null,
         };
     }
 

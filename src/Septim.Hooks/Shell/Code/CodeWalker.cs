@@ -67,13 +67,14 @@ internal sealed partial class CodeWalker(
     {
         if (++_depth > MostDepth) { _depth--; _at++; return CodeValue.Unknown; }
         Widen();
-        if (Language == CodeLanguage.Perl && Peek(1).IsMark("(") && Destructures()) { _depth--; return CodeValue.Unknown; }
+        if (Language == CodeLanguage.Perl && (Peek().IsMark("(") || Peek(1).IsMark("(")) && Destructures()) { _depth--; return CodeValue.Unknown; }
         if (Language is CodeLanguage.JavaScript or CodeLanguage.Php && Arrow() is { } function) { _depth--; return function; }
         while (Peek().Kind == CodeTokenKind.Name && Peek().Text is "const" or "let" or "var" or "my" or "our" or "local" && Peek(1).Kind == CodeTokenKind.Name) _at++;
         var target = Peek();
         var first = _at;
         var left = Operand();
         var isVariable = target.Kind == CodeTokenKind.Name && _at == first + 1;
+        if (isVariable && Peek().IsMark(":") && (Language == CodeLanguage.Python ? target.StartsLine : Language == CodeLanguage.JavaScript && first > 0 && _tokens[first - 1].Text is "const" or "let" or "var")) SkipsType();
         while (_at < _tokens.Count)
         {
             var token = Peek();
@@ -128,7 +129,7 @@ internal sealed partial class CodeWalker(
         return left;
     }
 
-    private static CodeValue Keep(CodeValue other, CodeValue value) => value.Text is not null ? value : CodeValue.Mixed(other, value);
+    private static CodeValue Keep(CodeValue other, CodeValue value) => value.Text is not null ? value.From(CodeFlow.Origins(other)) : CodeValue.Mixed(CodeFlow.Origins(other), CodeFlow.Origins(value));
 
     private CodeValue Join(CodeValue left, CodeValue right)
     {
@@ -188,6 +189,8 @@ internal sealed partial class CodeWalker(
             case "(":
                 _at++;
                 var inner = Group(")");
+                // Why: `(0, f)(x)` calls f.
+                if (Language == CodeLanguage.JavaScript && inner.Count > 1 && Peek().IsMark("(")) return inner.Positional[^1];
                 return inner.Count == 1 ? inner.Positional[0] : CodeValue.List([.. inner.Positional]);
             case "{":
                 _at++;
@@ -276,7 +279,10 @@ internal sealed partial class CodeWalker(
         _at++;
         functions[name] = parameters;
         // Why: who makes an object calls the method that sets it up.
-        if (name is "__init__" or "initialize" or "__construct" && _class is not null) functions[_class] = parameters;
+        if (name is not ("__init__" or "initialize" or "__construct") || _class is null) return;
+        functions[_class] = parameters;
+        // Why: what an object holds is known by its fields.
+        variables["return " + _class] = CodeValue.Unknown;
     }
 
     private string? _class;

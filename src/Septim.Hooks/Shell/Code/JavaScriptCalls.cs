@@ -18,6 +18,7 @@ internal static class JavaScriptCalls
             case "util.promisify" or "promisify" or "util.callbackify": return first;
             case "dotenv.config" or "dotenv.configDotenv" or "config" when call.Name != "config" || call.Text.Mentions("dotenv"):
                 return effects.Read(first.Fields is not null && first.Fields.TryGetValue("path", out var settings) ? settings : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case { } bound when call.Leaf is "bind" && call.Receiver.Name is { Length: > 0 } && call.Arguments.Count < 2: return call.Receiver;
             case "dotenv.parse": return CodeFlow.Shaped(first, CodeTraits.Mapping);
             case "child_process.exec" or "child_process.execSync" or "execSync" or "shelljs.exec" or "shell.exec":
                 call.Command(false);

@@ -16,7 +16,7 @@ internal static class PythonCalls
             case "os.system" or "os.popen" or "popen2.popen2" or "commands.getoutput" or "commands.getstatusoutput"
                 or "subprocess.getoutput" or "subprocess.getstatusoutput" or "asyncio.create_subprocess_shell" or "pexpect.run" or "pexpect.spawn":
                 effects.Shell(call.Arguments.At(0, "command"), call.Start, call.End);
-                return CodeValue.Unknown;
+                return new CodeValue { Program = CodeSinks.Words(first) };
             case "subprocess.run" or "subprocess.call" or "subprocess.check_call" or "subprocess.check_output" or "subprocess.Popen": return Subprocess(call);
             case "shlex.split": return first;
             case "asyncio.create_subprocess_exec": return call.Program(false);
@@ -61,6 +61,7 @@ internal static class PythonCalls
             case "os.path.expanduser": return CodePaths.ExpandHome(call.Text, first);
             case "os.path.expandvars" when first.Text is { } expanded && expanded.StartsWith("$HOME", StringComparison.Ordinal):
                 return CodeValue.Of(call.Text.Home() + expanded[5..]);
+            case "os.path.expandvars" when first.Text is ['$', .. var named] && named.Trim('{', '}') is { Length: > 0 } variable && !variable.AsSpan().ContainsAnyExcept(s_names): return CodeFlow.Variable(call.Text, CodeValue.Of(variable));
             case "os.path.abspath" or "os.path.realpath" or "os.path.normpath" or "os.fspath": return first;
             case "os.path.dirname": return CodePaths.Parent(first);
             case "tempfile.mkdtemp" or "tempfile.mktemp" or "tempfile.TemporaryDirectory": return CodeValue.Of("/tmp/fresh");
@@ -101,6 +102,8 @@ internal static class PythonCalls
                 return call.IsMethod ? Method(call) : null;
         }
     }
+
+    private static readonly System.Buffers.SearchValues<char> s_names = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
 
     private static CodeValue Subprocess(CodeSite call)
     {
