@@ -52,7 +52,9 @@ internal static class AwkReader
             var print = at - 1;
             while (print > 0 && text.Work.Look() && !(tokens[print].Kind == CodeTokenKind.Name && tokens[print].Text is "print" or "printf")) print--;
             var printed = command.Trim() is "sh" or "bash" or "/bin/sh" or "/bin/bash" ? Joined(text, tokens, print + 1, variables, out _) : "";
-            effects.Shell(CodeValue.Of(printed.Length > 0 ? printed : command), tokens[at].Start, tokens[at + 1].End);
+            // Why: a bare print hands the lines of its files to the shell, and nobody knows them here.
+            if (printed.Length == 0 && print == at - 1 && command.Trim() is "sh" or "bash" or "/bin/sh" or "/bin/bash") effects.Evaluate(CodeValue.Unknown, "sh", tokens[at].Start, tokens[at + 1].End);
+            else effects.Shell(CodeValue.Of(printed.Length > 0 ? printed : command), tokens[at].Start, tokens[at + 1].End);
         }
     }
 

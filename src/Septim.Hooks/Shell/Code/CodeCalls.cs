@@ -35,7 +35,7 @@ internal static class CodeCalls
     /// <summary>Names whose arguments may stand without brackets.</summary>
     public static bool TakesBareArguments(CodeLanguage language, CodeValue callee) => language switch
     {
-        CodeLanguage.Ruby => callee.Leaf is "system" or "exec" or "spawn" or "eval" or "puts" or "print" or "p" or "pp" or "printf" or "warn" or "abort" or "raise" or "fail" or "send" or "rm_rf" or "rm_r" or "rm" or "rm_f"
+        CodeLanguage.Ruby => callee.Leaf is "system" or "exec" or "spawn" or "eval" or "puts" or "print" or "p" or "pp" or "printf" or "warn" or "abort" or "raise" or "fail" or "send" or "sh" or "rm_rf" or "rm_r" or "rm" or "rm_f"
             or "remove_dir" or "remove_entry" or "remove_entry_secure" or "delete" or "unlink" or "rmdir" or "rename" or "mv" or "cp" or "cp_r" or "chmod" or "chmod_R" or "chown_R"
             or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
         CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"

@@ -49,6 +49,7 @@ internal static class CodeFolding
         if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
             return new CodeValue { Name = owner[..^8] + member, Receiver = value };
         var at0 = index.At(0);
+        if (value.Name is "plumbum.local" && at0.Text is { Length: < 64 } tool) return new CodeValue { Name = "plumbum.cmd." + tool };
         if (value.Fields is not null && at0.Text is { } key0 && value.Fields.TryGetValue(key0, out var entry)) return entry;
         if (value.Name is "$ENV" || CodeFlow.IsEnvironment(value)) return CodeFlow.Variable(text, at0);
         if (value.Items is { Length: > 0 })
@@ -77,6 +78,7 @@ internal static class CodeFolding
         if (method.Name is "Dir.pwd" or "Dir.getwd") return CodeValue.Of(".");
         switch (method.Leaf)
         {
+            case "children" or "entries" when receiver.Is(CodeTraits.Path): return CodePaths.Below(text, receiver).And(CodeTraits.Path);
             case "reverse" or "strip" or "chomp" or "to_s" or "read" or "body" or "downcase" or "split" or "join":
                 return Call(text, method, new CodeArguments());
             case "unlink" or "delete" or "rmtree" or "rmdir" when receiver.Is(CodeTraits.Path):

@@ -20,7 +20,8 @@ internal static class CodeHanded
         {
             case "map" or "imap" or "imap_unordered" or "filter" or "starmap" or "map_async" when given.Count > 1: return With(call, given.At(0), [CodeFlow.ElementOf(given.At(1))]);
             case "partial" or "submit" or "to_thread" or "register" or "call_soon" or "call_soon_threadsafe" or "run_sync" or "start_new_thread" or "callback" or "spawn" when given.Count > 0: return With(call, given.At(0), given.Positional[1..]);
-            case "run_in_executor" or "call_later" or "call_at" or "enter" when given.Count > 1: return With(call, given.At(1), given.Positional[2..]);
+            case "enter" or "enterabs" when given.Count > 2: return With(call, given.At(2), given.At(3, "argument").Items ?? []);
+            case "run_in_executor" or "call_later" or "call_at" when given.Count > 1: return With(call, given.At(1), given.Positional[2..]);
             case "apply" or "apply_async" when given.Count > 0: return With(call, given.At(0), given.At(1, "args").Items ?? []);
             case "Thread" or "Process" or "Timer":
                 var target = given.Named.TryGetValue("target", out var named) ? named : given.At(1, "function");
@@ -54,6 +55,8 @@ internal static class CodeHanded
                 var owner = call.IsMethod && call.Receiver.Name is { } name and not ("Kernel" or "Object" or "self") ? name + "." : "";
                 return With(call, new CodeValue { Name = owner + method, Receiver = call.IsMethod ? call.Receiver : null }, given.Positional[1..]);
             case "call" or "()" or "yield" when call.IsMethod: return With(call, call.Receiver, given.Positional);
+            case "each" or "map" when call.IsMethod && given.At(0).Text is { Length: > 0 and < 32 } message && call.Receiver.Is(CodeTraits.Path):
+                return With(call, new CodeValue { Name = "." + message, Receiver = CodeFlow.ElementOf(call.Receiver) }, []);
             case "each" or "map" or "flat_map" or "select" or "each_entry" when call.IsMethod && given.Count > 0: return With(call, given.At(0), [CodeFlow.ElementOf(call.Receiver)]);
             default: return null;
         }

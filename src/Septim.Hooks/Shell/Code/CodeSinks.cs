@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>Calls that put a value before the reader, into a file or into a program's input.</summary>
@@ -40,9 +42,11 @@ internal static class CodeSinks
         else if (IsOutput(to.Name ?? "")) call.Effects.Show(given ?? call.Arguments.Origins(), call.Start, call.End);
     }
 
+    private static readonly SearchValues<char> s_shellSigns = SearchValues.Create("|&;<>()$`\\\"'");
+
     /// <summary>The words of a plain command line; null when it is more than that.</summary>
     public static CodeValue[]? Words(CodeValue command) =>
-        command.Text is { Length: > 0 and < 200 } line && line.AsSpan().IndexOfAny("|&;<>()$`\"'") < 0 ? Array.ConvertAll(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), CodeValue.Of) : null;
+        command.Text is { Length: > 0 and < 200 } line && line.AsSpan().IndexOfAny(s_shellSigns) < 0 ? Array.ConvertAll(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), CodeValue.Of) : null;
 
     private static bool IsPrinter(CodeLanguage language, CodeSite call)
     {

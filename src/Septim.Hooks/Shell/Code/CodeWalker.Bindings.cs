@@ -169,6 +169,16 @@ internal sealed partial class CodeWalker
         }
     }
 
+    /// <summary>PHP's <c>include x</c> runs a file, or what an address gives.</summary>
+    private void Included(CodeToken token)
+    {
+        if (_at >= _tokens.Count) return;
+        var file = Expression();
+        if (file.Text is not { } known) return;
+        if (known.Contains("://", StringComparison.Ordinal)) effects.Evaluate(new CodeValue { Traits = CodeTraits.Network, Url = file }, "php", token.Start, token.End);
+        else effects.Do("php", file, token.Start, token.End);
+    }
+
     /// <summary><c>list.each { |f| … }</c>, <c>File.open(p) do |f|</c>: the block's names get what the call hands them.</summary>
     private void BindsBlock(CodeValue from, bool isEach)
     {

@@ -106,7 +106,7 @@ internal sealed partial class CodeWalker
 
     private bool IsBareCall(CodeValue value, CodeToken next) =>
         value.Name is not null && value.Text is null && !next.StartsLine && next.AfterSpace
-        && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command
+        && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command or CodeTokenKind.Number
             || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "in" or "eq" or "ne" or "until" or "for" or "foreach") && !(next.Text is "x" && Language == CodeLanguage.Perl))
             || next.IsMark("[") || next.IsMark("<") || (next.IsMark(":") && Language == CodeLanguage.Ruby) || (next.IsMark("\\") && Language == CodeLanguage.Perl))
         && CodeCalls.TakesBareArguments(Language, value);

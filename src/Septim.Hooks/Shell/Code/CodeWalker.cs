@@ -231,6 +231,9 @@ internal sealed partial class CodeWalker(
             case "echo" or "print" when Language == CodeLanguage.Php:
                 Printed(token);
                 return CodeValue.Unknown;
+            case "include" or "include_once" or "require" or "require_once" when Language == CodeLanguage.Php:
+                Included(token);
+                return CodeValue.Unknown;
             case "if" or "elsif" or "elif" or "elseif" or "unless" or "while" or "until":
                 var condition = _at;
                 Condition();
@@ -262,44 +265,6 @@ internal sealed partial class CodeWalker(
         if (Language is CodeLanguage.Perl or CodeLanguage.Ruby && token.Text is "print" or "say" && PrintsDefault(token)) return CodeValue.Unknown;
         if (Streams.Of(Language, text, effects, token.Text) is { } stream) return stream;
         return new CodeValue { Name = token.Text, Traits = FreeNames.Has(Language, token.Text) ? CodeTraits.Free : CodeTraits.None };
-    }
-
-    /// <summary><c>def name(a, b)</c>: which parameters a function has, so that its calls can say what they are.</summary>
-    private void Declaration()
-    {
-        var name = Peek().Text;
-        _at++;
-        (_function, functions[name]) = (name, []);
-        if (!Peek().IsMark("(")) return;
-        var parameters = new List<string>();
-        for (_at++; _at < _tokens.Count && !Peek().IsMark(")"); _at++)
-        {
-            if (Peek().Kind == CodeTokenKind.Name && (Peek(-1).IsMark("(") || Peek(-1).IsMark(","))) parameters.Add(Bare(Peek().Text));
-        }
-        _at++;
-        functions[name] = parameters;
-        // Why: who makes an object calls the method that sets it up.
-        if (name is not ("__init__" or "initialize" or "__construct") || _class is null) return;
-        functions[_class] = parameters;
-        // Why: what an object holds is known by its fields.
-        variables["return " + _class] = CodeValue.Unknown;
-    }
-
-    private string? _class;
-
-    /// <summary>A call of a function of this code: its parameters may be these.</summary>
-    private void Bind(CodeValue callee, CodeArguments arguments)
-    {
-        if (callee.Parameters is { } lent) Lend(lent, arguments.Positional);
-        if (callee.Leaf is not { Length: > 0 } name || !functions.TryGetValue(name, out var parameters)) return;
-        var own = parameters.Count > 0 && parameters[0] is "self" or "cls" ? 1 : 0;
-        // Why: subprocess.run is no call of a function named run.
-        if (callee.Receiver is not null && own == 0) return;
-        for (var i = own; i < parameters.Count && i - own < arguments.Count; i++)
-        {
-            var before = variables.TryGetValue(parameters[i], out var known) && known.Is(CodeTraits.AnyOf) && known.Items is not null ? known.Items : [];
-            if (before.Length < 16) variables[parameters[i]] = new CodeValue { Items = [.. before, arguments.Positional[i - own]], Traits = CodeTraits.AnyOf };
-        }
     }
 
     private static string Bare(string name) => name.TrimStart('$', '@', '%');

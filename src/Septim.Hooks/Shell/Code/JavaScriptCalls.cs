@@ -27,7 +27,7 @@ internal static class JavaScriptCalls
                 or "child_process.fork" or "execa" or "execa.execa" or "execaSync" or "execa.execaSync" or "cross-spawn" or "cross-spawn.sync":
                 return Spawn(call);
             case "spawn" or "execFile": return Spawn(call);
-            case "execaCommand" or "execa.execaCommand" or "execaCommandSync" or "execa.execaCommandSync": return call.Command(false);
+            case "execaCommand" or "execa.execaCommand" or "execaCommandSync" or "execa.execaCommandSync" or "execa.command" or "execa.commandSync" or "zx.$" or "tinyexec.x": return call.Command(false);
             case "Bun.spawn" or "Bun.spawnSync" or "Deno.run": return Spawned(call);
             case "Deno.Command": return Spawned(call);
             case "Bun.write" or "Deno.writeTextFile" or "Deno.writeTextFileSync" or "Deno.writeFile" or "Deno.writeFileSync": return Write(call, false);
@@ -68,6 +68,11 @@ internal static class JavaScriptCalls
         // Why: destructured and promise forms leave only the leaf; these leaves mean nothing else.
         var isFile = call.IsOn("fs") || call.IsOn("fs/promises") || call.IsOn("promises") || call.IsOn("fs-extra") || call.IsOn("fse") || call.IsOn("fsp")
             || call.IsOn("shelljs") || call.IsOn("shell") || call.IsOn("graceful-fs") || call.Leaf.EndsWith("Sync", StringComparison.Ordinal);
+        if (call.Leaf is "delete" or "unlink" && call.Receiver.File is { Text: not null } removed && call.Text.Mentions("Bun.file"))
+        {
+            effects.Do("rm", "-f", removed, call.Start, call.End);
+            return CodeValue.Unknown;
+        }
         if (!isFile) return call.Leaf is "then" or "catch" or "finally" ? Chained(call) : null;
         switch (call.Leaf)
         {

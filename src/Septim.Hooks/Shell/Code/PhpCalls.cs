@@ -7,6 +7,10 @@ internal static class PhpCalls
     {
         var effects = call.Effects;
         var first = call.First;
+        if (call.Leaf is "deleteDirectory" or "cleanDirectory") return call.Remove(true);
+        if (call.Name is "File.delete" or "Filesystem.remove") return call.Remove(false);
+        if (call.Leaf is "RecursiveDirectoryIterator" or "DirectoryIterator" or "FilesystemIterator") return CodePaths.Below(call.Text, first);
+        if (call.Leaf is "RecursiveIteratorIterator" or "CallbackFilterIterator") return first;
         if (call.IsMethod && call.Leaf is not ("exec" or "query")) return null;
         switch (call.Leaf)
         {

@@ -30,6 +30,11 @@ internal static class PythonCalls
             case "shutil.rmtree" or "distutils.dir_util.remove_tree" or "dir_util.remove_tree":
                 effects.Do("rm", "-rf", call.Arguments.At(0, "path"), call.Start, call.End);
                 return CodeValue.Unknown;
+            case "send2trash.send2trash" or "send2trash": return call.Remove(false);
+            case "fileinput.input" or "fileinput.FileInput" when call.Arguments.Has("inplace"):
+                effects.Write(first, false, call.Start, call.End);
+                return CodeValue.Unknown;
+            case "invoke.run" or "invoke.sudo" or "fabric.api.local": return call.Command(false);
             case "os.remove" or "os.unlink": effects.Do("rm", "-f", call.Arguments.At(0, "path"), call.Start, call.End); return CodeValue.Unknown;
             case "os.rmdir" or "os.removedirs": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "os.rename" or "os.replace" or "os.renames" or "shutil.move": return call.Two("mv");
@@ -99,7 +104,7 @@ internal static class PythonCalls
                 return CodeValue.Unknown;
             case "sqlite3.connect" when first.Text == ":memory:": effects.UsesMemoryDatabase = true; return CodeValue.Unknown;
             default:
-                return call.IsMethod ? Method(call) : null;
+                return call.IsMethod || name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? Method(call) : null;
         }
     }
 
@@ -167,6 +172,7 @@ internal static class PythonCalls
                 return effects.Fetch(call.First, call.Arguments, true, call.Start, call.End);
             case "get" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
                 return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
+            case "run" or "sudo" when call.First.Text is not null && call.Text.Mentions("fabric"):
             case "exec_command" when call.First.Text is not null:
                 effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), call.First);
                 return CodeValue.Unknown;
@@ -180,7 +186,7 @@ internal static class PythonCalls
             case "execve" or "execv" or "execvp" when call.First.Text is { Length: > 0 }: return call.Program(true);
             default:
                 if (IsCloud(call)) { call.Do("aws", "api", call.Leaf.Replace('_', '-')); return CodeValue.Unknown; }
-                return call.Name.StartsWith("sh.", StringComparison.Ordinal) ? ShModule(call) : null;
+                return call.Name.StartsWith("sh.", StringComparison.Ordinal) || call.Name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? ShModule(call) : null;
         }
     }
 

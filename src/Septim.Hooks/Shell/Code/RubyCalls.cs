@@ -17,6 +17,7 @@ internal static class RubyCalls
                 call.Command(true);
                 if (program is not null && call.Arguments.Named.TryGetValue("stdin_data", out var input)) effects.Feed(program, input, call.Start, call.End);
                 return new CodeValue { Program = program };
+            case "sh" or "Rake.sh" or "FileUtils.sh": return call.Command(true);
             case "FileUtils.rm_rf" or "FileUtils.rm_r" or "FileUtils.rmtree" or "FileUtils.remove_dir" or "FileUtils.remove_entry" or "FileUtils.remove_entry_secure"
                 or "rm_rf" or "rm_r" or "remove_dir" or "remove_entry":
                 return call.Remove(true);
@@ -68,6 +69,7 @@ internal static class RubyCalls
             case "method" when first.Text is { Length: > 0 and < 64 } own: return new CodeValue { Name = own };
             default:
                 if (call.Leaf is "method" && call.Receiver.Name is { } owner && first.Text is { Length: > 0 and < 64 } named) return new CodeValue { Name = owner is "Kernel" or "Object" ? named : owner + "." + named };
+                if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "children" or "entries" or "each_child" or "glob") return CodePaths.Below(call.Text, call.Receiver, call.Leaf == "glob" ? first.Text ?? "*" : "*").And(CodeTraits.Path);
                 if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "join" or "+" or "/") return CodePaths.Join(call.Text, [call.Receiver, .. call.Arguments.Positional]);
                 if (call.Receiver.Is(CodeTraits.Path) && call.Leaf is "rmtree" or "unlink" or "delete")
                 {
