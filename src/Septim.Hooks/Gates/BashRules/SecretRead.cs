@@ -33,6 +33,9 @@ internal static class SecretRead
             "tail -n 3 prod.env",
             "cp .env /dev/stdout",
             "cat .en*",
+            "python3 -c \"print(open('.env').read())\"",
+            "node -e \"require('fs').readFile('.env', (e, d) => console.log(d))\"",
+            "python3 -c \"import sys; print(sys.stdin.read())\" < .env",
         ],
         Asks =
         [
@@ -66,6 +69,9 @@ internal static class SecretRead
             "rg \"\\.env\" .",
             "cat .env > /dev/null",
             "sed \"s/=.*//\" .env",
+            "python3 -c \"print(len(open('.env').readlines()))\"",
+            "node -e \"console.log(Object.keys(require('dotenv').config().parsed))\"",
+            "awk 'END{print NR}' .env",
         ],
         Judge = Judge,
     };

@@ -13,6 +13,8 @@ internal static class CodeShapes
             case "getenv" or "get_env" or "env" when arguments.Count > 0: return Or(CodeFlow.Variable(text, first), arguments.At(1));
             case "getenv" or "get_env": return new CodeValue { Traits = CodeTraits.Environment | CodeTraits.Mapping };
             case "get" or "fetch" or "pop" or "setdefault" or "dig" when on is not null && (CodeFlow.IsEnvironment(on) || on.Name is "Deno.env"): return Or(CodeFlow.Variable(text, first), arguments.At(1));
+            // Why: whatever the code holds.
+            case "locals" or "globals" or "get_defined_vars" when arguments.Count == 0: return new CodeValue { Traits = CodeTraits.Free };
             case "toObject" when on?.Name is "Deno.env": return new CodeValue { Traits = CodeTraits.Environment | CodeTraits.Mapping };
             case "keys" or "getOwnPropertyNames" or "ownKeys" when on is not null || arguments.Count > 0: return CodeFlow.NamesOf(Subject(on, arguments));
             case "array_keys" or "each_key": return CodeFlow.NamesOf(callee.Leaf == "array_keys" || on is null ? first : on);

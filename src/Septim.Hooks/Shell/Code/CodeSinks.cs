@@ -9,11 +9,12 @@ internal static class CodeSinks
     {
         if (call.Effects.IsMuted || !call.Effects.FollowsValues) return;
         if (call.Leaf is "pipe" && call.First.Name is { } stream && IsOutput(stream)) call.Effects.Show(call.Receiver, call.Start, call.End);
+        else if (call.Leaf is "pipeline" or "write" or "copy" && call.Any(static argument => IsOutput(argument.Name ?? "")) is not null) call.Effects.Show(call.Arguments.Origins(), call.Start, call.End);
         else if (call.Leaf is "copyfileobj" or "dump" or "safe_dump" or "stream_copy_to_stream" or "copy_stream") Copied(call, call.Arguments.At(1), call.First);
-        else if (call.Leaf is "fwrite" or "fputs" or "fprintf") Copied(call, call.First, call.Arguments.At(1));
+        else if (call.Leaf is "fwrite" or "fputs" or "fprintf" or "syswrite") Copied(call, call.First, call.Arguments.At(1));
         else if (IsPrinter(language, call)) Printed(call);
 
-        else if (call.Leaf is "write" or "writelines" or "puts" or "print" or "printf" or "end" or "communicate" or "syswrite" or "write_bytes" or "writeSync") Copied(call, call.Receiver, given: null);
+        else if (call.Leaf is "write" or "writelines" or "puts" or "print" or "printf" or "end" or "communicate" or "write_bytes" or "writeSync") Copied(call, call.Receiver, given: null);
     }
 
     /// <summary>A call that no table knows.</summary>
@@ -52,7 +53,7 @@ internal static class CodeSinks
     {
         if (language == CodeLanguage.Other && call.Name is "io.write" or "IO.puts" or "IO.inspect" or "IO.write" or "IO.print" or "System.out.println" or "Console.WriteLine" or "Logger.info") return true;
         if (call.Name is "os.write" or "fs.writeSync") return call.First.Text is "1" or "2";
-        if (call.IsMethod && call.Leaf is "write" or "writelines" or "puts" or "print" or "printf" or "writeSync" or "<<") return IsOutput(call.Name.LastIndexOf('.') is var dot and > 0 ? call.Name[..dot] : "");
+        if (call.IsMethod && call.Leaf is "write" or "writelines" or "writeSync") return IsOutput(call.Name.LastIndexOf('.') is var dot and > 0 ? call.Name[..dot] : "");
         switch (call.Leaf)
         {
             case "print" or "println" or "printf" or "pprint" or "pp" or "puts" or "p" or "say" or "echo" or "secho" or "var_dump" or "print_r" or "var_export" or "Dumper" or "dd" or "dump" or "die" or "abort" or "warn" or "croak" or "fail" or "raise"

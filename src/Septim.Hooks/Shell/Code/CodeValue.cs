@@ -74,8 +74,19 @@ internal sealed class CodeValue
     /// <summary>The same value with these traits more.</summary>
     public CodeValue And(CodeTraits traits) => new()
     {
-        Text = Text, Items = Items, Fields = Fields, Name = Name, Receiver = Receiver, Traits = Traits | traits, File = File, Url = Url,
-        Variables = Variables, Target = Target, Program = Program, Returns = Returns,
+        Text = Text,
+        Items = Items,
+        Fields = Fields,
+        Name = Name,
+        Receiver = Receiver,
+        Traits = Traits | traits,
+        File = File,
+        Url = Url,
+        Variables = Variables,
+        Target = Target,
+        Program = Program,
+        Parameters = Parameters,
+        Returns = Returns,
     };
 
     /// <summary>The same value with the origins of another as well.</summary>
@@ -85,8 +96,19 @@ internal sealed class CodeValue
         var mixed = CodeFlow.Mixed(this, origins);
         return new()
         {
-            Text = Text, Items = Items, Fields = Fields, Name = Name, Receiver = Receiver, Traits = (Traits & ~CodeFlow.Flowing) | mixed.Traits, File = mixed.File, Url = mixed.Url,
-            Variables = mixed.Variables, Target = Target, Program = Program, Returns = Returns,
+            Text = Text,
+            Items = Items,
+            Fields = Fields,
+            Name = Name,
+            Receiver = Receiver,
+            Traits = (Traits & ~CodeFlow.Flowing) | mixed.Traits,
+            File = mixed.File,
+            Url = mixed.Url,
+            Variables = mixed.Variables,
+            Target = Target,
+            Program = Program,
+            Parameters = Parameters,
+            Returns = Returns,
         };
     }
 }

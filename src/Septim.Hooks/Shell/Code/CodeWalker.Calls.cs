@@ -193,7 +193,7 @@ internal sealed partial class CodeWalker
             arguments.Positional.Add(function);
             return;
         }
-        if (token.Kind is CodeTokenKind.Name or CodeTokenKind.String && next.Kind == CodeTokenKind.Mark
+        if (token.Kind is CodeTokenKind.Name or CodeTokenKind.String && next.Kind == CodeTokenKind.Mark && token.Text is not "lambda"
             && (next.Text == "=>" || next.Text == ":" || (next.Text == "=" && Language == CodeLanguage.Python)))
         {
             _at += 2;

@@ -64,6 +64,10 @@ internal sealed partial class CodeWalker
             if (Peek(i).IsMark("*")) i++;
             if (Peek(i).Kind == CodeTokenKind.Name) name = Peek(i++).Text;
         }
+        // Why: in a class a method has no word before its name.
+        var isMethod = !isFunction && !isShort && Language == CodeLanguage.JavaScript && Peek(i).Kind == CodeTokenKind.Name && Peek(i + 1).IsMark("(")
+            && Peek(i).Text is not ("if" or "for" or "while" or "switch" or "catch" or "return" or "await" or "with" or "typeof" or "new" or "async");
+        if (isMethod) name = Peek(i++).Text;
         var head = i;
         if (!isFunction && Peek(i).Kind == CodeTokenKind.Name && Peek(i + 1).IsMark("=>")) i++;
         else if (Peek(i).IsMark("("))
@@ -86,10 +90,11 @@ internal sealed partial class CodeWalker
             {
                 var arrow = i + 1;
                 while (arrow - i < 12 && !Peek(arrow).IsMark("=>") && !Peek(arrow).IsMark("{") && !Peek(arrow).IsMark(";")) arrow++;
-                if (Peek(arrow).IsMark(isFunction ? "{" : "=>")) i = arrow;
+                if (Peek(arrow).IsMark(isFunction || isMethod ? "{" : "=>")) i = arrow;
             }
         }
         else return null;
+        isFunction |= isMethod;
         if (!Peek(i).IsMark(isFunction ? "{" : "=>")) return null;
         Parameters(head, i);
         _at += isFunction ? i : i + 1;

@@ -57,6 +57,8 @@ internal sealed partial class CodeWalker(
         var token = Peek();
         if (token.StartsLine || (_at > 0 && Peek(-1).IsMark(";"))) _value = CodeValue.Unknown;
         if (CodeImports.Read(Language, _tokens, ref _at, variables) || Destructures()) return;
+        // Why: `<?= x ?>` is PHP's shorter echo.
+        if (Language == CodeLanguage.Php && token.IsMark("<") && Peek(1).IsMark("?") && Peek(2).IsMark("=")) { _at += 3; Printed(token); return; }
         var value = Expression();
         if (text.Setting.ShowsValues) _value = CodeFlow.Mixed(_value, CodeFlow.Origins(value));
         if (_at == before) _at++;
@@ -93,7 +95,7 @@ internal sealed partial class CodeWalker(
                 if (token.Text is "as" && Language == CodeLanguage.Python && Peek(1).Kind == CodeTokenKind.Name) { variables[Peek(1).Text] = left; _at += 2; }
                 break;
             }
-            if (token.Text is ")" or "]" or "}" or "," or ";" or ":" or "{" or "=>" or "->" or "") break;
+            if (token.Text is ")" or "]" or "}" or "," or ";" or ":" or "{" or "=>" or "->" or "" || (token.Text == "?" && Language == CodeLanguage.Php && Peek(1).IsMark(">"))) break;
             _at++;
             if (token.Text is "=" or ":=" or "||=" or "??=")
             {
@@ -110,13 +112,14 @@ internal sealed partial class CodeWalker(
                 if (isVariable) variables[Bare(target.Text)] = left;
                 else if (target.Kind == CodeTokenKind.Name) Holds(Bare(target.Text), left, CodeValue.Unknown, first);
             }
+            else if (token.Text == "<<" && target.Text is "$stdout" or "STDOUT" or "$stderr" or "STDERR") effects.Show(Operand(), token.Start, token.End);
             else if (token.Text == "<<" && Language == CodeLanguage.Ruby && target.Kind == CodeTokenKind.Name) left = Pushed(Bare(target.Text), left, Operand());
             else if (token.Text == "&&") left = Operand();
             else if (token.Text is "==" or "!=" or "===" or "!==" or "=~" or "!~" or "<" or ">" or "<=" or ">=" or "<=>") { _ = Operand(); left = CodeValue.Unknown; }
             else if (token.Text == "?") left = Chosen(left);
             else if (token.Text == "+" || (token.Text == "." && dialect.DotJoins) || token.Text == "..") left = Join(left, Operand());
             else if (token.Text == "/" && left.Is(CodeTraits.Path)) left = CodePaths.Join(text, left, Operand());
-            else if (token.Text == "%" && left.Text is not null) 
+            else if (token.Text == "%" && left.Text is not null)
             {
                 var values = Operand();
                 left = CodeFolding.Format(text, left, values).From(CodeFlow.Origins(values));

@@ -119,6 +119,8 @@ internal static class PythonCalls
         else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
         program ??= CodeSinks.Words(command);
         if (program is not null && call.Arguments.Named.TryGetValue("input", out var input)) call.Effects.Feed(program, input, call.Start, call.End);
+        if (program is [{ Text: { } name }, ..] && call.Arguments.Named.TryGetValue("stdin", out var from) && from.File is not null
+            && ShellPath.Leaf(name) is "cat" or "tee" or "head" or "tail" or "sed" or "grep" or "awk" or "base64" or "xxd" or "od" or "nl" or "sort" or "tr" or "cut" or "rev") call.Effects.Show(from, call.Start, call.End);
         return program is null ? CodeValue.Unknown : new CodeValue { Program = program };
     }
 

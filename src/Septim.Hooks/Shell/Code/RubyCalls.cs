@@ -36,7 +36,7 @@ internal static class RubyCalls
             case "File.write" or "IO.write" or "File.binwrite":
                 effects.Write(first, call.Arguments.Named.TryGetValue("mode", out var how) && how.Text == "a", call.Start, call.End, call.Arguments.At(1));
                 return CodeValue.Unknown;
-            case "File.read" or "IO.read" or "File.readlines" or "File.foreach" or "File.binread" or "IO.readlines": return effects.Read(first, call.Start, call.End);
+            case "File.read" or "IO.read" or "File.readlines" or "File.foreach" or "File.binread" or "IO.binread" or "IO.readlines": return effects.Read(first, call.Start, call.End);
             case "YAML.load_file" or "YAML.safe_load_file" or "YAML.unsafe_load_file" or "JSON.load_file" or "File.readlines!" or "CSV.read" or "IO.foreach": return effects.Read(first, call.Start, call.End);
             case "File.open" or "File.new": return effects.Open(first, call.Arguments.At(1).Text, call.Start, call.End);
             case "open" or "URI.open" or "OpenURI.open_uri" or "Kernel.open":
