@@ -14,6 +14,9 @@ internal sealed record CodeSetting
     /// <summary>The values of the code's statements are printed: <c>node -p</c>, a console.</summary>
     public bool ShowsValues { get; init; }
 
+    /// <summary>Others call what stands in it, tests or modules: what depends on their arguments says nothing.</summary>
+    public bool IsLibrary { get; init; }
+
     /// <summary>The code runs once for each line of the files behind it, or of the input: <c>ruby -n</c>.</summary>
     public bool ReadsLines { get; init; }
 }

@@ -132,6 +132,7 @@ internal sealed partial class Evaluator
         foreach (var found in calls)
         {
             if (!_budget.Work(8 * found.Words.Length)) return;
+            if (setting is { IsLibrary: true } && Depends(found.Words)) continue;
             var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
             var child = Child(call);
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
@@ -143,6 +144,19 @@ internal sealed partial class Evaluator
             }
         }
         if (code.Text is { } text) Imported(language, text, call, inside, setting);
+    }
+
+    /// <summary>Something of it is for a caller to say; the home directory and the environment are not.</summary>
+    private static bool Depends(Word[] words)
+    {
+        foreach (var word in words)
+        {
+            foreach (var piece in word.Pieces)
+            {
+                if (piece.IsUnknown && piece.Variable is null && piece.Kind != PieceKind.Glob) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Variables of the environment that the command line itself set, as the code sees them.</summary>

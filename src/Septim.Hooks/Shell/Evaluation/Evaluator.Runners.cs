@@ -44,11 +44,12 @@ internal sealed partial class Evaluator
     private Feed? Files(Call call, List<(CodeLanguage Language, Word File, Feed Feed)> files)
     {
         if (files.Count == 0) return null;
+        var isTest = call.Name is "pytest" or "py.test" or "jest" or "vitest" or "mocha" or "ava" or "tap" or "jasmine" or "rspec" or "phpunit" or "behave" or "nose2" or "prove" or "playwright" || call.Has("pytest") || call.Has("unittest") || call.Text(0) == "test";
         var invocation = Emit(call, [.. files.ConvertAll(static file => new CodeInput(file.Language, CodeOrigin.File, file.Feed))]);
         foreach (var (language, file, feed) in files)
         {
             if (_budget.IsSpent) break;
-            Foreign(language, feed.Content!, call, Inside(call.Frame, invocation, Reach.Interpreter), new CodeSetting { File = file.Text });
+            Foreign(language, feed.Content!, call, Inside(call.Frame, invocation, Reach.Interpreter), new CodeSetting { File = file.Text, IsLibrary = isTest });
         }
         return OutputOf(call, invocation);
     }
@@ -71,7 +72,7 @@ internal sealed partial class Evaluator
         }
         foreach (var path in found ?? [])
         {
-            if (_files.At(path, _invocations.Count) is { Content: { } content }) Foreign(language, content, call, inside, new CodeSetting { File = path });
+            if (_files.At(path, _invocations.Count) is { Content: { } content }) Foreign(language, content, call, inside, new CodeSetting { File = path, IsLibrary = true });
         }
     }
 
