@@ -36,7 +36,7 @@ internal static class CodeFlow
     }
 
     /// <summary>The second adds nothing to the first.</summary>
-    private static bool HasAll(CodeValue left, CodeValue right) =>
+    public static bool HasAll(CodeValue left, CodeValue right) =>
         (right.File is null || ReferenceEquals(right.File, left.File)) && (right.Url is null || left.Url is not null) && (right.Variables is null || right.Variables == left.Variables)
         && (right.Traits & Kept & ~left.Traits) == 0 && (!IsTold(right) || (left.Traits & Weak) == (right.Traits & Weak));
 

@@ -92,7 +92,7 @@ internal sealed class CodeValue
     /// <summary>The same value with the origins of another as well.</summary>
     public CodeValue From(CodeValue origins)
     {
-        if (!origins.HasOrigin) return this;
+        if (!origins.HasOrigin || CodeFlow.HasAll(this, origins)) return this;
         var mixed = CodeFlow.Mixed(this, origins);
         return new()
         {

@@ -6,7 +6,7 @@ internal sealed partial class CodeWalker
     /// <summary>Tokens that a list of targets may have.</summary>
     private const int MostTargets = 48;
 
-    private const int MostGrown = 4096;
+    private const int MostGrown = 512;
 
     /// <summary>Something was put into a field of an object of the code.</summary>
     private bool _holdsFields;
