@@ -4,6 +4,7 @@ namespace Septim.Hooks.Shell.Code;
 internal static class CodeFlow
 {
     private const int MostFiles = 16;
+    private const int MostNested = 24;
     private const int LongestNames = 200;
 
     /// <summary>Origins by themselves.</summary>
@@ -41,11 +42,16 @@ internal static class CodeFlow
         && (right.Traits & Kept & ~left.Traits) == 0 && (!IsTold(right) || (left.Traits & Weak) == (right.Traits & Weak));
 
     /// <summary>The origins of a value, of its elements and of its fields.</summary>
-    public static CodeValue Origins(CodeValue value) => value.Origins ??= Origins(value, 3);
+    public static CodeValue Origins(CodeValue value) => Origins(value, MostNested);
 
     private static CodeValue Origins(CodeValue value, int depth)
     {
-        if (value.Origins is { } known) return known;
+        // Why at every level: a list may hold another a thousand times, and that one a third.
+        return value.Origins ??= Inside(value, depth);
+    }
+
+    private static CodeValue Inside(CodeValue value, int depth)
+    {
         var all = value.HasOrigin ? value : CodeValue.Unknown;
         if (IsEnvironment(value) && !value.Is(CodeTraits.Environment)) all = Mixed(all, new CodeValue { Traits = CodeTraits.Environment });
         if (depth == 0 || (value.Items is null && value.Fields is null)) return all;
@@ -74,6 +80,8 @@ internal static class CodeFlow
     /// <summary>One of a list, for loops.</summary>
     public static CodeValue ElementOf(CodeValue list)
     {
+        // Why: one of a list of one of several is one of those.
+        if (list.Items is [{ Items: not null } only] && only.Is(CodeTraits.AnyOf)) return only.From(list);
         if (list.Items is { Length: > 0 } items) return new CodeValue { Items = items, Traits = CodeTraits.AnyOf }.From(list);
         if (list.Is(CodeTraits.Glob)) return list;
         if (list.Is(CodeTraits.Pairs)) return Taken(list, CodeTraits.Pair);

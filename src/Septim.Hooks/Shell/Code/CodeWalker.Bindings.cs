@@ -153,9 +153,22 @@ internal sealed partial class CodeWalker
         return OneOf(value, Expression());
     }
 
-    private static CodeValue OneOf(CodeValue one, CodeValue other) =>
-        (one.Text ?? other.Text) is not null || (one.Items ?? other.Items) is not null ? new CodeValue { Items = [one, other], Traits = CodeTraits.AnyOf }.From(CodeFlow.Origins(one)).From(CodeFlow.Origins(other))
-        : CodeValue.Mixed(CodeFlow.Origins(one), CodeFlow.Origins(other));
+    /// <summary>One of two; of several that are one of several it is one level of all, so that nobody goes down them without end.</summary>
+    private static CodeValue OneOf(CodeValue one, CodeValue other)
+    {
+        if ((one.Text ?? other.Text) is null && (one.Items ?? other.Items) is null) return CodeValue.Mixed(CodeFlow.Origins(one), CodeFlow.Origins(other));
+        var choices = new List<CodeValue>();
+        foreach (var value in (ReadOnlySpan<CodeValue>)[one, other])
+        {
+            foreach (var choice in value.Is(CodeTraits.AnyOf) && value.Items is { } items ? items : [value])
+            {
+                if (choices.Count < MostChoices && !(choice.Is(CodeTraits.AnyOf) && choice.Items is not null)) choices.Add(choice);
+            }
+        }
+        return new CodeValue { Items = [.. choices], Traits = CodeTraits.AnyOf }.From(CodeFlow.Origins(one)).From(CodeFlow.Origins(other));
+    }
+
+    private const int MostChoices = 16;
 
     /// <summary>PHP's <c>echo a, b;</c>.</summary>
     private void Printed(CodeToken token)

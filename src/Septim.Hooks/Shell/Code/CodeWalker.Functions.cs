@@ -214,7 +214,7 @@ internal sealed partial class CodeWalker
     private static CodeValue Either(CodeValue before, CodeValue value) =>
         ReferenceEquals(before, CodeValue.Unknown) || ReferenceEquals(before, value) ? value
         : before.Text is not null && before.Text == value.Text ? before
-        : before.Items is { Length: > 8 } ? before.From(CodeFlow.Origins(value))
+        : before.Is(CodeTraits.AnyOf) && before.Items is { Length: >= MostChoices } ? before.From(CodeFlow.Origins(value))
         : OneOf(before, value);
 
     /// <summary>What a call of the code's own function gives.</summary>
