@@ -8,4 +8,11 @@ namespace Septim.Hooks.Shell;
 /// <param name="IsShellText"><paramref name="Words"/> has one word: text for <c>sh -c</c>.</param>
 /// <param name="Words">Program and arguments. Unknown arguments are unknown pieces.</param>
 /// <param name="Source">The call as it stands in the code.</param>
-internal sealed record CodeCall(bool IsShellText, Word[] Words, string Source);
+internal sealed record CodeCall(bool IsShellText, Word[] Words, string Source)
+{
+    /// <summary>It reads the interpreter's own standard input.</summary>
+    public bool ReadsInput { get; init; }
+
+    /// <summary>What the code writes to its standard input.</summary>
+    public Word? Input { get; init; }
+}

@@ -11,6 +11,9 @@ internal sealed class FileTrail
 
     private readonly Dictionary<string, List<(int Order, Feed Feed, bool Replaces, bool Appends)>> _writes = [];
 
+    /// <summary>Every file that was written or removed.</summary>
+    public IReadOnlyCollection<string> Paths => _writes.Keys;
+
     /// <summary>Notes a write (or a removal: <see cref="Feed.Nothing"/>) by the command number <paramref name="order"/>.</summary>
     /// <param name="order">The command's place among the invocations.</param>
     /// <param name="path">Absolute and normalised.</param>

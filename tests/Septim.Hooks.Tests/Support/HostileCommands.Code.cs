@@ -143,6 +143,14 @@ internal static partial class HostileCommands
         yield return new("node: imports", size => "node -e '" + Fill(size, i => $"import {{a{i} as b{i}}} from \"m{i}\";") + "'");
         yield return new("node: consts", size => "node -e '" + Repeat("const {", size) + "'");
         yield return new("node: arrows", size => "node -e '" + Repeat("a=>", size) + "1'");
+        yield return new("node: functions that read", size => "node -e '" + Repeat("fs.readFile(\".env\",(e,d)=>console.log(d));", size) + "'");
+        yield return new("node: returns", size => "node -e 'function f(){" + Repeat("return a+\"b\";", size) + "}'");
+        yield return new("node: open brackets", size => "node -e '" + Repeat("(a,", size) + "'");
+        yield return new("python: a loop over a secret", size => "python3 -c 'def f(x): return x\n" + Repeat("for k, v in open(\".env\"):\n    print(f(k))\n", size) + "'");
+        yield return new("python: a list that grows", size => "python3 -c 'import os; a=[]\n" + Repeat("a.append(os.environ[\"A\"]);", size) + "print(a)'");
+        yield return new("python: names that end so", size => "python3 -c 'import os\nfor f in os.listdir(\".\"):\n" + Repeat(" if f.endswith(\".a\"): os.remove(f)\n", size) + "'");
+        yield return new("ruby: a list that grows", size => "ruby -e 'a=[]\n" + Repeat("a << 1\n", size) + "'");
+        yield return new("perl: maps in maps", size => "perl -e '" + Repeat("map { ", size) + "'");
         yield return new("node: chains", size => "node -e 'a" + Repeat(".b()", size) + "'");
         yield return new("node: forEach", size => "node -e '" + Repeat("[1,2].forEach(a=>fs.rmSync(a));", size) + "'");
         yield return new("node: executions", size => "node -e '" + Repeat("require(\"child_process\").execSync(\"rm x\");", size) + "'");

@@ -23,12 +23,14 @@ internal static class ExecInterpreterFs
             "php -r 'unlink(\"/etc/passwd\");'",
             "awk 'BEGIN{print \"x\" > \"/etc/passwd\"}'",
             "python3 -c \"import shutil, os; shutil.rmtree(os.path.expanduser('~'))\"",
+            "python3 -c \"import os; list(map(os.remove, ['/etc/passwd']))\"",
         ],
         Asks = ["python3 -c \"import os; os.chmod('run.sh', 0o777)\""],
         Passes =
         [
             "python3 -c \"import shutil; shutil.rmtree('build')\"",
             "python3 -c \"print('rm -rf /')\"",
+            "node -e \"fs.rmSync(path.join(__dirname, 'dist'), {recursive: true})\"",
             "node -e \"require('fs').writeFileSync('out.json', '{}')\"",
             "node -e \"console.log('fs.rmSync(/)')\"",
             "python3 -c \"open('/tmp/x', 'w').write('y')\"",

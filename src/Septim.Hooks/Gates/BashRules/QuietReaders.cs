@@ -51,8 +51,26 @@ internal static class QuietReaders
         "sort" or "tee" => at.HasArgument("-o") || at.HasArgument("-c"),
         "diff" => HasFlag(at, "q", "--brief"),
         "jq" or "gojq" or "jaq" => SecretTemplates.JqShowsNames(at),
+        "awk" or "gawk" or "mawk" or "nawk" => Counts(at),
         _ => false,
     };
+
+    /// <summary><c>awk 'END{print NR}' FILE</c>, <c>awk '/x/{n++} END{print n}'</c>: nothing is printed but behind the last line, and no field there.</summary>
+    private static bool Counts(RuleCase at)
+    {
+        string? program = null;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not { Length: > 0 } text || text[0] == '-') return false;
+            program ??= text;
+        }
+        if (program is null || program.Contains('$', StringComparison.Ordinal)) return false;
+        var end = program.IndexOf("END", StringComparison.Ordinal);
+        if (end < 0 || program.AsSpan(0, end).Contains("print", StringComparison.Ordinal) || (end > 0 && program.AsSpan(0, end).IndexOf('{') < 0)) return false;
+        var print = program.IndexOf("print", end, StringComparison.Ordinal);
+        return print > 0 && program.IndexOf("print", print + 5, StringComparison.Ordinal) < 0 && program.AsSpan(print + 5).TrimStart() is [not ('}' or ';'), ..]
+            && program.IndexOf("getline", StringComparison.Ordinal) < 0 && program.IndexOf('[', end) < 0 && program.IndexOf('=', end) < 0;
+    }
 
     private static bool PrintsNames(RuleCase at) => at.Name switch
     {

@@ -33,6 +33,8 @@ internal static class SecretEcho
             "echo \"${API_KEY:-unset}\"",
             "echo \"${API_KEY:-}\"",
             "echo $API_KEY | head -c 8",
+            "python3 -c \"import os; print(os.environ['API_KEY'])\"",
+            "node -p process.env.API_KEY",
         ],
         Passes =
         [
@@ -57,6 +59,8 @@ internal static class SecretEcho
             "kubectl get secret db -o name",
             "pass ls",
             "echo $PASSWORD_LENGTH",
+            "python3 -c \"import os; print('API_KEY' in os.environ)\"",
+            "node -e \"console.log(process.env.API_KEY ? 'set' : 'unset')\"",
         ],
         Judge = Judge,
     };
@@ -78,8 +82,6 @@ internal static class SecretEcho
             case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Length == 0:
                 // Why: a here-document or here-string with the variable in it.
                 return isShown && !WritesFile(at) && HoldsSecret(text) ? BashFinding.Plain : null;
-            case "node" when isShown && at.Argument(0) is "-p" or "--print" or "-pe" && at.Argument(1)?.Trim() is { } shown && shown.StartsWith("process.env", StringComparison.Ordinal):
-                return shown is "process.env" || (shown.StartsWith("process.env.", StringComparison.Ordinal) && IsSecretVariable(shown[12..])) ? BashFinding.Plain : null;
             case "printenv":
                 foreach (var argument in at.Arguments)
                 {

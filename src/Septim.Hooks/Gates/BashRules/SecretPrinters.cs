@@ -95,9 +95,11 @@ internal static class SecretPrinters
     {
         "cat" or "tac" or "nl" or "bat" or "batcat" or "less" or "more" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "head" or "tail" or "cut" or "uniq" or "paste" or "fold" or "column"
             or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
-            or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "perl" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
+            or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
             or "xargs" or "tr" or "tee" or "ed" or "ex" or "gzip" or "bzip2" or "xz" or "zstd" or "gunzip" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
         "cp" or "install" => at.Arguments.Length > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
+        // Why: what -e does with its input is in its code, but for the loop of -n and -p.
+        "perl" => LoopsOrRuns(at),
         "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "tar" or "bsdtar" => PacksToOutput(at),
@@ -115,6 +117,19 @@ internal static class SecretPrinters
             if (argument.Text is "/dev/stderr" or "/dev/tty" or "/dev/fd/2" or "/proc/self/fd/2") return (Origins.Of(at.Invocation.Input, at) & OriginKinds.Secret) != 0;
         }
         return false;
+    }
+
+    private static bool LoopsOrRuns(RuleCase at)
+    {
+        var hasCode = false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not ['-', not '-', ..] option) continue;
+            var code = option.AsSpan().IndexOfAny('e', 'E');
+            hasCode |= code > 0;
+            if ((code < 0 ? option : option.AsSpan(0, code)).IndexOfAny('n', 'p') > 0 && !option.StartsWith("-M", StringComparison.Ordinal) && !option.StartsWith("-I", StringComparison.Ordinal)) return true;
+        }
+        return !hasCode;
     }
 
     /// <summary>Its output is shown, by itself or by a later command of the pipeline that passes it on.</summary>

@@ -35,6 +35,9 @@ internal static class SecretRead
             "cat .en*",
             "exec 3< .env; cat <&3",
             "cat .env | tee /dev/stderr | wc -l",
+            "python3 -c \"print(open('.env').read())\"",
+            "node -e \"require('fs').readFile('.env', (e, d) => console.log(d))\"",
+            "python3 -c \"import sys; print(sys.stdin.read())\" < .env",
         ],
         Asks =
         [
@@ -68,6 +71,9 @@ internal static class SecretRead
             "rg \"\\.env\" .",
             "cat .env > /dev/null",
             "sed \"s/=.*//\" .env",
+            "python3 -c \"print(len(open('.env').readlines()))\"",
+            "node -e \"console.log(Object.keys(require('dotenv').config().parsed))\"",
+            "awk 'END{print NR}' .env",
         ],
         Judge = Judge,
     };

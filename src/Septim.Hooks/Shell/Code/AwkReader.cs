@@ -14,6 +14,11 @@ internal static class AwkReader
             var token = tokens[i];
             if (token.StartsLine || token.IsMark(";") || token.IsMark("{") || token.IsMark("}")) inPrint = false;
             if (token.Kind == CodeTokenKind.Name && token.Text is "print" or "printf") inPrint = true;
+            else if (inPrint && token.IsName("ENVIRON") && i + 2 < tokens.Count && tokens[i + 1].IsMark("["))
+            {
+                if (tokens[i + 2].IsText) effects.Do(token.Start, tokens[i + 2].End, CodeValue.Of("echo"), CodeValue.Of(text.Variable(tokens[i + 2].Text)));
+                else effects.Do(token.Start, tokens[i + 2].End, CodeValue.Of("env"));
+            }
             else if (token.IsName("system") && i + 1 < tokens.Count && tokens[i + 1].IsMark("("))
             {
                 var command = Joined(text, tokens, i + 2, variables, out var end);
@@ -47,11 +52,13 @@ internal static class AwkReader
             var print = at - 1;
             while (print > 0 && text.Work.Look() && !(tokens[print].Kind == CodeTokenKind.Name && tokens[print].Text is "print" or "printf")) print--;
             var printed = command.Trim() is "sh" or "bash" or "/bin/sh" or "/bin/bash" ? Joined(text, tokens, print + 1, variables, out _) : "";
-            effects.Shell(CodeValue.Of(printed.Length > 0 ? printed : command), tokens[at].Start, tokens[at + 1].End);
+            // Why: a bare print hands the lines of its files to the shell, and nobody knows them here.
+            if (printed.Length == 0 && print == at - 1 && command.Trim() is "sh" or "bash" or "/bin/sh" or "/bin/bash") effects.Evaluate(CodeValue.Unknown, "sh", tokens[at].Start, tokens[at + 1].End);
+            else effects.Shell(CodeValue.Of(printed.Length > 0 ? printed : command), tokens[at].Start, tokens[at + 1].End);
         }
     }
 
-    private static bool IsOperand(CodeToken token) => token.IsText || (token.Kind == CodeTokenKind.Name && token.Text is not ("print" or "printf" or "getline" or "BEGIN" or "END")) || token.IsMark("(");
+    private static bool IsOperand(CodeToken token) => token.IsText || (token.Kind == CodeTokenKind.Name && token.Text is not ("print" or "printf" or "getline" or "BEGIN" or "END" or "while" or "if" or "for" or "do" or "else" or "return")) || token.IsMark("(");
 
     /// <summary>Values that stand side by side are one text.</summary>
     private static string Joined(CodeText text, List<CodeToken> tokens, int at, Dictionary<string, string> variables, out int end)

@@ -30,26 +30,8 @@ internal sealed class CodeArguments
     public CodeValue Origins()
     {
         var all = CodeValue.Unknown;
-        foreach (var value in Positional) all = Deep(all, value);
-        foreach (var value in Named.Values) all = Deep(all, value);
+        foreach (var value in Positional) all = CodeFlow.Mixed(all, CodeFlow.Origins(value));
+        foreach (var value in Named.Values) all = CodeFlow.Mixed(all, CodeFlow.Origins(value));
         return all;
     }
-
-    private static CodeValue Deep(CodeValue all, CodeValue value)
-    {
-        all = Mixed(all, value);
-        if (value.Items is not null)
-        {
-            foreach (var item in value.Items) all = Mixed(all, item);
-        }
-        if (value.Fields is not null)
-        {
-            foreach (var field in value.Fields.Values) all = Mixed(all, field);
-        }
-        return all;
-    }
-
-    /// <summary>What has no origin changes nothing, and that is nearly everything.</summary>
-    private static CodeValue Mixed(CodeValue all, CodeValue value) =>
-        value is { Traits: 0, File: null, Url: null } ? all : CodeValue.Mixed(all, value);
 }

@@ -8,6 +8,19 @@ internal static class CodeCalls
         CodeLanguage language, CodeText text, CodeEffects effects, CodeValue callee, CodeArguments arguments, int start, int end)
     {
         var call = new CodeSite(text, effects, callee, arguments, start, end);
+        if (CodeHanded.Of(language, call) is { } made)
+        {
+            CodeSinks.Read(language, made);
+            return Known(language, made) ?? CodeFolding.Call(text, made.Callee, made.Arguments);
+        }
+        CodeSinks.Read(language, call);
+        if (Known(language, call) is { } known) return known;
+        CodeSinks.ReadUnknown(call);
+        return null;
+    }
+
+    private static CodeValue? Known(CodeLanguage language, CodeSite call)
+    {
         return language switch
         {
             CodeLanguage.Python => PythonCalls.Apply(call),
@@ -22,12 +35,12 @@ internal static class CodeCalls
     /// <summary>Names whose arguments may stand without brackets.</summary>
     public static bool TakesBareArguments(CodeLanguage language, CodeValue callee) => language switch
     {
-        CodeLanguage.Ruby => callee.Leaf is "system" or "exec" or "spawn" or "eval" or "puts" or "print" or "p" or "rm_rf" or "rm_r" or "rm" or "rm_f"
+        CodeLanguage.Ruby => callee.Leaf is "system" or "exec" or "spawn" or "eval" or "puts" or "print" or "p" or "pp" or "printf" or "warn" or "abort" or "raise" or "fail" or "send" or "sh" or "rm_rf" or "rm_r" or "rm" or "rm_f"
             or "remove_dir" or "remove_entry" or "remove_entry_secure" or "delete" or "unlink" or "rmdir" or "rename" or "mv" or "cp" or "cp_r" or "chmod" or "chmod_R" or "chown_R"
             or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
         CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
-            or "open" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "glob",
-        _ => callee.Leaf is "system" or "exec" or "script",
+            or "open" or "push" or "join" or "sprintf" or "lc" or "uc" or "substr" or "encode_json" or "encode_base64" or "unshift" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "warn" or "croak" or "glob" or "Dumper",
+        _ => callee.Leaf is "system" or "exec" or "script" or "println" or "puts",
     };
 
     /// <summary>Methods that mean the same everywhere: databases, and a shell by its plain name.</summary>
@@ -58,9 +71,6 @@ internal static class CodeCalls
             case "system" when call.IsMethod && first.Text is not null:
                 call.Effects.Shell(first, call.Start, call.End);
                 return CodeValue.Unknown;
-            case "print" or "puts" or "log" or "say" or "echo" or "p" or "print_r" or "var_dump" or "pprint" or "write" when first.Is(CodeTraits.Environment):
-                call.Do("env");
-                return null;
             default:
                 return null;
         }

@@ -7,12 +7,6 @@ namespace Septim.Hooks.Shell.Code;
 /// <summary>What calls, indexes and formats make of literal values.</summary>
 internal static class CodeFolding
 {
-    /// <summary>One of a list, for loops.</summary>
-    public static CodeValue ElementOf(CodeValue list) =>
-        list.Items is { Length: > 0 } items ? new CodeValue { Items = items, Traits = CodeTraits.AnyOf }
-        : list.Is(CodeTraits.Glob) ? list
-        : CodeValue.Unknown;
-
     /// <summary><c>'rm %s' % x</c>.</summary>
     public static CodeValue Format(CodeText text, CodeValue format, CodeValue values)
     {
@@ -54,30 +48,62 @@ internal static class CodeFolding
         if (value.Name is "Dir" && index.At(0).Text is not null) return CodePaths.Matches(index.At(0));
         if (value.Name is { } owner && owner.EndsWith(".__dict__", StringComparison.Ordinal) && index.At(0).Text is { } member)
             return new CodeValue { Name = owner[..^8] + member, Receiver = value };
-        if (value.Name is "os.environ" or "process.env" or "ENV" or "%ENV" or "$_ENV" or "$_SERVER" or "$ENV") return index.At(0).Text is "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;
-        return new CodeValue { Traits = value.Traits & (CodeTraits.Network | CodeTraits.Decoded), File = value.File, Url = value.Url, Name = value.Name is null ? null : value.Name + "[]" };
+        var at0 = index.At(0);
+        if (value.Name is "plumbum.local" && at0.Text is { Length: < 64 } tool) return new CodeValue { Name = "plumbum.cmd." + tool };
+        if (value.Fields is not null && at0.Text is { } key0 && value.Fields.TryGetValue(key0, out var entry)) return entry;
+        if (value.Name is "$ENV" || CodeFlow.IsEnvironment(value)) return CodeFlow.Variable(text, at0);
+        if (value.Items is { Length: > 0 })
+        {
+            if (!value.Is(CodeTraits.AnyOf)) return CodeFlow.ElementOf(value);
+            return int.TryParse(at0.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? CodeFlow.At(value, place) : CodeFlow.Taken(value, CodeTraits.None);
+        }
+        if (value.Is(CodeTraits.Pair) && at0.Text is "0" && end - start <= 2) return CodeFlow.NamesOf(value);
+        var isField = value.File is not null && at0.Text is { Length: > 0 } key && !char.IsAsciiDigit(key[0]) && key[0] != '-' && end - start <= 2;
+        return new CodeValue
+        {
+            Traits = (value.Traits & (CodeFlow.Flowing | CodeTraits.Pairs)) | (isField ? CodeTraits.Field : CodeTraits.None),
+            File = value.File,
+            Url = value.Url,
+            Variables = value.Variables,
+            Name = value.Name is null ? null : value.Name + "[]",
+        };
     }
 
     /// <summary>Ruby methods that need no brackets: <c>s.reverse</c>, <c>a.join</c>, <c>File.read(x).strip</c>.</summary>
     public static CodeValue? BareMethod(CodeText text, CodeEffects effects, CodeValue method)
     {
-        if (method.Receiver is not { } receiver) return null;
+        // Why: a constant by its capital is a class of a module, not a method.
+        if (method.Receiver is not { } receiver || (method.Leaf is [var head, ..] && char.IsAsciiLetterUpper(head))) return null;
         if (method.Name == "Dir.home") return CodePaths.Home(text);
         if (method.Name is "Dir.pwd" or "Dir.getwd") return CodeValue.Of(".");
         switch (method.Leaf)
         {
+            case "children" or "entries" when receiver.Is(CodeTraits.Path): return CodePaths.Below(text, receiver).And(CodeTraits.Path);
             case "reverse" or "strip" or "chomp" or "to_s" or "read" or "body" or "downcase" or "split" or "join":
                 return Call(text, method, new CodeArguments());
             case "unlink" or "delete" or "rmtree" or "rmdir" when receiver.Is(CodeTraits.Path):
                 effects.Do(method.Leaf == "rmdir" ? "rmdir" : "rm", method.Leaf == "rmtree" ? "-rf" : "-f", receiver, 0, 0);
                 return CodeValue.Unknown;
             default:
-                return null;
+                return CodeFlow.Measures(method.Leaf) ? CodeValue.Unknown
+                    : CodeShapes.Of(text, method, new CodeArguments()) ?? (receiver.Fields is not null || receiver.Items is not null ? CodeFlow.Taken(receiver, CodeTraits.None) is { HasOrigin: true } inside ? inside : null : null);
         }
     }
 
     /// <summary>A call that does nothing to the world, only to its values.</summary>
     public static CodeValue Call(CodeText text, CodeValue callee, CodeArguments arguments)
+    {
+        if (CodeFlow.Measures(callee.Leaf)) return CodeValue.Unknown;
+        if (CodeShapes.Of(text, callee, arguments) is { } shaped) return shaped;
+        var made = Made(text, callee, arguments);
+        // Why: whatever a call makes of its values, they are still in it.
+        if (made.HasOrigin) return made;
+        var origins = callee.Receiver is { } on ? CodeFlow.Origins(on) : CodeValue.Unknown;
+        foreach (var argument in arguments.Positional) origins = CodeFlow.Mixed(origins, CodeFlow.Origins(argument));
+        return origins.HasOrigin ? made.From(origins) : made;
+    }
+
+    private static CodeValue Made(CodeText text, CodeValue callee, CodeArguments arguments)
     {
         var receiver = callee.Receiver;
         var first = arguments.At(0);
@@ -110,6 +136,7 @@ internal static class CodeFolding
             case "join" when receiver?.Items is { } parts: return Joined(text, parts, first.Text ?? (callee.Name == "join" ? "" : callee.Receiver?.Name is null ? "," : ""));
             case "implode" when arguments.At(1).Items is { } parts: return Joined(text, parts, first.Text ?? "");
             case "join" when receiver is { Name: null, Items: null } || callee.Name == "join": return arguments.Count > 1 ? Joined(text, [.. arguments.Positional[1..]], first.Text ?? "") : CodeValue.Mixed(CodeValue.Unknown, arguments.Origins());
+            case "concat" when receiver?.Items is { } head && first.Items is { } tail: return CodeValue.List([.. head, .. tail]);
             case "concat" when receiver?.Text is { } start && first.Text is { } more: return receiver.With(start + more);
             case "replace" when receiver?.Text is { } whole && first.Text is { Length: > 0 } old && arguments.At(1).Text is { } fresh:
                 if (!text.Work.Fold((long)whole.Length / old.Length * fresh.Length)) return receiver.With(null);
@@ -127,13 +154,11 @@ internal static class CodeFolding
                 return arguments.At(1).Text switch { "hex" => Decoded(first, isHex: true), "base64" or "base64url" => Decoded(first, isHex: false), _ => first.Items is { } octets ? Characters(octets) : first };
             case "pack" when receiver?.Items is { } codes && first.Text is { } how && how.StartsWith('C'): return Characters(codes);
             case "pack" when first.Is("H*"): return Decoded(arguments.At(1), isHex: true);
-            case "getenv" when first.Text == "HOME": return CodePaths.Home(text);
-            case "get" or "fetch" when receiver?.Name is "os.environ" or "ENV": return first.Text == "HOME" ? CodePaths.Home(text) : CodeValue.Unknown;
             case "dict" or "str" or "json.dumps" or "dumps" or "stringify" or "urlencode" or "items" or "to_h" or "inspect" or "b64encode" or "encode64" or "base64_encode":
                 return CodeValue.Mixed(receiver ?? CodeValue.Unknown, arguments.Origins());
             default:
                 var origins = CodeValue.Mixed(receiver is { Name: null } or { Traits: not 0 } ? receiver : CodeValue.Unknown, arguments.Origins());
-                return new CodeValue { Traits = origins.Traits, File = origins.File, Url = origins.Url, Receiver = callee };
+                return new CodeValue { Traits = origins.Traits, File = origins.File, Url = origins.Url, Variables = origins.Variables, Receiver = callee };
         }
     }
 

@@ -91,7 +91,7 @@ internal static class CodeImports
             || tokens[i].IsName("import") || tokens[i].IsMark("("))) i++;
         if (i >= tokens.Count || !tokens[i].IsText) return false;
         var module = tokens[i].Text.StartsWith("node:", StringComparison.Ordinal) ? tokens[i].Text[5..] : tokens[i].Text;
-        foreach (var (name, known) in found ?? []) names[known] = Named(name == "*" ? module : module + "." + name);
+        foreach (var (name, known) in found ?? []) names[known] = name == "*" ? new CodeValue { Name = module, Traits = CodeTraits.Module } : Named(module + "." + name);
         at = i + 1;
         if (at < tokens.Count && tokens[at].IsMark(")")) at++;
         return true;

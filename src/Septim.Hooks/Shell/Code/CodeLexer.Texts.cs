@@ -73,6 +73,12 @@ internal sealed partial class CodeLexer
         var close = _text.IndexOf('>', _at, Math.Min(end - _at, LongestField));
         if (close < 0) return false;
         var pattern = _text.AsSpan(_at + 1, close - _at - 1);
+        if (IsSimple(pattern) || pattern.IsEmpty)
+        {
+            // Why: <F> is the next line of a handle, a name as good as any.
+            Add(CodeTokenKind.Name, _text[_at..(close + 1)], _at, close + 1);
+            return true;
+        }
         if (pattern.IndexOfAny('/', '*', '~') < 0 || pattern.IndexOfAny(s_noPattern) >= 0) return false;
         var start = _at;
         Add(CodeTokenKind.Name, "glob", start, start + 1);

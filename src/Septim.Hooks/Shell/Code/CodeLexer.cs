@@ -55,6 +55,7 @@ internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect, bo
         if (SkipsComment(c, end)) return;
         if (char.IsAsciiDigit(c)) { Number(end); return; }
         if (IsNameStart(c, end)) { Name(end); return; }
+        if (c == '$' && Language == CodeLanguage.Perl && _at + 1 < end && _text[_at + 1] is '/' or ',' or '|' or '\\' or '!' or '&') { Add(CodeTokenKind.Name, _text.Substring(_at, 2), _at, _at + 2); return; }
         if (c is '"' or '\'') { Quoted(c, end); return; }
         if (c == '`')
         {

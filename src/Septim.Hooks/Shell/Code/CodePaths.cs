@@ -9,8 +9,8 @@ internal static class CodePaths
         var traits = (left.Traits | right.Traits) & (CodeTraits.Path | CodeTraits.Glob);
         if (right.Text is { } second && second.StartsWith('/')) return new CodeValue { Text = second, Traits = traits };
         if ((left.Text is null && right.Text is null) || !text.Work.Fold((left.Text?.Length ?? 0) + (right.Text?.Length ?? 0))) return new CodeValue { Traits = traits };
-        var first = left.Text ?? text.Unknown("dir");
-        return new CodeValue { Text = (first.EndsWith('/') ? first : first + "/") + (right.Text ?? text.Unknown("name")), Traits = traits };
+        var first = text.Of(left, "dir");
+        return new CodeValue { Text = (first.EndsWith('/') ? first : first + "/") + text.Of(right, "name"), Traits = traits };
     }
 
     public static CodeValue Join(CodeText text, CodeValue[] parts)
@@ -41,6 +41,9 @@ internal static class CodePaths
     {
         if (path.Text is not { } known) return CodeValue.Unknown;
         var slash = known.LastIndexOf('/');
-        return new CodeValue { Text = slash < 0 ? "." : slash == 0 ? "/" : known[..slash], Traits = path.Traits & CodeTraits.Path };
+        var leaf = known.AsSpan(slash + 1);
+        // Why: "." and ".." are no names; above them is one step further up.
+        var above = leaf is "." or ".." ? known + "/.." : slash < 0 ? "." : slash == 0 ? "/" : known[..slash];
+        return new CodeValue { Text = above, Traits = path.Traits & CodeTraits.Path };
     }
 }

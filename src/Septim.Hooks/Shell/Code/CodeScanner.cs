@@ -13,11 +13,12 @@ internal static class CodeScanner
     /// <param name="code">The text, its unknown parts as <see cref="Word"/> pieces.</param>
     /// <param name="calls">Gets the findings.</param>
     /// <param name="work">What it may cost, shared by all code of one command.</param>
-    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work) => Scan(language, code, calls, work, 0);
+    /// <param name="setting">Where it stands and what it was given.</param>
+    public static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, CodeSetting? setting = null) => Scan(language, code, calls, work, 0, setting);
 
-    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, int level)
+    internal static void Scan(CodeLanguage language, Word code, List<CodeCall> calls, CodeWork work, int level, CodeSetting? setting = null)
     {
-        var text = new CodeText(code, work);
+        var text = new CodeText(code, work, setting);
         Read(language, text, calls, level);
         if (work.IsCut && level == 0) new CodeEffects(text, calls, level).Unread();
     }
@@ -41,9 +42,12 @@ internal static class CodeScanner
             default:
                 break;
         }
+        effects.FollowsValues = true;
+        effects.ReadsShow = language is CodeLanguage.Other;
         var variables = new Dictionary<string, CodeValue>();
+        if (text.Setting.ReadsLines) variables["_"] = Streams.Lines(text, effects);
         var functions = new Dictionary<string, List<string>>();
-        var readsTwice = NamesBeforeUse(text.Text);
+        var readsTwice = NamesBeforeUse(language, text.Text);
         var lexer = new CodeLexer(text, dialect, readsTwice);
         if (readsTwice)
         {
@@ -53,11 +57,14 @@ internal static class CodeScanner
             effects.Directory = null;
         }
         new CodeWalker(dialect, text, lexer, effects, variables, functions).Walk(0, text.Text.Length);
+        if (text.Setting is { ReadsLines: true, ShowsValues: true }) effects.Show(variables["_"], 0, text.Text.Length);
         effects.Finish(text.Text.Length);
     }
 
     /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>
-    private static bool NamesBeforeUse(string code) =>
+    private static bool NamesBeforeUse(CodeLanguage language, string code) =>
+        (language == CodeLanguage.JavaScript && code.Contains("=>", StringComparison.Ordinal)) || (language == CodeLanguage.Php && code.Contains("fn", StringComparison.Ordinal))
+        || (language == CodeLanguage.Python && code.Contains("lambda", StringComparison.Ordinal)) ||
         code.Contains(" for ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)
         || code.Contains("function", StringComparison.Ordinal) || code.Contains("sub ", StringComparison.Ordinal);
 }

@@ -18,22 +18,32 @@ internal sealed class CodeText
 
     private string? _last;
 
-    public CodeText(Word code, CodeWork work)
+    public CodeText(Word code, CodeWork work, CodeSetting? setting = null)
     {
         Work = work;
+        Setting = setting ?? CodeSetting.Default;
         if (code.Pieces is [{ IsUnknown: false } only])
         {
             Text = HasMark(only.Text) ? Cleaned(only.Text) : only.Text;
             return;
         }
+        Text = FromWord(code);
+    }
+
+    /// <summary>A word's text, each unknown part as a mark.</summary>
+    public string FromWord(Word word)
+    {
         var text = new StringBuilder();
-        foreach (var piece in code.Pieces)
+        foreach (var piece in word.Pieces)
         {
             if (piece.IsUnknown) text.Append(Mark(piece.Text, piece, null));
             else text.Append(HasMark(piece.Text) ? Cleaned(piece.Text) : piece.Text);
         }
-        Text = text.ToString();
+        return text.ToString();
     }
+
+    /// <summary>What the interpreter knows of the code.</summary>
+    public CodeSetting Setting { get; }
 
     public string Text { get; }
 
@@ -61,6 +71,12 @@ internal sealed class CodeText
 
     /// <summary>The user's home directory, which only the shell's evaluator knows.</summary>
     public string Home() => Mark("HOME", new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
+
+    /// <summary>An environment variable, by the shell's name for it.</summary>
+    public string Variable(string name) => Mark(name, new WordPiece(PieceKind.Variable, name, Quoted: true) { Variable = name, MayBeEmpty = true }, null).ToString();
+
+    /// <summary>A value's text, or a mark that says as much as is known of it.</summary>
+    public string Of(CodeValue value, string name) => value.Text ?? (value.Variables is { } variable && !variable.Contains(' ', StringComparison.Ordinal) ? Variable(variable) : Unknown(name));
 
     /// <summary>A mark for an expression inside a text, between these offsets of <see cref="Text"/>.</summary>
     public string Embedded(int start, int end)

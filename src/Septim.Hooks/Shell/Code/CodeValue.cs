@@ -47,16 +47,74 @@ internal sealed class CodeValue
     public bool HasOn(string field) =>
         Fields is not null && Fields.TryGetValue(field, out var value) && value.Name is not ("False" or "false" or "nil" or "None");
 
+    /// <summary>The environment variables whose values may be in it, blank-separated.</summary>
+    public string? Variables { get; init; }
+
+    /// <summary>The file that is written through it.</summary>
+    public CodeValue? Target { get; init; }
+
+    /// <summary>The words of a program that was started: what is written to it is its input.</summary>
+    public CodeValue[]? Program { get; init; }
+
+    /// <summary>The parameters of a function that has no name.</summary>
+    public IReadOnlyList<string>? Parameters { get; init; }
+
+    /// <summary>What this function of the code gives.</summary>
+    public CodeValue? Returns { get; init; }
+
+    /// <summary>What <see cref="CodeFlow.Origins(CodeValue)"/> made of it: asked for again and again, and lists are long.</summary>
+    public CodeValue? Origins { get; set; }
+
+    /// <summary>Something of a file, of the environment or of the network may be in it, or nobody knows.</summary>
+    public bool HasOrigin => File is not null || Url is not null || Variables is not null || (Traits & CodeFlow.Kept) != 0;
+
+    /// <summary>Nothing is known of it but where it comes from.</summary>
+    public bool IsBare => Text is null && Items is null && Fields is null && Name is null && Receiver is null && (Traits & ~CodeFlow.Flowing) == 0;
+
     /// <summary>Unknown, but with the origins of what went into it.</summary>
-    public static CodeValue Mixed(CodeValue left, CodeValue right) =>
-        new()
-        {
-            Traits = (left.Traits | right.Traits) & (CodeTraits.Network | CodeTraits.Decoded | CodeTraits.Environment),
-            File = left.File ?? right.File,
-            Url = left.Url ?? right.Url,
-            Shell = left.Shell ?? right.Shell,
-        };
+    public static CodeValue Mixed(CodeValue left, CodeValue right) => CodeFlow.Mixed(left, right);
 
     /// <summary>The same origins with another text.</summary>
-    public CodeValue With(string? text) => new() { Text = text, Traits = Traits, File = File, Url = Url, Shell = text is null ? Shell : null };
+    public CodeValue With(string? text) => new() { Text = text, Traits = Traits, File = File, Url = Url, Variables = Variables, Shell = text is null ? Shell : null };
+
+    /// <summary>The same value with these traits more.</summary>
+    public CodeValue And(CodeTraits traits) => new()
+    {
+        Text = Text,
+        Items = Items,
+        Fields = Fields,
+        Name = Name,
+        Receiver = Receiver,
+        Traits = Traits | traits,
+        File = File,
+        Url = Url,
+        Variables = Variables,
+        Target = Target,
+        Program = Program,
+        Parameters = Parameters,
+        Returns = Returns,
+    };
+
+    /// <summary>The same value with the origins of another as well.</summary>
+    public CodeValue From(CodeValue origins)
+    {
+        if (!origins.HasOrigin || CodeFlow.HasAll(this, origins)) return this;
+        var mixed = CodeFlow.Mixed(this, origins);
+        return new()
+        {
+            Text = Text,
+            Items = Items,
+            Fields = Fields,
+            Name = Name,
+            Receiver = Receiver,
+            Traits = (Traits & ~CodeFlow.Flowing) | mixed.Traits,
+            File = mixed.File,
+            Url = mixed.Url,
+            Variables = mixed.Variables,
+            Target = Target,
+            Program = Program,
+            Parameters = Parameters,
+            Returns = Returns,
+        };
+    }
 }

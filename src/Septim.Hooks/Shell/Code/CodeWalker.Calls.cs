@@ -3,8 +3,9 @@ namespace Septim.Hooks.Shell.Code;
 /// <summary>Members, calls and their arguments.</summary>
 internal sealed partial class CodeWalker
 {
-    private CodeValue Postfix(CodeValue value)
+    private CodeValue Postfix(CodeValue value, string? variable = null)
     {
+        var held = value;
         while (_at < _tokens.Count)
         {
             var token = Peek();
@@ -17,7 +18,7 @@ internal sealed partial class CodeWalker
             }
             if (token.Kind != CodeTokenKind.Mark)
             {
-                if (dialect.BareCalls && IsBareCall(value, token)) { value = Invoke(value, BareArguments()); continue; }
+                if (dialect.BareCalls && IsBareCall(value, token)) { value = BareCall(value); continue; }
                 return value;
             }
             var member = token.Text is "?." or "->" or "::" || (token.Text == "." && !dialect.DotJoins);
@@ -25,56 +26,89 @@ internal sealed partial class CodeWalker
             {
                 _at += 2;
                 value = Member(value, Peek(-1).Text);
-                BindsBlock(value);
+                if (Language == CodeLanguage.Ruby) BindsBlock(value.Name is "Dir.mktmpdir" ? CodeValue.Of("/tmp/fresh") : value.Leaf is "each_key" ? CodeFlow.NamesOf(value.Receiver!) : value.Receiver!, value.Name is not "Dir.mktmpdir");
                 if (Language == CodeLanguage.Ruby && !Peek().IsMark("(") && !IsBareCall(value, Peek())) value = CodeFolding.BareMethod(text, effects, value) ?? value;
             }
-            else if (token.Text == "(" && !(token.StartsLine && dialect.LinesEnd) && (value.Name is not null || value.Receiver is not null))
+            else if (token.Text == "(" && !(token.StartsLine && dialect.LinesEnd) && IsCallable(ref value))
             {
                 var start = _at;
                 _at++;
-                BindsArrow(value);
-                value = Invoke(value, Group(")"), start);
+                var (callee, given) = (_callee, _given);
+                var handle = Language == CodeLanguage.Perl && value.Leaf is "open" or "push" or "unshift" ? Handle(0) : null;
+                (_callee, _given) = (value, new CodeArguments());
+                var arguments = Group(")", _given);
+                (_callee, _given) = (callee, given);
+                var on = value;
+                value = Invoke(value, arguments, start);
+                if (variable is not null && ReferenceEquals(on.Receiver, held)) Grow(variable, on.Leaf, arguments, value);
+                Lends(on, arguments);
+                if (handle is not null) Bound(handle, on.Leaf, value, arguments);
+                if (Language == CodeLanguage.Ruby) BindsBlock(value, on.Leaf is "foreach" or "each_line" or "readlines" or "glob");
             }
             else if (token.Text == "[" && !(token.StartsLine && dialect.LinesEnd) && (!token.AfterSpace || value.Items is null))
             {
-                if (dialect.BareCalls && token.AfterSpace && IsBareCall(value, token)) { value = Invoke(value, BareArguments()); continue; }
+                if (dialect.BareCalls && token.AfterSpace && IsBareCall(value, token)) { value = BareCall(value); continue; }
                 _at++;
                 var start = _at;
                 var index = Group("]");
-                value = CodeFolding.Index(text, value, index, _tokens, start, _at - 1);
+                value = Language == CodeLanguage.JavaScript && value is { Name: not null, Text: null, Items: null } && index is { Count: 1, Named.Count: 0 } && index.At(0).Text is { Length: > 0 and < 100 } part && char.IsAsciiLetter(part[0]) && !CodeText.HasMark(part)
+                    ? Member(value, part) : CodeFolding.Index(text, value, index, _tokens, start, _at - 1);
+            }
+            // Why: `exec {"rm"} "rm", "-rf"` names the program apart.
+            else if (token.Text == "{" && Language == CodeLanguage.Perl && value.Name is "exec" or "system")
+            {
+                _at++;
+                Group("}");
+                value = Invoke(value, BareArguments());
             }
             // Why the token before: in `if($x){…}` the braces are a block.
-            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$', ..] hash && Peek(-1).Kind == CodeTokenKind.Name)
+            else if (token.Text == "{" && Language == CodeLanguage.Perl && !token.AfterSpace && value.Name is ['$' or '@', ..] hash && Peek(-1).Kind == CodeTokenKind.Name)
             {
                 _at++;
                 var key = Group("}").At(0);
-                value = hash == "$ENV" && (key.Text ?? key.Name) == "HOME" ? CodePaths.Home(text) : new CodeValue { Name = hash + "{}" };
+                value = hash == "@ENV" && key.Items is { } several ? CodeFlow.Variable(text, CodeFlow.ElementOf(CodeValue.List(several))) : hash == "$ENV" ? CodeFlow.Variable(text, key.Text is null && key.Name is { } bare && key.Traits == 0 ? CodeValue.Of(bare) : key) : new CodeValue { Name = hash + "{}" }.From(CodeFlow.Origins(variables.TryGetValue(Bare(hash), out var held0) ? held0 : value));
             }
-            else if (dialect.BareCalls && IsBareCall(value, token)) value = Invoke(value, BareArguments());
+            else if (dialect.BareCalls && IsBareCall(value, token)) value = BareCall(value);
             else return value;
         }
         return value;
     }
 
-    private CodeValue Member(CodeValue value, string name) => value.Name == "process.env" && (name is "HOME" or "USERPROFILE")
-        ? CodePaths.Home(text)
-        : new CodeValue
+    private CodeValue Member(CodeValue value, string name)
+    {
+        if (Language == CodeLanguage.JavaScript && name is not ("toString" or "hasOwnProperty") && value.Receiver is not null && CodeFlow.IsEnvironment(value) && value.Name is not null) return CodeFlow.Variable(text, CodeValue.Of(name));
+        // Why: how long something is does not tell what it says.
+        if (name is "length" or "size" or "byteLength" && value.HasOrigin) return new CodeValue { Name = "." + name, Receiver = value };
+        if (Language == CodeLanguage.Ruby && value.Name == "ENV") value = value.And(CodeTraits.Environment);
+        if (Language == CodeLanguage.Python && OwnPlace.Of(value, name) is { } above) return above;
+        if (value.Fields is not null && value.Fields.TryGetValue(name, out var own)) return own;
+        if (value.Name is "sys" or "process" or "Bun" or "Deno" && Streams.OfMember(text, effects, value.Name, name) is { } stream) return stream;
+        if (_holdsFields && variables.TryGetValue("." + name, out var held) && value.Name is not "os" and not "process")
+        {
+            if (value.Name is "self" or "this") return held;
+            value = value.From(CodeFlow.Origins(held));
+        }
+        if (value.Name is "settings" or "django.conf.settings" && name.Length > 2 && char.IsAsciiLetterUpper(name[1])) return new CodeValue { Variables = name };
+        if (Language == CodeLanguage.Ruby && name is "credentials" && value.Name is "Rails.application") return new CodeValue { Name = "Rails.application.credentials", Variables = "RAILS_CREDENTIALS" };
+        if (value.Text is null && OwnPlace.OfMember(Language, text, value.Name, name) is { } place) return place;
+        return new CodeValue
         {
             // Why: no name that a table knows is this long, and a chain must not cost its square.
             Name = value.Name is { Length: < 200 } owner ? owner + "." + name : "." + name,
             Receiver = value,
-            Traits = value.Traits & (CodeTraits.Network | CodeTraits.Environment | CodeTraits.Decoded),
+            Traits = value.Traits & (CodeFlow.Flowing | CodeTraits.Mapping),
             File = value.File,
             Url = value.Url,
-            Text = value.Fields is not null && value.Fields.TryGetValue(name, out var field) ? field.Text : null,
-            Items = value.Fields is not null && value.Fields.TryGetValue(name, out field) ? field.Items : null,
+            Variables = value.Variables,
+            Program = name is "stdin" ? value.Program : null,
         };
+    }
 
     private bool IsBareCall(CodeValue value, CodeToken next) =>
         value.Name is not null && value.Text is null && !next.StartsLine && next.AfterSpace
-        && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command
-            || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "x" or "in" or "eq" or "ne" or "until" or "for" or "foreach"))
-            || next.IsMark("[") || next.IsMark("<"))
+        && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command or CodeTokenKind.Number
+            || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "in" or "eq" or "ne" or "until" or "for" or "foreach") && !(next.Text is "x" && Language == CodeLanguage.Perl))
+            || next.IsMark("[") || next.IsMark("<") || (next.IsMark(":") && Language == CodeLanguage.Ruby) || (next.IsMark("\\") && Language == CodeLanguage.Perl))
         && CodeCalls.TakesBareArguments(Language, value);
 
     private CodeArguments BareArguments()
@@ -89,12 +123,26 @@ internal sealed partial class CodeWalker
         return arguments;
     }
 
+    /// <summary>PHP calls the function that a text names.</summary>
+    private bool IsCallable(ref CodeValue value)
+    {
+        if (value.Name is not null || value.Receiver is not null || value.Returns is not null) return true;
+        if (Language != CodeLanguage.Php || value.Text is not { Length: > 0 and < 64 } name || CodeText.HasMark(name) || Peek().AfterSpace) return false;
+        value = new CodeValue { Name = name };
+        return true;
+    }
+
     private CodeValue Invoke(CodeValue callee, CodeArguments arguments, int from = -1)
     {
         var start = from > 0 ? StartOf(from) : Peek(-1).Start;
         var end = _at > 0 ? _tokens[_at - 1].End : start;
         if (effects.IsMuted) Bind(callee, arguments);
-        return CodeCalls.Apply(Language, text, effects, callee, arguments, Math.Min(start, end), end) ?? CodeFolding.Call(text, callee, arguments);
+        // Why: a function of the code's own takes the place of the language's.
+        if (Language is CodeLanguage.Ruby or CodeLanguage.Perl && callee.Receiver is null && functions.ContainsKey(callee.Leaf)) return Given(callee.Leaf, arguments);
+        if (CodeCalls.Apply(Language, text, effects, callee, arguments, Math.Min(start, end), end) is { } made) return made;
+        if (callee.Returns is { } given && callee.Name is null) return given;
+        if (callee.Leaf is not { Length: > 0 } own || !functions.ContainsKey(own)) return CodeFolding.Call(text, callee, arguments);
+        return callee.Receiver is null ? Given(own, arguments) : CodeFolding.Call(text, callee, arguments).From(CodeFlow.Origins(Given(own, arguments)));
     }
 
     /// <summary>Where the callee whose bracket is token <paramref name="bracket"/> begins.</summary>
@@ -107,9 +155,9 @@ internal sealed partial class CodeWalker
     }
 
     /// <summary>Everything up to the closing bracket, split at commas. Statements inside (function bodies) are walked on the way.</summary>
-    private CodeArguments Group(string closer)
+    private CodeArguments Group(string closer, CodeArguments? into = null)
     {
-        var arguments = new CodeArguments();
+        var arguments = into ?? new CodeArguments();
         if (++_depth > MostDepth) { _depth--; SkipGroup(closer); return arguments; }
         while (_at < _tokens.Count)
         {
@@ -118,7 +166,7 @@ internal sealed partial class CodeWalker
             if (token.Kind == CodeTokenKind.Mark && token.Text is ")" or "]" or "}") { if (closer == "}") { _at++; continue; } break; }
             if (token.IsMark(",") || token.IsMark(";")) { _at++; continue; }
             var before = _at;
-            if (closer == "}" && CodeImports.Read(Language, _tokens, ref _at, variables)) continue;
+            if (closer == "}" && (CodeImports.Read(Language, _tokens, ref _at, variables) || Destructures())) continue;
             Argument(arguments);
             if (_at == before) _at++;
         }
@@ -140,7 +188,12 @@ internal sealed partial class CodeWalker
     {
         var token = Peek();
         var next = Peek(1);
-        if (token.Kind is CodeTokenKind.Name or CodeTokenKind.String && next.Kind == CodeTokenKind.Mark
+        if (Language is CodeLanguage.JavaScript or CodeLanguage.Php && Arrow() is { } function)
+        {
+            arguments.Positional.Add(function);
+            return;
+        }
+        if (token.Kind is CodeTokenKind.Name or CodeTokenKind.String && next.Kind == CodeTokenKind.Mark && token.Text is not "lambda"
             && (next.Text == "=>" || next.Text == ":" || (next.Text == "=" && Language == CodeLanguage.Python)))
         {
             _at += 2;
@@ -154,76 +207,9 @@ internal sealed partial class CodeWalker
             arguments.Named[next.Text] = Expression();
             return;
         }
-        if (token.IsMark(":") || token.IsMark("=>")) { _at++; return; }
+        if ((token.IsMark(":") && !(Language == CodeLanguage.Ruby && next.Kind == CodeTokenKind.Name && !next.AfterSpace)) || token.IsMark("=>")) { _at++; return; }
         var item = Expression();
-        if (token.IsMark("*") && item.Items is not null) arguments.Positional.AddRange(item.Items);
+        if ((token.IsMark("*") || token.IsMark("...")) && item.Items is not null && !item.Is(CodeTraits.AnyOf)) arguments.Positional.AddRange(item.Items);
         else arguments.Positional.Add(item);
-    }
-
-    /// <summary><c>list.forEach(f =&gt; …)</c>: f is one of the list.</summary>
-    private void BindsArrow(CodeValue callee)
-    {
-        if (callee.Leaf is not ("forEach" or "map" or "each" or "filter") || callee.Receiver is null) return;
-        var i = Peek().IsMark("(") ? 1 : 0;
-        if (Peek(i).Kind == CodeTokenKind.Name && (Peek(i + 1).IsMark("=>") || Peek(i + 1).IsMark(")") || Peek(i + 1).IsMark(",")))
-            variables[Bare(Peek(i).Text)] = CodeFolding.ElementOf(callee.Receiver);
-    }
-
-    /// <summary><c>list.each { |f| … }</c> and <c>list.each do |f|</c>.</summary>
-    private void BindsBlock(CodeValue callee)
-    {
-        if (Language != CodeLanguage.Ruby || callee.Leaf is not ("each" or "map") || callee.Receiver is null) return;
-        if ((Peek().IsMark("{") || Peek().IsName("do")) && Peek(1).IsMark("|") && Peek(2).Kind == CodeTokenKind.Name)
-            variables[Bare(Peek(2).Text)] = CodeFolding.ElementOf(callee.Receiver);
-    }
-
-    /// <summary>As <see cref="Fold"/>; with a loop variable in it, the text is one of several.</summary>
-    private CodeValue FoldEach(string value)
-    {
-        if (!CodeText.HasMark(value)) return CodeValue.Of(value);
-        foreach (var c in value)
-        {
-            if (!CodeText.IsMark(c) || text.VariableAt(c) is not { } name || !variables.TryGetValue(Bare(name), out var known)
-                || !known.Is(CodeTraits.AnyOf) || known.Items is not { } choices) continue;
-            var each = new List<CodeValue>();
-            for (var i = 0; i < choices.Length && i < 16; i++)
-            {
-                if (choices[i].Text is { } choice && text.Work.Fold((long)value.Length * (choice.Length + 1)))
-                    each.Add(CodeValue.Of(Fold(value.Replace(c.ToString(), choice, StringComparison.Ordinal))));
-            }
-            if (each.Count > 0) return new CodeValue { Items = [.. each], Traits = CodeTraits.AnyOf };
-        }
-        return CodeValue.Of(Fold(value));
-    }
-
-    /// <summary>The value of a text whose embedded variables are known by now.</summary>
-    private string Fold(string value)
-    {
-        if (!CodeText.HasMark(value)) return value;
-        var folded = new System.Text.StringBuilder();
-        foreach (var c in value)
-        {
-            if (CodeText.IsMark(c) && text.VariableAt(c) is { } name && variables.TryGetValue(Bare(name), out var known) && known.Text is { } inner
-                && text.Work.Fold(inner.Length)) folded.Append(inner);
-            else if (CodeText.IsMark(c) && text.EmbeddedAt(c) is { } range && Embedded(range.Start, range.End) is { } made && text.Work.Fold(made.Length)) folded.Append(made);
-            else folded.Append(c);
-        }
-        return folded.ToString();
-    }
-
-    /// <summary>What an expression inside a text is worth; what it does is for <see cref="Walk"/>. Null when not known.</summary>
-    private string? Embedded(int start, int end)
-    {
-        // Why: a text inside a text inside a text would be read once more at each level.
-        if (_isEmbedded) return null;
-        var (tokens, at, muted) = (_tokens, _at, effects.IsMuted);
-        (_isEmbedded, effects.IsMuted) = (true, true);
-        _tokens = lexer.Read(start, end);
-        _at = 0;
-        var value = Expression();
-        var isWhole = _at >= _tokens.Count;
-        (_tokens, _at, effects.IsMuted) = (tokens, at, muted);
-        _isEmbedded = false;
-        return isWhole ? value.Text : null;
     }
 }

@@ -9,16 +9,25 @@ internal static class JavaScriptCalls
         var first = call.First;
         switch (call.Name)
         {
+            // Why: a file of settings is a value, not a module.
+            case "require" or "import" when first.Text is { } data && data.EndsWith(".json", StringComparison.Ordinal): return effects.Read(first, call.Start, call.End);
             case "require" or "import" when first.Text is { } module:
-                return new CodeValue { Name = module.StartsWith("node:", StringComparison.Ordinal) ? module[5..] : module };
+                return new CodeValue { Name = module.StartsWith("node:", StringComparison.Ordinal) ? module[5..] : module, Traits = CodeTraits.Module };
             case "eval" or "Function" or "vm.runInThisContext" or "vm.runInNewContext" or "window.eval" or "globalThis.eval":
                 return call.Arguments.Count == 0 ? null : call.Evaluate(call.Arguments.Positional[^1] is { Fields: null } last ? last : first, "node", CodeLanguage.JavaScript);
-            case "child_process.exec" or "child_process.execSync" or "execSync" or "shelljs.exec" or "shell.exec": return call.Command(false);
+            case "util.promisify" or "promisify" or "util.callbackify": return first;
+            case "dotenv.config" or "dotenv.configDotenv" or "config" when call.Name != "config" || call.Text.Mentions("dotenv"):
+                return effects.Read(first.Fields is not null && first.Fields.TryGetValue("path", out var settings) ? settings : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case { } bound when call.Leaf is "bind" && call.Receiver.Name is { Length: > 0 } && call.Arguments.Count < 2: return call.Receiver;
+            case "dotenv.parse": return CodeFlow.Shaped(first, CodeTraits.Mapping);
+            case "child_process.exec" or "child_process.execSync" or "execSync" or "shelljs.exec" or "shell.exec":
+                call.Command(false);
+                return Fed(call, CodeSinks.Words(first));
             case "child_process.spawn" or "child_process.spawnSync" or "child_process.execFile" or "child_process.execFileSync" or "spawnSync" or "execFileSync"
                 or "child_process.fork" or "execa" or "execa.execa" or "execaSync" or "execa.execaSync" or "cross-spawn" or "cross-spawn.sync":
                 return Spawn(call);
             case "spawn" or "execFile": return Spawn(call);
-            case "execaCommand" or "execa.execaCommand" or "execaCommandSync" or "execa.execaCommandSync": return call.Command(false);
+            case "execaCommand" or "execa.execaCommand" or "execaCommandSync" or "execa.execaCommandSync" or "execa.command" or "execa.commandSync" or "zx.$" or "tinyexec.x": return call.Command(false);
             case "Bun.spawn" or "Bun.spawnSync" or "Deno.run": return Spawned(call);
             case "Deno.Command": return Spawned(call);
             case "Bun.write" or "Deno.writeTextFile" or "Deno.writeTextFileSync" or "Deno.writeFile" or "Deno.writeFileSync": return Write(call, false);
@@ -28,6 +37,8 @@ internal static class JavaScriptCalls
             case "Deno.chmod" or "Deno.chmodSync": return call.Mode(first, call.Arguments.At(1), false);
             case "path.join" or "path.resolve" or "path.posix.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "path.dirname": return CodePaths.Parent(first);
+            case "URL" when call.Arguments.At(1).Is(CodeTraits.Path): return OwnPlace.Beside(call.Text, first);
+            case "fileURLToPath" or "url.fileURLToPath" or "Bun.fileURLToPath" or "path.fromFileUrl" when first.Text is not null: return first;
             case "os.homedir": return CodePaths.Home(call.Text);
             case "os.tmpdir": return CodeValue.Of("/tmp");
             case "fs.mkdtempSync" or "mkdtempSync": return CodeValue.Of("/tmp/fresh");
@@ -45,10 +56,6 @@ internal static class JavaScriptCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
             case "net.connect" or "net.createConnection" or "net.Socket" or "net.createServer": effects.OpensNetwork(); return CodeValue.Unknown;
-            case "JSON.stringify" or "Object.entries" or "Object.values" or "console.log" or "console.dir" or "util.inspect" when first.Name == "process.env":
-                if (call.Name.StartsWith("console", StringComparison.Ordinal)) call.Do("env");
-                return new CodeValue { Traits = CodeTraits.Environment };
-            case "console.log" or "console.error" or "process.stdout.write" when first.Is(CodeTraits.Environment): call.Do("env"); return CodeValue.Unknown;
             default:
                 return Files(call);
         }
@@ -61,6 +68,11 @@ internal static class JavaScriptCalls
         // Why: destructured and promise forms leave only the leaf; these leaves mean nothing else.
         var isFile = call.IsOn("fs") || call.IsOn("fs/promises") || call.IsOn("promises") || call.IsOn("fs-extra") || call.IsOn("fse") || call.IsOn("fsp")
             || call.IsOn("shelljs") || call.IsOn("shell") || call.IsOn("graceful-fs") || call.Leaf.EndsWith("Sync", StringComparison.Ordinal);
+        if (call.Leaf is "delete" or "unlink" && call.Receiver.File is { Text: not null } removed && call.Text.Mentions("Bun.file"))
+        {
+            effects.Do("rm", "-f", removed, call.Start, call.End);
+            return CodeValue.Unknown;
+        }
         if (!isFile) return call.Leaf is "then" or "catch" or "finally" ? Chained(call) : null;
         switch (call.Leaf)
         {
@@ -85,15 +97,32 @@ internal static class JavaScriptCalls
                 return CodeValue.Unknown;
             case "readdirSync" or "readdir": return CodePaths.Below(call.Text, first);
             case "globSync": return CodePaths.Matches(first);
-            case "execSync": return call.Command(false);
+            case "execSync":
+                call.Command(false);
+                return Fed(call, CodeSinks.Words(first));
             case "spawnSync" or "execFileSync": return Spawn(call);
             default: return null;
         }
     }
 
+    /// <summary>The program with what its options give it to read; more may be written to it.</summary>
+    private static CodeValue Fed(CodeSite call, CodeValue[]? program)
+    {
+        if (program is null) return CodeValue.Unknown;
+        foreach (var argument in call.Arguments.Positional)
+        {
+            if (argument.Fields is not null && argument.Fields.TryGetValue("input", out var input)) call.Effects.Feed(program, input, call.Start, call.End);
+        }
+        return new CodeValue { Program = program };
+    }
+
     private static CodeValue Spawn(CodeSite call)
     {
-        if (!call.Arguments.Has("shell")) return call.Program(false);
+        if (!call.Arguments.Has("shell"))
+        {
+            call.Program(false);
+            return Fed(call, call.First.Text is null ? null : [call.First, .. call.Arguments.At(1).Items ?? []]);
+        }
         var arguments = call.Arguments.At(1).Items;
         if (arguments is null || call.First.Text is not { } program) return call.Command(false);
         var whole = program;
@@ -133,7 +162,7 @@ internal static class JavaScriptCalls
 
     private static CodeValue Write(CodeSite call, bool appends)
     {
-        call.Effects.Write(call.First, appends, call.Start, call.End);
+        call.Effects.Write(call.First, appends, call.Start, call.End, call.Arguments.At(1));
         return CodeValue.Unknown;
     }
 

@@ -17,6 +17,7 @@ internal static class OtherCalls
             case "os.execute" or "io.popen" or "system" or "shell" or "system2" or "shell.exec" or "script" or "Runtime.getRuntime.exec": return call.Command(true);
             case "os.remove" or "file.remove" or "unlink": return call.Name == "unlink" && call.Arguments.Has("recursive") ? call.Remove(true) : call.Remove(false);
             case "os.rename" or "file.rename": return call.Two("mv");
+            case "io.lines" or "read" or "readlines" or "readLines" or "scan" or "read_file" or "File.read" or "File.read!" or "File.stream!" or "readline" or "slurp" or "readdlm" or "readtext" when first.Text is not null: return effects.Read(first, call.Start, call.End);
             case "io.open": return effects.Open(first, call.Arguments.At(1).Text, call.Start, call.End);
             case "rm": return call.Remove(call.Arguments.Has("recursive"));
             case { } name when name.EndsWith("removeItem", StringComparison.Ordinal) && call.Arguments.Named.TryGetValue("atPath", out var path):

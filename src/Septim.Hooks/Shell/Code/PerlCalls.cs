@@ -10,8 +10,14 @@ internal static class PerlCalls
         switch (call.Leaf)
         {
             case "system" or "exec": return call.Command(true);
+            case "open3" or "open2" when call.Arguments.Count > (call.Leaf == "open3" ? 3 : 2):
+                var words = call.Arguments.Positional[(call.Leaf == "open3" ? 3 : 2)..];
+                if (words.Count == 1) effects.Shell(words[0], call.Start, call.End);
+                else effects.Run([.. words], call.Start, call.End);
+                return CodeValue.Unknown;
             case "unlink" when call.Arguments.Count > 0: return call.Remove(false);
             case "rmtree" or "remove_tree": return call.Remove(true);
+            case "dirname": return CodePaths.Parent(first);
             case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "rename" or "move": return call.Two("mv");
             case "copy": return call.Two("cp");
@@ -51,14 +57,18 @@ internal static class PerlCalls
                 var words = call.Arguments.Positional[2..];
                 if (words.Count == 1) call.Effects.Shell(words[0], call.Start, call.End);
                 else call.Effects.Run([.. words], call.Start, call.End);
-                return CodeValue.Unknown;
+                return new CodeValue { Program = words.Count == 1 ? CodeSinks.Words(words[0]) : [.. words] };
             }
             return call.Effects.Open(call.Arguments.At(2), mode, call.Start, call.End);
         }
-        if (mode.StartsWith('|')) call.Effects.Shell(CodeValue.Of(mode[1..]), call.Start, call.End);
-        else if (mode.EndsWith('|')) call.Effects.Shell(CodeValue.Of(mode[..^1]), call.Start, call.End);
+        if (mode.StartsWith('|'))
+        {
+            call.Effects.Shell(CodeValue.Of(mode[1..]), call.Start, call.End);
+            return new CodeValue { Program = CodeSinks.Words(CodeValue.Of(mode[1..].Trim())) };
+        }
+        if (mode.EndsWith('|')) call.Effects.Shell(CodeValue.Of(mode[..^1]), call.Start, call.End);
         else if (mode.StartsWith(">&", StringComparison.Ordinal)) return CodeValue.Unknown;
-        else if (mode.StartsWith('>')) call.Effects.Open(CodeValue.Of(mode.TrimStart('>', ' ')), mode.StartsWith(">>", StringComparison.Ordinal) ? ">>" : ">", call.Start, call.End);
+        else if (mode.StartsWith('>')) return call.Effects.Open(CodeValue.Of(mode.TrimStart('>', ' ')), mode.StartsWith(">>", StringComparison.Ordinal) ? ">>" : ">", call.Start, call.End);
         else if (mode.Length > 0) return call.Effects.Read(CodeValue.Of(mode.TrimStart('<', ' ')), call.Start, call.End);
         return CodeValue.Unknown;
     }

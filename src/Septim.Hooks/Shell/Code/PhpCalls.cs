@@ -7,15 +7,20 @@ internal static class PhpCalls
     {
         var effects = call.Effects;
         var first = call.First;
+        if (call.Leaf is "deleteDirectory" or "cleanDirectory") return call.Remove(true);
+        if (call.Name is "File.delete" or "Filesystem.remove") return call.Remove(false);
+        if (call.Leaf is "RecursiveDirectoryIterator" or "DirectoryIterator" or "FilesystemIterator") return CodePaths.Below(call.Text, first);
+        if (call.Leaf is "RecursiveIteratorIterator" or "CallbackFilterIterator") return first;
         if (call.IsMethod && call.Leaf is not ("exec" or "query")) return null;
         switch (call.Leaf)
         {
-            case "exec" or "shell_exec" or "system" or "passthru" or "popen" or "proc_open" when !call.IsMethod: return call.Command(false);
-            case "array_map" or "array_walk" or "call_user_func" or "call_user_func_array" when first.Text is { } function:
-                var given = new CodeArguments();
-                if (call.Arguments.At(1) is var argument) given.Positional.Add(argument.Items is [var only] ? only : argument);
-                return Apply(new CodeSite(call.Text, effects, new CodeValue { Name = function }, given, call.Start, call.End));
+            case "exec" or "shell_exec" or "system" or "passthru" or "popen" or "proc_open" when !call.IsMethod:
+                call.Command(false);
+                return new CodeValue { Program = CodeSinks.Words(first) };
+            case "parse_ini_file" or "parse_ini_string" when first.File is null: return effects.Read(first, call.Start, call.End, CodeTraits.Mapping);
             case "pcntl_exec": return call.Program(false);
+            case "dirname": return CodePaths.Parent(first);
+            case "realpath": return first;
             case "unlink": return call.Remove(false);
             case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "rename": return call.Two("mv");
@@ -25,7 +30,13 @@ internal static class PhpCalls
             case "chown" or "chgrp":
                 effects.Do(call.Start, call.End, CodeValue.Of("chown"), call.Arguments.At(1), effects.Located(first));
                 return CodeValue.Unknown;
-            case "file_put_contents": effects.Write(first, call.Text.Shown(call.Start, call.End).Contains("FILE_APPEND", StringComparison.Ordinal), call.Start, call.End); return CodeValue.Unknown;
+            case "file_put_contents": effects.Write(first, call.Text.Shown(call.Start, call.End).Contains("FILE_APPEND", StringComparison.Ordinal), call.Start, call.End, call.Arguments.At(1)); return CodeValue.Unknown;
+            case "readfile" or "show_source" or "highlight_file" or "php_strip_whitespace" when first.Text?.Contains("://", StringComparison.Ordinal) != true:
+                effects.Show(effects.Read(first, call.Start, call.End), call.Start, call.End);
+                return CodeValue.Unknown;
+            case "fpassthru": effects.Show(first, call.Start, call.End); return CodeValue.Unknown;
+            case "file_get_contents" or "fopen" when first.Text is "php://stdin": return effects.ReadInput();
+            case "fopen" when first.Text is "php://stdout" or "php://output" or "php://stderr": return new CodeValue { Name = "STDOUT" };
             case "file_get_contents" or "readfile" or "file" or "show_source" or "highlight_file":
                 return first.Text is { } source && source.Contains("://", StringComparison.Ordinal) ? effects.Fetch(first, call.Arguments, call.Arguments.Count > 2, call.Start, call.End)
                     : effects.Read(first, call.Start, call.End);
@@ -43,7 +54,6 @@ internal static class PhpCalls
                 return CodeValue.Unknown;
             case "curl_exec": effects.Sends(); return new CodeValue { Traits = CodeTraits.Network };
             case "phpinfo": call.Do("env"); return CodeValue.Unknown;
-            case "getenv" when call.Arguments.Count == 0: return new CodeValue { Traits = CodeTraits.Environment };
             default: return null;
         }
     }

@@ -16,7 +16,7 @@ internal static class PythonCalls
             case "os.system" or "os.popen" or "popen2.popen2" or "commands.getoutput" or "commands.getstatusoutput"
                 or "subprocess.getoutput" or "subprocess.getstatusoutput" or "asyncio.create_subprocess_shell" or "pexpect.run" or "pexpect.spawn":
                 effects.Shell(call.Arguments.At(0, "command"), call.Start, call.End);
-                return CodeValue.Unknown;
+                return new CodeValue { Program = CodeSinks.Words(first) };
             case "subprocess.run" or "subprocess.call" or "subprocess.check_call" or "subprocess.check_output" or "subprocess.Popen": return Subprocess(call);
             case "shlex.split": return first;
             case "asyncio.create_subprocess_exec": return call.Program(false);
@@ -30,6 +30,11 @@ internal static class PythonCalls
             case "shutil.rmtree" or "distutils.dir_util.remove_tree" or "dir_util.remove_tree":
                 effects.Do("rm", "-rf", call.Arguments.At(0, "path"), call.Start, call.End);
                 return CodeValue.Unknown;
+            case "send2trash.send2trash" or "send2trash": return call.Remove(false);
+            case "fileinput.input" or "fileinput.FileInput" when call.Arguments.Has("inplace"):
+                effects.Write(first, false, call.Start, call.End);
+                return CodeValue.Unknown;
+            case "invoke.run" or "invoke.sudo" or "fabric.api.local": return call.Command(false);
             case "os.remove" or "os.unlink": effects.Do("rm", "-f", call.Arguments.At(0, "path"), call.Start, call.End); return CodeValue.Unknown;
             case "os.rmdir" or "os.removedirs": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;
             case "os.rename" or "os.replace" or "os.renames" or "shutil.move": return call.Two("mv");
@@ -50,12 +55,18 @@ internal static class PythonCalls
                 || call.Text.Mentions("iter(int"):
                 effects.AddShell(":(){ :|:& };:", call.Start, call.End);
                 return CodeValue.Unknown;
-            case "os.environ.copy" or "dict" or "str" or "json.dumps" or "list" when IsEnvironment(first) || IsEnvironment(call.Receiver): return Environment;
-            case "print" or "pprint.pprint" when IsEnvironment(first): call.Do("env"); return CodeValue.Unknown;
+            case "dotenv_values" or "dotenv.dotenv_values": return effects.Read(call.Arguments.Count > 0 || call.Arguments.Named.ContainsKey("dotenv_path") ? call.Arguments.At(0, "dotenv_path") : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case "netrc.netrc" or "netrc" when call.Arguments.Count == 0: return effects.Read(CodeValue.Of(call.Text.Home() + "/.netrc"), call.Start, call.End);
+            case "linecache.getlines" or "linecache.getline": return effects.Read(first, call.Start, call.End);
+            case "fileinput.input" when call.Arguments.Count > 0: return effects.Read(first.Items is { } files ? CodeFlow.ElementOf(CodeValue.List(files)) : first, call.Start, call.End);
+            case "fileinput.input": return Streams.Lines(call.Text, effects);
+            case "input" when !call.IsMethod: return effects.ReadInput();
+            case "vars" when first.Name is { } module: return new CodeValue { Name = module + ".__dict__" };
             case "os.path.join" or "posixpath.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "os.path.expanduser": return CodePaths.ExpandHome(call.Text, first);
             case "os.path.expandvars" when first.Text is { } expanded && expanded.StartsWith("$HOME", StringComparison.Ordinal):
                 return CodeValue.Of(call.Text.Home() + expanded[5..]);
+            case "os.path.expandvars" when first.Text is ['$', .. var named] && named.Trim('{', '}') is { Length: > 0 } variable && !variable.AsSpan().ContainsAnyExcept(s_names): return CodeFlow.Variable(call.Text, CodeValue.Of(variable));
             case "os.path.abspath" or "os.path.realpath" or "os.path.normpath" or "os.fspath": return first;
             case "os.path.dirname": return CodePaths.Parent(first);
             case "tempfile.mkdtemp" or "tempfile.mktemp" or "tempfile.TemporaryDirectory": return CodeValue.Of("/tmp/fresh");
@@ -93,21 +104,24 @@ internal static class PythonCalls
                 return CodeValue.Unknown;
             case "sqlite3.connect" when first.Text == ":memory:": effects.UsesMemoryDatabase = true; return CodeValue.Unknown;
             default:
-                return call.IsMethod ? Method(call) : null;
+                return call.IsMethod || name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? Method(call) : null;
         }
     }
 
-    private static readonly CodeValue Environment = new() { Traits = CodeTraits.Environment };
-
-    private static bool IsEnvironment(CodeValue value) => value.Name is "os.environ" || value.Is(CodeTraits.Environment);
+    private static readonly System.Buffers.SearchValues<char> s_names = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
 
     private static CodeValue Subprocess(CodeSite call)
     {
         var command = call.Arguments.At(0, "args");
+        CodeValue[]? program = null;
         if (call.Arguments.Has("shell")) call.Effects.Shell(command.Items is { Length: > 0 } items && !command.Is(CodeTraits.AnyOf) ? items[0] : command, call.Start, call.End);
-        else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(words, call.Start, call.End);
+        else if (command.Items is { } words && !command.Is(CodeTraits.AnyOf)) call.Effects.Run(program = words, call.Start, call.End);
         else if (command.Text is not null || command.Traits != 0) call.Effects.Shell(command, call.Start, call.End);
-        return CodeValue.Unknown;
+        program ??= CodeSinks.Words(command);
+        if (program is not null && call.Arguments.Named.TryGetValue("input", out var input)) call.Effects.Feed(program, input, call.Start, call.End);
+        if (program is [{ Text: { } name }, ..] && call.Arguments.Named.TryGetValue("stdin", out var from) && from.File is not null
+            && ShellPath.Leaf(name) is "cat" or "tee" or "head" or "tail" or "sed" or "grep" or "awk" or "base64" or "xxd" or "od" or "nl" or "sort" or "tr" or "cut" or "rev") call.Effects.Show(from, call.Start, call.End);
+        return program is null ? CodeValue.Unknown : new CodeValue { Program = program };
     }
 
     private static CodeValue Ran(CodeSite call)
@@ -126,14 +140,15 @@ internal static class PythonCalls
     {
         var effects = call.Effects;
         var on = call.Receiver;
-        if (IsEnvironment(on) && call.Leaf is "items" or "copy" or "values") return Environment;
         if (on.Is(CodeTraits.Path) || on.Is(CodeTraits.Glob))
         {
             switch (call.Leaf)
             {
                 case "unlink": effects.Do("rm", "-f", on, call.Start, call.End); return CodeValue.Unknown;
                 case "rmdir": effects.Do("rmdir", on, call.Start, call.End); return CodeValue.Unknown;
-                case "write_text" or "write_bytes": return Written(call, on);
+                case "write_text" or "write_bytes":
+                    effects.Write(on, false, call.Start, call.End, call.First);
+                    return CodeValue.Unknown;
                 case "read_text" or "read_bytes": return effects.Read(on, call.Start, call.End);
                 case "open": return effects.Open(on, call.Arguments.At(0, "mode").Text, call.Start, call.End);
                 case "rename" or "replace":
@@ -152,12 +167,14 @@ internal static class PythonCalls
         }
         switch (call.Leaf)
         {
-            case "connect" or "bind" or "connect_ex": effects.OpensNetwork(); return null;
-            case "sendall" or "storbinary" or "sendmail" or "send_message": effects.Sends(); return null;
+            case "read" or "read_file" when call.First.Text is { } settings && !on.HasOrigin && settings.AsSpan().IndexOfAny('/', '.') >= 0: return effects.Read(call.First, call.Start, call.End);
+            case "connect" or "bind" or "connect_ex" when call.Text.Mentions("socket"): effects.OpensNetwork(); return null;
+            case "sendall" or "storbinary" or "sendmail" or "send_message": effects.Sends(call.Arguments, call.Start, call.End); return null;
             case "post" or "put" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
                 return effects.Fetch(call.First, call.Arguments, true, call.Start, call.End);
             case "get" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
                 return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
+            case "run" or "sudo" when call.First.Text is not null && call.Text.Mentions("fabric"):
             case "exec_command" when call.First.Text is not null:
                 effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), call.First);
                 return CodeValue.Unknown;
@@ -171,7 +188,7 @@ internal static class PythonCalls
             case "execve" or "execv" or "execvp" when call.First.Text is { Length: > 0 }: return call.Program(true);
             default:
                 if (IsCloud(call)) { call.Do("aws", "api", call.Leaf.Replace('_', '-')); return CodeValue.Unknown; }
-                return call.Name.StartsWith("sh.", StringComparison.Ordinal) ? ShModule(call) : null;
+                return call.Name.StartsWith("sh.", StringComparison.Ordinal) || call.Name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? ShModule(call) : null;
         }
     }
 

@@ -125,22 +125,57 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Runs what the code of another language would run.</summary>
-    private void Foreign(CodeLanguage language, Word code, Call call, Frame inside)
+    private void Foreign(CodeLanguage language, Word code, Call call, Frame inside, CodeSetting? setting = null)
     {
         if (!_budget.CodeLevel(inside.CodeLevel + 1)) return;
         var calls = new List<CodeCall>();
-        CodeScanner.Scan(language, code, calls, _codeWork);
+        CodeScanner.Scan(language, code, calls, _codeWork, setting);
         // Why: what PowerShell or cmd runs shares its directory and its environment.
         var shared = language is CodeLanguage.PowerShell or CodeLanguage.Cmd ? Child(call) : null;
         foreach (var found in calls)
         {
             if (!_budget.Work(8 * found.Words.Length)) return;
+            if (setting is { IsLibrary: true } && Depends(found.Words)) continue;
             var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
             var child = shared ?? Child(call);
             child.Departure = Departure.None;
             if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
-            else Invoke(found.Words, [], [], child, frame with { Reach = frame.Reach | Reach.Interpreter }, false);
+            else
+            {
+                // Why: what prints the interpreter's input prints the file that its redirection names.
+                frame = frame with { Reach = frame.Reach | Reach.Interpreter };
+                Invoke(Array.ConvertAll(found.Words, word => Known(word, child)), [], found.ReadsInput ? call.Redirects : [], child, found.Input is { } fed ? frame.Reading(Feed.Of(fed)) : frame, false);
+            }
         }
+        if (code.Text is { } text) Imported(language, text, call, inside, setting);
+    }
+
+    /// <summary>Something of it is for a caller to say; the home directory and the environment are not.</summary>
+    private static bool Depends(Word[] words)
+    {
+        foreach (var word in words)
+        {
+            foreach (var piece in word.Pieces)
+            {
+                if (piece.IsUnknown && piece.Variable is null && piece.Kind != PieceKind.Glob) return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Variables of the environment that the command line itself set, as the code sees them.</summary>
+    private static Word Known(Word word, Scope scope)
+    {
+        var isKnown = false;
+        foreach (var piece in word.Pieces) isKnown |= piece.Variable is not null and not "HOME" && scope.Find(piece.Variable) is { Values: [{ Text: not null }, ..] };
+        if (!isKnown) return word;
+        var pieces = new List<WordPiece>();
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.Variable is not null and not "HOME" && scope.Find(piece.Variable) is { Values: [{ Text: not null } value, ..] }) pieces.AddRange(value.Pieces);
+            else pieces.Add(piece);
+        }
+        return new Word([.. pieces]);
     }
 
     /// <summary>The state of a program that was started from here: exported variables and the directory, nothing else.</summary>

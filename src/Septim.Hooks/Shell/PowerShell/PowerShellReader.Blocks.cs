@@ -120,7 +120,7 @@ internal sealed partial class PowerShellReader
     }
 
     /// <summary>One of the elements at a time.</summary>
-    private static CodeValue Each(CodeValue list) => list.Items is { Length: > 0 } ? CodeFolding.ElementOf(list) : list;
+    private static CodeValue Each(CodeValue list) => list.Items is { Length: > 0 } ? CodeFlow.ElementOf(list) : list;
 
     private void Function()
     {

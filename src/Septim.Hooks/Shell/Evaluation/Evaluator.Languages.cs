@@ -1,0 +1,142 @@
+using Septim.Hooks.Shell.Code;
+
+namespace Septim.Hooks.Shell.Evaluation;
+
+/// <summary>Interpreters of other languages than the shell's: where their code stands.</summary>
+internal sealed partial class Evaluator
+{
+    private static readonly OptionTable Python = new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true };
+    private static readonly OptionTable Node = new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true };
+    private static readonly OptionTable Ruby = new("e:E:I:r:C:F:i::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true };
+    private static readonly OptionTable Php = new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= file= version help") { StopsAtOperand = true };
+
+    private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)
+    {
+        if (call.Name is "deno" && call.Text(0) == "eval" && call.Arguments.Length > 1)
+            return Run(call, language, call.Arguments[^1], CodeOrigin.Argument, new CodeSetting { ShowsValues = call.Has("-p") || call.Has("--print") });
+        var options = OptionReader.Read(call.Arguments, table);
+        List<Word>? codes = null;
+        var shows = false;
+        foreach (var option in options.Options)
+        {
+            if (option.Name is "--help" or "--version" || Lists(nothing, option.Name)) return Plain(call);
+            if (option.Value is null || !(Lists(letters, option.Name) || (names is not null && Lists(names, option.Name)))) continue;
+            shows |= language == CodeLanguage.JavaScript && option.Name is "-p" or "--print";
+            (codes ??= []).Add(option.Value);
+        }
+        var rest = call.Rest(options.FirstOperand);
+        var reads = language == CodeLanguage.Ruby && options.Has("-n", "-p");
+        if (codes is not null)
+            return Run(call, language, Lines(codes), CodeOrigin.Argument, new CodeSetting { Arguments = rest, ReadsLines = reads, ShowsValues = shows || call.Name is "rscript" or "r" or "ipython" || call.Has("-E") && call.Name is "julia" || (reads && options.Has("-p")) });
+        var first = language == CodeLanguage.Php && options.Value("-f", "--file") is { } named ? named : rest.Length > 0 ? rest[0] : null;
+        if (first is not null && !first.Is("-"))
+        {
+            var arguments = rest.Length > 0 && ReferenceEquals(first, rest[0]) ? rest[1..] : rest;
+            return Interpreted(call, language, FileFeed(first, call.Scope), CodeOrigin.File, new CodeSetting { File = first.Text, Arguments = arguments });
+        }
+        if (call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing) return Plain(call);
+        return Interpreted(call, language, call.Frame.Input, CodeOrigin.Input, new CodeSetting { Arguments = rest.Length > 0 ? rest[1..] : rest });
+    }
+
+    /// <summary>node's <c>-p</c> has its value from a following <c>-e</c>, and <c>-pe</c> is one option.</summary>
+    private static Call Unclustered(Call call)
+    {
+        var words = new List<Word>(call.Arguments.Length);
+        for (var i = 0; i < call.Arguments.Length; i++)
+        {
+            if (call.Text(i) is "-p" or "--print" && call.Text(i + 1) is "-e" or "--eval")
+            {
+                words.Add(Word.Of("-p"));
+                i++;
+                continue;
+            }
+            if (call.Text(i) is "-p" or "--print" && call.Text(i + 1).StartsWith('-')) continue;
+            words.Add(call.Text(i) is "-pe" or "-ep" ? Word.Of("-p") : call.Arguments[i]);
+        }
+        return words.Count == call.Arguments.Length && !call.Has("-pe") && !call.Has("-ep") ? call : call with { Arguments = [.. words] };
+    }
+
+    /// <summary>Pieces of code that stand apart, one a line.</summary>
+    private static Word Lines(List<Word> codes)
+    {
+        if (codes.Count == 1) return codes[0];
+        var pieces = new List<WordPiece>();
+        foreach (var code in codes)
+        {
+            if (pieces.Count > 0) pieces.Add(new WordPiece(PieceKind.Literal, "\n", true));
+            pieces.AddRange(code.Pieces);
+        }
+        return new Word([.. pieces]);
+    }
+
+    private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin, CodeSetting? setting = null) => Interpreted(call, language, Feed.Of(code), origin, setting);
+
+    private Feed Interpreted(Call call, CodeLanguage language, Feed feed, CodeOrigin origin, CodeSetting? setting = null)
+    {
+        var invocation = Emit(call, [new CodeInput(language, origin, feed)]);
+        if (call.Name == "expect" && feed.Text is { } script)
+        {
+            foreach (var range in script.AsSpan().SplitAny('\n', ';'))
+            {
+                var line = script.AsSpan(range).Trim();
+                if (_budget.IsSpent) break;
+                if (line.StartsWith("spawn ")) Code(Word.Of(line[6..].ToString()), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+            }
+        }
+        // Why: a line of IPython that begins with ! is the shell's.
+        if (call.Name == "ipython" && feed.Text is { } lines && lines.TrimStart().StartsWith('!')) Code(Word.Of(lines.TrimStart()[1..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+        if (feed.Content is not null) Foreign(language, feed.Content, call, Inside(call.Frame, invocation, Reach.Interpreter), setting);
+        return OutputOf(call, invocation);
+    }
+
+    /// <summary>A program file that this command line wrote itself runs as a script.</summary>
+    private Feed? Script(Call call)
+    {
+        if (call.Program.Text is not { } text) return null;
+        if (!text.Contains('/', StringComparison.Ordinal))
+        {
+            // Why: `uv run x.py` is python x.py.
+            return call.Frame.Via is [.., { Name: "uv" or "pipx" or "pdm" or "hatch" or "rye" }] && LanguageOf(text) is CodeLanguage.Python
+                ? Interpreted(call, CodeLanguage.Python, FileFeed(call.Program, call.Scope), CodeOrigin.File, new CodeSetting { File = text, Arguments = call.Arguments })
+                : null;
+        }
+        if (Written(text, call) is not { } written || written.IsNothing) return null;
+        if (written.Content is null && written.Files is [.., var copied] && IsInstalled(copied.Text))
+        {
+            var copy = Emit(call);
+            return Invoke([copied, .. call.Arguments], call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, copy, Reach.Wrapper), false);
+        }
+        if (Interpreter(written) is { } words)
+        {
+            var started = Emit(call);
+            return Invoke([.. words, call.Program, .. call.Arguments], call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, started, Reach.Wrapper), false);
+        }
+        var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, written)]);
+        return written.Content is null ? OutputOf(call, invocation) : Code(written.Content, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    /// <summary>What <c>#!</c> in a file's first line says it is run with; null for none and for shells, which are read here anyhow.</summary>
+    private static List<Word>? Interpreter(Feed written)
+    {
+        if (written.Content is not { Prefix: var head } || !head.StartsWith("#!", StringComparison.Ordinal)) return null;
+        var end = head.IndexOf('\n', StringComparison.Ordinal);
+        if (end is < 0 or > 256) return null;
+        var words = new List<Word>();
+        foreach (var part in head[2..end].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var isEnv = words.Count == 0 && ShellPath.Leaf(part) == "env";
+            if (!isEnv && !(words.Count == 0 && part.StartsWith('-'))) words.Add(Word.Of(part));
+        }
+        return words.Count == 0 || ShellPath.Leaf(words[0].Text!) is "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "fish" ? null : words;
+    }
+
+    /// <summary>A program of the system: a copy of it, or a link to it, under another name is still that program.</summary>
+    private static bool IsInstalled(string? path)
+    {
+        foreach (var folder in (ReadOnlySpan<string>)["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/", "/opt/homebrew/bin/"])
+        {
+            if (path?.StartsWith(folder, StringComparison.Ordinal) == true) return true;
+        }
+        return false;
+    }
+}
