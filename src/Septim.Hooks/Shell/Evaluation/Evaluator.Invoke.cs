@@ -121,7 +121,7 @@ internal sealed partial class Evaluator
         var text = _holes.Text(code);
         if (text.Length == 0 || !_budget.CodeLevel(frame.CodeLevel + 1) || !_budget.Characters(text.Length)) return Feed.Nothing;
         var tree = Syntax.Parser.Parse(new Syntax.SourceText(text, frame.Segment, false), _budget);
-        return Run(tree, scope, frame with { CodeLevel = frame.CodeLevel + 1, Reach = frame.Reach | reach, Source = Excerpt.Of(text) });
+        return Run(tree, scope, frame.At(Excerpt.Of(text)) with { CodeLevel = frame.CodeLevel + 1, Reach = frame.Reach | reach });
     }
 
     /// <summary>Runs what the code of another language would run.</summary>
@@ -139,7 +139,7 @@ internal sealed partial class Evaluator
             var frame = inside with { Source = Excerpt.Of(found.Source), CodeLevel = inside.CodeLevel + 1 };
             var child = shared ?? Child(call);
             child.Departure = Departure.None;
-            if (found.IsShellText) Code(found.Words[0], child, frame, Reach.Interpreter);
+            if (found.IsShellText) Code(found.Words[0], child, frame with { IsTranslated = shared is not null }, Reach.Interpreter);
             else
             {
                 // Why: what prints the interpreter's input prints the file that its redirection names.

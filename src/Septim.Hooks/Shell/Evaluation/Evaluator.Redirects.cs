@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
 
     private Frame Around(CommandNode node, Scope scope, Frame frame)
     {
-        var redirects = Redirects(node, scope, frame with { Segment = node.Segment, Source = node.Excerpt });
+        var redirects = Redirects(node, scope, frame.At(node.Excerpt) with { Segment = node.Segment });
         return Wire(redirects, scope, frame) with { Redirects = Joined(redirects, frame) };
     }
 

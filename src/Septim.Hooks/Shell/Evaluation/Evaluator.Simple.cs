@@ -27,7 +27,7 @@ internal sealed partial class Evaluator
     {
         if (!_budget.Command()) return Feed.Nothing;
         if (frame.Via.Length == 0 || node.Source.IsExact) frame = frame with { Segment = node.Segment };
-        frame = frame with { Source = node.Excerpt, Node = node };
+        frame = frame.At(node.Excerpt) with { Node = node };
         if (node.Words.Count > 0 && node.Words[0].Bare is { } bare && scope.ExpandsAliases is not false
             && scope.Alias(bare) is { } alias && (scope.ExpandsAliases is true || alias.HoldsFor(node)))
         {

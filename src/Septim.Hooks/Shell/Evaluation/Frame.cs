@@ -43,6 +43,12 @@ internal sealed record Frame
 
     public Excerpt Source { get; init; } = Excerpt.None;
 
+    /// <summary>The code is our translation of another language's; what stands in the command is <see cref="Source"/>, whatever is run of it.</summary>
+    public bool IsTranslated { get; init; }
+
+    /// <summary>The same at another place of the text.</summary>
+    public Frame At(Excerpt source) => IsTranslated ? this : this with { Source = source };
+
     /// <summary>The command being run, where it is in the text.</summary>
     public Syntax.SimpleNode? Node { get; init; }
 
