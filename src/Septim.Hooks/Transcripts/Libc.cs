@@ -63,6 +63,16 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "pthread_create")]
     public static partial int StartThread(nint* id, nint attributes, delegate* unmanaged[Cdecl]<nint, nint> body, nint argument);
 
+    /// <summary>Linux only, like the two below.</summary>
+    [LibraryImport("libc", EntryPoint = "sched_getcpu")]
+    public static partial int CurrentProcessor();
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
+    public static partial int GetProcessors(int process, nint bytes, ulong* processors);
+
+    [LibraryImport("libc", EntryPoint = "pthread_setaffinity_np")]
+    public static partial int SetThreadProcessors(nint thread, nint bytes, ulong* processors);
+
     [LibraryImport("libc", EntryPoint = "pthread_join")]
     public static partial int JoinThread(nint id, nint result);
 }

@@ -11,6 +11,9 @@ internal sealed unsafe class SideThread
 {
     private const int StackBytes = 256 * 1024;
 
+    /// <summary><c>cpu_set_t</c>: 1,024 processors.</summary>
+    private const int ProcessorWords = 16;
+
     private readonly Thread? _thread;
     private readonly nint _id;
 
@@ -28,9 +31,26 @@ internal sealed unsafe class SideThread
         }
         var handle = GCHandle.Alloc(body);
         nint id;
-        if (Libc.StartThread(&id, 0, &Run, GCHandle.ToIntPtr(handle)) == 0) return new SideThread(null, id);
+        if (Libc.StartThread(&id, 0, &Run, GCHandle.ToIntPtr(handle)) == 0)
+        {
+            if (OperatingSystem.IsLinux()) MoveAside(id);
+            return new SideThread(null, id);
+        }
         handle.Free();
         return null;
+    }
+
+    /// <summary>
+    /// Onto any processor but the caller's. Left to itself a kernel that packs threads lets it wait behind the caller for a millisecond, which
+    /// is all the time there is. Nothing depends on it.
+    /// </summary>
+    private static void MoveAside(nint id)
+    {
+        var allowed = stackalloc ulong[ProcessorWords];
+        var here = Libc.CurrentProcessor();
+        if (here < 0 || here >= ProcessorWords * 64 || Libc.GetProcessors(0, ProcessorWords * sizeof(ulong), allowed) != 0) return;
+        allowed[here / 64] &= ~(1UL << (here % 64));
+        if (new ReadOnlySpan<ulong>(allowed, ProcessorWords).ContainsAnyExcept(0UL)) _ = Libc.SetThreadProcessors(id, ProcessorWords * sizeof(ulong), allowed);
     }
 
     /// <summary>Waits for its end; once.</summary>
