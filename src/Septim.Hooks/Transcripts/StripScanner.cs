@@ -15,8 +15,6 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
     /// <summary>Fewer strips than this are read sooner than a thread is started.</summary>
     private const int FewStrips = 4;
 
-    // Why smaller: this thread also counts the lines of both.
-    private readonly int _ownBytes = stripBytes * 2 / 3;
     private readonly TranscriptScanner _own = new(files, deadline);
     private ScanAhead? _ahead;
     private Strip? _strip;
@@ -53,7 +51,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
         if (expected / stripBytes >= FewStrips && Environment.ProcessorCount > 1)
         {
             _ahead ??= new ScanAhead(files, deadline);
-            if (_ahead.Begin(handle, path, offset + _ownBytes, _end, stripBytes, _ownBytes)) _limit = offset + _ownBytes;
+            if (_ahead.Begin(handle, path, offset + stripBytes, _end, stripBytes, stripBytes)) _limit = offset + stripBytes;
         }
         _own.Start(handle, path, offset, expected, _limit);
     }
@@ -92,7 +90,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
     {
         _strip = null;
         _ahead!.GiveBack();
-        _limit += stripBytes + _ownBytes;
+        _limit += 2 * stripBytes;
         if (_limit >= _end) _limit = long.MaxValue;
         _own.Start(_handle, _path, offset, long.MaxValue, _limit);
     }
