@@ -29,8 +29,7 @@ internal static partial class StdStreams
     /// <exception cref="HookFault">It did not end in time, or is larger than 64 MiB.</exception>
     public static ReadOnlyMemory<byte> ReadInput(Deadline deadline)
     {
-        using var handle = new SafeFileHandle(0, ownsHandle: false);
-        using var stdin = OperatingSystem.IsWindows() ? new FileStream(handle, FileAccess.Read, bufferSize: 0) : null;
+        using var stdin = OperatingSystem.IsWindows() ? new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0) : null;
         var buffer = new byte[FirstBuffer];
         var length = 0;
         while (true)

@@ -23,7 +23,7 @@ internal static class GuardedCommand
     private static string Named(RuleCase at)
     {
         foreach (var effect in at.Effects)
-            if (effect.Changes && ProtectedFile.Of(ProtectedFile.Meant(effect.Place, effect.Path, at.Setting), effect.Path, at.Setting) is ProtectedKind.Own or ProtectedKind.Client) return effect.Path.Shown;
+            if (effect.Changes && ProtectedFile.OfWritten(effect, at.Setting) is ProtectedKind.Own or ProtectedKind.Client) return effect.Path.Shown;
         return "septim or what wires it";
     }
 

@@ -135,7 +135,8 @@ internal static class CloudDelete
     }
 
     /// <summary>Options of aws that stand alone; all others take a value.</summary>
-    private const string AwsFlags = "--debug --no-verify-ssl --no-paginate --no-sign-request --recursive --force --dryrun --dry-run --delete --quiet --only-show-errors --exact-timestamps --size-only --human-readable --summarize --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --no-cli-auto-prompt --skip-final-snapshot --no-skip-final-snapshot --force-delete-without-recovery --yes --help --no-dry-run";
+    /// <summary>Options of the AWS client that take no value.</summary>
+    public const string AwsFlags = "--debug --no-verify-ssl --no-paginate --no-sign-request --recursive --force --dryrun --dry-run --delete --quiet --only-show-errors --exact-timestamps --size-only --human-readable --summarize --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --skip-final-snapshot --no-skip-final-snapshot --force-delete-without-recovery --yes --help --no-dry-run --no-progress";
 
     private static BashFinding? Aws(RuleCase at)
     {

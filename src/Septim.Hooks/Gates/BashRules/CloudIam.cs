@@ -56,7 +56,7 @@ internal static class CloudIam
 
     private static bool Aws(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--debug --no-verify-ssl --no-paginate --recursive --dryrun --dry-run --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --quiet", true);
+        var path = CommandPath.Read(at.Arguments, CloudDelete.AwsFlags, true);
         if (path.Has("--dry-run", "--dryrun")) return false;
         var isPublic = path.Value("--acl")?.Text is "public-read" or "public-read-write" or "authenticated-read";
         if (path[0] == "s3") return isPublic;

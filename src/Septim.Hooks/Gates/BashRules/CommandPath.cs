@@ -39,7 +39,7 @@ internal sealed class CommandPath
             var name = equals < 0 ? text : text[..equals];
             if (text == "-h" && i == arguments.Length - 1) path._endsWithHelp = true;
             if (equals >= 0) { path._options.Add((name, equals < word.Prefix.Length ? word.From(equals + 1) : null)); continue; }
-            var takes = Lists(listed, name) != listedAreFlags && !name.StartsWith("--no-", StringComparison.Ordinal);
+            var takes = NameList.Has(listed, name) != listedAreFlags && !name.StartsWith("--no-", StringComparison.Ordinal);
             if (takes && i + 1 < arguments.Length && !(listedAreFlags && IsOption(arguments[i + 1]))) path._options.Add((name, arguments[++i]));
             else path._options.Add((name, null));
         }
@@ -107,14 +107,4 @@ internal sealed class CommandPath
     }
 
     private static bool IsOption(Word word) => word.Prefix is { Length: > 1 } prefix && prefix[0] == '-' && !char.IsAsciiDigit(prefix[1]);
-
-    /// <summary>The name is one of those, which blanks separate.</summary>
-    public static bool Lists(string names, string name)
-    {
-        foreach (var range in names.AsSpan().Split(' '))
-        {
-            if (names.AsSpan(range).SequenceEqual(name)) return true;
-        }
-        return false;
-    }
 }

@@ -24,7 +24,7 @@ internal static class FetchingTools
         switch (at.Name)
         {
             case "aws":
-                var aws = CommandPath.Read(at.Arguments, "--recursive --quiet --no-progress --only-show-errors --no-sign-request --debug --delete --size-only --exact-timestamps --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --no-verify-ssl", true);
+                var aws = CommandPath.Read(at.Arguments, CloudDelete.AwsFlags, true);
                 if (aws[0] == "s3" && aws[1] is "cp" or "mv" or "sync" && aws.Count > 3 && aws.Words[2].StartsWith("s3://")) Copy(aws.Words[2], aws.Words[3], targets);
                 else if (aws[0] == "s3api" && aws[1] == "get-object" && aws.Count > 2) targets.Add(aws.Words[^1]);
                 break;
@@ -144,7 +144,7 @@ internal static class FetchingTools
 
     private static void Pair(CommandPath path, string verbs, string mark, List<Word> targets)
     {
-        if (path.Count < 3 || !CommandPath.Lists(verbs, path[0])) return;
+        if (path.Count < 3 || !NameList.Has(verbs, path[0])) return;
         var target = path.Words[^1];
         if (target.Is("-") || !path.Words[1].Shown.Contains(mark, StringComparison.Ordinal) || path.Words[1].StartsWith(".") || path.Words[1].StartsWith("/")) return;
         if (mark == "/" ? !(target.StartsWith(".") || target.StartsWith("/")) : target.Shown.Contains(mark, StringComparison.Ordinal)) return;

@@ -59,7 +59,7 @@ internal static class IacDestroy
             case "terraform" or "tofu" or "terragrunt" or "terramate" or "tf": return OfTerraform(OptionReader.Read(at.Arguments, Terraform)) ?? Applies(at);
             case "pulumi": return Pulumi(CommandPath.Read(at.Arguments, "-C --cwd -s --stack --color -t --target -m --message -p --parallel -c --config"));
             case "cdk" or "cdktf" or "cdklocal" or "aws-cdk": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn"));
-            case "aws": return Aws(CommandPath.Read(at.Arguments, "--debug --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --no-paginate", true));
+            case "aws": return Aws(CommandPath.Read(at.Arguments, CloudDelete.AwsFlags, true));
             case "sam" or "serverless" or "sls" or "sst" or "copilot" or "amplify" or "azd" or "eb" or "waypoint" or "architect" or "arc" or "ampx" or "chalice" or "zappa" or "apex" or "up" or "stacks" or "shuttle" or "encore" or "nitric":
                 return Stack(at);
             case "ansible" or "ansible-console": return Ansible(at);

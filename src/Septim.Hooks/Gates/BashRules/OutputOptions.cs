@@ -21,10 +21,10 @@ internal static class OutputOptions
             if (head == "--" && word.Text is not null) break;
             var equals = head.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? head : head[..equals];
-            if (!CommandPath.Lists(everywhere, name) && !(names.Length > 0 && CommandPath.Lists(names, name)))
+            if (!NameList.Has(everywhere, name) && !(names.Length > 0 && NameList.Has(names, name)))
             {
                 // Why: -o/etc/x, with its value attached.
-                if (head.Length > 3 && head[1] != '-' && head[2] is '/' or '~' && CommandPath.Lists(names, head[..2])) AddPath(at, effects, word.From(2));
+                if (head.Length > 3 && head[1] != '-' && head[2] is '/' or '~' && NameList.Has(names, head.AsSpan(0, 2))) AddPath(at, effects, word.From(2));
                 continue;
             }
             if (equals >= 0) AddPath(at, effects, word.From(equals + 1));

@@ -47,7 +47,7 @@ internal static class PrivPersist
         {
             // Why: an existing file made smaller is judged as loss (fs-truncate, fs-rm-home); here is what comes in.
             if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append)) continue;
-            var kind = ProtectedFile.Of(ProtectedFile.Meant(effect.Place, effect.Path, at.Setting), effect.Path, at.Setting);
+            var kind = ProtectedFile.OfWritten(effect, at.Setting);
             if (kind is ProtectedKind.Startup or ProtectedKind.Access or ProtectedKind.Schedule) return BashFinding.Plain;
         }
         return null;

@@ -46,6 +46,9 @@ internal static class ProtectedFile
         return place;
     }
 
+    /// <summary>What is written: the file itself, or the protected one that its glob may stand for.</summary>
+    public static ProtectedKind OfWritten(FileEffect effect, RuleSetting setting) => Of(Meant(effect.Place, effect.Path, setting), effect.Path, setting);
+
     public static ProtectedKind Of(Place place, Word word, RuleSetting setting)
     {
         var path = place.Path;

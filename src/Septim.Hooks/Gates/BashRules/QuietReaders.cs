@@ -87,7 +87,7 @@ internal static class QuietReaders
         foreach (var argument in at.Arguments)
         {
             if (argument.Text is not ['-', ..] text) continue;
-            if (text is [_, not '-', ..] ? text.AsSpan().IndexOfAny(letters) > 0 : CommandPath.Lists(names, text)) return true;
+            if (text is [_, not '-', ..] ? text.AsSpan().IndexOfAny(letters) > 0 : NameList.Has(names, text)) return true;
         }
         return false;
     }
@@ -101,12 +101,12 @@ internal static class QuietReaders
         {
             if (at.Arguments[i].Text is not { Length: > 0 } text) return [];
             if (text[0] != '-') first ??= text;
-            else if (giving.Length > 0 && CommandPath.Lists(giving, text) && at.Argument(i + 1) is { } script)
+            else if (giving.Length > 0 && NameList.Has(giving, text) && at.Argument(i + 1) is { } script)
             {
                 scripts.Add(script);
                 i++;
             }
-            else if (!CommandPath.Lists(harmless, text)) return [];
+            else if (!NameList.Has(harmless, text)) return [];
         }
         if (scripts.Count == 0 && first is not null) scripts.Add(first);
         return scripts;

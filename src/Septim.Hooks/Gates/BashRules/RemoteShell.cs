@@ -72,7 +72,7 @@ internal static class RemoteShell
     /// <summary><c>--parameters commands='…'</c>, <c>commands=["a","b"]</c>, <c>'{"commands":["a"]}'</c>.</summary>
     private static string? Ssm(RuleCase at)
     {
-        var path = CommandPath.Read(at.Arguments, "--debug --no-paginate --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt", true);
+        var path = CommandPath.Read(at.Arguments, CloudDelete.AwsFlags, true);
         if (path[0] != "ssm" || path[1] is not ("send-command" or "start-session") || path.Value("--parameters")?.Text is not { } parameters) return null;
         var start = parameters.IndexOf("command", StringComparison.OrdinalIgnoreCase);
         if (start < 0) return null;

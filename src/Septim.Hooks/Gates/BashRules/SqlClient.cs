@@ -66,13 +66,13 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             if (name.StartsWith("--", StringComparison.Ordinal)) name = InFull(client.Values, name);
             if (isJoined)
             {
-                if (Lists(client.Texts, name)) found.Add(text[(equals + 1)..]);
+                if (NameList.Has(client.Texts, name)) found.Add(text[(equals + 1)..]);
                 else if (IsFile(name)) AddFile(at, word.From(equals + 1), found);
                 continue;
             }
-            if (Lists(client.Values, name))
+            if (NameList.Has(client.Values, name))
             {
-                if (i + 1 < at.Arguments.Length && Lists(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
+                if (i + 1 < at.Arguments.Length && NameList.Has(client.Texts, name)) found.Add(at.Arguments[i + 1].Shown);
                 if (i + 1 < at.Arguments.Length && IsFile(name)) AddFile(at, at.Arguments[i + 1], found);
                 i++;
             }
@@ -100,8 +100,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         for (var c = 1; c < text.Length; c++)
         {
             var letter = "-" + text[c];
-            if (!Lists(client.Values, letter)) { if (text[c] is 'p' && c == 1) return; continue; }
-            var isText = Lists(client.Texts, letter);
+            if (!NameList.Has(client.Values, letter)) { if (text[c] is 'p' && c == 1) return; continue; }
+            var isText = NameList.Has(client.Texts, letter);
             if (c + 1 < text.Length)
             {
                 if (isText) found.Add(text[(c + 1)..]);
@@ -182,14 +182,5 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         if (at.HasArgument("-readonly") || at.HasArgument("--readonly") || at.HasArgument("-safe")) return true;
         if (index >= operands.Count) return true;
         return operands[index].Text is ":memory:" or "" || at.PlaceOf(operands[index]).Kind is PlaceKind.Temp;
-    }
-
-    private static bool Lists(string names, string name)
-    {
-        foreach (var range in names.AsSpan().Split(' '))
-        {
-            if (names.AsSpan(range).SequenceEqual(name)) return true;
-        }
-        return false;
     }
 }

@@ -48,7 +48,7 @@ internal static class TaskTool
         {
             var text = at.Arguments[i].Text;
             if (text is "-m" && name.StartsWith('p')) return at.Argument(i + 1) is "django" ? ("django-admin", i + 2) : ("", 0);
-            if (at.Arguments[i].StartsWith("-")) { if (CommandPath.Lists(values, text ?? "")) i++; continue; }
+            if (at.Arguments[i].StartsWith("-")) { if (NameList.Has(values, text ?? "")) i++; continue; }
             var script = ShellPath.Leaf(text ?? "");
             return script is "manage.py" or "artisan" or "console" or "rails" or "rake" or "wp" or "ace" or "ace.js" || IsPackage(script) ? (script, i + 1) : ("", 0);
         }
@@ -61,7 +61,7 @@ internal static class TaskTool
         for (var i = from; i < at.Arguments.Length; i++)
         {
             var text = at.Arguments[i].Text ?? "";
-            if (text.StartsWith('-')) { if (!(name == "pnpm" && text is "-w" or "-r") && CommandPath.Lists(values, text)) i++; continue; }
+            if (text.StartsWith('-')) { if (!(name == "pnpm" && text is "-w" or "-r") && NameList.Has(values, text)) i++; continue; }
             if (isPackage && text is "workspace") { i++; continue; }
             if (text is "run" or "exec" or "x") continue;
             var tool = ShellPath.Leaf(text);

@@ -1,7 +1,7 @@
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>What an expression of interpreter code is worth, as far as it is literal.</summary>
-internal sealed class CodeValue
+internal sealed record CodeValue
 {
     public static readonly CodeValue Unknown = new();
 
@@ -78,43 +78,18 @@ internal sealed class CodeValue
     public CodeValue With(string? text) => new() { Text = text, Traits = Traits, File = File, Url = Url, Variables = Variables, Shell = text is null ? Shell : null };
 
     /// <summary>The same value with these traits more.</summary>
-    public CodeValue And(CodeTraits traits) => new()
-    {
-        Text = Text,
-        Items = Items,
-        Fields = Fields,
-        Name = Name,
-        Receiver = Receiver,
-        Traits = Traits | traits,
-        File = File,
-        Url = Url,
-        Variables = Variables,
-        Target = Target,
-        Program = Program,
-        Parameters = Parameters,
-        Returns = Returns,
-    };
+    public CodeValue And(CodeTraits traits) => this with { Traits = Traits | traits, Origins = null };
 
     /// <summary>The same value with the origins of another as well.</summary>
     public CodeValue From(CodeValue origins)
     {
         if (!origins.HasOrigin || CodeFlow.HasAll(this, origins)) return this;
         var mixed = CodeFlow.Mixed(this, origins);
-        return new()
-        {
-            Text = Text,
-            Items = Items,
-            Fields = Fields,
-            Name = Name,
-            Receiver = Receiver,
-            Traits = (Traits & ~CodeFlow.Flowing) | mixed.Traits,
-            File = mixed.File,
-            Url = mixed.Url,
-            Variables = mixed.Variables,
-            Target = Target,
-            Program = Program,
-            Parameters = Parameters,
-            Returns = Returns,
-        };
+        return this with { Traits = (Traits & ~CodeFlow.Flowing) | mixed.Traits, File = mixed.File, Url = mixed.Url, Variables = mixed.Variables, Origins = null };
     }
+
+    // Why: a value is the place in the code that it stands for; comparing lists and texts would say nothing, and cost much.
+    public bool Equals(CodeValue? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

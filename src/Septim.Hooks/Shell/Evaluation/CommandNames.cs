@@ -7,16 +7,7 @@ internal static class CommandNames
 
     private const string Subcommands = "exec run ssh shell sh cmd command invoke spawn";
 
-    public static bool IsOption(string word) => Lists(Options, word);
+    public static bool IsOption(string word) => NameList.Has(Options, word);
 
-    public static bool IsSubcommand(string word) => Lists(Subcommands, word);
-
-    public static bool Lists(string names, ReadOnlySpan<char> name)
-    {
-        foreach (var range in names.AsSpan().Split(' '))
-        {
-            if (names.AsSpan(range).SequenceEqual(name)) return true;
-        }
-        return false;
-    }
+    public static bool IsSubcommand(string word) => NameList.Has(Subcommands, word);
 }

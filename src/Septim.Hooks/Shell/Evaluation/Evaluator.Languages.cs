@@ -19,8 +19,8 @@ internal sealed partial class Evaluator
         var shows = false;
         foreach (var option in options.Options)
         {
-            if (option.Name is "--help" or "--version" || Lists(nothing, option.Name)) return Plain(call);
-            if (option.Value is null || !(Lists(letters, option.Name) || (names is not null && Lists(names, option.Name)))) continue;
+            if (option.Name is "--help" or "--version" || NameList.Has(nothing, option.Name)) return Plain(call);
+            if (option.Value is null || !(NameList.Has(letters, option.Name) || (names is not null && NameList.Has(names, option.Name)))) continue;
             shows |= language == CodeLanguage.JavaScript && option.Name is "-p" or "--print";
             (codes ??= []).Add(option.Value);
         }

@@ -23,14 +23,14 @@ internal sealed partial class Evaluator
                 at = OptionReader.Read(arguments, wrapper.Global ?? new OptionTable("") { StopsAtOperand = true }, at).FirstOperand;
                 if (at >= arguments.Length) return null;
             }
-            while ((Lists(wrapper.Groups, call.Text(at)) && ++at < arguments.Length) || (Lists(wrapper.Named, call.Text(at)) && (at += 2) < arguments.Length));
-            if (at >= arguments.Length || !Lists(subcommands, call.Text(at))) return null;
+            while ((NameList.Has(wrapper.Groups, call.Text(at)) && ++at < arguments.Length) || (NameList.Has(wrapper.Named, call.Text(at)) && (at += 2) < arguments.Length));
+            if (at >= arguments.Length || !NameList.Has(subcommands, call.Text(at))) return null;
             at++;
         }
         var options = OptionReader.Read(arguments, wrapper.Options, at);
         foreach (var option in options.Options)
         {
-            if (Lists(wrapper.RunsNothing, option.Name)) return Idle(call);
+            if (NameList.Has(wrapper.RunsNothing, option.Name)) return Idle(call);
         }
         if (call.Name is "sudo" && !options.Has("-s", "--shell") && options.Has("-h") && options.FirstOperand >= arguments.Length) return Idle(call);
         var text = wrapper.TextOption is null && wrapper.TextOptionLong is null ? null : options.Value(wrapper.TextOption ?? "", wrapper.TextOptionLong);
@@ -43,7 +43,7 @@ internal sealed partial class Evaluator
         if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
         if (!wrapper.NeedsDashes) at = Skip(call, wrapper, words, at);
         List<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);
-        while (inner.Count > 2 && Lists(wrapper.Trailing, inner[^2].Text ?? "")) inner.RemoveRange(inner.Count - 2, 2);
+        while (inner.Count > 2 && NameList.Has(wrapper.Trailing, inner[^2].Text ?? "")) inner.RemoveRange(inner.Count - 2, 2);
         if (text is null && wrapper.TextOption is not null && inner.Count > 1 && (inner[0].Is(wrapper.TextOption) || inner[0].Is(wrapper.TextOptionLong ?? "")))
         {
             text = inner[1];
@@ -90,7 +90,7 @@ internal sealed partial class Evaluator
         }
         foreach (var option in options.Options)
         {
-            if (option.Value is not null && Lists(wrapper.Texts, option.Name)) Code(option.Value, child.Clone(), frame, Reach.Code);
+            if (option.Value is not null && NameList.Has(wrapper.Texts, option.Name)) Code(option.Value, child.Clone(), frame, Reach.Code);
         }
         if (wrapper.TakesTexts)
         {
@@ -151,16 +151,6 @@ internal sealed partial class Evaluator
         _ => false,
     };
 
-    private static bool Lists(string list, string word)
-    {
-        if (word.Length == 0) return false;
-        foreach (var range in list.AsSpan().Split(' '))
-        {
-            if (list.AsSpan(range).SequenceEqual(word)) return true;
-        }
-        return false;
-    }
-
     /// <summary><c>oc rsh pod command</c> has no dashes.</summary>
     private static int AfterPod(Word[] arguments, Wrapper wrapper, int at)
     {
@@ -193,7 +183,7 @@ internal sealed partial class Evaluator
     {
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (Lists(marks, arguments[i].Text ?? "")) return i + 1;
+            if (NameList.Has(marks, arguments[i].Text ?? "")) return i + 1;
         }
         return arguments.Length;
     }

@@ -45,7 +45,7 @@ internal static class TextOptions
             if (word.Prefix is not ['-', ..] head) continue;
             if (head == "--" && word.Text is not null) return;
             var equals = head.IndexOf('=', StringComparison.Ordinal);
-            if (!CommandNames.Lists(names, equals < 0 ? head : head[..equals])) continue;
+            if (!NameList.Has(names, equals < 0 ? head : head[..equals])) continue;
             var value = equals >= 0 ? word.From(equals + 1) : i + 1 < call.Arguments.Length ? call.Arguments[++i] : null;
             if (value is null) return;
             if (head.StartsWith("--bind", StringComparison.Ordinal)) Bound(value.Text ?? "", doors);
