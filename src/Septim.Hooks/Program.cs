@@ -9,7 +9,6 @@ internal static class Program
 {
     public static int Main(string[] args)
     {
-        StaticBases.Close();
         // Why not help for the client: a hook that forgot its verb must be refused, not answered.
         var verb = args.Length > 0 ? args[0] : Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 } ? "" : "help";
         if (verb == "hook") return RuntimeStart.End(FaultPolicy.Run(verb, GateList.All, Recorders.All, Environment.GetEnvironmentVariable));

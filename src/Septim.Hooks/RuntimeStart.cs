@@ -1,6 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Septim.Hooks;
 
@@ -21,6 +22,12 @@ internal static unsafe partial class RuntimeStart
 
     /// <summary>How far apart the collector's objects may lie; it keeps tables for all of it. By itself it takes twice the machine's memory.</summary>
     private const long HeapRange = 4L << 30;
+
+    /// <summary>In bytes: 1,024 processors. A kernel that counts more refuses, and the runtime's own function answers.</summary>
+    private const int LargestMask = 128;
+
+    /// <summary>1 where the environment has settings of the runtime, -1 where not, 0 before a look.</summary>
+    private static int s_environment;
 
     private static nint s_finalizer, s_finalizerContext;
 
@@ -57,22 +64,55 @@ internal static unsafe partial class RuntimeStart
     private static void SkipNuma() { }
 
     /// <summary>
-    /// The collector's settings: those that somebody made hold, and <see cref="HeapRange"/> beside them. Where the process may not have any
-    /// addresses it likes the collector takes its own measure of them.
+    /// The collector asks for some ninety settings, each in the environment and in two tables. Those that somebody made hold, and
+    /// <see cref="HeapRange"/> beside them. Where the process may not have any addresses it likes the collector takes its own measure of them.
     /// </summary>
     [RuntimeExport("__wrap__ZN15GCToEEInterface17GetIntConfigValueEPKcS1_Pl")]
     private static byte CollectorSetting(byte* key, byte* publicKey, long* value)
     {
-        if (ReadCollectorSetting(key, publicKey, value) != 0) return 1;
-        var wanted = "GCRegionRange\0"u8;
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            if (key[i] != wanted[i]) return 0;
-        }
+        if (MayBeSet(key) && ReadCollectorSetting(key, publicKey, value) != 0) return 1;
+        if (!Is(key, "GCRegionRange\0"u8)) return 0;
         var limits = stackalloc nuint[2];
         if (GetLimit(AddressSpaceLimit, limits) != 0 || limits[0] <= (nuint)nint.MaxValue) return 0;
         *value = HeapRange;
         return 1;
+    }
+
+    [RuntimeExport("__wrap__ZN15GCToEEInterface21GetBooleanConfigValueEPKcS1_Pb")]
+    private static byte CollectorSwitch(byte* key, byte* publicKey, byte* value) => MayBeSet(key) ? ReadCollectorSwitch(key, publicKey, value) : (byte)0;
+
+    /// <summary>By the project file, which makes these two, or by anybody in the environment.</summary>
+    private static bool MayBeSet(byte* key)
+    {
+        if (s_environment == 0) s_environment = HasRuntimeVariable() ? 1 : -1;
+        return s_environment > 0 || Is(key, "GCgen0size\0"u8) || Is(key, "gcConcurrent\0"u8);
+    }
+
+    private static bool HasRuntimeVariable()
+    {
+        for (var variable = GetEnvironment(); *variable != null; variable++)
+        {
+            if (Is(*variable, "DOTNET_"u8)) return true;
+        }
+        return false;
+    }
+
+    private static bool Is(byte* text, ReadOnlySpan<byte> start)
+    {
+        for (var i = 0; i < start.Length; i++)
+        {
+            if (text[i] != start[i]) return false;
+        }
+        return true;
+    }
+
+    /// <summary>How many processors the machine may ever have: the runtime reads a file of the kernel's for it, twice, to know how large its masks must be. The kernel's own are as large.</summary>
+    [RuntimeExport("__wrap_minipal_get_cpu_max_possible_count")]
+    private static int PossibleProcessors()
+    {
+        var mask = stackalloc byte[LargestMask];
+        var bytes = SystemCall(X86Base.IsSupported ? 204 : 123, 0, LargestMask, mask);
+        return bytes > 0 ? (int)bytes * 8 : CountPossibleProcessors();
     }
 
     /// <summary>The finalizer thread waits until somebody has a use for it.</summary>
@@ -128,6 +168,18 @@ internal static unsafe partial class RuntimeStart
 
     [RuntimeImport("*", "__real__ZN15GCToEEInterface17GetIntConfigValueEPKcS1_Pl"), MethodImpl(MethodImplOptions.InternalCall)]
     private static extern byte ReadCollectorSetting(byte* key, byte* publicKey, long* value);
+
+    [RuntimeImport("*", "__real__ZN15GCToEEInterface21GetBooleanConfigValueEPKcS1_Pb"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte ReadCollectorSwitch(byte* key, byte* publicKey, byte* value);
+
+    [RuntimeImport("*", "SystemNative_GetEnviron"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte** GetEnvironment();
+
+    [RuntimeImport("*", "syscall"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern nint SystemCall(nint number, nint process, nint bytes, byte* mask);
+
+    [RuntimeImport("*", "__real_minipal_get_cpu_max_possible_count"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern int CountPossibleProcessors();
 
     [RuntimeImport("*", "__real__Z24PalGetMaximumStackBoundsPPvS0_"), MethodImpl(MethodImplOptions.InternalCall)]
     private static extern byte StackBoundsOfThread(nint* lowest, nint* highest);

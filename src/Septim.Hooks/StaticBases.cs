@@ -1,70 +1,100 @@
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Septim.Hooks;
 
 /// <summary>
-/// Memory for the static fields that the runtime sets up before <c>Main</c>. It asks for one small pinned object for each of some 3,300
-/// types, a call into the collector each time, a fifth of a whole call of a hook. Here they are cut out of one array, as the collector
+/// The static fields of references that the runtime sets up before <c>Main</c>: one small pinned object for each of some 3,400 types. By
+/// itself it asks the collector for each of them, a fifth of a whole call of a hook. Here they are cut out of one array, as the collector
 /// itself cuts ordinary objects out of a thread's allocation context. Linked in place of the runtime's own function on Linux
 /// (<c>--wrap</c> in the project file); see docs/decisions/0010-static-fields-in-one-block.md.
 /// </summary>
-internal static unsafe partial class StaticBases
+/// <remarks>It runs before the first static constructor, while there is one thread: from the array's birth to the last cut nothing is allocated, so nothing collects.</remarks>
+internal static unsafe class StaticBases
 {
-    /// <summary>GC_ALLOC_PINNED_OBJECT_HEAP: what the runtime passes for static fields.</summary>
-    private const uint PinnedHeap = 64;
+    /// <summary>ReadyToRunSectionType.GCStaticRegion: 4 bytes a type, the distance to its slot; a slot holds the distance to the type until it holds the object.</summary>
+    private const int Region = 201;
 
-    private const int BlockBytes = 64 << 10;
+    /// <summary>MADV_POPULATE_WRITE of sys/mman.h: pages that are about to be written, in one call instead of one fault each. A kernel before 5.14 refuses, and they come one by one.</summary>
+    private const int Populate = 23;
 
-    /// <summary>An array's header, method table and length: the rest of the block must stay one, so that the collector can walk over it.</summary>
-    private static nint ArrayOverhead => 3 * sizeof(nint);
+    private const nint Page = 4096;
 
-    /// <summary>Where the next object goes: the rest of the block, an array of bytes that nothing refers to.</summary>
-    private static byte* s_rest;
+    /// <summary>What a hook allocates, about: the pages that come next in the thread's allocation context.</summary>
+    private const nint UsualHeap = 128 << 10;
 
-    private static nint s_restBytes;
+    /// <summary>GCStaticRegionConstants, in the lowest bits of a slot: what the object begins with lies behind the second distance.</summary>
+    private const int HasInitialValues = 2;
 
-    /// <summary>The collections there had been when the block was made: a later one may have taken the rest back.</summary>
-    private static int s_collections;
+    /// <summary>An object's header and method table.</summary>
+    private static int ObjectOverhead => 2 * sizeof(nint);
 
-    private static bool s_isClosed;
-
-    /// <summary>To be called when <c>Main</c> begins: from then on there are other threads, and the runtime's function answers.</summary>
-    public static void Close() => s_isClosed = true;
-
-    /// <summary>What RhAllocateNewObject of the runtime (GCHelpers.cpp) does, called in its place: an object of <paramref name="type"/>, all zero.</summary>
-    [UnmanagedCallersOnly(EntryPoint = "__wrap_RhAllocateNewObject")]
-    private static void Allocate(MethodTable* type, uint flags, byte** result)
+    /// <summary>What RhpGetModuleSection of the runtime does; the region of static fields is filled at once and given back as empty.</summary>
+    [RuntimeExport("__wrap_RhpGetModuleSection")]
+    private static byte* Section(nint module, int section, int* length)
     {
-        nint size = type->BaseSize;
-        if (s_isClosed || flags != PinnedHeap || size > BlockBytes / 16)
+        var start = SectionOfRuntime(module, section, length);
+        if (section == Region && start != null)
         {
-            AllocateOne(type, flags, result);
-            return;
+            Fill((int*)start, *length / sizeof(int));
+            *length = 0;
         }
-        if (s_restBytes < size + ArrayOverhead || s_collections != GC.CollectionCount(0)) TakeBlock();
-        var taken = s_rest;
-        var array = *(MethodTable**)taken;
-        s_rest += size;
-        s_restBytes -= size;
-        *(MethodTable**)s_rest = array;
-        *(nint*)(s_rest + sizeof(nint)) = s_restBytes - ArrayOverhead;
-        *(nint*)(taken + sizeof(nint)) = 0;
-        *(MethodTable**)taken = type;
-        *result = taken;
+        return start;
     }
 
-    private static void TakeBlock()
+    private static void Fill(int* region, int count)
     {
-        var block = GC.AllocateArray<byte>(BlockBytes, pinned: true);
-        s_rest = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(block)) - 2 * sizeof(nint);
-        s_restBytes = BlockBytes + ArrayOverhead;
-        s_collections = GC.CollectionCount(0);
+        nint bytes = 0, first = nint.MaxValue, last = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var slot = Target(region + i);
+            bytes += TypeOf(slot)->BaseSize;
+            first = nint.Min(first, slot);
+            last = nint.Max(last, slot);
+        }
+        Prepare(first, last + sizeof(nint));
+
+        var next = new object();
+        Prepare(AddressOf(next), AddressOf(next) + UsualHeap);
+        var roots = new object[count];
+        var root = (nint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(roots));
+        var block = GC.AllocateArray<byte>((int)bytes, pinned: true);
+        // An array of bytes, which becomes shorter with each object that is cut off before it.
+        var rest = (byte*)AddressOf(block);
+        var array = *(MethodTable**)rest;
+        Prepare((nint)rest, (nint)rest + bytes);
+        *(nint*)(rest + sizeof(nint)) = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var slot = Target(region + i);
+            var type = TypeOf(slot);
+            *(MethodTable**)rest = type;
+            if ((*(int*)slot & HasInitialValues) != 0) Copy((nint*)Target((int*)slot + 1), (nint*)rest + 1, (type->BaseSize - ObjectOverhead) / sizeof(nint));
+            *(byte**)slot = rest;
+            // Why without the write barrier: it tells of references into younger generations, and a pinned object belongs to the oldest.
+            root[i] = (nint)rest;
+            rest += type->BaseSize;
+        }
+        *(MethodTable**)rest = array;
+        _ = GCHandle.Alloc(roots);
     }
 
-    [LibraryImport("*", EntryPoint = "__real_RhAllocateNewObject")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void AllocateOne(MethodTable* type, uint flags, byte** result);
+    private static void Copy(nint* from, nint* to, int count)
+    {
+        for (var i = 0; i < count; i++) to[i] = from[i];
+    }
+
+    private static nint AddressOf(object thing) => Unsafe.As<object, nint>(ref thing);
+
+    private static void Prepare(nint start, nint end) => _ = RuntimeStart.Advise(start & -Page, ((end + Page - 1) & -Page) - (start & -Page), Populate);
+
+    private static nint Target(int* distance) => (nint)distance + *distance;
+
+    private static MethodTable* TypeOf(nint slot) => (MethodTable*)(Target((int*)slot) & -4);
+
+    [RuntimeImport("*", "__real_RhpGetModuleSection"), MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte* SectionOfRuntime(nint module, int section, int* length);
 
     /// <summary>What a type's description begins with (MethodTable.h of NativeAOT).</summary>
     private readonly struct MethodTable

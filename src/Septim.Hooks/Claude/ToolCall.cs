@@ -10,7 +10,7 @@ namespace Septim.Hooks.Claude;
 internal sealed record ToolCall(string Name, string? UseId, ReadOnlyMemory<byte> Input, ReadOnlyMemory<byte> Response)
 {
     /// <summary>All members of the input, where whoever read it noted them; null: they must be looked for.</summary>
-    public IReadOnlyList<ToolInputText>? Texts { get; init; }
+    public List<ToolInputText>? Texts { get; init; }
 
     /// <summary>The text at a top-level key of the input; null when absent.</summary>
     /// <exception cref="HookFault">The input is not an object, the value is not a text, or the key stands there twice.</exception>

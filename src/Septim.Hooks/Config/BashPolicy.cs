@@ -28,7 +28,7 @@ internal sealed record BashPolicy
     /// <param name="layers">In the order of application: user, project, the machine's file last.</param>
     /// <param name="severityOf">The rule's severity (0 low … 3 critical), or null when there is no rule of that id.</param>
     /// <exception cref="HookFault">A key or value is wrong; the message names file and key.</exception>
-    public static BashPolicy Parse(IReadOnlyList<ConfigValue> layers, Func<string, int?> severityOf)
+    public static BashPolicy Parse(List<ConfigValue> layers, Func<string, int?> severityOf)
     {
         BashPolicyReader? reader = null;
         foreach (var layer in layers)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Septim.Hooks.Config;
 
 /// <summary>One setting: the row from which the file, the environment, validation, help and the JSON schema all follow.</summary>
@@ -12,4 +14,9 @@ internal sealed record ConfigKey(
 {
     /// <summary>From mildest to strictest; empty unless <see cref="Kind"/> is <see cref="ConfigKind.Choice"/>.</summary>
     public string[] Choices { get; init; } = [];
+
+    /// <summary>Each key is made once.</summary>
+    public bool Equals(ConfigKey? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

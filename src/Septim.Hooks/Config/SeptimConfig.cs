@@ -37,10 +37,10 @@ internal sealed class SeptimConfig
         ConfigText.TryPercents(Text(ConfigKeys.WarnAtPercent) ?? "", out var percents) ? percents : [];
 
     /// <summary>The effective value of a key; null when nothing sets it and it has no default.</summary>
-    public ConfigValue? this[ConfigKey key] => _values[Array.IndexOf(ConfigKeys.All, key)];
+    public ConfigValue? this[ConfigKey key] => _values[PlaceOf(key)];
 
     /// <summary>Every value that any layer gave, applied or not, in the order of application. For owners of objects, and for people.</summary>
-    public IReadOnlyList<ConfigValue> Layers => _layers;
+    public List<ConfigValue> Layers => _layers;
 
     public string? Text(ConfigKey key) => this[key]?.Text;
 
@@ -65,11 +65,18 @@ internal sealed class SeptimConfig
     public void Apply(ConfigValue value)
     {
         _layers.Add(value);
-        var place = Array.IndexOf(ConfigKeys.All, value.Key);
+        var place = PlaceOf(value.Key);
         if (value.Layer == ConfigLayer.Project && value.Key.Tightening == Tightening.Never)
             throw new HookFault($"config: {value.Origin}: {value.Key.Path} may not be set by a file in the project; set it in your own septim.json");
         var onlyTighter = value.Layer is ConfigLayer.Project or ConfigLayer.Managed;
         if (onlyTighter && value.Key.Tightening != Tightening.Never && !ConfigText.IsAsTight(value.Key, value.Text, _values[place]?.Text)) return;
         _values[place] = value;
+    }
+
+    private static int PlaceOf(ConfigKey key)
+    {
+        var place = 0;
+        while (ConfigKeys.All[place] != key) place++;
+        return place;
     }
 }

@@ -4,7 +4,7 @@ namespace Septim.Hooks.Gates;
 /// <param name="Ceilings">Those that are set.</param>
 /// <param name="CallIsOnDisk">Whether the message that asks is in the transcript; then nothing of it is estimated.</param>
 /// <param name="UnknownModels">Model ids without a price.</param>
-internal sealed record SpendStatement(List<Ceiling> Ceilings, bool CallIsOnDisk, IReadOnlyList<string> UnknownModels)
+internal sealed record SpendStatement(List<Ceiling> Ceilings, bool CallIsOnDisk, List<string> UnknownModels)
 {
     /// <summary>The answer is not certain before the message in flight is on disk.</summary>
     public bool HangsOnEstimate

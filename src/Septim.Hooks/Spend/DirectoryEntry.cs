@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Septim.Hooks.Transcripts;
 
@@ -10,7 +9,7 @@ namespace Septim.Hooks.Spend;
 internal sealed class DirectoryEntry(string path, bool pinned)
 {
     private ReadOnlyMemory<byte>? _names;
-    private ReadOnlyMemory<byte> _keptMarks;
+    private ulong _keptPrint;
     private Func<ReadOnlyMemory<byte>>? _keptFigures;
     private int _keptCount;
     private List<FileEntry>? _files;
@@ -74,24 +73,31 @@ internal sealed class DirectoryEntry(string path, bool pinned)
     /// <summary>Gives it its files as a former call left them, unpacked when they are asked for.</summary>
     /// <param name="count">Number of files.</param>
     /// <param name="names">As <see cref="Names"/>.</param>
-    /// <param name="marks">A <see cref="FileMark"/> each.</param>
-    /// <param name="figures">Reads index and figures of each.</param>
-    public void Keep(int count, ReadOnlyMemory<byte> names, ReadOnlyMemory<byte> marks, Func<ReadOnlyMemory<byte>> figures)
+    /// <param name="print">As <see cref="Print"/>.</param>
+    /// <param name="figures">Reads mark, index and figures of each.</param>
+    public void Keep(int count, ReadOnlyMemory<byte> names, ulong print, Func<ReadOnlyMemory<byte>> figures)
     {
         if (names.Span.Count((byte)0) != count) throw new StaleStateException("names");
-        (_keptCount, _names, _keptMarks, _keptFigures) = (count, names, marks, figures);
+        (_keptCount, _names, _keptPrint, _keptFigures) = (count, names, print, figures);
     }
 
     /// <summary>Are all kept files as they were? Never true of unpacked ones.</summary>
     public bool AreUnchanged(ReadOnlySpan<FileStat> stats)
     {
         if (IsUnpacked) return false;
-        var marks = MemoryMarshal.Cast<byte, FileMark>(_keptMarks.Span);
-        for (var i = 0; i < stats.Length; i++)
+        foreach (ref readonly var stat in stats)
         {
-            if (stats[i].Kind != FileKind.File || !marks[i].IsUnchanged(stats[i])) return false;
+            if (stat.Kind != FileKind.File) return false;
         }
-        return true;
+        return StatPrint.Of(stats) == _keptPrint;
+    }
+
+    /// <summary>Of all marks: what the files' stats give as long as none of them changed.</summary>
+    public ulong Print()
+    {
+        var stats = new FileStat[Files.Count];
+        for (var i = 0; i < stats.Length; i++) stats[i] = Files[i].Mark.Stat;
+        return StatPrint.Of(stats);
     }
 
     private List<FileEntry> Unpack()
@@ -99,12 +105,11 @@ internal sealed class DirectoryEntry(string path, bool pinned)
         var files = new List<FileEntry>(_keptCount);
         if (_keptFigures is null) return files;
         var names = Names;
-        var marks = MemoryMarshal.Cast<byte, FileMark>(_keptMarks.Span);
         var from = new StateReader(_keptFigures().Span);
         for (var i = 0; i < _keptCount; i++)
         {
             var end = names.IndexOf((byte)0);
-            var file = new FileEntry(this, Encoding.UTF8.GetString(names[..end])) { Index = from.Int(), Mark = marks[i] };
+            var file = new FileEntry(this, Encoding.UTF8.GetString(names[..end])) { Mark = from.Struct<FileMark>(), Index = from.Int() };
             FileTable.ReadFigures(ref from, file);
             files.Add(file);
             names = names[(end + 1)..];

@@ -21,6 +21,9 @@ internal sealed class FileEntry(DirectoryEntry directory, string name)
     /// <summary>As of this call.</summary>
     public FileStat Stat;
 
+    /// <summary>Hashes of the <c>tool_use</c> ids of the last response; null when this call did not read all of it.</summary>
+    public List<UInt128>? LastToolUses { get; set; }
+
     /// <summary>Not yet in the table that the snapshot points to.</summary>
     public bool IsDirty { get; set; }
 

@@ -7,9 +7,6 @@ namespace Septim.Hooks.Spend;
 [StructLayout(LayoutKind.Sequential, Pack = 8)]
 internal struct FileMark
 {
-    /// <summary>Of this structure.</summary>
-    public const int Bytes = 64;
-
     public const int HeadBytes = 256;
     public const int TailBytes = 128;
 
@@ -28,6 +25,9 @@ internal struct FileMark
 
     /// <summary>Of the <see cref="TailBytes"/> bytes before <see cref="Offset"/>, or all of them.</summary>
     public ulong TailPrint;
+
+    /// <summary>The file as it was then.</summary>
+    public readonly FileStat Stat => new(FileKind.File, Device, Inode, Size, MtimeNs);
 
     public readonly bool IsUnchanged(in FileStat stat) =>
         stat.Inode == Inode && stat.Size == Size && stat.MtimeNs == MtimeNs && stat.Device == Device;

@@ -21,7 +21,10 @@ internal sealed record FileReading
     public LastResponse? Last { get; init; }
 
     /// <summary>Costs of the last responses of this file, oldest first, at most eight; the last one is <see cref="Last"/>'s.</summary>
-    public IReadOnlyList<Usd> RecentCosts { get; init; } = [];
+    public Usd[] RecentCosts { get; init; } = [];
+
+    /// <summary>Hashes of the <c>tool_use</c> ids of <see cref="Last"/>; null when the call did not read all of that response, but knew it.</summary>
+    public List<UInt128>? LastToolUses { get; init; }
 
     /// <summary>Bytes in the file after the last line of the last response: what the next prompt adds, in JSON.</summary>
     public long BytesAfterLastResponse { get; init; }

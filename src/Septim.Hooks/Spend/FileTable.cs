@@ -2,8 +2,8 @@ namespace Septim.Hooks.Spend;
 
 /// <summary>
 /// Folders and transcripts of a scope as bytes: inside the snapshot when they are few, else in a file of their own. At the head stands what
-/// tells whether anything changed, behind it the figures, which are read only for a folder where something did: most calls look at a
-/// thousand old transcripts and find them as they were.
+/// tells whether anything changed, behind it marks and figures, which are read only for a folder where something did: most calls look at
+/// a thousand old transcripts and find them as they were.
 /// </summary>
 internal static class FileTable
 {
@@ -27,10 +27,11 @@ internal static class FileTable
             foreach (var folder in directory.Folders) to.Text(folder);
             to.Int(directory.Files.Count);
             to.Bytes(directory.Names);
+            to.ULong(directory.Print());
             var from = figures.Written.Length;
             foreach (var file in directory.Files)
             {
-                to.Struct(file.Mark);
+                figures.Struct(file.Mark);
                 figures.Int(file.Index);
                 WriteFigures(figures, state, file);
             }
@@ -57,12 +58,12 @@ internal static class FileTable
             var directory = new DirectoryEntry(path, (flags & 1) != 0) { IsSettled = (flags & 2) != 0, Inode = from.ULong(), MtimeNs = from.Long() };
             var folders = from.Count(4);
             for (var i = 0; i < folders; i++) directory.Folders.Add(from.Text());
-            var files = from.Count(FileMark.Bytes + 1);
+            var files = from.Count(1);
             var names = Slice(bytes, from.Bytes(), from);
-            var marks = Slice(bytes, from.Raw(files * FileMark.Bytes), from);
+            var print = from.ULong();
             var place = from.Struct<FiguresPlace>();
             length += place.Length;
-            directory.Keep(files, names, marks, () => figures(place));
+            directory.Keep(files, names, print, () => figures(place));
             state.Directories.Add(directory);
         }
         return length;

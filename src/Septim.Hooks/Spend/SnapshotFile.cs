@@ -10,7 +10,7 @@ namespace Septim.Hooks.Spend;
 internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 scopeHash, PriceTable prices, bool isDay)
 {
     /// <summary>Grows with every change of the layout or of a counting rule.</summary>
-    private const long FormatVersion = 2;
+    private const long FormatVersion = 3;
 
     private const int MaxInlineFiles = 48;
     private const int MaxDirtyFiles = 64;
@@ -18,7 +18,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     private const long GraceNs = 60_000_000_000;
 
     private readonly string[] _paths = [Path.Combine(directory, "snapshot-0"), Path.Combine(directory, "snapshot-1")];
-    private readonly HashSet<string> _inUse = [];
+    private readonly List<string> _inUse = [];
     private int _loaded = -1;
     private int _newer;
     private long[]? _sequences;

@@ -175,6 +175,8 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
             figures.Responses++;
             (figures.Run, figures.RunExtra, figures.RunOffset) = (record, extra, line.Offset);
         }
+        if (line.Offset == figures.RunOffset) (file.LastToolUses ??= []).Clear();
+        file.LastToolUses?.AddRange(line.ToolUses);
         figures.RunEnd = line.End;
         figures.Recent[(int)((figures.Responses - 1) % FileFigures.RecentLength)] = (Priced(figures.Run, out _) + new Usd(figures.RunExtra)).Pico;
     }

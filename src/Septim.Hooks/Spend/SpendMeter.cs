@@ -65,6 +65,7 @@ internal sealed class SpendMeter(
     public bool ContainsToolUse(FileReading file, string toolUseId)
     {
         var id = TranscriptLineReader.Hash(Encoding.UTF8.GetBytes(toolUseId));
+        if (file.LastToolUses is { } known) return known.Contains(id);
         var handle = files.Open(file.Path, out var stat);
         if (handle < 0) return false;
         try
@@ -105,7 +106,7 @@ internal sealed class SpendMeter(
             return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = Files };
 
             // Why here: a reading is asked for its files after the attempt, and then stale state must not be a fault either.
-            IReadOnlyList<FileReading> Files()
+            List<FileReading> Files()
             {
                 try
                 {

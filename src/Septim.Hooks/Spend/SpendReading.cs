@@ -6,7 +6,7 @@ namespace Septim.Hooks.Spend;
 /// </summary>
 internal sealed record SpendReading
 {
-    private IReadOnlyList<FileReading>? _files;
+    private List<FileReading>? _files;
 
     /// <summary><see cref="LinesTotal"/> plus what the client's own cost records prove beyond it.</summary>
     public Usd Total { get; init; }
@@ -19,13 +19,13 @@ internal sealed record SpendReading
 
     public TokenCounts Tokens { get; init; }
 
-    public IReadOnlyList<ModelReading> Models { get; init; } = [];
+    public List<ModelReading> Models { get; init; } = [];
 
     /// <summary>Model ids that the table does not hold, priced at the dearest row. Each once, as the transcript says them.</summary>
-    public IReadOnlyList<string> UnknownModels { get; init; } = [];
+    public List<string> UnknownModels { get; init; } = [];
 
     /// <summary>Kinds of <c>usage.iterations[]</c> that are not known; they were added as extra.</summary>
-    public IReadOnlyList<string> UnknownIterations { get; init; } = [];
+    public List<string> UnknownIterations { get; init; } = [];
 
     public DateTimeOffset? FirstTimestamp { get; init; }
 
@@ -47,17 +47,17 @@ internal sealed record SpendReading
     public bool MainMissing { get; init; }
 
     /// <summary>The first is the main transcript of a session scope, when it exists; then by path.</summary>
-    public IReadOnlyList<FileReading> Files
+    public List<FileReading> Files
     {
         get => _files ??= FilesLater();
         init => _files = value;
     }
 
     /// <summary>Makes <see cref="Files"/> when they are asked for; a day's ceiling seldom needs its thousand.</summary>
-    public Func<IReadOnlyList<FileReading>> FilesLater { private get; init; } = () => [];
+    public Func<List<FileReading>> FilesLater { private get; init; } = () => [];
 
     /// <summary>Ten-minute buckets: index (minutes since 1970 / 10) to cost, ascending. <see cref="long.MaxValue"/> holds what has no time.</summary>
-    public IReadOnlyList<KeyValuePair<long, Usd>> Buckets { get; init; } = [];
+    public List<KeyValuePair<long, Usd>> Buckets { get; init; } = [];
 
     /// <summary>
     /// Spend of the 24 hours before <paramref name="now"/>. A bucket counts as soon as any part of it lies in the window; what is

@@ -90,6 +90,7 @@ internal static class SpendReadings
                 run.RequestedModel == UsageRecord.NoModel ? null : state.Models[run.RequestedModel].Written,
                 tokens.Prompt, tokens.Output, count.Priced(run, out _) + new Usd(figures.RunExtra), figures.RunOffset),
             RecentCosts = recent,
+            LastToolUses = file.LastToolUses,
             BytesAfterLastResponse = Math.Max(0, file.Mark.Size - figures.RunEnd),
             Size = file.Mark.Size,
         };
