@@ -8,15 +8,14 @@ internal static class ConfigFile
 {
     private const int MaxBytes = 1 << 20;
 
+    /// <summary>What <see cref="FileSystemInfo.Attributes"/> says where nothing is.</summary>
+    private const FileAttributes Missing = (FileAttributes)(-1);
+
     /// <returns>The values in the file's order; empty when there is no such file.</returns>
     /// <exception cref="HookFault">The file is there and cannot be read or understood.</exception>
     public static List<ConfigValue> Read(string path, ConfigLayer layer)
     {
-        if (!File.Exists(path))
-        {
-            if (Directory.Exists(path)) throw new HookFault($"config: {path} is a directory; it must be a file");
-            return [];
-        }
+        if (!IsThere(path)) return [];
         byte[] bytes;
         try
         {
@@ -24,11 +23,29 @@ internal static class ConfigFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"config: {path} cannot be read ({Cause.Of(e)}); make it readable or remove it", e);
+            throw Unreadable(path, e);
         }
         if (bytes.Length > MaxBytes) throw new HookFault($"config: {path} is larger than 1 MiB");
         return Parse(path, layer, bytes);
     }
+
+    /// <summary>Why not <see cref="File.Exists"/>: it says no also of a place where nobody may look, and a ceiling in there would be gone without a word.</summary>
+    /// <exception cref="HookFault">It is a directory, or it cannot be told.</exception>
+    public static bool IsThere(string path)
+    {
+        try
+        {
+            var attributes = new FileInfo(path).Attributes;
+            if (attributes == Missing) return false;
+            return (attributes & FileAttributes.Directory) == 0 ? true : throw new HookFault($"config: {path} is a directory; it must be a file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    public static HookFault Unreadable(string path, Exception e) => new($"config: {path} cannot be read ({Cause.Of(e)}); make it readable or remove it", e);
 
     /// <exception cref="HookFault">Names file, line and key.</exception>
     public static List<ConfigValue> Parse(string path, ConfigLayer layer, ReadOnlySpan<byte> json)

@@ -25,7 +25,7 @@ internal static class Raises
     public static List<Raise> Read(string path)
     {
         var raises = new List<Raise>();
-        if (!File.Exists(path)) return raises;
+        if (!ConfigFile.IsThere(path)) return raises;
         string[] lines;
         try
         {
@@ -33,7 +33,7 @@ internal static class Raises
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"config: {path} cannot be read ({Cause.Of(e)}); make it readable or remove it", e);
+            throw ConfigFile.Unreadable(path, e);
         }
         for (var i = 0; i < lines.Length; i++)
             if (lines[i].Length > 0) raises.Add(Parse(lines[i], $"{path}:{i + 1}"));

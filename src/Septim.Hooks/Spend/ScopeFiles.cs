@@ -25,9 +25,7 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
         using var ahead = StatAhead.Begin(files, state.Directories);
         for (var i = 0; i < state.Directories.Count; i++)
         {
-            var directory = state.Directories[i];
-            if (ahead is not null && ahead.TryTake(i, out var seen)) Compare(directory, seen, changed);
-            else StatFiles(directory, changed);
+            if (ahead is null || !ahead.IsUnchanged(i)) StatFiles(state.Directories[i], changed);
         }
         if (changed.Count > 1) changed.Sort(static (a, b) => a.Directory.IsMain != b.Directory.IsMain
             ? a.Directory.IsMain ? -1 : 1 : string.CompareOrdinal(a.FullPath, b.FullPath));

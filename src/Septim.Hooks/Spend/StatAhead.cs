@@ -13,37 +13,33 @@ internal sealed class StatAhead : IDisposable
 
     private readonly IFileSystem _files;
     private readonly List<DirectoryEntry> _directories;
-    private readonly FileStat[] _stats;
     private readonly int[] _isTaken;
-    private readonly int[] _starts;
+    private readonly bool[] _isUnchanged;
     private SideThread? _thread;
 
-    private StatAhead(IFileSystem files, List<DirectoryEntry> directories, int count)
+    private StatAhead(IFileSystem files, List<DirectoryEntry> directories)
     {
-        (_files, _directories, _stats) = (files, directories, new FileStat[count]);
-        (_isTaken, _starts) = (new int[directories.Count], new int[directories.Count + 1]);
-        for (var i = 0; i < directories.Count; i++) _starts[i + 1] = _starts[i] + directories[i].Count;
+        (_files, _directories) = (files, directories);
+        (_isTaken, _isUnchanged) = (new int[directories.Count], new bool[directories.Count]);
     }
 
-    /// <returns>Null when it would not pay, or no thread is to be had.</returns>
+    /// <returns>Null when it would not pay, as when everything is to be read anyway, or no thread is to be had.</returns>
     public static StatAhead? Begin(IFileSystem files, List<DirectoryEntry> directories)
     {
         var count = 0;
-        foreach (var directory in directories) count += directory.Count;
+        foreach (var directory in directories) count += directory.IsUnpacked ? 0 : directory.Count;
         if (count < Worthwhile || Environment.ProcessorCount == 1) return null;
-        var ahead = new StatAhead(files, directories, count);
+        var ahead = new StatAhead(files, directories);
         ahead._thread = SideThread.Start(ahead.Run);
         return ahead._thread is null ? null : ahead;
     }
 
-    /// <summary>What the second thread saw of the files of a directory; false when the caller has to look itself. In order, each directory once.</summary>
-    public bool TryTake(int directory, out ReadOnlySpan<FileStat> stats)
+    /// <summary>Did the second thread find all files of a directory as they were kept? If not the caller has to look itself. In order, each directory once.</summary>
+    public bool IsUnchanged(int directory)
     {
-        stats = default;
         if (Interlocked.Exchange(ref _isTaken[directory], 1) == 0) return false;
         Dispose();
-        stats = _stats.AsSpan(_starts[directory].._starts[directory + 1]);
-        return true;
+        return _isUnchanged[directory];
     }
 
     /// <summary>Waits for the thread's end.</summary>
@@ -55,9 +51,14 @@ internal sealed class StatAhead : IDisposable
 
     private void Run()
     {
+        FileStat[] stats = [];
         for (var i = _directories.Count - 1; i >= 0 && Interlocked.Exchange(ref _isTaken[i], 1) == 0; i--)
         {
-            if (_directories[i].Count > 0) _files.StatIn(_directories[i].FullPath, _directories[i].Names, _stats.AsSpan(_starts[i].._starts[i + 1]));
+            var directory = _directories[i];
+            if (directory.Count > stats.Length) stats = new FileStat[directory.Count];
+            var seen = stats.AsSpan(0, directory.Count);
+            if (seen.Length > 0) _files.StatIn(directory.FullPath, directory.Names, seen);
+            _isUnchanged[i] = directory.AreUnchanged(seen);
         }
     }
 }

@@ -150,6 +150,31 @@ public sealed class ConfigLayersTests : IDisposable
             if (key.Default is { } text) ConfigText.Validate(key, text, "default");
     }
 
+    [Theory]
+    [InlineData("home/.claude/septim/septim.json")]
+    [InlineData("home/.claude/septim/raises.jsonl")]
+    [InlineData("project/.septim/septim.json")]
+    [InlineData("managed.json")]
+    public void A_place_that_cannot_be_looked_at_is_a_fault_and_not_a_missing_file(string file)
+    {
+        // Why a link to itself: what tests run as may look into every folder.
+        var path = Path.Combine(_place.Path, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.CreateSymbolicLink(path, path);
+        Assert.Contains($"{path} cannot be read", Fault(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("home/.claude/septim/septim.json")]
+    [InlineData("home/.claude/septim/raises.jsonl")]
+    [InlineData("managed.json")]
+    public void A_directory_in_the_place_of_a_file_is_a_fault(string file)
+    {
+        var path = Path.Combine(_place.Path, file);
+        Directory.CreateDirectory(path);
+        Assert.Contains($"{path} is a directory", Fault(), StringComparison.Ordinal);
+    }
+
     private void User(string json) => _place.Write("home/.claude/septim/septim.json", json);
 
     private void Project(string json) => _place.Write("project/.septim/septim.json", json);
