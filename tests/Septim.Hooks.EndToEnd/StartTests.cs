@@ -17,7 +17,10 @@ public sealed class StartTests
     [InlineData("export LARGE=$(printf %0100000d 1)")]
     [InlineData("ulimit -s unlimited; export A=$(printf %0100000d 1) B=$(printf %0100000d 1)")]
     [InlineData("export DOTNET_GCgen0size=10000")]
+    [InlineData("export DOTNET_GCConserveMemory=9 DOTNET_GCgen0size=10000")]
     [InlineData("export DOTNET_GCRegionRange=20000000")]
+    [InlineData("export DOTNET_gcConcurrent=1")]
+    [InlineData("taskset -p 1 $$ >/dev/null")]
     public async Task Bounds_on_the_process_change_no_verdict(string limit)
     {
         using var call = new HookCall(new SessionPlan(300_000));
@@ -34,5 +37,15 @@ public sealed class StartTests
         Assert.Contains("could not judge", nested.Stderr, StringComparison.Ordinal);
         Assert.Equal(2, large.ExitCode);
         Assert.Contains("fs-rm-system", large.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_but_the_c_library_is_loaded()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var libraries = await ChildProcess.Run(await PublishedBinary.Path, [], "/", new Dictionary<string, string> { ["LD_TRACE_LOADED_OBJECTS"] = "1" }, "");
+
+        Assert.Contains("libc.so", libraries.Stdout, StringComparison.Ordinal);
+        Assert.DoesNotContain("libm.so", libraries.Stdout, StringComparison.Ordinal);
     }
 }
