@@ -67,17 +67,21 @@ internal readonly record struct PowerShellParameters(string Positional, string N
     /// <summary>The full name that a beginning stands for, and whether a value follows; null when it is none.</summary>
     public (string Name, bool TakesValue)? Resolve(ReadOnlySpan<char> given)
     {
-        foreach (var isExact in (ReadOnlySpan<bool>)[true, false])
+        (string, bool)? begun = null;
+        foreach (var (names, takesValue) in (ReadOnlySpan<(string, bool)>)[(Positional ?? "", true), (Switches ?? "", false), (Named ?? "", true), (CommonSwitches, false), (CommonNamed, true)])
         {
-            foreach (var (names, takesValue) in (ReadOnlySpan<(string, bool)>)[(Positional ?? "", true), (Switches ?? "", false), (Named ?? "", true), (CommonSwitches, false), (CommonNamed, true)])
+            for (int start = 0, end; start < names.Length; start = end + 1)
             {
-                foreach (var range in names.AsSpan().Split(' '))
-                {
-                    var name = names.AsSpan(range);
-                    if (isExact ? name.Equals(given, StringComparison.OrdinalIgnoreCase) : name.StartsWith(given, StringComparison.OrdinalIgnoreCase)) return (name.ToString(), takesValue);
-                }
+                end = start;
+                while (end < names.Length && names[end] != ' ') end++;
+                // Why by hand: a table of a thousand entries, given to a thousand commands, asks for a million names.
+                if (end - start < given.Length || (given.Length > 0 && char.ToLowerInvariant(given[0]) != names[start])) continue;
+                var name = names.AsSpan(start, end - start);
+                if (!name.StartsWith(given, StringComparison.OrdinalIgnoreCase)) continue;
+                if (name.Length == given.Length) return (name.ToString(), takesValue);
+                begun ??= (name.ToString(), takesValue);
             }
         }
-        return null;
+        return begun;
     }
 }
