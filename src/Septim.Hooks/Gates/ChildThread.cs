@@ -20,10 +20,9 @@ internal static class ChildThread
     {
         var folder = Path.GetDirectoryName(path)!;
         var toolUseId = Path.GetFileName(path)[Prefix.Length..];
-        foreach (var file in reading.Files)
+        foreach (var file in reading.FilesBelow(folder))
         {
-            if (file.Responses > 0 && file.Path.StartsWith(folder, StringComparison.Ordinal)
-                && AgentMeta.Read(files, AgentMeta.PathFor(file.Path))?.ToolUseId == toolUseId)
+            if (file.Responses > 0 && AgentMeta.Read(files, AgentMeta.PathFor(file.Path))?.ToolUseId == toolUseId)
                 return file.Responses;
         }
         return 0;

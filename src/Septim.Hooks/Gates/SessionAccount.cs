@@ -177,7 +177,7 @@ internal sealed class SessionAccount
 
     private static long ResponsesOf(SpendReading reading, string path)
     {
-        foreach (var file in reading.Files)
+        foreach (var file in reading.FilesBelow(Path.GetDirectoryName(path) ?? ""))
             if (file.Path == path) return file.Responses;
         return 0;
     }

@@ -20,9 +20,17 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
     /// <summary>Transcripts to read, main ones first.</summary>
     public List<FileEntry> Refresh()
     {
-        if (!StructureIsCurrent()) FindAgain();
+        // Why before the folders: a thread takes a while to begin.
+        using var early = StatAhead.Begin(files, state.Directories);
+        var isCurrent = StructureIsCurrent();
+        if (!isCurrent)
+        {
+            early?.Dispose();
+            FindAgain();
+        }
+        using var late = isCurrent ? null : StatAhead.Begin(files, state.Directories);
+        var ahead = isCurrent ? early : late;
         var changed = new List<FileEntry>();
-        using var ahead = StatAhead.Begin(files, state.Directories);
         for (var i = 0; i < state.Directories.Count; i++)
         {
             if (ahead is null || !ahead.IsUnchanged(i)) StatFiles(state.Directories[i], changed);

@@ -58,7 +58,7 @@ internal sealed class SpendMeter(
         var found = new ScopeFiles(files, scope, state, time.GetUtcNow());
         var bytesRead = ReadChanged(found.Refresh(), state, count, onProgress);
         charges?.HandOut(state, count, onCharge!);
-        return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = () => SpendReadings.Files(scope, state, count) };
+        return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = folder => SpendReadings.Files(scope, state, count, folder) };
     }
 
     /// <summary>Is this tool call on disk: in a complete assistant line of what was read, at or after the last response's first line?</summary>
@@ -106,15 +106,15 @@ internal sealed class SpendMeter(
             return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = Files };
 
             // Why here: a reading is asked for its files after the attempt, and then stale state must not be a fault either.
-            List<FileReading> Files()
+            List<FileReading> Files(string folder)
             {
                 try
                 {
-                    return SpendReadings.Files(scope, state, count);
+                    return SpendReadings.Files(scope, state, count, folder);
                 }
                 catch (StaleStateException)
                 {
-                    return Attempt(scope, snapshot: null, directory, load: false).Files;
+                    return Attempt(scope, snapshot: null, directory, load: false).FilesBelow(folder);
                 }
             }
         }

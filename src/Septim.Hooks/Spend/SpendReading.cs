@@ -49,12 +49,16 @@ internal sealed record SpendReading
     /// <summary>The first is the main transcript of a session scope, when it exists; then by path.</summary>
     public List<FileReading> Files
     {
-        get => _files ??= FilesLater();
+        get => _files ??= FilesLater("");
         init => _files = value;
     }
 
-    /// <summary>Makes <see cref="Files"/> when they are asked for; a day's ceiling seldom needs its thousand.</summary>
-    public Func<List<FileReading>> FilesLater { private get; init; } = () => [];
+    /// <summary>Those whose path starts so. A day's ceiling asks for the few files of another session, seldom for its thousand.</summary>
+    public List<FileReading> FilesBelow(string folder) =>
+        _files is { } known ? known.FindAll(file => file.Path.StartsWith(folder, StringComparison.Ordinal)) : FilesLater(folder);
+
+    /// <summary>Makes <see cref="FilesBelow"/> and, of the empty text, <see cref="Files"/>.</summary>
+    public Func<string, List<FileReading>> FilesLater { private get; init; } = _ => [];
 
     /// <summary>Ten-minute buckets: index (minutes since 1970 / 10) to cost, ascending. <see cref="long.MaxValue"/> holds what has no time.</summary>
     public List<KeyValuePair<long, Usd>> Buckets { get; init; } = [];

@@ -55,12 +55,17 @@ internal static class SpendReadings
         return unknown;
     }
 
-    public static List<FileReading> Files(SpendScope scope, SpendState state, SpendCount count)
+    /// <param name="scope">Of the state.</param>
+    /// <param name="state">What is known.</param>
+    /// <param name="count">Knows prices.</param>
+    /// <param name="folder">What the path of their folder starts with; other folders stay unread.</param>
+    public static List<FileReading> Files(SpendScope scope, SpendState state, SpendCount count, string folder)
     {
         var isDay = scope.Kind == SpendScopeKind.Day;
         var files = new List<FileReading>();
         foreach (var directory in state.Directories)
         {
+            if (!directory.FullPath.StartsWith(folder, StringComparison.Ordinal)) continue;
             foreach (var file in directory.Files)
             {
                 if (file.Mark.Inode == 0 && file.Mark.Size == 0 && file.Mark.MtimeNs == 0) continue;

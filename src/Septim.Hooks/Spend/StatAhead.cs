@@ -16,6 +16,7 @@ internal sealed class StatAhead : IDisposable
     private readonly int[] _isTaken;
     private readonly bool[] _isUnchanged;
     private SideThread? _thread;
+    private volatile bool _isOver;
 
     private StatAhead(IFileSystem files, List<DirectoryEntry> directories)
     {
@@ -38,12 +39,18 @@ internal sealed class StatAhead : IDisposable
     public bool IsUnchanged(int directory)
     {
         if (Interlocked.Exchange(ref _isTaken[directory], 1) == 0) return false;
-        Dispose();
+        Wait();
         return _isUnchanged[directory];
     }
 
-    /// <summary>Waits for the thread's end.</summary>
+    /// <summary>Ends the thread.</summary>
     public void Dispose()
+    {
+        _isOver = true;
+        Wait();
+    }
+
+    private void Wait()
     {
         _thread?.Join();
         _thread = null;
@@ -52,7 +59,7 @@ internal sealed class StatAhead : IDisposable
     private void Run()
     {
         FileStat[] stats = [];
-        for (var i = _directories.Count - 1; i >= 0 && Interlocked.Exchange(ref _isTaken[i], 1) == 0; i--)
+        for (var i = _directories.Count - 1; i >= 0 && !_isOver && Interlocked.Exchange(ref _isTaken[i], 1) == 0; i--)
         {
             var directory = _directories[i];
             if (directory.Count > stats.Length) stats = new FileStat[directory.Count];

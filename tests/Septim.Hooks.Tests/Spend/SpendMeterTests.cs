@@ -166,6 +166,22 @@ public sealed class SpendMeterTests : IDisposable
     }
 
     [Fact]
+    public void The_files_of_one_folder_are_those_of_all_that_lie_below_it()
+    {
+        for (var i = 0; i < 60; i++) _home.Write($"projects/-p{i % 3}/{i:D2}.jsonl", Line.Join(Line.Assistant($"m{i}", 1, time: "2026-11-22T11:00:00.000Z")));
+        _home.Write("projects/-p1/01/subagents/agent-x.jsonl", Line.Join(Line.Assistant("sub", 8, time: "2026-11-22T11:00:00.000Z"), Line.Assistant("sub2", 8, time: "2026-11-22T11:01:00.000Z")));
+        var day = SpendScope.Day(_home["projects"]);
+        var all = Both(day).Files;
+        Assert.Equal(61, all.Count);
+        foreach (var folder in (string[])[_home["projects", "-p1"], _home["projects", "-p1", "01", "subagents"], _home["projects"], _home["elsewhere"], ""])
+        {
+            // A meter of its own each: what was not asked for stays unread.
+            var below = Meter().Read(day).FilesBelow(folder);
+            Assert.Equal(all.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)).Select(file => (file.Path, file.Responses, file.Total)), below.Select(file => (file.Path, file.Responses, file.Total)));
+        }
+    }
+
+    [Fact]
     public void A_clock_set_back_beyond_what_was_kept_starts_over()
     {
         _home.Write("projects/-a/1.jsonl", Line.Join(Line.Assistant("a", 1, time: "2026-11-18T12:00:00.000Z"), Line.Assistant("b", 2, time: "2026-11-22T11:00:00.000Z")));
