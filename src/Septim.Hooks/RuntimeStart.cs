@@ -18,7 +18,9 @@ internal static unsafe partial class RuntimeStart
     // From sys/auxv.h, sys/resource.h and sys/mman.h.
     private const int ExecutableName = 31, StackLimit = 3, AddressSpaceLimit = 9, DontDump = 16, DoDump = 17;
 
-    private const nint Page = 4096, UsualStack = 8 << 20, FarthestFromTop = 1 << 20;
+    public const nint Page = 4096;
+
+    private const nint UsualStack = 8 << 20, FarthestFromTop = 1 << 20;
 
     /// <summary>How far apart the collector's objects may lie; it keeps tables for all of it. By itself it takes twice the machine's memory.</summary>
     private const long HeapRange = 4L << 30;
@@ -78,6 +80,7 @@ internal static unsafe partial class RuntimeStart
         return 1;
     }
 
+    /// <summary>The same for those that are on or off.</summary>
     [RuntimeExport("__wrap__ZN15GCToEEInterface21GetBooleanConfigValueEPKcS1_Pb")]
     private static byte CollectorSwitch(byte* key, byte* publicKey, byte* value) => MayBeSet(key) ? ReadCollectorSwitch(key, publicKey, value) : (byte)0;
 

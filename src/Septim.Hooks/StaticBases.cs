@@ -16,14 +16,6 @@ internal static unsafe class StaticBases
     /// <summary>ReadyToRunSectionType.GCStaticRegion: 4 bytes a type, the distance to its slot; a slot holds the distance to the type until it holds the object.</summary>
     private const int Region = 201;
 
-    /// <summary>MADV_POPULATE_WRITE of sys/mman.h: pages that are about to be written, in one call instead of one fault each. A kernel before 5.14 refuses, and they come one by one.</summary>
-    private const int Populate = 23;
-
-    private const nint Page = 4096;
-
-    /// <summary>What a hook allocates, about: the pages that come next in the thread's allocation context.</summary>
-    private const nint UsualHeap = 128 << 10;
-
     /// <summary>GCStaticRegionConstants, in the lowest bits of a slot: what the object begins with lies behind the second distance.</summary>
     private const int HasInitialValues = 2;
 
@@ -53,17 +45,15 @@ internal static unsafe class StaticBases
             first = nint.Min(first, slot);
             last = nint.Max(last, slot);
         }
-        Prepare(first, last + sizeof(nint));
-
-        var next = new object();
-        Prepare(AddressOf(next), AddressOf(next) + UsualHeap);
+        HeapStart.Populate(first, last + sizeof(nint));
+        HeapStart.PopulateNext();
         var roots = new object[count];
         var root = (nint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(roots));
         var block = GC.AllocateArray<byte>((int)bytes, pinned: true);
         // An array of bytes, which becomes shorter with each object that is cut off before it.
-        var rest = (byte*)AddressOf(block);
+        var rest = (byte*)HeapStart.AddressOf(block);
         var array = *(MethodTable**)rest;
-        Prepare((nint)rest, (nint)rest + bytes);
+        HeapStart.Populate((nint)rest, (nint)rest + bytes);
         *(nint*)(rest + sizeof(nint)) = 0;
         for (var i = 0; i < count; i++)
         {
@@ -84,10 +74,6 @@ internal static unsafe class StaticBases
     {
         for (var i = 0; i < count; i++) to[i] = from[i];
     }
-
-    private static nint AddressOf(object thing) => Unsafe.As<object, nint>(ref thing);
-
-    private static void Prepare(nint start, nint end) => _ = RuntimeStart.Advise(start & -Page, ((end + Page - 1) & -Page) - (start & -Page), Populate);
 
     private static nint Target(int* distance) => (nint)distance + *distance;
 

@@ -37,7 +37,8 @@ internal static class ConfigFile
         {
             var attributes = new FileInfo(path).Attributes;
             if (attributes == Missing) return false;
-            return (attributes & FileAttributes.Directory) == 0 ? true : throw new HookFault($"config: {path} is a directory; it must be a file");
+            if ((attributes & FileAttributes.Directory) != 0) throw new HookFault($"config: {path} is a directory; it must be a file");
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -73,6 +73,7 @@ internal sealed class SeptimConfig
         _values[place] = value;
     }
 
+    /// <summary>Why no <see cref="Array.IndexOf{T}(T[], T)"/>: it compares through an interface (docs/decisions/0011).</summary>
     private static int PlaceOf(ConfigKey key)
     {
         var place = 0;

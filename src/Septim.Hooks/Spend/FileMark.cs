@@ -26,9 +26,6 @@ internal struct FileMark
     /// <summary>Of the <see cref="TailBytes"/> bytes before <see cref="Offset"/>, or all of them.</summary>
     public ulong TailPrint;
 
-    /// <summary>The file as it was then.</summary>
+    /// <summary>The file as it was then: as long as it is the same, nothing was written to it.</summary>
     public readonly FileStat Stat => new(FileKind.File, Device, Inode, Size, MtimeNs);
-
-    public readonly bool IsUnchanged(in FileStat stat) =>
-        stat.Inode == Inode && stat.Size == Size && stat.MtimeNs == MtimeNs && stat.Device == Device;
 }

@@ -20,20 +20,25 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
     /// <summary>Transcripts to read, main ones first.</summary>
     public List<FileEntry> Refresh()
     {
-        // Why before the folders: a thread takes a while to begin.
-        using var early = StatAhead.Begin(files, state.Directories);
-        var isCurrent = StructureIsCurrent();
-        if (!isCurrent)
-        {
-            early?.Dispose();
-            FindAgain();
-        }
-        using var late = isCurrent ? null : StatAhead.Begin(files, state.Directories);
-        var ahead = isCurrent ? early : late;
         var changed = new List<FileEntry>();
-        for (var i = 0; i < state.Directories.Count; i++)
+        // Why before the folders: a thread takes a while to begin.
+        var ahead = StatAhead.Begin(files, state.Directories);
+        try
         {
-            if (ahead is null || !ahead.IsUnchanged(i)) StatFiles(state.Directories[i], changed);
+            if (!StructureIsCurrent())
+            {
+                ahead?.Dispose();
+                FindAgain();
+                ahead = StatAhead.Begin(files, state.Directories);
+            }
+            for (var i = 0; i < state.Directories.Count; i++)
+            {
+                if (ahead is null || !ahead.IsUnchanged(i)) StatFiles(state.Directories[i], changed);
+            }
+        }
+        finally
+        {
+            ahead?.Dispose();
         }
         if (changed.Count > 1) changed.Sort(static (a, b) => a.Directory.IsMain != b.Directory.IsMain
             ? a.Directory.IsMain ? -1 : 1 : string.CompareOrdinal(a.FullPath, b.FullPath));
@@ -160,7 +165,7 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
         {
             var file = directory.Files[i];
             ref readonly var stat = ref stats[i];
-            if (stat.Kind == FileKind.File && file.Mark.IsUnchanged(stat)) continue;
+            if (stat == file.Mark.Stat) continue;
             file.Stat = stat;
             if (stat.Kind == FileKind.Missing)
             {

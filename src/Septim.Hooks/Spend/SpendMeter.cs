@@ -103,6 +103,7 @@ internal sealed class SpendMeter(
             var bytesRead = ReadChanged(changed, state, count, onProgress: null);
             if (isNew || changed.Count > 0 || state.StructureChanged) snapshot?.Save(state, nowMs);
             deadline.ThrowIfPassed("reading transcripts; what was read so far is kept, the next call goes on from there");
+            SpendReading? again = null;
             return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = Files };
 
             // Why here: a reading is asked for its files after the attempt, and then stale state must not be a fault either.
@@ -114,7 +115,7 @@ internal sealed class SpendMeter(
                 }
                 catch (StaleStateException)
                 {
-                    return Attempt(scope, snapshot: null, directory, load: false).FilesBelow(folder);
+                    return (again ??= Attempt(scope, snapshot: null, directory, load: false)).FilesBelow(folder);
                 }
             }
         }

@@ -53,9 +53,9 @@ internal sealed record SpendReading
         init => _files = value;
     }
 
-    /// <summary>Those whose path starts so. A day's ceiling asks for the few files of another session, seldom for its thousand.</summary>
+    /// <summary>Those in folders whose path starts so. A day's ceiling asks for the few files of another session, seldom for its thousand.</summary>
     public List<FileReading> FilesBelow(string folder) =>
-        _files is { } known ? known.FindAll(file => file.Path.StartsWith(folder, StringComparison.Ordinal)) : FilesLater(folder);
+        _files is { } known ? known.FindAll(file => Path.GetDirectoryName(file.Path.AsSpan()).StartsWith(folder, StringComparison.Ordinal)) : FilesLater(folder);
 
     /// <summary>Makes <see cref="FilesBelow"/> and, of the empty text, <see cref="Files"/>.</summary>
     public Func<string, List<FileReading>> FilesLater { private get; init; } = _ => [];

@@ -59,9 +59,12 @@ internal sealed class StatAhead : IDisposable
     private void Run()
     {
         FileStat[] stats = [];
-        for (var i = _directories.Count - 1; i >= 0 && !_isOver && Interlocked.Exchange(ref _isTaken[i], 1) == 0; i--)
+        for (var i = _directories.Count - 1; i >= 0 && !_isOver; i--)
         {
             var directory = _directories[i];
+            // The caller's: of an unpacked one it wants to know which file changed.
+            if (directory.IsUnpacked) continue;
+            if (Interlocked.Exchange(ref _isTaken[i], 1) != 0) return;
             if (directory.Count > stats.Length) stats = new FileStat[directory.Count];
             var seen = stats.AsSpan(0, directory.Count);
             if (seen.Length > 0) _files.StatIn(directory.FullPath, directory.Names, seen);

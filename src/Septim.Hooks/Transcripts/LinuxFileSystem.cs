@@ -43,11 +43,11 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
         }
         fixed (byte* first = names)
         {
-            var name = 0;
+            var at = 0;
             for (var i = 0; i < into.Length; i++)
             {
-                into[i] = StatAt(fd, first + name, 0);
-                name += names[name..].IndexOf((byte)0) + 1;
+                into[i] = StatAt(fd, first + at, 0);
+                at += names[at..].IndexOf((byte)0) + 1;
             }
         }
         _ = Libc.Close(fd);

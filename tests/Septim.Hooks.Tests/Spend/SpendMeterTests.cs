@@ -165,6 +165,25 @@ public sealed class SpendMeterTests : IDisposable
         Assert.Equal((count - 1) * In, Both(day).WindowTotal(_time.Now).Pico);
     }
 
+    /// <summary>Known from the reading that saw the response, looked up in the file by a later one: the same answer.</summary>
+    [Fact]
+    public void A_tool_call_of_the_last_response_is_found_by_the_reading_that_saw_it_and_by_the_next()
+    {
+        var main = _home.Write("p/s.jsonl", Line.Join(Line.Assistant("a", 1, tool: "t1"), Line.Assistant("b", 1, tool: "t2"), Line.Assistant("b", 1, tool: "t3")));
+        var first = Meter().Read(SpendScope.Session(main)).Files[0];
+        var second = Meter().Read(SpendScope.Session(main)).Files[0];
+        Assert.NotNull(first.LastToolUses);
+        Assert.Null(second.LastToolUses);
+        File.AppendAllText(main, Line.Join(Line.Assistant("b", 1, tool: "t4")));
+        var third = Meter().Read(SpendScope.Session(main)).Files[0];
+        foreach (var (id, whenRead, later) in (ReadOnlySpan<(string, bool, bool)>)[("t1", false, false), ("t2", true, true), ("t3", true, true), ("t4", false, true), ("t5", false, false)])
+        {
+            Assert.Equal(whenRead, Meter().ContainsToolUse(first, id));
+            Assert.Equal(whenRead, Meter().ContainsToolUse(second, id));
+            Assert.Equal(later, Meter().ContainsToolUse(third, id));
+        }
+    }
+
     [Fact]
     public void The_files_of_one_folder_are_those_of_all_that_lie_below_it()
     {
