@@ -54,6 +54,7 @@ internal sealed class SessionAccount
     {
         var config = _context.Config;
         JoinGroups();
+        using var dayAhead = config.DayUsd is null ? null : _meter.Begin(SpendScope.Day(_context.Client.ProjectsDirectory));
         var session = _meter.Read(SpendScope.Session(_rootTranscript, _tree));
         var thread = FindThread(session);
         var onDisk = CallIsOnDisk(thread);
@@ -81,7 +82,7 @@ internal sealed class SessionAccount
         }
         if (config.DayUsd is { } dayLimit)
         {
-            var day = _meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory));
+            var day = _meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory), dayAhead);
             ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), pending, Open(others, day, _ => true), doubt));
         }
         if (config.SessionMinutes is { } minutes)

@@ -3,11 +3,17 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Spend;
 
-/// <summary>A folder whose transcripts belong to a scope.</summary>
+/// <summary>
+/// A folder whose transcripts belong to a scope, or a part of one with many: what is looked at, and read again when something changed,
+/// is one entry.
+/// </summary>
 /// <param name="path">Absolute.</param>
 /// <param name="pinned">The names are given; the folder is not listed (the main transcripts of a session or run).</param>
 internal sealed class DirectoryEntry(string path, bool pinned)
 {
+    /// <summary>Files of one part: enough to pay for opening the folder, few enough to share a large one between two threads.</summary>
+    public const int PartLength = 64;
+
     private ReadOnlyMemory<byte>? _names;
     private ulong _keptPrint;
     private Func<ReadOnlyMemory<byte>>? _keptFigures;
@@ -28,6 +34,11 @@ internal sealed class DirectoryEntry(string path, bool pinned)
     /// <summary>The folder's time was old enough when it was listed that any later change must show in it.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>Is a listing made then still right? One that others gave always is.</summary>
+    /// <param name="stat">Of the folder now.</param>
+    public bool IsListed(in FileStat stat) =>
+        pinned || (stat.Kind == FileKind.Missing ? Inode == 0 : IsSettled && stat.Inode == Inode && stat.MtimeNs == MtimeNs);
+
     /// <exception cref="StaleStateException">What was kept of them cannot be read.</exception>
     public List<FileEntry> Files => _files ??= Unpack();
 
@@ -37,7 +48,7 @@ internal sealed class DirectoryEntry(string path, bool pinned)
     /// <summary>False while the files are known by what was kept of them alone; then none of them changed in this call.</summary>
     public bool IsUnpacked => _files is not null;
 
-    /// <summary>Names of the folders below.</summary>
+    /// <summary>Names of the folders below; of a folder in parts the first one has them.</summary>
     public List<string> Folders { get; } = [];
 
     /// <summary>The main transcript that these files belong to; null when they are main transcripts.</summary>
@@ -82,15 +93,8 @@ internal sealed class DirectoryEntry(string path, bool pinned)
     }
 
     /// <summary>Are all kept files as they were? Never true of unpacked ones.</summary>
-    public bool AreUnchanged(ReadOnlySpan<FileStat> stats)
-    {
-        if (IsUnpacked) return false;
-        foreach (ref readonly var stat in stats)
-        {
-            if (stat.Kind != FileKind.File) return false;
-        }
-        return StatPrint.Of(stats) == _keptPrint;
-    }
+    /// <param name="print">As <see cref="StatPrint.Of"/> of their stats.</param>
+    public bool AreUnchanged(ulong print) => !IsUnpacked && print == _keptPrint;
 
     /// <summary>Of all marks: what the files' stats give as long as none of them changed.</summary>
     public ulong Print()

@@ -7,7 +7,7 @@ internal sealed class FileEntry(DirectoryEntry directory, string name)
 {
     private string? _path;
 
-    public DirectoryEntry Directory => directory;
+    public DirectoryEntry Directory { get; set; } = directory;
 
     public string Name => name;
 
@@ -27,7 +27,7 @@ internal sealed class FileEntry(DirectoryEntry directory, string name)
     /// <summary>Not yet in the table that the snapshot points to.</summary>
     public bool IsDirty { get; set; }
 
-    public string FullPath => _path ??= Path.Combine(directory.FullPath, name);
+    public string FullPath => _path ??= Path.Combine(Directory.FullPath, name);
 
     public bool HasFigures => Figures.Responses > 0 || Figures.CostState != FileFigures.NoCostState;
 }

@@ -18,49 +18,43 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
     public bool MainMissing { get; private set; }
 
     /// <summary>Transcripts to read, main ones first.</summary>
-    public List<FileEntry> Refresh()
+    /// <param name="helper">A second thread to share the work with.</param>
+    public List<FileEntry> Refresh(SideThread? helper)
     {
         var changed = new List<FileEntry>();
-        // Why before the folders: a thread takes a while to begin.
-        var ahead = StatAhead.Begin(files, state.Directories);
-        try
+        var stats = IsFound() ? ScopeStats.Take(files, state.Directories, helper) : null;
+        if (stats is null || !AreListed(stats))
         {
-            if (!StructureIsCurrent())
-            {
-                ahead?.Dispose();
-                FindAgain();
-                ahead = StatAhead.Begin(files, state.Directories);
-            }
-            for (var i = 0; i < state.Directories.Count; i++)
-            {
-                if (ahead is null || !ahead.IsUnchanged(i)) StatFiles(state.Directories[i], changed);
-            }
+            FindAgain();
+            stats = ScopeStats.Take(files, state.Directories, helper);
         }
-        finally
+        for (var i = 0; i < state.Directories.Count; i++)
         {
-            ahead?.Dispose();
+            Compare(state.Directories[i], stats.Changed(i), changed);
         }
         if (changed.Count > 1) changed.Sort(static (a, b) => a.Directory.IsMain != b.Directory.IsMain
             ? a.Directory.IsMain ? -1 : 1 : string.CompareOrdinal(a.FullPath, b.FullPath));
         return changed;
     }
 
-    private bool StructureIsCurrent()
+    private bool IsFound() => state.Directories.Count > 0 && state.Roots == string.Join('\n', scope.Roots);
+
+    private bool AreListed(ScopeStats stats)
     {
-        if (state.Directories.Count == 0 || state.Roots != string.Join('\n', scope.Roots)) return false;
-        foreach (var directory in state.Directories)
-        {
-            if (directory.IsPinned) continue;
-            var stat = files.Stat(directory.FullPath);
-            if (stat.Kind == FileKind.Missing ? directory.Inode != 0 : !directory.IsSettled || stat.Inode != directory.Inode || stat.MtimeNs != directory.MtimeNs) return false;
-        }
+        for (var i = 0; i < state.Directories.Count; i++)
+            if (!state.Directories[i].IsListed(stats.Folder(i))) return false;
         return true;
     }
 
     private void FindAgain()
     {
-        var old = new Dictionary<string, DirectoryEntry>();
-        foreach (var directory in state.Directories) old[(directory.IsPinned ? "+" : "-") + directory.FullPath] = directory;
+        var old = new Dictionary<string, List<DirectoryEntry>>();
+        foreach (var directory in state.Directories)
+        {
+            var key = Key(directory.FullPath, directory.IsPinned);
+            if (old.TryGetValue(key, out var parts)) parts.Add(directory);
+            else old[key] = [directory];
+        }
         state.Directories.Clear();
         state.Roots = string.Join('\n', scope.Roots);
         state.StructureChanged = true;
@@ -75,21 +69,24 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
             Pin(Path.GetFullPath(root), old);
             Walk(TranscriptPaths.SubagentsOf(Path.GetFullPath(root)), old, visited, 0);
         }
-        foreach (var gone in old.Values)
+        foreach (var parts in old.Values)
         {
-            foreach (var file in gone.Files) Forget(file);
+            foreach (var gone in parts)
+                foreach (var file in gone.Files) Forget(file);
         }
     }
 
+    private static string Key(string path, bool isPinned) => (isPinned ? '+' : '-') + path;
+
     /// <summary>One given transcript. A folder whose files are given is one entry, however many of them count.</summary>
-    private void Pin(string path, Dictionary<string, DirectoryEntry> old)
+    private void Pin(string path, Dictionary<string, List<DirectoryEntry>> old)
     {
         var parent = Path.GetDirectoryName(path) ?? "";
         var name = Path.GetFileName(path);
         var directory = state.Directories.Find(d => d.IsPinned && d.FullPath == parent);
         if (directory is null)
         {
-            if (!old.Remove("+" + parent, out directory)) directory = new DirectoryEntry(parent, pinned: true);
+            directory = old.Remove(Key(parent, isPinned: true), out var known) ? known[0] : new DirectoryEntry(parent, pinned: true);
             state.Directories.Add(directory);
         }
         if (directory.Files.Exists(f => f.Name == name)) return;
@@ -97,7 +94,7 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
         directory.NamesChanged();
     }
 
-    private void Walk(string path, Dictionary<string, DirectoryEntry> old, HashSet<(ulong, ulong)> visited, int depth)
+    private void Walk(string path, Dictionary<string, List<DirectoryEntry>> old, HashSet<(ulong, ulong)> visited, int depth)
     {
         if (depth > MaxDepth) throw new HookFault($"{path}: folders of transcripts nest deeper than {MaxDepth}; move what does not belong there away");
         var stat = files.Stat(path);
@@ -109,36 +106,42 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
         }
         // Why: device and inode are zero where the system has none; then only the depth bounds a loop of links.
         if (stat.Device != 0 && !visited.Add((stat.Device, stat.Inode))) return;
-        if (!old.Remove("-" + path, out var directory)) directory = new DirectoryEntry(path, pinned: false);
-        state.Directories.Add(directory);
-        if (!directory.IsSettled || directory.Inode != stat.Inode || directory.MtimeNs != stat.MtimeNs) List(directory, stat);
-        foreach (var folder in directory.Folders) Walk(Path.Combine(path, folder), old, visited, depth + 1);
+        if (!old.Remove(Key(path, isPinned: false), out var parts) || !parts[0].IsListed(stat)) parts = List(path, stat, parts ?? []);
+        state.Directories.AddRange(parts);
+        foreach (var folder in parts[0].Folders) Walk(Path.Combine(path, folder), old, visited, depth + 1);
     }
 
-    private void List(DirectoryEntry directory, in FileStat stat)
+    /// <returns>The folder in parts, with the files that are known from <paramref name="before"/> as they were.</returns>
+    private List<DirectoryEntry> List(string path, in FileStat stat, List<DirectoryEntry> before)
     {
         var names = new List<FileName>();
-        if (!files.List(directory.FullPath, names)) throw new HookFault($"the folder of transcripts {directory.FullPath} cannot be listed; give this user access to it");
+        if (!files.List(path, names)) throw new HookFault($"the folder of transcripts {path} cannot be listed; give this user access to it");
         var known = new Dictionary<string, FileEntry>();
-        foreach (var file in directory.Files) known[file.Name] = file;
-        directory.Files.Clear();
-        directory.Folders.Clear();
+        foreach (var part in before)
+            foreach (var file in part.Files) known[file.Name] = file;
         names.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        var parts = new List<DirectoryEntry> { Part(path, stat) };
         foreach (var (name, listed) in names)
         {
-            var kind = listed == FileKind.Other ? files.Stat(Path.Combine(directory.FullPath, name)).Kind : listed;
-            if (kind == FileKind.Directory) directory.Folders.Add(name);
+            var kind = listed == FileKind.Other ? files.Stat(Path.Combine(path, name)).Kind : listed;
+            if (kind == FileKind.Directory) parts[0].Folders.Add(name);
             else if (kind is FileKind.File or FileKind.Unreadable && name.EndsWith(TranscriptPaths.Extension, StringComparison.Ordinal))
             {
-                directory.Files.Add(known.Remove(name, out var file) ? file : New(directory, name));
+                if (parts[^1].Files.Count == DirectoryEntry.PartLength) parts.Add(Part(path, stat));
+                if (known.Remove(name, out var file)) file.Directory = parts[^1];
+                parts[^1].Files.Add(file ?? New(parts[^1], name));
             }
         }
         foreach (var gone in known.Values) Forget(gone);
-        directory.NamesChanged();
-        (directory.Inode, directory.MtimeNs) = (stat.Inode, stat.MtimeNs);
-        var age = (now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100 - stat.MtimeNs;
-        directory.IsSettled = age > SettleNs;
+        return parts;
     }
+
+    private DirectoryEntry Part(string path, in FileStat stat) => new(path, pinned: false)
+    {
+        Inode = stat.Inode,
+        MtimeNs = stat.MtimeNs,
+        IsSettled = (now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100 - stat.MtimeNs > SettleNs,
+    };
 
     private FileEntry New(DirectoryEntry directory, string name) => new(directory, name) { Index = state.NextFileIndex++, IsDirty = true };
 
@@ -148,19 +151,8 @@ internal sealed class ScopeFiles(IFileSystem files, SpendScope scope, SpendState
         if (file.Mark.Offset > 0 && file.HasFigures && !(_isDay && file.Figures.LatestTime < state.Horizon)) throw new StaleStateException("file gone");
     }
 
-    private void StatFiles(DirectoryEntry directory, List<FileEntry> changed)
-    {
-        var count = directory.Count;
-        if (count == 0) return;
-        Span<FileStat> stats = count <= 64 ? stackalloc FileStat[64] : new FileStat[count];
-        stats = stats[..count];
-        files.StatIn(directory.FullPath, directory.Names, stats);
-        Compare(directory, stats, changed);
-    }
-
     private void Compare(DirectoryEntry directory, ReadOnlySpan<FileStat> stats, List<FileEntry> changed)
     {
-        if (directory.AreUnchanged(stats)) return;
         for (var i = 0; i < stats.Length; i++)
         {
             var file = directory.Files[i];

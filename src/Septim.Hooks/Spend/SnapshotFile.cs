@@ -10,7 +10,7 @@ namespace Septim.Hooks.Spend;
 internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 scopeHash, PriceTable prices, bool isDay)
 {
     /// <summary>Grows with every change of the layout or of a counting rule.</summary>
-    private const long FormatVersion = 3;
+    private const long FormatVersion = 4;
 
     private const int MaxInlineFiles = 48;
     private const int MaxDirtyFiles = 64;
@@ -22,6 +22,8 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     private int _loaded = -1;
     private int _newer;
     private long[]? _sequences;
+
+    public string Directory => directory;
 
     /// <summary>The state as last saved. Null when there is none that is whole.</summary>
     /// <exception cref="StaleStateException">There is something, and it is not usable.</exception>

@@ -17,18 +17,24 @@ internal sealed class SpendMeter(
     /// <summary>The window and one bucket: a snapshot that forgot newer things than that was made when the clock stood later.</summary>
     private const long WindowMs = 25 * 3_600_000L;
 
+    /// <summary>Begins to load what is kept of a scope that is read later in this call.</summary>
+    /// <returns>Null when that does not go.</returns>
+    public ScopeAhead? Begin(SpendScope scope) => ScopeAhead.Begin(SnapshotOf(scope));
+
     /// <summary>Reads what was appended since the last call, saves, and returns exact totals.</summary>
     /// <exception cref="HookFault">A transcript cannot be read, states impossible figures, or the deadline passed.</exception>
-    public SpendReading Read(SpendScope scope)
+    /// <param name="scope">What to add up.</param>
+    /// <param name="ahead">Of this scope, see <see cref="Begin"/>.</param>
+    public SpendReading Read(SpendScope scope, ScopeAhead? ahead = null)
     {
-        var hash = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(scope.Key));
-        var directory = Path.Combine(stateDirectory, "spend", hash.High().ToString("x16") + hash.Low().ToString("x16"));
         // Why: the first attempt may meet stale state, the second a segment that another process swept away; the third has none.
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return Attempt(scope, attempt < 2 ? new SnapshotFile(files, directory, hash, prices, scope.Kind == SpendScopeKind.Day) : null, directory, load: attempt == 0);
+                var snapshot = attempt == 0 && ahead is not null ? ahead.Snapshot : attempt < 2 ? SnapshotOf(scope) : null;
+                var state = attempt > 0 ? null : ahead is not null ? ahead.State() : snapshot!.Load();
+                return Attempt(scope, snapshot, state, ahead?.Thread);
             }
             catch (StaleStateException) when (attempt < 2)
             {
@@ -56,7 +62,7 @@ internal sealed class SpendMeter(
         var charges = onCharge is null ? null : new ChargeList();
         var count = new SpendCount(scope, state, prices, charges);
         var found = new ScopeFiles(files, scope, state, time.GetUtcNow());
-        var bytesRead = ReadChanged(found.Refresh(), state, count, onProgress);
+        var bytesRead = ReadChanged(found.Refresh(helper: null), state, count, onProgress);
         charges?.HandOut(state, count, onCharge!);
         return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = folder => SpendReadings.Files(scope, state, count, folder) };
     }
@@ -86,20 +92,26 @@ internal sealed class SpendMeter(
         }
     }
 
-    private SpendReading Attempt(SpendScope scope, SnapshotFile? snapshot, string directory, bool load)
+    private SnapshotFile SnapshotOf(SpendScope scope)
+    {
+        var hash = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(scope.Key));
+        var directory = Path.Combine(stateDirectory, "spend", hash.High().ToString("x16") + hash.Low().ToString("x16"));
+        return new SnapshotFile(files, directory, hash, prices, scope.Kind == SpendScopeKind.Day);
+    }
+
+    private SpendReading Attempt(SpendScope scope, SnapshotFile? snapshot, SpendState? state, SideThread? helper)
     {
         var now = time.GetUtcNow();
         var nowMs = now.ToUnixTimeMilliseconds();
-        var state = load ? snapshot?.Load() : null;
         if (state is not null && nowMs - WindowMs < state.Horizon) throw new StaleStateException("clock");
         var isNew = state is null;
-        state ??= NewState(scope, snapshot is null ? null : directory);
+        state ??= NewState(scope, snapshot?.Directory);
         if (scope.Kind == SpendScopeKind.Day && state.Horizon < nowMs - 2 * DayHorizonMs) state.Horizon = nowMs - DayHorizonMs;
         try
         {
             var count = new SpendCount(scope, state, prices, charges: null);
             var found = new ScopeFiles(files, scope, state, now);
-            var changed = found.Refresh();
+            var changed = found.Refresh(helper);
             var bytesRead = ReadChanged(changed, state, count, onProgress: null);
             if (isNew || changed.Count > 0 || state.StructureChanged) snapshot?.Save(state, nowMs);
             deadline.ThrowIfPassed("reading transcripts; what was read so far is kept, the next call goes on from there");
@@ -115,7 +127,7 @@ internal sealed class SpendMeter(
                 }
                 catch (StaleStateException)
                 {
-                    return (again ??= Attempt(scope, snapshot: null, directory, load: false)).FilesBelow(folder);
+                    return (again ??= Attempt(scope, snapshot: null, state: null, helper: null)).FilesBelow(folder);
                 }
             }
         }

@@ -9,7 +9,7 @@ internal static class StatPrint
     private const int Fields = 4;
     private const int AtOnce = 64;
 
-    /// <summary>Device, inode, size and time of each, in this order.</summary>
+    /// <summary>Device, inode, size and time of each, in this order; 0, which no kept print is, when one is no regular file.</summary>
     public static ulong Of(ReadOnlySpan<FileStat> stats)
     {
         ulong print = 0;
@@ -20,6 +20,7 @@ internal static class StatPrint
             for (var i = 0; i < count; i++)
             {
                 ref readonly var stat = ref stats[i];
+                if (stat.Kind != FileKind.File) return 0;
                 fields[Fields * i] = stat.Device;
                 fields[Fields * i + 1] = stat.Inode;
                 fields[Fields * i + 2] = unchecked((ulong)stat.Size);

@@ -11,9 +11,10 @@ internal interface IFileSystem
 
     /// <summary>
     /// Stats many names of one directory: <paramref name="names"/> are UTF-8, each ended by a zero byte, one for each place in
-    /// <paramref name="into"/>.
+    /// <paramref name="into"/> (more may follow).
     /// </summary>
-    void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into);
+    /// <returns>Of the directory itself.</returns>
+    FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into);
 
     /// <summary>Opens a file for reading. Negative when it cannot be; <paramref name="stat"/> then says what the path is.</summary>
     nint Open(string path, out FileStat stat);

@@ -75,4 +75,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "pthread_join")]
     public static partial int JoinThread(nint id, nint result);
+
+    [LibraryImport("libc", EntryPoint = "pthread_detach")]
+    public static partial int DetachThread(nint id);
 }

@@ -31,16 +31,19 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
         fixed (byte* name = Encode(path, buffer)) return StatAt(AtCurrentDirectory, name, 0);
     }
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into)
+    public FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into)
     {
         Span<byte> buffer = stackalloc byte[MaxStackPath];
         int fd;
         fixed (byte* path = Encode(directory, buffer)) fd = Libc.Open(path, OpenPath | OpenCloseOnExec, 0);
         if (fd < 0)
         {
-            into.Fill(new FileStat(LastKind(), 0, 0, 0, 0));
-            return;
+            var none = new FileStat(LastKind(), 0, 0, 0, 0);
+            into.Fill(none);
+            return none;
         }
+        byte empty = 0;
+        var folder = StatAt(fd, &empty, AtEmptyPath);
         fixed (byte* first = names)
         {
             var at = 0;
@@ -51,6 +54,7 @@ internal sealed unsafe partial class LinuxFileSystem : IFileSystem
             }
         }
         _ = Libc.Close(fd);
+        return folder;
     }
 
     public nint Open(string path, out FileStat stat)

@@ -30,7 +30,7 @@ internal sealed class PortableFileSystem : IFileSystem
         }
     }
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.StatEach(this, directory, names, into);
+    public FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.StatEach(this, directory, names, into);
 
     public nint Open(string path, out FileStat stat)
     {

@@ -21,7 +21,8 @@ internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
     public bool Begin(nint handle, string path, long from, long end, int stripBytes, int gapBytes)
     {
         (_stopping, _read, _taken) = (false, 0, 0);
-        _thread = SideThread.Start(() => Run(handle, path, from, end, stripBytes, gapBytes));
+        _thread = SideThread.Start();
+        _thread?.Run(() => Run(handle, path, from, end, stripBytes, gapBytes));
         return _thread is not null;
     }
 
@@ -53,7 +54,7 @@ internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
             _stopping = true;
             Monitor.Pulse(_turn);
         }
-        _thread.Join();
+        _thread.End();
         _thread = null;
     }
 

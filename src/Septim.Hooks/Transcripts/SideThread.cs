@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// A second thread for a part of one call. Why not <see cref="Thread"/>: its start returns only once the new thread runs, which takes
+/// A second thread for parts of one call. Why not <see cref="Thread"/>: its start returns only once the new thread runs, which takes
 /// 1.5 ms here, all of them spent on waiting; this one returns at once. On Windows it is a plain thread.
 /// </summary>
 internal sealed unsafe class SideThread
@@ -14,27 +16,34 @@ internal sealed unsafe class SideThread
     /// <summary><c>cpu_set_t</c>: 1,024 processors.</summary>
     private const int ProcessorWords = 16;
 
-    private readonly Thread? _thread;
-    private readonly nint _id;
+    /// <summary>To sleep and be woken takes longer than most waits of one thread for the other, so each first looks for so long.</summary>
+    private const int LookMicroseconds = 2_000;
 
-    private SideThread(Thread? thread, nint id) => (_thread, _id) = (thread, id);
+    private volatile Action? _body;
+    private volatile bool _isOver;
+    private ExceptionDispatchInfo? _fault;
+    private nint _id;
 
-    /// <param name="body">Must not throw: nothing stands above it.</param>
-    /// <returns>Null when the system has no thread to give.</returns>
-    public static SideThread? Start(Action body)
+    private SideThread() { }
+
+    /// <summary>Begins one, to be ended by <see cref="End"/>.</summary>
+    /// <returns>Null when the system has no thread to give, or no second processor.</returns>
+    public static SideThread? Start()
     {
+        if (Environment.ProcessorCount == 1) return null;
+        var side = new SideThread();
         if (OperatingSystem.IsWindows())
         {
-            var thread = new Thread(() => body(), StackBytes) { IsBackground = true };
-            thread.Start();
-            return new SideThread(thread, 0);
+            new Thread(side.Work, StackBytes) { IsBackground = true }.Start();
+            return side;
         }
-        var handle = GCHandle.Alloc(body);
+        var handle = GCHandle.Alloc(side);
         nint id;
-        if (Libc.StartThread(&id, 0, &Run, GCHandle.ToIntPtr(handle)) == 0)
+        if (Libc.StartThread(&id, 0, &Begin, GCHandle.ToIntPtr(handle)) == 0)
         {
+            side._id = id;
             if (OperatingSystem.IsLinux()) MoveAside(id);
-            return new SideThread(null, id);
+            return side;
         }
         handle.Free();
         return null;
@@ -53,20 +62,70 @@ internal sealed unsafe class SideThread
         if (new ReadOnlySpan<ulong>(allowed, ProcessorWords).ContainsAnyExcept(0UL)) _ = Libc.SetThreadProcessors(id, ProcessorWords * sizeof(ulong), allowed);
     }
 
-    /// <summary>Waits for its end; once.</summary>
-    public void Join()
+    /// <summary>Gives it something to do, once it is done with what it has.</summary>
+    public void Run(Action body)
     {
-        if (_thread is not null) _thread.Join();
-        else _ = Libc.JoinThread(_id, 0);
+        Wait();
+        _body = body;
     }
 
+    /// <summary>Waits until it has done what it was given, and throws what that threw.</summary>
+    public void Wait()
+    {
+        WaitForBody();
+        var fault = _fault;
+        _fault = null;
+        fault?.Throw();
+    }
+
+    /// <summary>Waits, and lets it go; once. Throws nothing.</summary>
+    public void End()
+    {
+        WaitForBody();
+        _isOver = true;
+        if (_id != 0) _ = Libc.DetachThread(_id);
+    }
+
+    private void WaitForBody()
+    {
+        for (var until = LookUntil(); _body is not null;)
+            if (Stopwatch.GetTimestamp() > until) Thread.Sleep(1);
+    }
+
+    private void Work()
+    {
+        for (var until = LookUntil(); !_isOver;)
+        {
+            if (_body is { } body)
+            {
+                try
+                {
+                    body();
+                }
+                // Why any: no fault policy stands above this thread; the first one meets the fault when it waits.
+                catch (Exception e)
+                {
+                    _fault = ExceptionDispatchInfo.Capture(e);
+                }
+                _body = null;
+                until = LookUntil();
+            }
+            else if (Stopwatch.GetTimestamp() > until)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    private static long LookUntil() => Stopwatch.GetTimestamp() + LookMicroseconds * Stopwatch.Frequency / 1_000_000;
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Run(nint argument)
+    private static nint Begin(nint argument)
     {
         var handle = GCHandle.FromIntPtr(argument);
-        var body = (Action)handle.Target!;
+        var side = (SideThread)handle.Target!;
         handle.Free();
-        body();
+        side.Work();
         return 0;
     }
 }

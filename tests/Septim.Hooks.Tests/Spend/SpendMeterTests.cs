@@ -146,23 +146,36 @@ public sealed class SpendMeterTests : IDisposable
     }
 
     /// <summary>So many that a second thread looks at half of them.</summary>
-    [Fact]
-    public void Of_very_many_transcripts_each_that_grows_or_goes_is_seen()
+    /// <summary>In one folder or several, whether or not the folders were listed too lately to be trusted.</summary>
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(9, true)]
+    [InlineData(1, true)]
+    [InlineData(315, true)]
+    public void Of_very_many_transcripts_each_that_grows_comes_or_goes_is_seen(int folders, bool settled)
     {
-        const int count = 630, folders = 9;
+        const int count = 630, rounds = 9;
         static string Response(string id) => Line.Join(Line.Assistant(id, 1, time: "2026-11-22T11:00:00.000Z"));
         string PathOf(int i) => _home["projects", $"-p{i % folders}", $"{i:D3}.jsonl"];
         for (var i = 0; i < count; i++) _home.Write($"projects/-p{i % folders}/{i:D3}.jsonl", Response($"m{i}"));
+        if (settled)
+        {
+            foreach (var folder in Directory.GetDirectories(_home["projects"]).Append(_home["projects"])) Directory.SetLastWriteTimeUtc(folder, new DateTime(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc));
+        }
         var day = SpendScope.Day(_home["projects"]);
         Assert.Equal(count * In, Both(day).WindowTotal(_time.Now).Pico);
 
-        for (var i = 0; i < folders; i++)
+        for (var i = 0; i < rounds; i++)
         {
-            File.AppendAllText(PathOf(i * (folders + 1)), Response($"n{i}"));
+            File.AppendAllText(PathOf(i * 70 + i), Response($"n{i}"));
             Assert.Equal((count + i + 1) * In, Both(day).WindowTotal(_time.Now).Pico);
         }
-        for (var i = 0; i < folders; i++) File.Delete(PathOf(i));
-        Assert.Equal((count - 1) * In, Both(day).WindowTotal(_time.Now).Pico);
+        for (var i = 0; i < rounds; i++) _home.Write($"projects/-p{i % folders}/{i * 70:D3}-new.jsonl", Response($"o{i}"));
+        Assert.Equal((count + 2 * rounds) * In, Both(day).WindowTotal(_time.Now).Pico);
+        for (var i = 1; i <= rounds; i++) File.Delete(PathOf(i));
+        Assert.Equal((count + rounds) * In, Both(day).WindowTotal(_time.Now).Pico);
+        File.AppendAllText(PathOf(count - 1), Response("last"));
+        Assert.Equal((count + rounds + 1) * In, Both(day).WindowTotal(_time.Now).Pico);
     }
 
     /// <summary>Known from the reading that saw the response, looked up in the file by a later one: the same answer.</summary>
@@ -324,10 +337,11 @@ public sealed class SpendMeterTests : IDisposable
 
     private SpendMeter Meter() => new(FileSystem.Real, _home["state"], PriceTable.Embedded, _time, Deadline.None);
 
-    /// <summary>With state, again with that state, and without any: all must agree.</summary>
+    /// <summary>With state, loaded on a second thread, again with that state, and without any: all must agree.</summary>
     private SpendReading Both(SpendScope scope)
     {
-        var first = Meter().Read(scope);
+        using var ahead = Meter().Begin(scope);
+        var first = Meter().Read(scope, ahead);
         var again = Meter().Read(scope);
         var full = Meter().ReadInFull(scope);
         Assert.Equal((full.Total, full.LinesTotal, full.Responses, full.ToolCalls, full.Tokens), (first.Total, first.LinesTotal, first.Responses, first.ToolCalls, first.Tokens));

@@ -37,7 +37,7 @@ public sealed class SpendStateTests : IDisposable
             if (round % 7 == 0) File.Delete(file);
             File.AppendAllText(main, Line.Join(Line.Assistant("d" + round, 1), Line.Assistant("m0", 1)));
             expected += In;
-            Assert.Equal(expected, Read(main));
+            Assert.Equal(expected, Read(main, loadAhead: round % 2 == 0));
         }
         Assert.Equal(expected, Full(main));
     }
@@ -197,7 +197,14 @@ public sealed class SpendStateTests : IDisposable
 
     private SpendMeter Meter() => new(FileSystem.Real, _home["state"], PriceTable.Embedded, TimeProvider.System, Deadline.None);
 
-    private long Read(string main) => Meter().Read(SpendScope.Session(main)).Total.Pico;
+    /// <param name="main">The transcript.</param>
+    /// <param name="loadAhead">Loads the state on a second thread.</param>
+    private long Read(string main, bool loadAhead = false)
+    {
+        var scope = SpendScope.Session(main);
+        using var ahead = loadAhead ? Meter().Begin(scope) : null;
+        return Meter().Read(scope, ahead).Total.Pico;
+    }
 
     private long Full(string main) => Meter().ReadInFull(SpendScope.Session(main)).Total.Pico;
 }

@@ -7,7 +7,7 @@ internal sealed class DenyingFileSystem(string? denied) : IFileSystem
 {
     public FileStat Stat(string path) => FileSystem.Real.Stat(path);
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.Real.StatIn(directory, names, into);
+    public FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.Real.StatIn(directory, names, into);
 
     public nint Open(string path, out FileStat stat)
     {

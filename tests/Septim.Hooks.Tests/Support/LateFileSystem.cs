@@ -11,7 +11,7 @@ internal sealed class LateFileSystem(string path, Action happens, int openings) 
 
     public FileStat Stat(string path) => FileSystem.Real.Stat(path);
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.Real.StatIn(directory, names, into);
+    public FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => FileSystem.Real.StatIn(directory, names, into);
 
     public nint Open(string opened, out FileStat stat)
     {

@@ -31,7 +31,7 @@ internal sealed class MemoryFile(byte[] content) : IFileSystem
 
     public FileStat Stat(string path) => throw new NotSupportedException();
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => throw new NotSupportedException();
+    public FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) => throw new NotSupportedException();
 
     public nint Open(string path, out FileStat stat) => throw new NotSupportedException();
 

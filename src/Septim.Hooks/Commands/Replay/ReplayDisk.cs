@@ -54,11 +54,8 @@ internal sealed class ReplayDisk : IFileSystem
             : default;
     }
 
-    public void StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into)
-    {
-        if (IsRecorded(directory)) FileSystem.StatEach(this, directory, names, into);
-        else FileSystem.Real.StatIn(directory, names, into);
-    }
+    public FileStat StatIn(string directory, ReadOnlySpan<byte> names, Span<FileStat> into) =>
+        IsRecorded(directory) ? FileSystem.StatEach(this, directory, names, into) : FileSystem.Real.StatIn(directory, names, into);
 
     public nint Open(string path, out FileStat stat)
     {
