@@ -60,6 +60,40 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
         return ReadKey(ref first, out key);
     }
 
+    /// <summary>
+    /// As <see cref="NextKey(ref bool, out JsonKey)"/>, but passes over the keys that are not wanted. Most of them say the same in line after
+    /// line (the session, its folder, the client's version), so a whole run of them is compared at once with the one before.
+    /// </summary>
+    /// <param name="wanted">A bit for each <see cref="JsonKey"/>.</param>
+    /// <param name="first">As there.</param>
+    /// <param name="key">One that is wanted.</param>
+    public bool NextKey(ulong wanted, ref bool first, out JsonKey key)
+    {
+        var (from, start, window) = (_order.At, cursor.Position, cursor.Offset - cursor.Position);
+        var skipped = 0;
+        while (true)
+        {
+            var unread = cursor.Unread;
+            if (State == WalkState.Fine && unread.Length > 0 && unread[0] == (first ? '"' : ',') && _order.FollowRun(unread, wanted, out key) is > 0 and var taken)
+            {
+                first = false;
+                cursor.Position += taken;
+                return key != JsonKey.Other;
+            }
+            var isKey = NextKey(ref first, out key);
+            if (!isKey || (wanted & (1UL << (int)key)) != 0)
+            {
+                if (skipped > 0 && State == WalkState.Fine && window == cursor.Offset - cursor.Position)
+                    _order.LearnRun(from, cursor.Buffer.AsSpan(start, cursor.Position - start), wanted, key);
+                return isKey;
+            }
+            SkipValue();
+            skipped++;
+            if (_order.MayBeginRun(from)) continue;
+            (from, start, window, skipped) = (_order.At, cursor.Position, cursor.Offset - cursor.Position, 0);
+        }
+    }
+
     private bool ReadKey(ref bool first, out JsonKey key)
     {
         key = JsonKey.Other;

@@ -22,7 +22,7 @@ internal sealed class ScanAhead(IFileSystem files, Deadline deadline)
     {
         (_stopping, _read, _taken) = (false, 0, 0);
         _thread = SideThread.Start();
-        _thread?.Run(() => Run(handle, path, from, end, stripBytes, gapBytes));
+        _thread?.RunLast(() => Run(handle, path, from, end, stripBytes, gapBytes));
         return _thread is not null;
     }
 

@@ -69,6 +69,13 @@ internal sealed unsafe class SideThread
         _body = body;
     }
 
+    /// <summary>The same, and it goes afterwards: to look for more to do takes a processor's time. <see cref="End"/> is still to be called.</summary>
+    public void RunLast(Action body)
+    {
+        Run(body);
+        _isOver = true;
+    }
+
     /// <summary>Waits until it has done what it was given, and throws what that threw.</summary>
     public void Wait()
     {
@@ -94,7 +101,7 @@ internal sealed unsafe class SideThread
 
     private void Work()
     {
-        for (var until = LookUntil(); !_isOver;)
+        for (var until = LookUntil(); ;)
         {
             if (_body is { } body)
             {
@@ -109,6 +116,10 @@ internal sealed unsafe class SideThread
                 }
                 _body = null;
                 until = LookUntil();
+            }
+            else if (_isOver)
+            {
+                return;
             }
             else if (Stopwatch.GetTimestamp() > until)
             {

@@ -7,6 +7,11 @@ namespace Septim.Hooks.Transcripts;
 /// </summary>
 internal sealed class TranscriptLineReader(TranscriptCursor cursor)
 {
+    private const ulong KeysOfLine = (1UL << (int)JsonKey.Type) | (1UL << (int)JsonKey.Message) | (1UL << (int)JsonKey.RequestId)
+        | (1UL << (int)JsonKey.RequestedModel) | (1UL << (int)JsonKey.Timestamp) | (1UL << (int)JsonKey.IsApiErrorMessage) | (1UL << (int)JsonKey.TotalCostUsd);
+
+    private const ulong KeysOfMessage = (1UL << (int)JsonKey.Id) | (1UL << (int)JsonKey.Model) | (1UL << (int)JsonKey.Content) | (1UL << (int)JsonKey.Usage);
+
     private readonly JsonWalker _walk = new(cursor);
     private readonly Utf8Text _text = new();
     private readonly Utf8Text _blockType = new();
@@ -22,7 +27,7 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
         _walk.Begin();
         if (!_walk.Enter('{')) return WalkState.Garbage;
         var first = true;
-        while (_walk.NextKey(ref first, out var key))
+        while (_walk.NextKey(KeysOfLine, ref first, out var key))
         {
             switch (key)
             {
@@ -33,7 +38,6 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.Timestamp: _walk.ReadString(line.Timestamp); break;
                 case JsonKey.IsApiErrorMessage: line.IsApiError = _walk.ReadScalar().SequenceEqual("true"u8); break;
                 case JsonKey.TotalCostUsd: line.TotalCostPico = JsonNumber.Pico(_walk.ReadScalar()) ?? -1; break;
-                default: _walk.SkipValue(); break;
             }
         }
         line.End = cursor.Offset;
@@ -56,7 +60,7 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
         line.ClearMessage();
         if (!Enter('{')) return;
         var first = true;
-        while (_walk.NextKey(ref first, out var key))
+        while (_walk.NextKey(KeysOfMessage, ref first, out var key))
         {
             switch (key)
             {
@@ -64,7 +68,6 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.Model: _walk.ReadString(line.Model); break;
                 case JsonKey.Content: ReadContent(line); break;
                 case JsonKey.Usage: ReadUsage(line); break;
-                default: _walk.SkipValue(); break;
             }
         }
     }
