@@ -17,6 +17,13 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
 
     public WalkState State { get; private set; }
 
+    /// <summary>Where the walk stands among the keys of former lines. A wrong place costs time and nothing else.</summary>
+    public int KeyPlace
+    {
+        get => _order.At;
+        set => _order.At = value;
+    }
+
     public void Begin()
     {
         State = WalkState.Fine;
@@ -69,7 +76,7 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
     /// <param name="key">One that is wanted.</param>
     public bool NextKey(ulong wanted, ref bool first, out JsonKey key)
     {
-        var (from, start, window) = (_order.At, cursor.Position, cursor.Offset - cursor.Position);
+        var (from, start, window) = (KeyPlace, cursor.Position, cursor.Offset - cursor.Position);
         var skipped = 0;
         while (true)
         {
@@ -90,7 +97,7 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
             SkipValue();
             skipped++;
             if (_order.MayBeginRun(from)) continue;
-            (from, start, window, skipped) = (_order.At, cursor.Position, cursor.Offset - cursor.Position, 0);
+            (from, start, window, skipped) = (KeyPlace, cursor.Position, cursor.Offset - cursor.Position, 0);
         }
     }
 

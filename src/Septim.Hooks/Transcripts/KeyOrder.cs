@@ -30,8 +30,12 @@ internal sealed class KeyOrder
     private int _count = 1;
     private int _at = Root;
 
-    /// <summary>Where the walk stands, for <see cref="LearnRun"/>.</summary>
-    public int At => _at;
+    /// <summary>Where the walk stands.</summary>
+    public int At
+    {
+        get => _at;
+        set => _at = value;
+    }
 
     /// <summary>A new line starts.</summary>
     public void Begin() => _at = Root;

@@ -103,6 +103,8 @@ internal sealed unsafe class SideThread
     {
         for (var until = LookUntil(); ;)
         {
+            // Why before the body: what is given last is given before it is over.
+            var isOver = _isOver;
             if (_body is { } body)
             {
                 try
@@ -117,7 +119,7 @@ internal sealed unsafe class SideThread
                 _body = null;
                 until = LookUntil();
             }
-            else if (_isOver)
+            else if (isOver)
             {
                 return;
             }

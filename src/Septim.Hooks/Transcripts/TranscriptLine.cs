@@ -70,6 +70,23 @@ internal sealed class TranscriptLine
         ClearPasses();
     }
 
+    /// <summary>Takes all that <see cref="ClearUsage"/> clears from another line.</summary>
+    public void CopyUsage(TranscriptLine other)
+    {
+        (HasUsage, UsageIsUnreadable, Usage) = (other.HasUsage, other.UsageIsUnreadable, other.Usage);
+        Speed.CopyFrom(other.Speed);
+        InferenceGeo.CopyFrom(other.InferenceGeo);
+        ServiceTier.CopyFrom(other.ServiceTier);
+        ClearPasses();
+        for (var i = 0; i < other.PassCount; i++)
+        {
+            var (from, to) = (other.Pass(i), AddPass());
+            to.Type.CopyFrom(from.Type);
+            to.Model.CopyFrom(from.Model);
+            to.Usage = from.Usage;
+        }
+    }
+
     public void ClearMessage()
     {
         MessageId.Clear();

@@ -13,6 +13,7 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
     private const ulong KeysOfMessage = (1UL << (int)JsonKey.Id) | (1UL << (int)JsonKey.Model) | (1UL << (int)JsonKey.Content) | (1UL << (int)JsonKey.Usage);
 
     private readonly JsonWalker _walk = new(cursor);
+    private readonly UsageMemo _memo = new();
     private readonly Utf8Text _text = new();
     private readonly Utf8Text _blockType = new();
     private readonly Utf8Text _blockId = new();
@@ -107,6 +108,13 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
             line.UsageIsUnreadable = !_walk.ReadScalar().SequenceEqual("null"u8);
             return;
         }
+        if (_memo.Take(cursor.Unread, line, out var keyPlace) is > 0 and var length)
+        {
+            cursor.Position += length;
+            _walk.KeyPlace = keyPlace;
+            return;
+        }
+        var (start, window) = (cursor.Position, cursor.Offset - cursor.Position);
         Enter('{');
         line.HasUsage = true;
         var first = true;
@@ -122,6 +130,8 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 default: ReadCounter(key, ref line.Usage); break;
             }
         }
+        if (_walk.State == WalkState.Fine && window == cursor.Offset - cursor.Position)
+            _memo.Keep(cursor.Buffer.AsSpan(start, cursor.Position - start), line, _walk.KeyPlace);
     }
 
     private void ReadCounter(JsonKey key, ref TokenUsage usage)

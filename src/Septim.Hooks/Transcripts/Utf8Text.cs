@@ -29,5 +29,13 @@ internal sealed class Utf8Text
         Length += bytes.Length;
     }
 
+    public void CopyFrom(Utf8Text other)
+    {
+        Clear();
+        if (!other.IsPresent) return;
+        Begin();
+        Append(other.Span);
+    }
+
     public override string ToString() => Encoding.UTF8.GetString(Span);
 }

@@ -5,7 +5,7 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Transcripts;
 
-/// <summary>What a scanner remembers of the keys of former lines makes it faster and changes nothing.</summary>
+/// <summary>What a scanner remembers of former lines, keys and usage, makes it faster and changes nothing.</summary>
 public sealed class KeyOrderTests
 {
     private static readonly string[] Keys = ["type", "message", "id", "model", "usage", "content", "requestId", "timestamp", "isApiErrorMessage", "version", "cwd", "uuid", "input_tokens", "iterations", "stop_reason"];
@@ -44,6 +44,21 @@ public sealed class KeyOrderTests
         Check([.. Enumerable.Range(0, 60).Select(i => Line(i / 7, i % 11 == 0 ? "\"isApiErrorMessage\":true," : ""))]);
     }
 
+    [Fact]
+    public void The_usage_of_a_line_is_its_own_or_the_same()
+    {
+        static string Line(int id, string usage) => $$$"""{"message":{"id":"{{{id}}}","content":[{"type":"{{{(id % 3 == 0 ? "text" : "tool_use")}}}","id":"t{{{id}}}"}],"usage":{{{usage}}},"model":"m"},"type":"assistant"}""";
+        string[] usages =
+        [
+            """{"input_tokens":1,"speed":"fast","iterations":[{"type":"advisor_message","model":"x","input_tokens":3},{"type":"compaction","input_tokens":4}]}""",
+            """{"input_tokens":1,"speed":"fast"}""", """{"input_tokens":1}""", """{"input_tokens":12,"service_tier":"batch","inference_geo":"us"}""", "{}", "null", "7",
+            """{"input_tokens":1,"iterations":[]}""", """{"input_tokens": 1}""", """{"input_tokens":"x"}""", """{"input_tokens":1"output_tokens":2}""",
+        ];
+        Check([.. Enumerable.Range(0, 400).Select(i => Line(i, usages[i / 3 % usages.Length]))]);
+        // Longer than it takes to leave off and to try again.
+        Check([.. Enumerable.Range(0, 2_500).Select(i => Line(i, i % 1_200 < 1_100 ? $$"""{"input_tokens":{{i}}}""" : usages[i / 9 % usages.Length]))]);
+    }
+
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static Gen<string> GenObjectOf(Gen<string> value) =>
@@ -69,7 +84,7 @@ public sealed class KeyOrderTests
         while (scanner.Next())
         {
             var line = scanner.Line;
-            found.Add($"{line.End - line.Offset} {line.Type} {line.HasUsage} {line.UsageIsUnreadable} {line.IsApiError} {line.MessageId}|{line.Model}|{line.RequestId}|{line.Timestamp} {line.Usage.Input} {line.PassCount} {string.Join(',', line.ToolUses)}");
+            found.Add($"{line.End - line.Offset} {line.Type} {line.HasUsage} {line.UsageIsUnreadable} {line.IsApiError} {line.MessageId}|{line.Model}|{line.RequestId}|{line.Timestamp} {line.Usage.Input} {line.Speed}|{line.ServiceTier}|{line.InferenceGeo} {string.Join('+', Enumerable.Range(0, line.PassCount).Select(i => $"{line.Pass(i).Type}{line.Pass(i).Model}{line.Pass(i).Usage.Input}"))} {string.Join(',', line.ToolUses)}");
         }
         return (found, scanner.GarbageLines);
     }

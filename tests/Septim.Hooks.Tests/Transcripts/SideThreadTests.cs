@@ -40,4 +40,18 @@ public sealed class SideThreadTests
         thread.End();
         Assert.Empty(seen);
     }
+
+    [Fact]
+    public void Does_the_last_thing_too_whenever_it_begins()
+    {
+        var done = 0;
+        for (var i = 0; i < 3_000; i++)
+        {
+            if (SideThread.Start() is not { } thread) return;
+            if (i % 2 == 0) Thread.SpinWait(i % 1_000 * 10);
+            thread.RunLast(() => done++);
+            thread.End();
+            Assert.Equal(i + 1, done);
+        }
+    }
 }
