@@ -12,6 +12,9 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
 {
     public const int DefaultStripBytes = 512 * 1024;
 
+    /// <summary>Between two strips read ahead. Shorter: who takes the lines has to count them all, too.</summary>
+    private readonly int _ownBytes = stripBytes - stripBytes / 4;
+
     /// <summary>Fewer strips than this are read sooner than a thread is started.</summary>
     private const int FewStrips = 4;
 
@@ -51,7 +54,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
         if (expected / stripBytes >= FewStrips && Environment.ProcessorCount > 1)
         {
             _ahead ??= new ScanAhead(files, deadline);
-            if (_ahead.Begin(handle, path, offset + stripBytes, _end, stripBytes, stripBytes)) _limit = offset + stripBytes;
+            if (_ahead.Begin(handle, path, offset + _ownBytes, _end, stripBytes, _ownBytes)) _limit = offset + _ownBytes;
         }
         _own.Start(handle, path, offset, expected, _limit);
     }
@@ -90,7 +93,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
     {
         _strip = null;
         _ahead!.GiveBack();
-        _limit += 2 * stripBytes;
+        _limit += stripBytes + _ownBytes;
         if (_limit >= _end) _limit = long.MaxValue;
         _own.Start(_handle, _path, offset, long.MaxValue, _limit);
     }
