@@ -30,10 +30,12 @@ internal static class SecretRead
             "cat ~/.netrc | head -1",
             "git show HEAD:.env",
             "echo \"$(cat .env)\"",
+            "printf \"$(cat .env)\" | grep KEY",
             "tail -n 3 prod.env",
             "cp .env /dev/stdout",
             "cat .en*",
             "exec 3< .env; cat <&3",
+            "exec 3< .env; cat /dev/fd/3",
             "cat .env | tee /dev/stderr | wc -l",
             "python3 -c \"print(open('.env').read())\"",
             "node -e \"require('fs').readFile('.env', (e, d) => console.log(d))\"",
@@ -62,6 +64,7 @@ internal static class SecretRead
             "grep -q KEY .env",
             "wc -l .env",
             "cat .env | wc -l",
+            "echo \"$(cat .env)\" | wc -l",
             "export $(grep -v '^#' .env | xargs)",
             "test -f .env",
             "cut -d= -f1 .env",
@@ -90,7 +93,7 @@ internal static class SecretRead
             case "echo" or "printf":
                 foreach (var argument in at.Arguments)
                 {
-                    if (at.Invocation.Output == OutputKind.Shown && (Origins.Of(argument, at) & OriginKinds.Secret) != 0) return BashFinding.Plain;
+                    if ((Origins.Of(argument, at) & OriginKinds.Secret) != 0 && SecretPrinters.ReachesReader(at)) return BashFinding.Plain;
                 }
                 return null;
             case "git":

@@ -28,7 +28,12 @@ internal static class WinSystem
             "cmd /c 'reg add HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /v x /d y /f'",
             "schtasks /create /tn x /tr C:\\x.exe /sc onlogon",
             "icacls 'C:\\' /grant Everyone:F /T",
+            "icacls 'C:\\Windows' /grant Everyone:F",
+            "pwsh -c 'Set-Acl C:\\Windows $acl'",
+            "rundll32 comsvcs.dll, MiniDump 624 lsass.dmp full",
+            "procdump -ma lsass.exe lsass.dmp",
         ],
+        Asks = ["psexec '\\\\srv' -s cmd"],
         Passes =
         [
             "reg query 'HKLM\\Software\\X'",
@@ -40,6 +45,10 @@ internal static class WinSystem
             "netsh advfirewall show allprofiles",
             "pwsh -c 'Get-MpPreference'",
             "icacls file.txt",
+            "icacls dist /grant Users:R",
+            "pwsh -c 'Get-Acl C:\\Windows'",
+            "rundll32 printui.dll,PrintUIEntry /?",
+            "procdump -ma myapp.exe",
             "cipher /e dir",
         ],
         Judge = Judge,
@@ -65,7 +74,15 @@ internal static class WinSystem
             case "net" or "net1": return Net(at);
             case "sc": return at.Argument(0)?.ToLowerInvariant() is "delete" or "config" or "create" or "sdset" or "failure" ? BashFinding.Plain : at.Argument(0)?.ToLowerInvariant() == "stop" ? BashFinding.Medium : null;
             case "takeown": return Any(at, "/r") ? BashFinding.Plain : BashFinding.Medium;
-            case "icacls" or "cacls": return (Any(at, "/t") || Any(at, "/reset")) && (Any(at, "/grant") || Any(at, "/reset") || Any(at, "/setowner") || Any(at, "/inheritance:r")) ? BashFinding.Plain : null;
+            case "icacls" or "cacls":
+                if (!Any(at, "/grant") && !Any(at, "/reset") && !Any(at, "/setowner") && !Any(at, "/inheritance:r")) return null;
+                return Any(at, "/t") || Any(at, "/reset") || NamesSystem(at) ? BashFinding.Plain : null;
+            case "set-acl": return NamesSystem(at) && !Any(at, "-whatif") ? BashFinding.Plain : null;
+            // Why: the memory of lsass holds everybody's passwords.
+            case "rundll32": return Holds(at, "comsvcs") && (Holds(at, "minidump") || Holds(at, "#24")) ? BashFinding.Plain : null;
+            case "procdump" or "procdump64": return Holds(at, "lsass") ? BashFinding.Plain : null;
+            // Why: what it runs, it runs on another machine or as the system.
+            case "psexec" or "psexec64" or "paexec": return at.Arguments.Length > 0 && !Any(at, "-?") ? BashFinding.Medium : null;
             case "manage-bde": return Any(at, "-off") || Any(at, "-protectors") && Any(at, "-delete") ? BashFinding.Plain : null;
             case "mountvol": return Any(at, "/d") ? BashFinding.Plain : null;
             case "auditpol": return Any(at, "/clear") || Any(at, "/remove") || Any(at, "disable") || Starts(at, "/success:disable") ? BashFinding.Plain : null;
@@ -135,6 +152,24 @@ internal static class WinSystem
         foreach (var argument in at.Arguments)
         {
             if (string.Equals(argument.Text, text, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    private static bool NamesSystem(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (at.PlaceOf(argument).Kind is PlaceKind.System or PlaceKind.SystemRoot) return true;
+        }
+        return false;
+    }
+
+    private static bool Holds(RuleCase at, string text)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Shown.Contains(text, StringComparison.OrdinalIgnoreCase)) return true;
         }
         return false;
     }

@@ -112,6 +112,16 @@ internal sealed partial class Evaluator
         return null;
     }
 
+    /// <summary>An argument <c>/dev/fd/3</c> is what 3 was opened for, as the name of a process substitution is what it writes.</summary>
+    private static void NameDescriptors(List<Word> words, Scope scope)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].FileName is not { } text || Descriptor(text) is not { } descriptor || scope.Input(descriptor) is not { } feed) continue;
+            words[i] = new Word([new WordPiece(PieceKind.Literal, "/dev/fd/" + descriptor.ToString(CultureInfo.InvariantCulture), false) { From = feed }]);
+        }
+    }
+
     /// <summary>A compound's output behind its own redirections.</summary>
     private Feed Written(Feed output, Frame wired, Frame frame)
     {

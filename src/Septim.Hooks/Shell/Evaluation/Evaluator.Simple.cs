@@ -39,6 +39,7 @@ internal sealed partial class Evaluator
             ? _expander.Declared(node.Words, scope, frame) : _expander.Expand(node.Words, scope, frame);
         var redirects = Redirects(node, scope, frame);
         var wired = Wire(redirects, scope, frame);
+        if (scope.HasInputs) NameDescriptors(words, scope);
         var assignments = Assignments(node, scope, frame, words.Count == 0);
         Feed output;
         if (words.Count == 0)

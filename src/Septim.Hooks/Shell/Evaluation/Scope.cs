@@ -107,6 +107,8 @@ internal sealed class Scope
         else _aliases[name] = text;
     }
 
+    public bool HasInputs => _inputs.Count > 0;
+
     public Feed? Input(int descriptor) => _inputs.TryGetValue(descriptor, out var feed) ? feed : null;
 
     public void SetInput(int descriptor, Feed feed)
