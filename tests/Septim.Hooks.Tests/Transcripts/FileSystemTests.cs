@@ -26,9 +26,12 @@ public sealed class FileSystemTests : IDisposable
         Assert.Equal(FileKind.Missing, files.Stat(_home["nothing"]).Kind);
         Assert.Equal(FileKind.Missing, files.Stat(path + "/below").Kind);
         var stats = new FileStat[3];
-        files.StatIn(_home["d"], "ä file.jsonl\0none\0ä file.jsonl\0"u8, stats);
+        Assert.Equal(files.Stat(_home["d"]), files.StatIn(_home["d"], "ä file.jsonl\0none\0ä file.jsonl\0more\0"u8, stats));
         Assert.Equal([FileKind.File, FileKind.Missing, FileKind.File], stats.Select(s => s.Kind));
         Assert.Equal(stat, stats[2]);
+        Assert.Equal(FileKind.Missing, files.StatIn(_home["nothing"], "a\0b\0c\0"u8, stats).Kind);
+        Assert.All(stats, s => Assert.Equal(FileKind.Missing, s.Kind));
+        Assert.Equal(FileKind.Directory, files.StatIn(_home["d"], [], []).Kind);
     }
 
     [Theory]
