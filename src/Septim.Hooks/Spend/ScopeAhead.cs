@@ -3,33 +3,33 @@ using Septim.Hooks.Transcripts;
 namespace Septim.Hooks.Spend;
 
 /// <summary>
-/// Loads what is kept of a scope on a second thread while the caller is still at another scope; afterwards the thread takes half of its
-/// stats. Stats alone must not be taken ahead: what others have in flight is asked for first, else a response that lands between the
-/// two would be in neither.
+/// Loads what is kept of a large scope on a second thread while the caller is still at another scope; afterwards the thread takes half of
+/// its stats. Stats alone must not be taken ahead: what others have in flight is asked for first, else a response that lands between the
+/// two would be in neither. A small scope gets no thread, to begin one takes longer than all of it.
 /// </summary>
 internal sealed class ScopeAhead : IDisposable
 {
     private SpendState? _state;
 
-    private ScopeAhead(SnapshotFile snapshot, SideThread thread)
+    public ScopeAhead(SnapshotFile snapshot)
     {
-        (Snapshot, Thread) = (snapshot, thread);
-        thread.Run(() => _state = snapshot.Load());
+        Snapshot = snapshot;
+        Thread = snapshot.KnownFiles >= ScopeStats.Worthwhile ? SideThread.Start() : null;
+        Thread?.Run(() => _state = snapshot.Load());
     }
 
     public SnapshotFile Snapshot { get; }
 
-    public SideThread Thread { get; }
-
-    /// <returns>Null when no thread is to be had.</returns>
-    public static ScopeAhead? Begin(SnapshotFile snapshot) => SideThread.Start() is { } thread ? new ScopeAhead(snapshot, thread) : null;
+    /// <summary>Null for a small scope, or when no thread is to be had.</summary>
+    public SideThread? Thread { get; }
 
     /// <summary>As <see cref="SnapshotFile.Load"/>, faults included.</summary>
     public SpendState? State()
     {
+        if (Thread is null) return Snapshot.Load();
         Thread.Wait();
         return _state;
     }
 
-    public void Dispose() => Thread.End();
+    public void Dispose() => Thread?.End();
 }

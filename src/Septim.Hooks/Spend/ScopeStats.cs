@@ -9,7 +9,7 @@ namespace Septim.Hooks.Spend;
 internal sealed class ScopeStats
 {
     /// <summary>Fewer stats are taken before a second thread has begun.</summary>
-    private const int Worthwhile = 400;
+    public const int Worthwhile = 400;
 
     private readonly IFileSystem _files;
     private readonly List<DirectoryEntry> _directories;

@@ -22,16 +22,20 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
     private int _loaded = -1;
     private int _newer;
     private long[]? _sequences;
+    private ReadOnlyMemory<byte>? _content;
 
     public string Directory => directory;
+
+    /// <summary>How many transcripts the state as last saved knows, before it is loaded; 0 when there is none.</summary>
+    public int KnownFiles => Content() is { Length: >= sizeof(int) } bytes ? new StateReader(bytes.Span).Int() : 0;
 
     /// <summary>The state as last saved. Null when there is none that is whole.</summary>
     /// <exception cref="StaleStateException">There is something, and it is not usable.</exception>
     public SpendState? Load()
     {
-        // Why twice: both cells can be under a writer's hand at once.
-        if ((Newest() ?? Newest()) is not { } bytes) return null;
+        if (Content() is not { } bytes) return null;
         var from = new StateReader(bytes.Span);
+        _ = from.Int();
         if (from.Long() != FormatVersion || from.Long() != prices.Version
             || from.ULong() != scopeHash.High() || from.ULong() != scopeHash.Low()) throw new StaleStateException("snapshot");
         var records = new RecordStore(files, directory);
@@ -57,6 +61,7 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         if (!state.Records.Settle()) return;
         var to = new StateWriter();
         to.Skip(StateCell.HeaderBytes);
+        to.Int(CountFiles(state));
         to.Long(FormatVersion);
         to.Long(prices.Version);
         to.ULong(scopeHash.High());
@@ -80,6 +85,9 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
             && !(files.CreateDirectory(directory) && StateCell.Write(files, path, to.Written, sequence, Salt))) return;
         if (state.Records.Merged || state.StructureChanged) Sweep(state, now);
     }
+
+    // Why twice: both cells can be under a writer's hand at once.
+    private ReadOnlyMemory<byte>? Content() => _content ??= Newest() ?? Newest();
 
     private ReadOnlyMemory<byte>? Newest()
     {
@@ -154,14 +162,13 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
 
     private bool WriteFiles(StateWriter to, SpendState state)
     {
-        int count = 0, dirty = 0;
+        var dirty = 0;
         foreach (var directory in state.Directories)
         {
-            count += directory.Count;
             if (!directory.IsUnpacked) continue;
             foreach (var file in directory.Files) dirty += file.IsDirty ? 1 : 0;
         }
-        if (count <= MaxInlineFiles)
+        if (CountFiles(state) <= MaxInlineFiles)
         {
             state.Table = null;
             to.Int(0);
@@ -173,6 +180,13 @@ internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 
         to.Struct(state.Table!.Value);
         WriteDirty(to, state);
         return true;
+    }
+
+    private static int CountFiles(SpendState state)
+    {
+        var count = 0;
+        foreach (var directory in state.Directories) count += directory.Count;
+        return count;
     }
 
     private bool WriteTable(SpendState state)

@@ -18,8 +18,7 @@ internal sealed class SpendMeter(
     private const long WindowMs = 25 * 3_600_000L;
 
     /// <summary>Begins to load what is kept of a scope that is read later in this call.</summary>
-    /// <returns>Null when that does not go.</returns>
-    public ScopeAhead? Begin(SpendScope scope) => ScopeAhead.Begin(SnapshotOf(scope));
+    public ScopeAhead Begin(SpendScope scope) => new(SnapshotOf(scope));
 
     /// <summary>Reads what was appended since the last call, saves, and returns exact totals.</summary>
     /// <exception cref="HookFault">A transcript cannot be read, states impossible figures, or the deadline passed.</exception>

@@ -11,18 +11,9 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
     /// <summary>A longer number, word or bare run of bytes is no JSON scalar that anyone writes.</summary>
     private const int MaxScalarBytes = 512;
 
-    private readonly Utf8Text _key = new();
     private readonly Utf8Text _number = new();
-    private readonly KeyOrder _order = new();
 
     public WalkState State { get; private set; }
-
-    /// <summary>Where the walk stands among the keys of former lines. A wrong place costs time and nothing else.</summary>
-    public int KeyPlace
-    {
-        get => _order.At;
-        set => _order.At = value;
-    }
 
     public void Begin()
     {
@@ -49,92 +40,6 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
         if (PeekToken() != open) return false;
         cursor.Position++;
         return true;
-    }
-
-    /// <summary>
-    /// Inside an object: moves to the value of the next key. False at the end of the object, which is then taken, or on a failure.
-    /// </summary>
-    public bool NextKey(ref bool first, out JsonKey key)
-    {
-        var window = cursor.Unread;
-        // Why the first byte: a known key must not hide that a comma is missing, or stands where none belongs.
-        if (State == WalkState.Fine && window.Length > 0 && window[0] == (first ? '"' : ',') && _order.Follow(window, out key) is > 0 and var taken)
-        {
-            first = false;
-            cursor.Position += taken;
-            return true;
-        }
-        return ReadKey(ref first, out key);
-    }
-
-    /// <summary>
-    /// As <see cref="NextKey(ref bool, out JsonKey)"/>, but passes over the keys that are not wanted. Most of them say the same in line after
-    /// line (the session, its folder, the client's version), so a whole run of them is compared at once with the one before.
-    /// </summary>
-    /// <param name="wanted">A bit for each <see cref="JsonKey"/>.</param>
-    /// <param name="first">As there.</param>
-    /// <param name="key">One that is wanted.</param>
-    public bool NextKey(ulong wanted, ref bool first, out JsonKey key)
-    {
-        var (from, start, window) = (KeyPlace, cursor.Position, cursor.Offset - cursor.Position);
-        var skipped = 0;
-        while (true)
-        {
-            var unread = cursor.Unread;
-            if (State == WalkState.Fine && unread.Length > 0 && unread[0] == (first ? '"' : ',') && _order.FollowRun(unread, wanted, out key) is > 0 and var taken)
-            {
-                first = false;
-                cursor.Position += taken;
-                return key != JsonKey.Other;
-            }
-            var isKey = NextKey(ref first, out key);
-            if (!isKey || (wanted & (1UL << (int)key)) != 0)
-            {
-                if (skipped > 0 && State == WalkState.Fine && window == cursor.Offset - cursor.Position)
-                    _order.LearnRun(from, cursor.Buffer.AsSpan(start, cursor.Position - start), wanted, key);
-                return isKey;
-            }
-            SkipValue();
-            skipped++;
-            if (_order.MayBeginRun(from)) continue;
-            (from, start, window, skipped) = (KeyPlace, cursor.Position, cursor.Offset - cursor.Position, 0);
-        }
-    }
-
-    private bool ReadKey(ref bool first, out JsonKey key)
-    {
-        key = JsonKey.Other;
-        var isFirst = first;
-        var from = cursor.Offset;
-        var c = NextItem(ref first, '}');
-        if (c != '"')
-        {
-            if (c != 0) Fail(c);
-            return false;
-        }
-        cursor.Position++;
-        var plain = cursor.Unread;
-        var end = ByteSearch.IndexOfStringEnd(plain);
-        if (end >= 0 && plain[end] == '"')
-        {
-            var name = plain[..end];
-            key = JsonKeys.Identify(name);
-            cursor.Position += end + 1;
-            // Why: with blanks in between it would not be found again as it is remembered.
-            if (cursor.Offset - from == name.Length + (isFirst ? 2 : 3) && plain.Length > end + 1 && plain[end + 1] == ':') _order.Learn(isFirst, name, key);
-            else _order.Lose();
-        }
-        else
-        {
-            _order.Lose();
-            if (!ReadStringRest(_key)) return false;
-            key = JsonKeys.Identify(_key.Span);
-        }
-        c = PeekToken();
-        if (c != ':') return Fail(c);
-        cursor.Position++;
-        c = PeekToken();
-        return c >= 0 || Fail(c);
     }
 
     /// <summary>Inside an array: moves to the next item. False at its end, which is then taken, or on a failure.</summary>

@@ -28,17 +28,12 @@ internal sealed class KeyOrder
     private Node[] _nodes = new Node[64];
     private readonly List<SkippedRun> _runs = [];
     private int _count = 1;
-    private int _at = Root;
 
     /// <summary>Where the walk stands.</summary>
-    public int At
-    {
-        get => _at;
-        set => _at = value;
-    }
+    public int At { get; set; } = Root;
 
     /// <summary>A new line starts.</summary>
-    public void Begin() => _at = Root;
+    public void Begin() => At = Root;
 
     /// <summary>
     /// Takes the next key when it is one that is known at this place; <paramref name="text"/> starts with its comma, or with its quote when
@@ -47,15 +42,15 @@ internal sealed class KeyOrder
     public int Follow(ReadOnlySpan<byte> text, out JsonKey key)
     {
         key = JsonKey.Other;
-        if (text.Length < TextBytes || _at == Nowhere) return 0;
+        if (text.Length < TextBytes || At == Nowhere) return 0;
         var read = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(text));
         var nodes = _nodes;
-        for (var child = nodes[_at].FirstChild; child != 0;)
+        for (var child = nodes[At].FirstChild; child != 0;)
         {
             ref readonly var node = ref nodes[child];
             if ((~Vector256.Equals(read, node.Text).ExtractMostSignificantBits() & node.Mask) == 0)
             {
-                _at = child;
+                At = child;
                 key = node.Key;
                 return node.Length;
             }
@@ -74,8 +69,8 @@ internal sealed class KeyOrder
     public int FollowRun(ReadOnlySpan<byte> text, ulong wanted, out JsonKey key)
     {
         key = JsonKey.Other;
-        if (_at == Nowhere || _nodes[_at].Run == 0) return 0;
-        var run = _runs[_nodes[_at].Run - 1];
+        if (At == Nowhere || _nodes[At].Run == 0) return 0;
+        var run = _runs[_nodes[At].Run - 1];
         if (run.Misses > MaxMisses || run.Wanted != wanted) return 0;
         if (!text.StartsWith(run.Text.AsSpan(0, run.Length)))
         {
@@ -83,7 +78,7 @@ internal sealed class KeyOrder
             return 0;
         }
         run.Misses = 0;
-        _at = run.End;
+        At = run.End;
         key = run.Key;
         return run.Length;
     }
@@ -98,7 +93,7 @@ internal sealed class KeyOrder
     /// <param name="key">As there.</param>
     public void LearnRun(int from, ReadOnlySpan<byte> text, ulong wanted, JsonKey key)
     {
-        if (_at == Nowhere || text.Length > MaxRunBytes) return;
+        if (At == Nowhere || text.Length > MaxRunBytes) return;
         if (_nodes[from].Run == 0)
         {
             _runs.Add(new SkippedRun());
@@ -107,7 +102,7 @@ internal sealed class KeyOrder
         var run = _runs[_nodes[from].Run - 1];
         if (run.Text.Length < text.Length) run.Text = new byte[Math.Max(text.Length, MaxRunBytes / 2)];
         text.CopyTo(run.Text);
-        (run.Length, run.Wanted, run.Key, run.End) = (text.Length, wanted, key, _at);
+        (run.Length, run.Wanted, run.Key, run.End) = (text.Length, wanted, key, At);
     }
 
     /// <summary>Remembers a key that was read the long way.</summary>
@@ -116,12 +111,12 @@ internal sealed class KeyOrder
     /// <param name="key">What it is.</param>
     public void Learn(bool isFirst, ReadOnlySpan<byte> name, JsonKey key)
     {
-        if (_at == Nowhere) return;
-        _at = name.Length + BytesAround > TextBytes ? Nowhere : ChildWith(isFirst, name, key);
+        if (At == Nowhere) return;
+        At = name.Length + BytesAround > TextBytes ? Nowhere : ChildWith(isFirst, name, key);
     }
 
     /// <summary>A key came that is not remembered; the rest of this line is read the long way.</summary>
-    public void Lose() => _at = Nowhere;
+    public void Lose() => At = Nowhere;
 
     private int ChildWith(bool isFirst, ReadOnlySpan<byte> name, JsonKey key)
     {
@@ -138,7 +133,7 @@ internal sealed class KeyOrder
             Mask = uint.MaxValue >> (TextBytes - length),
             Length = length,
             Key = key,
-            NextSibling = _nodes[_at].FirstChild,
+            NextSibling = _nodes[At].FirstChild,
         };
         var siblings = 0;
         for (var child = node.NextSibling; child != 0; child = _nodes[child].NextSibling, siblings++)
@@ -148,7 +143,7 @@ internal sealed class KeyOrder
         if (_count == MaxNodes || siblings == MaxSiblings) return Nowhere;
         if (_count == _nodes.Length) Array.Resize(ref _nodes, _count * 2);
         _nodes[_count] = node;
-        _nodes[_at].FirstChild = _count;
+        _nodes[At].FirstChild = _count;
         return _count++;
     }
 

@@ -73,9 +73,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "pthread_setaffinity_np")]
     public static partial int SetThreadProcessors(nint thread, nint bytes, ulong* processors);
 
-    [LibraryImport("libc", EntryPoint = "pthread_join")]
-    public static partial int JoinThread(nint id, nint result);
-
     [LibraryImport("libc", EntryPoint = "pthread_detach")]
     public static partial int DetachThread(nint id);
 }

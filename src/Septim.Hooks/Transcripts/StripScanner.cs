@@ -12,11 +12,11 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
 {
     public const int DefaultStripBytes = 512 * 1024;
 
-    /// <summary>Between two strips read ahead. Shorter: who takes the lines has to count them all, too.</summary>
-    private readonly int _ownBytes = stripBytes - stripBytes / 4;
-
     /// <summary>Fewer strips than this are read sooner than a thread is started.</summary>
     private const int FewStrips = 4;
+
+    /// <summary>Between two strips read ahead. Shorter: who takes the lines has to count them all, too.</summary>
+    private readonly int _ownBytes = stripBytes - stripBytes / 4;
 
     private readonly TranscriptScanner _own = new(files, deadline);
     private ScanAhead? _ahead;
@@ -51,7 +51,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
         (_handle, _path, _garbage, _strip) = (handle, path, 0, null);
         _end = offset + expected;
         _limit = long.MaxValue;
-        if (expected / stripBytes >= FewStrips && Environment.ProcessorCount > 1)
+        if (expected / stripBytes >= FewStrips)
         {
             _ahead ??= new ScanAhead(files, deadline);
             if (_ahead.Begin(handle, path, offset + _ownBytes, _end, stripBytes, _ownBytes)) _limit = offset + _ownBytes;

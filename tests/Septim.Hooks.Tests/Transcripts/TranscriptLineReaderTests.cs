@@ -5,8 +5,8 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Transcripts;
 
-/// <summary>What a scanner remembers of former lines, keys and usage, makes it faster and changes nothing.</summary>
-public sealed class KeyOrderTests
+/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="UsageMemo"/>) makes reading faster and changes nothing.</summary>
+public sealed class TranscriptLineReaderTests
 {
     private static readonly string[] Keys = ["type", "message", "id", "model", "usage", "content", "requestId", "timestamp", "isApiErrorMessage", "version", "cwd", "uuid", "input_tokens", "iterations", "stop_reason"];
     private static readonly string[] Scalars = ["\"assistant\"", "\"message\"", "\"a\"", "\"b\"", "\"quote \\\" in it\"", "1", "23", "null", "true", "false", "\"\"", "\"/srv/dev/one\"", "{}", "[]"];
