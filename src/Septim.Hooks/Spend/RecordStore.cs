@@ -1,3 +1,4 @@
+using System.Numerics;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Spend;
@@ -24,7 +25,10 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
 
     // The first place is room for a segment's header, so that a spill writes the array as it stands.
     private UsageRecord[] _records = new UsageRecord[1 + 32];
-    private int[] _slots = new int[64];
+
+    // The place of a record, and above it part of its key: a slot that holds another one is told without a look at the record.
+    private ulong[] _slots = new ulong[64];
+    private int _lastSlot;
     private int _count;
     private int _lookups;
     private bool _refused = directory is null;
@@ -32,6 +36,7 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     // Used for each spill again: in a process of milliseconds nothing is ever collected.
     private ulong[] _keys = [];
     private int[] _order = [];
+    private int[] _buckets = [];
 
     /// <summary>Oldest first.</summary>
     public List<RecordSegment> Segments { get; } = [];
@@ -46,7 +51,7 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         var slot = Slot(key);
         if (_slots[slot] != 0)
         {
-            record = _records[_slots[slot]];
+            record = _records[PlaceIn(_slots[slot])];
             return true;
         }
         if (Segments.Count > 0 && ++_lookups == ManyLookups)
@@ -66,18 +71,18 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
         var slot = Slot(record.Key);
         if (_slots[slot] != 0)
         {
-            _records[_slots[slot]] = record;
+            _records[PlaceIn(_slots[slot])] = record;
             return;
         }
         if (_count >= RecordSegment.MaxRecords && !_refused && Spill()) slot = Slot(record.Key);
-        if (_count + 1 == _records.Length)
+        if (_count + 1 == _records.Length) Array.Resize(ref _records, 1 + _count * Growth);
+        if (2 * _count >= _slots.Length)
         {
-            Array.Resize(ref _records, 1 + _count * Growth);
-            Rehash(_slots.Length * Growth);
+            Rehash(_slots.Length * 2);
             slot = Slot(record.Key);
         }
         _records[++_count] = record;
-        _slots[slot] = _count;
+        _slots[slot] = Tag(record.KeyHigh) | (uint)_count;
     }
 
     /// <summary>Writes the recent records out when they are too many for a snapshot. False when the directory refuses: then no state is kept.</summary>
@@ -122,8 +127,24 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
     {
         var records = _records.AsSpan(1, _count);
         if (_keys.Length < _count) (_keys, _order) = (new ulong[_count], new int[_count]);
-        for (var i = 0; i < _count; i++) (_keys[i], _order[i]) = (records[i].KeyHigh, i);
-        Array.Sort(_keys, _order, 0, _count);
+        // Why: keys are hashes, so their first bits spread them evenly over as many buckets, and hardly any is left to be compared.
+        var shift = 63 - BitOperations.Log2((uint)_count | 1);
+        var count = 1 << (64 - shift);
+        if (_buckets.Length < count) _buckets = new int[count];
+        var buckets = _buckets.AsSpan(0, count);
+        buckets.Clear();
+        foreach (ref readonly var record in records) buckets[(int)(record.KeyHigh >> shift)]++;
+        for (var i = 1; i < count; i++) buckets[i] += buckets[i - 1];
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            var place = --buckets[(int)(records[i].KeyHigh >> shift)];
+            (_keys[place], _order[place]) = (records[i].KeyHigh, i);
+        }
+        for (var i = 0; i < count; i++)
+        {
+            var (start, end) = (buckets[i], i + 1 < count ? buckets[i + 1] : _count);
+            if (end - start > 1) Array.Sort(_keys, _order, start, end - start);
+        }
         for (var start = 0; start < _count; start++)
         {
             if (_order[start] == start) continue;
@@ -158,16 +179,25 @@ internal sealed class RecordStore(IFileSystem files, string? directory)
 
     private int Slot(UInt128 key)
     {
+        // Why: a response is looked up, put back, and looked up again for its next line.
+        if (_slots[_lastSlot] is not 0 and var last && _records[PlaceIn(last)].Key == key) return _lastSlot;
         var mask = _slots.Length - 1;
+        var tag = Tag(key.High());
         for (var slot = (int)(key.Low() & (uint)mask); ; slot = (slot + 1) & mask)
         {
-            if (_slots[slot] == 0 || _records[_slots[slot]].Key == key) return slot;
+            var held = _slots[slot];
+            if (held == 0 || (Tag(held) == tag && _records[PlaceIn(held)].Key == key)) return _lastSlot = slot;
         }
     }
 
+    private static ulong Tag(ulong word) => word & 0xFFFF_FFFF_0000_0000;
+
+    private static int PlaceIn(ulong slot) => (int)(slot & int.MaxValue);
+
     private void Rehash(int size)
     {
-        _slots = new int[size];
-        for (var i = 1; i <= _count; i++) _slots[Slot(_records[i].Key)] = i;
+        _slots = new ulong[size];
+        _lastSlot = 0;
+        for (var i = 1; i <= _count; i++) _slots[Slot(_records[i].Key)] = Tag(_records[i].KeyHigh) | (uint)i;
     }
 }
