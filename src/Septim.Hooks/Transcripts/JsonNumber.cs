@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Septim.Hooks.Transcripts;
 
@@ -21,10 +22,14 @@ internal static class JsonNumber
         return value;
     }
 
+    /// <summary>What <see cref="ShortCount"/> reads at most.</summary>
+    public const int MaxShortDigits = 7;
+
     /// <summary>
     /// The digits that <paramref name="text"/> starts with, when they are 1 to 7 and more follows: how many, and what they say. Else 0.
     /// All eight bytes at once, since nearly every number of a transcript is such a count.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ShortCount(ReadOnlySpan<byte> text, out long count)
     {
         count = 0;

@@ -7,9 +7,10 @@ internal static class Timestamp
     public static long? Parse(ReadOnlySpan<byte> text)
     {
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)' ') || text[13] != ':' || text[16] != ':') return null;
-        int year = Digits(text, 0, 4), month = Digits(text, 5, 2), day = Digits(text, 8, 2);
-        int hour = Digits(text, 11, 2), minute = Digits(text, 14, 2), second = Digits(text, 17, 2);
-        if (year < 1970 || month is < 1 or > 12 || day < 1 || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60) return null;
+        int century = TwoDigits(text, 0), year = century * 100 + TwoDigits(text, 2), month = TwoDigits(text, 5), day = TwoDigits(text, 8);
+        int hour = TwoDigits(text, 11), minute = TwoDigits(text, 14), second = TwoDigits(text, 17);
+        if ((century | year | month | day | hour | minute | second) < 0) return null;
+        if (year < 1970 || month is < 1 or > 12 || day < 1 || hour > 23 || minute > 59 || second > 60) return null;
         if (day > DateTime.DaysInMonth(year, month)) return null;
         var at = 19;
         long millis = 0;
@@ -31,19 +32,15 @@ internal static class Timestamp
     {
         if (zone is [(byte)'Z'] or [(byte)'z']) return 0;
         if (zone.Length != 6 || zone[0] is not ((byte)'+' or (byte)'-') || zone[3] != ':') return null;
-        int hours = Digits(zone, 1, 2), minutes = Digits(zone, 4, 2);
+        int hours = TwoDigits(zone, 1), minutes = TwoDigits(zone, 4);
         if (hours is < 0 or > 23 || minutes is < 0 or > 59) return null;
         return zone[0] == '-' ? -(hours * 60 + minutes) : hours * 60 + minutes;
     }
 
-    private static int Digits(ReadOnlySpan<byte> text, int start, int count)
+    /// <summary>Negative, also with a century before it, when they are none.</summary>
+    private static int TwoDigits(ReadOnlySpan<byte> text, int start)
     {
-        var value = 0;
-        foreach (var c in text.Slice(start, count))
-        {
-            if (c is < (byte)'0' or > (byte)'9') return -1;
-            value = value * 10 + (c - '0');
-        }
-        return value;
+        int tens = text[start] - '0', ones = text[start + 1] - '0';
+        return (uint)tens > 9 || (uint)ones > 9 ? -10_000 : tens * 10 + ones;
     }
 }
