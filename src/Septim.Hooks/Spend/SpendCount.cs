@@ -12,6 +12,10 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
 
     private readonly bool _isDay = scope.Kind == SpendScopeKind.Day;
 
+    private UsageRecord _pricedLast = new() { Model = UsageRecord.NoModel };
+    private Usd _lastPrice;
+    private int _lastModel;
+
     public void Count(FileEntry file, TranscriptLine line)
     {
         if (line.Type == LineType.CostState)
@@ -46,6 +50,14 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
     public long CostStateUntil { get; set; } = long.MaxValue;
 
     public Usd Priced(in UsageRecord record, out int model)
+    {
+        // Why: a response is priced as it was, as it is, and as the last one of its file, and each of its lines begins with the price of the one before.
+        if (!record.SameContentAs(_pricedLast)) (_pricedLast, _lastPrice) = (record, PriceOf(record, out _lastModel));
+        model = _lastModel;
+        return _lastPrice;
+    }
+
+    private Usd PriceOf(in UsageRecord record, out int model)
     {
         var tokens = record.Tokens();
         long? time = record.Time == UsageRecord.NoTime ? null : record.Time;
@@ -215,23 +227,22 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
             KeyHigh = key.High(),
             KeyLow = key.Low(),
             Usage = usage,
-            Time = Timestamp.Parse(line.Timestamp.Span) ?? UsageRecord.NoTime,
+            Time = line.Time ?? UsageRecord.NoTime,
             WinnerSum = usage.Input + usage.Output + usage.CacheRead + usage.CacheWriteFlat,
             Owner = file.Index,
             Model = model,
             RequestedModel = requested,
-            Context = (line.Speed.Span.SequenceEqual("fast"u8) ? UsageContext.Fast : 0)
-                | (line.InferenceGeo.Span.SequenceEqual("us"u8) ? UsageContext.GeoUs : 0)
-                | (line.ServiceTier.Span.SequenceEqual("batch"u8) ? UsageContext.Batch : 0),
+            Context = (line.IsFast ? UsageContext.Fast : 0)
+                | (line.IsGeoUs ? UsageContext.GeoUs : 0)
+                | (line.IsBatch ? UsageContext.Batch : 0),
             Kind = RecordKind.Response,
         };
     }
 
-    /// <summary>An entry of usage.iterations[] that is charged beside the top level; null when it mirrors the top level or is empty.</summary>
+    /// <summary>An entry of usage.iterations[] that is charged beside the top level; null when it is empty.</summary>
     private UsageRecord? PassRecord(FileEntry file, TranscriptLine line, int index, in UsageRecord response)
     {
         var pass = line.Pass(index);
-        if (pass.Type.Span.SequenceEqual("message"u8) || pass.Type.Span.SequenceEqual("fallback_message"u8)) return null;
         Validate(pass.Usage, file, line);
         var isAdvisor = pass.Type.Span.SequenceEqual("advisor_message"u8);
         var isCompaction = pass.Type.Span.SequenceEqual("compaction"u8);
@@ -258,12 +269,8 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         if (state.UnknownIterations.Count < 64 && !state.UnknownIterations.Contains(type)) state.UnknownIterations.Add(type);
     }
 
-    private static UInt128 KeyOf(FileEntry file, TranscriptLine line)
-    {
-        if (line.MessageId.Length > 0) return XxHash128.HashToUInt128(line.MessageId.Span);
-        if (line.RequestId.Length > 0) return XxHash128.HashToUInt128(line.RequestId.Span);
-        return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"{file.FullPath}:{line.Offset}"), seed: 'l');
-    }
+    private static UInt128 KeyOf(FileEntry file, TranscriptLine line) =>
+        line.Id ?? XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"{file.FullPath}:{line.Offset}"), seed: 'l');
 
     private static void Validate(in TokenUsage usage, FileEntry file, TranscriptLine line)
     {

@@ -3,26 +3,37 @@ namespace Septim.Hooks.Transcripts;
 /// <summary>Strings: read with their escapes undone, or passed over.</summary>
 internal sealed partial class JsonWalker
 {
+    private readonly Utf8Text _text = new();
+
     /// <summary>A string value into <paramref name="into"/>; any other value is skipped and leaves it cleared.</summary>
     public void ReadString(Utf8Text into)
     {
         into.Clear();
+        var isString = PeekToken() == '"';
+        var text = ReadText();
+        if (!isString) return;
+        into.Begin();
+        into.Append(text);
+    }
+
+    /// <summary>A string value, valid until the next step; any other value is skipped and is the empty one.</summary>
+    public ReadOnlySpan<byte> ReadText()
+    {
         if (PeekToken() != '"')
         {
             SkipValue();
-            return;
+            return default;
         }
         cursor.Position++;
         var plain = cursor.Unread;
         var end = ByteSearch.IndexOfStringEnd(plain);
         if (end >= 0 && plain[end] == '"')
         {
-            into.Begin();
-            into.Append(plain[..end]);
             cursor.Position += end + 1;
-            return;
+            return plain[..end];
         }
-        ReadStringRest(into);
+        ReadStringRest(_text);
+        return _text.Span;
     }
 
     private bool SkipStringRest()

@@ -16,7 +16,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
     private const int FewStrips = 4;
 
     /// <summary>Between two strips read ahead. Shorter: who takes the lines has to count them all, too.</summary>
-    private readonly int _ownBytes = stripBytes - stripBytes / 4;
+    private readonly int _ownBytes = stripBytes - stripBytes / 8;
 
     private readonly TranscriptScanner _own = new(files, deadline);
     private ScanAhead? _ahead;

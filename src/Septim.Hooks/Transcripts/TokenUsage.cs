@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
@@ -20,6 +22,23 @@ internal record struct TokenUsage
 
     public readonly bool IsValid =>
         (Input | Output | CacheRead | CacheWriteFlat | CacheWrite5m | CacheWrite1h | WebSearches) >= 0;
+
+    /// <summary>The counter that a key names.</summary>
+    [UnscopedRef]
+    public ref long Counter(JsonKey key)
+    {
+        switch (key)
+        {
+            case JsonKey.InputTokens: return ref Input;
+            case JsonKey.OutputTokens: return ref Output;
+            case JsonKey.CacheReadInputTokens: return ref CacheRead;
+            case JsonKey.CacheCreationInputTokens: return ref CacheWriteFlat;
+            case JsonKey.Ephemeral5mInputTokens: return ref CacheWrite5m;
+            case JsonKey.Ephemeral1hInputTokens: return ref CacheWrite1h;
+            case JsonKey.WebSearchRequests: return ref WebSearches;
+            default: throw new ArgumentOutOfRangeException(nameof(key));
+        }
+    }
 
     /// <summary>Field by field the larger value.</summary>
     public readonly TokenUsage Max(in TokenUsage other) => new()

@@ -21,6 +21,9 @@ internal sealed class TranscriptLine
 
     public bool IsApiError { get; set; }
 
+    /// <summary>A 128-bit hash of the message id, of the request id where there is none; null where there is neither.</summary>
+    public UInt128? Id { get; set; }
+
     public Utf8Text MessageId { get; } = new();
 
     public Utf8Text RequestId { get; } = new();
@@ -29,13 +32,17 @@ internal sealed class TranscriptLine
 
     public Utf8Text RequestedModel { get; } = new();
 
-    public Utf8Text Timestamp { get; } = new();
+    /// <summary>Unix milliseconds; null when absent or no time.</summary>
+    public long? Time { get; set; }
 
-    public Utf8Text Speed { get; } = new();
+    /// <summary><c>usage.speed</c> is <c>fast</c>.</summary>
+    public bool IsFast { get; set; }
 
-    public Utf8Text InferenceGeo { get; } = new();
+    /// <summary><c>usage.inference_geo</c> is <c>us</c>.</summary>
+    public bool IsGeoUs { get; set; }
 
-    public Utf8Text ServiceTier { get; } = new();
+    /// <summary><c>usage.service_tier</c> is <c>batch</c>.</summary>
+    public bool IsBatch { get; set; }
 
     public TokenUsage Usage;
 
@@ -45,6 +52,7 @@ internal sealed class TranscriptLine
     /// <summary>128-bit hashes of the <c>tool_use</c> ids in its content.</summary>
     public List<UInt128> ToolUses { get; } = [];
 
+    /// <summary>Entries of <c>usage.iterations[]</c>, without those that repeat what the top level says.</summary>
     public int PassCount => _passCount;
 
     public UsagePass Pass(int index) => _passes[index];
@@ -57,16 +65,14 @@ internal sealed class TranscriptLine
         return pass;
     }
 
+    public void RemoveLastPass() => _passCount--;
+
     public void ClearPasses() => _passCount = 0;
 
     public void ClearUsage()
     {
-        HasUsage = false;
-        UsageIsUnreadable = false;
+        HasUsage = UsageIsUnreadable = IsFast = IsGeoUs = IsBatch = false;
         Usage = default;
-        Speed.Clear();
-        InferenceGeo.Clear();
-        ServiceTier.Clear();
         ClearPasses();
     }
 
@@ -74,9 +80,7 @@ internal sealed class TranscriptLine
     public void CopyUsage(TranscriptLine other)
     {
         (HasUsage, UsageIsUnreadable, Usage) = (other.HasUsage, other.UsageIsUnreadable, other.Usage);
-        Speed.CopyFrom(other.Speed);
-        InferenceGeo.CopyFrom(other.InferenceGeo);
-        ServiceTier.CopyFrom(other.ServiceTier);
+        (IsFast, IsGeoUs, IsBatch) = (other.IsFast, other.IsGeoUs, other.IsBatch);
         ClearPasses();
         for (var i = 0; i < other.PassCount; i++)
         {
@@ -100,9 +104,9 @@ internal sealed class TranscriptLine
         Type = LineType.NotGiven;
         IsApiError = false;
         TotalCostPico = null;
+        Time = null;
         RequestId.Clear();
         RequestedModel.Clear();
-        Timestamp.Clear();
         ClearMessage();
     }
 }

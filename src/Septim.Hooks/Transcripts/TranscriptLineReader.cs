@@ -14,11 +14,16 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
 
     private readonly JsonWalker _walk = new(cursor);
     private readonly UsageMemo _memo = new();
-    private readonly Utf8Text _text = new();
-    private readonly Utf8Text _blockType = new();
-    private readonly Utf8Text _blockId = new();
+
+    // Of the usage object that is read: where it starts in the buffer, what the buffer then started with, and which of its passes it is at.
+    private UsageShape _shape = new();
+    private int _usageStart;
+    private long _window;
+    private int _pass;
 
     public JsonWalker Walker => _walk;
+
+    private bool HasSlid => cursor.Offset - cursor.Position != _window;
 
     /// <summary>Reads the object that starts at the cursor. The line is complete only when the state is <see cref="WalkState.Fine"/>.</summary>
     public WalkState Read(TranscriptLine line)
@@ -36,12 +41,14 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.Message: ReadMessage(line); break;
                 case JsonKey.RequestId: _walk.ReadString(line.RequestId); break;
                 case JsonKey.RequestedModel: _walk.ReadString(line.RequestedModel); break;
-                case JsonKey.Timestamp: _walk.ReadString(line.Timestamp); break;
+                case JsonKey.Timestamp: line.Time = Timestamp.Parse(_walk.ReadText()); break;
                 case JsonKey.IsApiErrorMessage: line.IsApiError = _walk.ReadScalar().SequenceEqual("true"u8); break;
                 case JsonKey.TotalCostUsd: line.TotalCostPico = JsonNumber.Pico(_walk.ReadScalar()) ?? -1; break;
             }
         }
         line.End = cursor.Offset;
+        line.Id = line.MessageId.Length > 0 ? XxHash128.HashToUInt128(line.MessageId.Span)
+            : line.RequestId.Length > 0 ? XxHash128.HashToUInt128(line.RequestId.Span) : null;
         return _walk.State;
     }
 
@@ -51,9 +58,9 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
         {
             return _walk.ReadScalar().SequenceEqual("null"u8) ? LineType.NotGiven : LineType.Other;
         }
-        _walk.ReadString(_text);
-        return _text.Span.SequenceEqual("assistant"u8) ? LineType.Assistant
-            : _text.Span.SequenceEqual("cost-state"u8) ? LineType.CostState : LineType.Other;
+        var type = _walk.ReadText();
+        return type.SequenceEqual("assistant"u8) ? LineType.Assistant
+            : type.SequenceEqual("cost-state"u8) ? LineType.CostState : LineType.Other;
     }
 
     private void ReadMessage(TranscriptLine line)
@@ -81,19 +88,19 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
         while (_walk.NextElement(ref first))
         {
             if (!Enter('{')) continue;
-            _blockType.Clear();
-            _blockId.Clear();
+            var isToolUse = false;
+            UInt128? id = null;
             var firstKey = true;
             while (_walk.NextKey(ref firstKey, out var key))
             {
                 switch (key)
                 {
-                    case JsonKey.Type: _walk.ReadString(_blockType); break;
-                    case JsonKey.Id: _walk.ReadString(_blockId); break;
+                    case JsonKey.Type: isToolUse = _walk.ReadText().SequenceEqual("tool_use"u8); break;
+                    case JsonKey.Id: id = _walk.ReadText() is { Length: > 0 } text ? Hash(text) : null; break;
                     default: _walk.SkipValue(); break;
                 }
             }
-            if (_blockId.Length > 0 && _blockType.Span.SequenceEqual("tool_use"u8)) line.ToolUses.Add(Hash(_blockId.Span));
+            if (isToolUse && id is { } call) line.ToolUses.Add(call);
         }
     }
 
@@ -114,7 +121,8 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
             _walk.KeyPlace = keyPlace;
             return;
         }
-        var (start, window) = (cursor.Position, cursor.Offset - cursor.Position);
+        (_shape, _pass) = (_memo.Learn(), UsageShape.TopLevel);
+        (_usageStart, _window) = (cursor.Position, cursor.Offset - cursor.Position);
         Enter('{');
         line.HasUsage = true;
         var first = true;
@@ -122,67 +130,71 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
         {
             switch (key)
             {
-                case JsonKey.Speed: _walk.ReadString(line.Speed); break;
-                case JsonKey.InferenceGeo: _walk.ReadString(line.InferenceGeo); break;
-                case JsonKey.ServiceTier: _walk.ReadString(line.ServiceTier); break;
+                case JsonKey.Speed: line.IsFast = _walk.ReadText().SequenceEqual("fast"u8); break;
+                case JsonKey.InferenceGeo: line.IsGeoUs = _walk.ReadText().SequenceEqual("us"u8); break;
+                case JsonKey.ServiceTier: line.IsBatch = _walk.ReadText().SequenceEqual("batch"u8); break;
                 case JsonKey.ServerToolUse: ReadServerTools(ref line.Usage); break;
                 case JsonKey.Iterations: ReadPasses(line); break;
                 default: ReadCounter(key, ref line.Usage); break;
             }
         }
-        if (_walk.State == WalkState.Fine && window == cursor.Offset - cursor.Position)
-            _memo.Keep(cursor.Buffer.AsSpan(start, cursor.Position - start), line, _walk.KeyPlace);
+        if (_walk.State == WalkState.Fine && !HasSlid) _shape.End(cursor.Buffer.AsSpan(_usageStart, cursor.Position - _usageStart), line, _walk.KeyPlace);
     }
 
     private void ReadCounter(JsonKey key, ref TokenUsage usage)
     {
         switch (key)
         {
-            case JsonKey.InputTokens: usage.Input = _walk.ReadCount(); break;
-            case JsonKey.OutputTokens: usage.Output = _walk.ReadCount(); break;
-            case JsonKey.CacheReadInputTokens: usage.CacheRead = _walk.ReadCount(); break;
-            case JsonKey.CacheCreationInputTokens: usage.CacheWriteFlat = _walk.ReadCount(); break;
+            case JsonKey.InputTokens or JsonKey.OutputTokens or JsonKey.CacheReadInputTokens or JsonKey.CacheCreationInputTokens: ReadCount(key, ref usage); break;
             case JsonKey.CacheCreation: ReadCacheCreation(ref usage); break;
             default: _walk.SkipValue(); break;
         }
     }
 
+    private void ReadCount(JsonKey key, ref TokenUsage usage)
+    {
+        _shape.Meet(_pass, key);
+        var start = cursor.Position;
+        usage.Counter(key) = _walk.ReadCount();
+        if (!HasSlid) _shape.Note(start - _usageStart, cursor.Buffer.AsSpan(start, cursor.Position - start), _pass, key);
+    }
+
     private void ReadCacheCreation(ref TokenUsage usage)
     {
+        _shape.Meet(_pass, JsonKey.CacheCreation);
         usage.CacheWrite5m = usage.CacheWrite1h = 0;
         if (!Enter('{')) return;
         var first = true;
         while (_walk.NextKey(ref first, out var key))
         {
-            switch (key)
-            {
-                case JsonKey.Ephemeral5mInputTokens: usage.CacheWrite5m = _walk.ReadCount(); break;
-                case JsonKey.Ephemeral1hInputTokens: usage.CacheWrite1h = _walk.ReadCount(); break;
-                default: _walk.SkipValue(); break;
-            }
+            if (key is JsonKey.Ephemeral5mInputTokens or JsonKey.Ephemeral1hInputTokens) ReadCount(key, ref usage);
+            else _walk.SkipValue();
         }
     }
 
     private void ReadServerTools(ref TokenUsage usage)
     {
+        _shape.Meet(_pass, JsonKey.ServerToolUse);
         usage.WebSearches = 0;
         if (!Enter('{')) return;
         var first = true;
         while (_walk.NextKey(ref first, out var key))
         {
-            if (key == JsonKey.WebSearchRequests) usage.WebSearches = _walk.ReadCount();
+            if (key == JsonKey.WebSearchRequests) ReadCount(key, ref usage);
             else _walk.SkipValue();
         }
     }
 
     private void ReadPasses(TranscriptLine line)
     {
+        _shape.Meet(_pass, JsonKey.Iterations);
         line.ClearPasses();
         if (!Enter('[')) return;
         var first = true;
         while (_walk.NextElement(ref first))
         {
             if (!Enter('{')) continue;
+            _pass = line.PassCount;
             var pass = line.AddPass();
             var firstKey = true;
             while (_walk.NextKey(ref firstKey, out var key))
@@ -194,6 +206,10 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                     default: ReadCounter(key, ref pass.Usage); break;
                 }
             }
+            _pass = UsageShape.TopLevel;
+            if (!pass.RepeatsTopLevel) continue;
+            line.RemoveLastPass();
+            _shape.Ignore(line.PassCount);
         }
     }
 

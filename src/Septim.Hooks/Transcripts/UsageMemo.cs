@@ -1,15 +1,12 @@
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// The usage object last read. The client writes a line for each content block of a response and the same usage on each of them, so most are
-/// the one before, byte for byte: to compare is several times cheaper than to read. Where they differ, as in transcripts of older
-/// clients, it soon leaves off.
+/// The usage objects last read. The client writes the same keys in the same order on line after line, so most objects are one of those
+/// before but for their counts: to compare is several times cheaper than to read. Where they differ more, it soon leaves off.
 /// </summary>
 internal sealed class UsageMemo
 {
-    private const int MaxBytes = 2048;
-
-    /// <summary>One that is the same pays for four that are not.</summary>
+    /// <summary>One that is known pays for four that are not.</summary>
     private const int CreditOfHit = 4;
 
     private const int MaxCredit = 32;
@@ -17,40 +14,43 @@ internal sealed class UsageMemo
     /// <summary>Lines until it is tried again.</summary>
     private const int Pause = 1_000;
 
-    private readonly TranscriptLine _kept = new();
-    private byte[] _text = [];
-    private int _length;
-    private int _keyPlace;
+    // Two, since the last line of a response may say more than those before it.
+    private UsageShape _last = new();
+    private UsageShape _other = new();
     private int _credit = MaxCredit;
     private int _pause;
 
-    /// <summary>Gives <paramref name="line"/> the figures of the kept object when the text starts with it.</summary>
+    /// <summary>Gives <paramref name="line"/> its usage when the text starts with an object of a shape that is known.</summary>
     /// <param name="text">Starts with the brace.</param>
     /// <param name="line">Its usage is cleared.</param>
     /// <param name="keyPlace">As it was behind the kept object.</param>
     /// <returns>Bytes of the object; 0 when it is another one.</returns>
     public int Take(ReadOnlySpan<byte> text, TranscriptLine line, out int keyPlace)
     {
-        keyPlace = _keyPlace;
-        if (_credit == 0 || _length == 0) return 0;
-        if (!text.StartsWith(_text.AsSpan(0, _length)))
+        keyPlace = 0;
+        if (_credit == 0) return 0;
+        var length = _last.Read(text, line);
+        if (length == 0)
+        {
+            (_last, _other) = (_other, _last);
+            length = _last.Read(text, line);
+        }
+        if (length == 0)
         {
             if (--_credit == 0) _pause = Pause;
             return 0;
         }
         _credit = Math.Min(_credit + CreditOfHit, MaxCredit);
-        line.CopyUsage(_kept);
-        return _length;
+        keyPlace = _last.KeyPlace;
+        return length;
     }
 
-    /// <summary>Keeps an object that was read whole.</summary>
-    public void Keep(ReadOnlySpan<byte> text, TranscriptLine line, int keyPlace)
+    /// <summary>An object that is read whole starts: the shape to note its counts in; it replaces the one used longest ago.</summary>
+    public UsageShape Learn()
     {
+        (_last, _other) = (_other, _last);
         if (_credit == 0 && --_pause <= 0) _credit = CreditOfHit;
-        if (_credit == 0 || text.Length > MaxBytes) return;
-        if (_text.Length == 0) _text = new byte[MaxBytes];
-        text.CopyTo(_text);
-        (_length, _keyPlace) = (text.Length, keyPlace);
-        _kept.CopyUsage(line);
+        _last.Begin(isKept: _credit > 0);
+        return _last;
     }
 }

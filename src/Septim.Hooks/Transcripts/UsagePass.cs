@@ -9,6 +9,9 @@ internal sealed class UsagePass
 
     public TokenUsage Usage;
 
+    /// <summary>An ordinary request: the top level counts it already.</summary>
+    public bool RepeatsTopLevel => Type.Span.SequenceEqual("message"u8) || Type.Span.SequenceEqual("fallback_message"u8);
+
     public void Clear()
     {
         Type.Clear();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Septim.Hooks.Tests.Support;
@@ -5,17 +6,29 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Transcripts;
 
-/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="UsageMemo"/>) makes reading faster and changes nothing.</summary>
+/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="UsageMemo"/>, <see cref="UsageShape"/>) makes reading faster and changes nothing.</summary>
 public sealed class TranscriptLineReaderTests
 {
     private static readonly string[] Keys = ["type", "message", "id", "model", "usage", "content", "requestId", "timestamp", "isApiErrorMessage", "version", "cwd", "uuid", "input_tokens", "iterations", "stop_reason"];
+    private static readonly string[] UsageKeys = ["input_tokens", "output_tokens", "cache_creation", "cache_creation_input_tokens", "ephemeral_1h_input_tokens", "ephemeral_5m_input_tokens", "server_tool_use", "web_search_requests", "iterations", "type", "model", "speed", "service_tier"];
+    private static readonly string[] Counts = ["0", "7", "12", "345", "1234567", "12345678", "null", "-1", "1.5", "\"x\"", " 3", "\"message\"", "\"compaction\"", "\"fast\"", "{}", "[]"];
     private static readonly string[] Scalars = ["\"assistant\"", "\"message\"", "\"a\"", "\"b\"", "\"quote \\\" in it\"", "1", "23", "null", "true", "false", "\"\"", "\"/srv/dev/one\"", "{}", "[]"];
 
     private static readonly Gen<string> GenValue = Gen.Recursive<string>((depth, value) => depth > 3
         ? OneOf(Scalars)
-        : Gen.Frequency((6, OneOf(Scalars)), (4, GenObjectOf(value)), (1, value.Array[0, 3].Select(items => $"[{string.Join(',', items)}]"))));
+        : Gen.Frequency((6, OneOf(Scalars)), (4, GenObjectOf(Keys, value)), (1, value.Array[0, 3].Select(items => $"[{string.Join(',', items)}]"))));
 
-    private static readonly Gen<string> GenObject = GenObjectOf(GenValue);
+    private static readonly Gen<string> GenObject = GenObjectOf(Keys, GenValue);
+
+    private static readonly Gen<string> GenCount = Gen.Recursive<string>((depth, value) => depth > 2
+        ? OneOf(Counts)
+        : Gen.Frequency((6, OneOf(Counts)), (3, GenObjectOf(UsageKeys, value)), (2, GenObjectOf(UsageKeys, value).Array[0, 3].Select(items => $"[{string.Join(',', items)}]"))));
+
+    // A usage object that comes again and again, each time with other counts and now and then with something else in it.
+    private static readonly Gen<string[]> GenUsages =
+        from usages in GenObjectOf(UsageKeys, GenCount).Array[1, 3]
+        from picks in Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 99_999_999]).Array[2, 40]
+        select picks.Select((pick, i) => Response(i, Recounted(usages[pick.Item1 % usages.Length], pick.Item2, pick.Item3))).ToArray();
 
     // Few kinds of lines, so that they come again; some with one byte of another kind in them.
     private static readonly Gen<string[]> GenLines =
@@ -25,6 +38,9 @@ public sealed class TranscriptLineReaderTests
 
     [Fact]
     public void A_line_reads_the_same_whatever_lines_came_before() => GenLines.Sample(Check, iter: 3_000);
+
+    [Fact]
+    public void A_usage_object_reads_the_same_whatever_others_came_before() => GenUsages.Sample(Check, iter: 5_000);
 
     /// <summary>The same keys mean another thing one level up.</summary>
     [Fact]
@@ -47,22 +63,38 @@ public sealed class TranscriptLineReaderTests
     [Fact]
     public void The_usage_of_a_line_is_its_own_or_the_same()
     {
-        static string Line(int id, string usage) => $$$"""{"message":{"id":"{{{id}}}","content":[{"type":"{{{(id % 3 == 0 ? "text" : "tool_use")}}}","id":"t{{{id}}}"}],"usage":{{{usage}}},"model":"m"},"type":"assistant"}""";
         string[] usages =
         [
             """{"input_tokens":1,"speed":"fast","iterations":[{"type":"advisor_message","model":"x","input_tokens":3},{"type":"compaction","input_tokens":4}]}""",
             """{"input_tokens":1,"speed":"fast"}""", """{"input_tokens":1}""", """{"input_tokens":12,"service_tier":"batch","inference_geo":"us"}""", "{}", "null", "7",
             """{"input_tokens":1,"iterations":[]}""", """{"input_tokens": 1}""", """{"input_tokens":"x"}""", """{"input_tokens":1"output_tokens":2}""",
         ];
-        Check([.. Enumerable.Range(0, 400).Select(i => Line(i, usages[i / 3 % usages.Length]))]);
+        Check([.. Enumerable.Range(0, 400).Select(i => Response(i, usages[i / 3 % usages.Length]))]);
         // Longer than it takes to leave off and to try again.
-        Check([.. Enumerable.Range(0, 2_500).Select(i => Line(i, i % 1_200 < 1_100 ? $$"""{"input_tokens":{{i}}}""" : usages[i / 9 % usages.Length]))]);
+        Check([.. Enumerable.Range(0, 2_500).Select(i => Response(i, i % 1_200 < 1_100 ? $$"""{"input_tokens":{{i}}}""" : usages[i / 9 % usages.Length]))]);
     }
+
+    [Theory]
+    [InlineData("""{"input_tokens":#,"output_tokens":2,"input_tokens":12345678}""")]
+    [InlineData("""{"cache_creation":{"ephemeral_1h_input_tokens":#},"cache_creation":{"ephemeral_5m_input_tokens":#}}""")]
+    [InlineData("""{"server_tool_use":{"web_search_requests":#},"server_tool_use":null}""")]
+    [InlineData("""{"iterations":[{"type":"compaction","input_tokens":#},{"input_tokens":#,"type":"message"},{"type":"compaction","output_tokens":#}]}""")]
+    [InlineData("""{"iterations":[{"input_tokens":#,"input_tokens":null}],"input_tokens":#,"iterations":[{"output_tokens":#}],"output_tokens":#}""")]
+    [InlineData("""{"iterations":[{"cache_creation":{"ephemeral_1h_input_tokens":#}}],"cache_creation":{"ephemeral_1h_input_tokens":#}}""")]
+    public void Counts_of_a_known_usage_object_reach_the_place_that_their_key_names(string usage) =>
+        Check([.. Enumerable.Range(0, 30).Select(i => Response(i, Recounted(usage, 2, i)))]);
+
+    private static string Response(int id, string usage) =>
+        $$$"""{"message":{"id":"{{{id}}}","content":[{"type":"{{{(id % 3 == 0 ? "text" : "tool_use")}}}","id":"t{{{id}}}"}],"usage":{{{usage}}},"model":"m"},"type":"assistant"}""";
+
+    /// <summary>Writes other numbers for the counts that say 7, or for each <c>#</c>.</summary>
+    private static string Recounted(string usage, int how, int number) => how == 0 ? usage
+        : usage.Replace(":7", $":{number}", StringComparison.Ordinal).Replace("#", (how == 1 ? number % 10 : number * 7 + 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static Gen<string> GenObjectOf(Gen<string> value) =>
-        from members in Gen.Select(OneOf(Keys), value).Array[0, 7]
+    private static Gen<string> GenObjectOf(string[] keys, Gen<string> value) =>
+        from members in Gen.Select(OneOf(keys), value).Array[0, 7]
         select $"{{{string.Join(',', members.Select(member => $"\"{member.Item1}\":{member.Item2}"))}}}";
 
     private static string Changed(string line, int at, char? by) => by is { } c && line.Length > 0 ? line.Remove(at % line.Length, 1).Insert(at % line.Length, c.ToString()) : line;
@@ -84,7 +116,7 @@ public sealed class TranscriptLineReaderTests
         while (scanner.Next())
         {
             var line = scanner.Line;
-            found.Add($"{line.End - line.Offset} {line.Type} {line.HasUsage} {line.UsageIsUnreadable} {line.IsApiError} {line.MessageId}|{line.Model}|{line.RequestId}|{line.Timestamp} {line.Usage.Input} {line.Speed}|{line.ServiceTier}|{line.InferenceGeo} {string.Join('+', Enumerable.Range(0, line.PassCount).Select(i => $"{line.Pass(i).Type}{line.Pass(i).Model}{line.Pass(i).Usage.Input}"))} {string.Join(',', line.ToolUses)}");
+            found.Add($"{line.End - line.Offset} {line.Type} {line.HasUsage} {line.UsageIsUnreadable} {line.IsApiError} {line.MessageId}|{line.Model}|{line.RequestId}|{line.Time} {line.Usage} {line.IsFast}|{line.IsBatch}|{line.IsGeoUs} {string.Join('+', Enumerable.Range(0, line.PassCount).Select(i => $"{line.Pass(i).Type}{line.Pass(i).Model}{line.Pass(i).Usage}"))} {string.Join(',', line.ToolUses)}");
         }
         return (found, scanner.GarbageLines);
     }
