@@ -20,15 +20,19 @@ internal sealed class Strip
 
     public long GarbageLines { get; private set; }
 
+    /// <summary>The line that <see cref="Start"/> ends, which began before the strip, has no needle inside it.</summary>
+    public bool HeadIsPlain { get; private set; }
+
     /// <summary>Reads the lines that start in <c>[from, limit)</c>, or as many of them as can be.</summary>
     public void Read(TranscriptScanner scanner, nint handle, string path, long from, long limit)
     {
         Count = 0;
         Start = long.MaxValue;
+        HeadIsPlain = false;
         try
         {
             scanner.StartBehindNewline(handle, path, from - 1, limit);
-            Start = scanner.ResumeOffset;
+            (Start, HeadIsPlain) = (scanner.ResumeOffset, scanner.HeadIsPlain);
             while (Count < MaxLines)
             {
                 if (Count == _lines.Count) _lines.Add(new TranscriptLine());

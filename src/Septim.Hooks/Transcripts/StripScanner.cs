@@ -57,6 +57,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
             if (_ahead.Begin(handle, path, offset + _ownBytes, _end, stripBytes, _ownBytes)) _limit = offset + _ownBytes;
         }
         _own.Start(handle, path, offset, expected, _limit);
+        _own.StopsUndecided = _limit < long.MaxValue;
     }
 
     /// <summary>Finds the next line that counts. False at the end; a half-written last line is left for the next scan.</summary>
@@ -72,7 +73,8 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
                 GoOn(strip.Resume);
             }
             if (_own.Next()) return true;
-            if (!_own.ReachedLimit) return false;
+            if (_own.IsUndecided && !_ahead!.Take().HeadIsPlain) continue;
+            if (!_own.IsUndecided && !_own.ReachedLimit) return false;
             _garbage += _own.GarbageLines;
             TakeStrip();
         }
@@ -84,7 +86,7 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
     private void TakeStrip()
     {
         var strip = _ahead!.Take();
-        if (strip.Start == _own.ResumeOffset) (_strip, _index) = (strip, -1);
+        if (strip.Start == _own.ResumeOffset || _own.IsUndecided) (_strip, _index) = (strip, -1);
         else GoOn(_own.ResumeOffset);
     }
 
@@ -96,5 +98,6 @@ internal sealed class StripScanner(IFileSystem files, Deadline deadline, int str
         _limit += stripBytes + _ownBytes;
         if (_limit >= _end) _limit = long.MaxValue;
         _own.Start(_handle, _path, offset, long.MaxValue, _limit);
+        _own.StopsUndecided = _limit < long.MaxValue;
     }
 }

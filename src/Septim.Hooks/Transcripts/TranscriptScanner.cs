@@ -35,6 +35,18 @@ internal sealed class TranscriptScanner
     /// <summary>The scan ended because the next line starts at or behind the limit; <see cref="ResumeOffset"/> is its start.</summary>
     public bool ReachedLimit => !_insideLine && _resume >= _limit;
 
+    /// <summary>
+    /// The scan stopped inside a line that crosses the limit and has no needle before it; <see cref="ResumeOffset"/> is its start. The next
+    /// call of <see cref="Next"/> goes on with it. Happens only when asked for.
+    /// </summary>
+    public bool IsUndecided { get; private set; }
+
+    /// <summary>A line crosses the limit of the next scan: stop there, since another scanner looks at the rest of it (<see cref="HeadIsPlain"/>).</summary>
+    public bool StopsUndecided { get; set; }
+
+    /// <summary>After <see cref="StartBehindNewline"/>: what it passed over ended with a newline and had no needle in it.</summary>
+    public bool HeadIsPlain { get; private set; }
+
     /// <param name="handle">An open file.</param>
     /// <param name="path">For messages.</param>
     /// <param name="offset">A former <see cref="ResumeOffset"/>, or 0.</param>
@@ -54,18 +66,27 @@ internal sealed class TranscriptScanner
     /// <summary>Starts behind the first newline at or behind the offset; at no line when none comes before the limit.</summary>
     public void StartBehindNewline(nint handle, string path, long offset, long limit)
     {
-        Start(handle, path, offset, long.MaxValue, limit);
+        // Why: a needle that starts just before is nobody else's.
+        var head = Math.Max(0, offset + 1 - (ByteSearch.NeedleLength - 1));
+        Start(handle, path, head, long.MaxValue, limit);
         _resume = long.MaxValue;
+        HeadIsPlain = false;
+        var isPlain = true;
         while (_cursor.Offset < limit)
         {
-            var newline = _cursor.Unread.IndexOf((byte)'\n');
+            var unread = _cursor.Unread;
+            var before = (int)Math.Clamp(offset - _cursor.Offset, 0, unread.Length);
+            var newline = unread[before..].IndexOf((byte)'\n');
+            var part = newline < 0 ? unread : unread[..(before + newline)];
+            isPlain = isPlain && ByteSearch.IndexOfUsageOrCostState(part, out _) < 0;
             if (newline >= 0)
             {
-                _cursor.Position += newline + 1;
-                _resume = _cursor.Offset;
+                _cursor.Position += before + newline + 1;
+                (_resume, HeadIsPlain) = (_cursor.Offset, isPlain);
                 return;
             }
-            _cursor.Position = _cursor.End;
+            _cursor.Position = _cursor.End - Math.Min(unread.Length, ByteSearch.NeedleLength - 1);
+            offset = Math.Max(offset, _cursor.Offset + _cursor.Unread.Length);
             if (!_cursor.Fill()) return;
         }
     }
@@ -73,6 +94,7 @@ internal sealed class TranscriptScanner
     /// <summary>Finds the next line that counts. False at the end; a half-written last line is left for the next scan.</summary>
     public bool Next()
     {
+        IsUndecided = false;
         while (true)
         {
             if (!_insideLine && !FindCandidate()) return false;
@@ -111,6 +133,11 @@ internal sealed class TranscriptScanner
             if (end - keep > TranscriptCursor.LargeBuffer / 2) keep = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
             _cursor.Position += (int)(keep - _cursor.Offset);
             searched = Math.Max(0, (int)(end - keep) - (ByteSearch.NeedleLength - 1));
+            if (StopsUndecided && end >= _limit && _resume < _limit)
+            {
+                (IsUndecided, StopsUndecided) = (true, false);
+                return false;
+            }
             if (!_cursor.Fill()) return false;
         }
         return false;

@@ -17,12 +17,14 @@ public sealed class StripScannerTests
         (1, Gen.Const("usage\" is no JSON")),
         (1, Gen.Const(Line.Assistant("two", 2) + " " + Line.Assistant("objects", 3))),
         (1, Gen.Const("\0\0" + Line.Assistant("after a crash", 4) + "\r")),
+        (1, Gen.Int[5_000, 60_000].Select(length => Line.User(new string('x', length)))),
+        (1, Gen.Int[5_000, 60_000].Select(length => Line.User(new string('x', length)) + Line.Assistant("behind", 5))),
         (1, Gen.Const("\r")),
         (1, Gen.Const("")));
 
     private static readonly Gen<(string Text, int StripBytes, int Written)> GenFile =
         from lines in GenLine.Array[0, 60]
-        from stripBytes in Gen.Int[1, 900]
+        from stripBytes in Gen.Frequency((3, Gen.Int[1, 900]), (1, Gen.Int[17_000, 50_000]))
         from written in Gen.Int[0, 40_000]
         select (string.Join('\n', lines) + (lines.Length % 3 == 0 ? "" : "\n"), stripBytes, written);
 
@@ -82,6 +84,23 @@ public sealed class StripScannerTests
             var found = InStrips(new MemoryFile(content), stripBytes, content.Length, 0);
             Assert.Equal(expected, found);
             Assert.Equal("a name in a transcript is longer than 64 KiB", found.Fault);
+        }
+    }
+
+    /// <summary>What lies before a strip's first newline is looked at by the one thread or by the other, also where it is cut in two.</summary>
+    [Theory]
+    [InlineData("""{"type":"assistant","message":{"id":"crossing","model":"m","content":"#","usage":{"input_tokens":7}}}""", "usage\"")]
+    [InlineData("""{"sessionId":"#","type":"cost-state","totalCostUSD":1.5}""", "cost-state\"")]
+    [InlineData("""{"type":"user","message":{"content":"#","usage of it":1}}""", "usage of")]
+    public void A_line_that_crosses_into_a_strip_counts_wherever_it_is_cut(string line, string needle)
+    {
+        const int StripBytes = 64 * 1024, OwnBytes = StripBytes - StripBytes / 8;
+        var others = string.Concat(Enumerable.Range(0, 1_200).Select(n => Line.Assistant("msg_" + n, n) + "\n"));
+        for (var at = OwnBytes - 14; at <= OwnBytes + 14; at++)
+        {
+            var padding = at - line.IndexOf(needle, StringComparison.Ordinal) + 1;
+            var content = Encoding.UTF8.GetBytes(line.Replace("#", new string('x', padding), StringComparison.Ordinal) + "\n" + others);
+            Assert.Equal(Plain(new MemoryFile(content), content.Length, 0), InStrips(new MemoryFile(content), StripBytes, content.Length, 0));
         }
     }
 
