@@ -36,22 +36,35 @@ internal static class FindTool
             if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
             roots.Add(arguments[i]);
         }
-        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false;
+        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false, negates = false, isChoice = false;
         Word? writesTo = null;
         for (; i < arguments.Length; i++)
         {
+            var isNegated = i > 0 && arguments[i - 1].Text is "!" or "-not";
             switch (arguments[i].Text)
             {
+                case "-o" or "-or" or ",": isChoice = true; break;
+                case "-name" or "-iname" or "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex" when isNegated:
+                    filtered = negates = true;
+                    i++;
+                    break;
                 case "-delete": deletes = true; break;
                 case "-exec" or "-execdir" or "-ok" or "-okdir":
                     while (i < arguments.Length && arguments[i].Text is not (";" or "+")) i++;
                     break;
                 case "-name" or "-iname":
                     named = filtered = true;
-                    products &= IsBuildProduct(i + 1 < arguments.Length ? arguments[i + 1].Shown : "");
+                    products &= BuildProducts.Has(i + 1 < arguments.Length ? arguments[i + 1].Shown : "");
                     i++;
                     break;
-                case "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex" or "-lname" or "-ilname":
+                case "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex":
+                    filtered = true;
+                    if (i + 1 < arguments.Length && (arguments[i].Text!.EndsWith("regex", StringComparison.Ordinal)
+                        ? BuildProducts.AreAllOf(arguments[i + 1].Shown, isWhole: true) : BuildProducts.HaveAllIn(arguments[i + 1].Shown))) named = true;
+                    else products &= named;
+                    i++;
+                    break;
+                case "-lname" or "-ilname":
                     filtered = true;
                     products &= named;
                     i++;
@@ -72,13 +85,8 @@ internal static class FindTool
             }
         }
         if (roots.Count == 0) roots.Add(Word.Of("."));
+        // Why: one side of a choice that says what is not removed takes all the rest.
+        products &= !(negates && isChoice);
         return new Reading([.. roots], filtered, (named && products) || (empty && directories), deletes) { WritesTo = writesTo };
     }
-
-    /// <summary>What builds and editors leave behind and make again (bash-policy §2).</summary>
-    public static bool IsBuildProduct(string name) => name is "*.pyc" or "*.pyo" or "*.pyd" or "*.o" or "*.obj" or "*.class" or "*.tmp" or "*.temp"
-        or "__pycache__" or ".DS_Store" or "*.a" or "*.so" or "*.dylib" or "*.swp" or "*.swo" or "*~" or "*.bak" or "*.orig" or "*.rej" or "*.log" or "*.cache"
-        or "node_modules" or "dist" or "build" or "target" or "bin" or "obj" or ".pytest_cache" or ".mypy_cache" or ".ruff_cache" or ".next" or ".nuxt"
-        or ".turbo" or ".tox" or "*.egg-info" or "coverage" or ".coverage" or "*.gcda" or "*.gcno" or "*.tsbuildinfo" or "Thumbs.db" or ".ipynb_checkpoints" or "*.d" or "*.lo" or "*.la"
-        or "TestResults" or ".vs" or ".gradle" or ".parcel-cache" or ".svelte-kit" or ".angular" or ".vite" or ".nyc_output" or ".eggs";
 }

@@ -12,6 +12,11 @@ internal static class FsMassDelete
             "find . -name '*.ts' -delete",
             "find . -type f -mtime +1 -exec rm {} +",
             "find . -name '*.md' | xargs rm -f",
+            "find . -type f | grep '\\.ts$' | xargs rm -f",
+            "find . ! -name '*.pyc' -delete",
+            "find . -name '*.ts' -o ! -path './build/*' -delete",
+            "find . -regex '.*\\.ts$' -delete",
+            "fd -g '*.ts' -X rm",
             "fd -e ts -x rm",
             "ls | xargs rm",
             "find . -type f | while read f; do rm \"$f\"; done",
@@ -20,6 +25,14 @@ internal static class FsMassDelete
         [
             "ls *.bak | while read f; do rm \"$f\"; done",
             "find . -print",
+            "find . | grep -E '(/__pycache__$|\\.pyc$|\\.pyo$)' | xargs rm -rf",
+            "find . -name '*.py[co]' -delete",
+            "find . -path './build/*' -delete",
+            "find . -path '*/__pycache__/*' -delete",
+            "find . -regex '.*\\.pyc$' -delete",
+            "fd -e pyc -X rm",
+            "fd -H '^\\.DS_Store$' -tf -X rm",
+            "fd -g __pycache__ -t d -X rm -rf",
             "find /tmp/x -delete",
             "find /tmp -name 'test-*' -mtime +1 -delete",
             "find . -type d -empty -delete",
@@ -36,7 +49,7 @@ internal static class FsMassDelete
         if (at.Setting.IsUnversioned is not { } isUnversioned || at.Invocation.IsGuess) return false;
         foreach (var effect in at.Effects)
         {
-            if (effect.Removes && effect.Place.Kind == PlaceKind.Project && !effect.IsSelection && !FindTool.IsBuildProduct(Shell.ShellPath.Leaf(effect.Path.Shown.TrimEnd('/')))) return isUnversioned();
+            if (effect.Removes && effect.Place.Kind == PlaceKind.Project && !effect.IsSelection && !BuildProducts.Has(Shell.ShellPath.Leaf(effect.Path.Shown.TrimEnd('/')))) return isUnversioned();
         }
         return false;
     }

@@ -8,6 +8,7 @@ internal static class RemovingTools
     private static readonly OptionTable s_rm = new("firvdIP", "force recursive interactive=? one-file-system no-preserve-root preserve-root=? dir verbose help version");
     private static readonly OptionTable s_rimraf = new("gGivVh", "impl= tmp= max-retries= backoff= retry-delay= preserve-root glob no-glob dry-run force");
     private static readonly OptionTable s_shred = new("fn:s:uvxz", "force iterations= random-source= size= remove=? verbose exact zero");
+    private static readonly OptionTable s_grep = new("EFGPivwxzane:m:", "extended-regexp fixed-strings basic-regexp perl-regexp ignore-case invert-match word-regexp line-regexp null-data text regexp= max-count= color=?");
     private static readonly OptionTable s_fd = new("HILsE:t:e:S:d:x:X:c:j:p0g", "hidden no-ignore exclude= type= extension= size= max-depth= min-depth= exec= exec-batch= base-directory= search-path= changed-within= changed-before= owner= color= glob full-path")
     {
         StopsAtOperand = false,
@@ -57,9 +58,9 @@ internal static class RemovingTools
             if (piece.Kind != PieceKind.Substitution || piece.From is null) continue;
             foreach (var source in piece.From.From)
             {
-                if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep") continue;
-                if (source.Name != "find") return selected;
-                var finder = at.Of(source).Finder;
+                if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep" or "rg") continue;
+                if (source.Name is not ("find" or "fd" or "fdfind")) return selected;
+                var finder = Narrowed(source.Name == "find" ? at.Of(source).Finder : FdReading(at.Of(source)), piece.From, source, at);
                 if (isPlaced)
                 {
                     var root = Before(operand);
@@ -77,6 +78,21 @@ internal static class RemovingTools
         return selected;
     }
 
+    /// <summary><c>find . | grep '\.pyc$' | xargs rm</c>: of what is found, what the pattern lets through.</summary>
+    private static FindTool.Reading Narrowed(FindTool.Reading finder, Feed names, Invocation find, RuleCase at)
+    {
+        foreach (var source in names.From)
+        {
+            // Why: beside a second list, a filter of the first says nothing of what is removed.
+            if (source.Name is "find" or "fd" or "fdfind" && source != find) return finder;
+            if (source.Name is not ("grep" or "egrep" or "rg") || Array.IndexOf(source.Input.From, find) < 0) continue;
+            var given = OptionReader.Read(source.Arguments, s_grep);
+            if (given.MayHaveMore || given.Has("-v", "--invert-match") || (given.Value("-e", "--regexp") ?? (given.Operands.Count > 0 ? given.Operands[0] : null))?.Text is not { } pattern) continue;
+            finder = finder with { IsFiltered = true, OnlyBuildProducts = finder.OnlyBuildProducts || (!given.Has("-F", "--fixed-strings") && BuildProducts.AreAllOf(pattern, isWhole: false)) };
+        }
+        return finder;
+    }
+
     private static Word Before(Word operand)
     {
         var pieces = new List<WordPiece>(operand.Pieces);
@@ -86,12 +102,29 @@ internal static class RemovingTools
 
     private static void Fd(RuleCase at, List<FileEffect> effects)
     {
+        var finder = FdReading(at);
+        if (!finder.Deletes) return;
+        effects.Add(new FileEffect(FileEffectKind.RemoveTree, finder.Roots[0], at.PlaceOf(finder.Roots[0])) { IsSelection = true, Finder = finder });
+    }
+
+    private static FindTool.Reading FdReading(RuleCase at)
+    {
         var given = OptionReader.Read(at.Arguments, s_fd);
         var removes = false;
         foreach (var value in given.Values("-x", "--exec")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
         foreach (var value in given.Values("-X", "--exec-batch")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
-        if (!removes) return;
         var root = given.Operands.Count > 1 && !given.Operands[1].StartsWith("-") ? given.Operands[1] : given.Value("--search-path", "--base-directory") ?? Word.Of(".");
-        effects.Add(new FileEffect(FileEffectKind.RemoveTree, root, at.PlaceOf(root)) { IsSelection = true });
+        return new FindTool.Reading([root], given.Operands.Count > 0 || given.Has("-e", "--extension"), SelectsProducts(given), removes);
+    }
+
+    /// <summary><c>fd -e pyc</c>, <c>fd -g '*.pyc'</c>, <c>fd '\.pyc$'</c>, <c>fd '^__pycache__$'</c>.</summary>
+    private static bool SelectsProducts(OptionReading given)
+    {
+        var isByEnding = given.Has("-e", "--extension");
+        foreach (var ending in given.Values("-e", "--extension")) isByEnding &= BuildProducts.Has("*." + ending.Shown);
+        if (isByEnding) return true;
+        if (given.Operands is not [{ Text: { } pattern }, ..]) return false;
+        if (given.Has("-g", "--glob")) return BuildProducts.Has(pattern);
+        return BuildProducts.AreAllOf(pattern, isWhole: false) || (pattern is ['^', .. var name, '$'] && BuildProducts.Has(name.Replace("\\.", ".", StringComparison.Ordinal)));
     }
 }
