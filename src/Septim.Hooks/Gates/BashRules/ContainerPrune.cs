@@ -20,6 +20,7 @@ internal static class ContainerPrune
             "docker rm -f $(docker ps -aq)",
             "docker ps -aq | xargs docker rm -f",
             "docker image prune -a",
+            "docker rmi $(docker images -q)",
             "docker stack rm prod",
             "docker service rm api",
             "docker swarm leave --force",
@@ -40,6 +41,8 @@ internal static class ContainerPrune
             "docker builder prune --help",
             "docker-compose up -d",
             "docker image prune -f",
+            "docker rmi $(docker images -q -f dangling=true)",
+            "docker images -q -f dangling=true | xargs docker rmi",
         ],
         Judge = Judge,
     };
@@ -103,15 +106,28 @@ internal static class ContainerPrune
         if (at.Invocation.IsVia("xargs") && path.Count <= names) return true;
         foreach (var word in path.Words)
         {
+            var isNarrow = false;
             foreach (var piece in word.Pieces)
             {
                 if (piece.From is null) continue;
                 foreach (var producer in piece.From.From)
                 {
-                    if (ContainerTool.Is(producer.Name)) return true;
+                    if (!ContainerTool.Is(producer.Name)) continue;
+                    if (!ListsDangling(producer)) return true;
+                    isNarrow = true;
                 }
             }
-            if (word.HasUnknown && Lists(word.Shown)) return true;
+            if (!isNarrow && word.HasUnknown && Lists(word.Shown)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Images that no name leads to: what <c>docker image prune</c> removes.</summary>
+    private static bool ListsDangling(Shell.Invocation list)
+    {
+        foreach (var argument in list.Arguments)
+        {
+            if (argument.Text is "dangling=true" or "-fdangling=true" or "--filter=dangling=true") return true;
         }
         return false;
     }

@@ -21,7 +21,7 @@ internal static class DbTask
                 : task == "dbshell" ? Statements(at, path.Value("-c", "--command") ?? path.Words[^1])
                 : task == "shell" ? Code(path.Value("-c", "--command") ?? at.Invocation.Input.Content, ".objects.all().delete()", "._raw_delete(", "DROP TABLE", "TRUNCATE ")
                 : task == "migrate" && path[2] == "zero" ? BashFinding.Plain : null,
-            "artisan" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
+            "artisan" => task is "migrate:refresh" && path.Has("--step") ? null : task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
                 : task is "tinker" ? Tinker(at) : task is "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
             "console" => task is "doctrine:database:drop" or "d:d:d" || (task is "doctrine:schema:drop" && path.Has("--force", "-f")) ? BashFinding.Plain
                 : task is "dbal:run-sql" or "doctrine:query:sql" ? Statements(at, path.Words[^1])
@@ -41,8 +41,8 @@ internal static class DbTask
             "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : null,
             "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : null,
             "sea-orm-cli" => task == "migrate" && path[1] is "fresh" or "reset" or "refresh" ? BashFinding.Plain : null,
-            "goose" => HasWord(path, "reset") || HasWord(path, "down-to") ? BashFinding.Plain : null,
-            "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") ? BashFinding.High : null,
+            "goose" => HasWord(path, "reset") ? BashFinding.Plain : HasWord(path, "down-to") ? BashFinding.Medium : null,
+            "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") && !HasWord(path, "1") ? BashFinding.High : null,
             "dbmate" => task == "drop" ? BashFinding.Plain : null,
             "atlas" => task == "schema" && path[1] == "clean" ? BashFinding.Plain : null,
             "dotnet" => task == "ef" && path[1] == "database" && (path[2] == "drop" || (path[2] == "update" && path[3] == "0")) ? BashFinding.Plain : null,

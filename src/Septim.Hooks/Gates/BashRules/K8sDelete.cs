@@ -130,7 +130,7 @@ internal static class K8sDelete
             if (isPair && !IsLight(Kind(path[i]))) light = false;
             if (isPair || i > 1) names++;
         }
-        if (path.Has("--force", "--now") || path.Value("--grace-period")?.Text == "0") return BashFinding.Medium;
+        if (path.Has("--force")) return BashFinding.Medium;
         return light && names <= 1 ? null : BashFinding.Medium;
     }
 

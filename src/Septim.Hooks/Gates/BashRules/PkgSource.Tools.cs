@@ -101,10 +101,19 @@ internal static partial class PkgSource
     private static bool Dotnet(RuleCase at)
     {
         var path = CommandPath.Read(at.Arguments, "-s --source --add-source -v --version -f --framework -n --name -o --output --package-directory -u --username -p --password --configfile");
-        if (path[0] == "nuget" && path[1] == "add" && path[2] == "source" || (at.Name == "nuget" && path[0] is "sources" or "source" && path[1] == "add")) return Mentions(at, "://") && !Mentions(at, "://localhost");
+        if (path[0] == "nuget" && path[1] == "add" && path[2] == "source" || (at.Name == "nuget" && path[0] is "sources" or "source" && path[1] == "add")) return NamesOtherSource(at);
         var isInstall = path[0] is "add" or "restore" or "tool" or "package" or "install" or "new" or "workload";
         return isInstall && path.Value("-s", "--source") is { } source ? source.Shown.Contains("://", StringComparison.Ordinal) && !IsChosen(source.Shown)
             : isInstall && path.Value("--add-source") is { } added && added.Shown.Contains("://", StringComparison.Ordinal) && !IsChosen(added.Shown);
+    }
+
+    private static bool NamesOtherSource(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Shown.Contains("://", StringComparison.Ordinal) && !IsChosen(argument.Shown)) return true;
+        }
+        return false;
     }
 
     private static bool Brew(RuleCase at)

@@ -130,6 +130,8 @@ internal static partial class PkgSource
         if (name is "GOPROXY") return !IsChosenProxy(value);
         if (name is "GOFLAGS") return value.Contains("-insecure", StringComparison.Ordinal);
         if (name is "GOSUMDB") return value == "off";
+        // Why: an organisation's own modules are in no public list of sums.
+        if (name is "GONOSUMDB" or "GONOSUMCHECK") return value.StartsWith('*');
         return value.Contains("://", StringComparison.Ordinal) ? NamesOther(value) : value.Length > 0;
     }
 

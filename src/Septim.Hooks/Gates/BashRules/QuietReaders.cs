@@ -8,6 +8,8 @@ namespace Septim.Hooks.Gates.BashRules;
 /// </summary>
 internal static class QuietReaders
 {
+    private static readonly System.Buffers.SearchValues<char> s_plain = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     public static bool Is(RuleCase at) => TellsNothing(at) || (PrintsNames(at) && ReadsSettings(at));
 
     /// <summary>All secrets among these bytes come from files of settings.</summary>
@@ -55,7 +57,7 @@ internal static class QuietReaders
         _ => false,
     };
 
-    /// <summary><c>awk 'END{print NR}' FILE</c>, <c>awk '/x/{n++} END{print n}'</c>: nothing is printed but behind the last line, and no field there.</summary>
+    /// <summary><c>awk 'END{print NR}' FILE</c>, <c>awk '/x/{n++} END{print n}'</c>: no field is printed.</summary>
     private static bool Counts(RuleCase at)
     {
         string? program = null;
@@ -64,21 +66,16 @@ internal static class QuietReaders
             if (argument.Text is not { Length: > 0 } text || text[0] == '-') return false;
             program ??= text;
         }
-        if (program is null || program.Contains('$', StringComparison.Ordinal)) return false;
-        var end = program.IndexOf("END", StringComparison.Ordinal);
-        if (end < 0 || program.AsSpan(0, end).Contains("print", StringComparison.Ordinal) || (end > 0 && program.AsSpan(0, end).IndexOf('{') < 0)) return false;
-        var print = program.IndexOf("print", end, StringComparison.Ordinal);
-        return print > 0 && program.IndexOf("print", print + 5, StringComparison.Ordinal) < 0 && program.AsSpan(print + 5).TrimStart() is [not ('}' or ';'), ..]
-            && program.IndexOf("getline", StringComparison.Ordinal) < 0 && program.IndexOf('[', end) < 0 && program.IndexOf('=', end) < 0;
+        return program is not null && QuietAwk.Is(program, isSplit: false, mayShowFirst: false);
     }
 
     private static bool PrintsNames(RuleCase at) => at.Name switch
     {
-        "grep" or "egrep" or "rg" => HasFlag(at, "o", "--only-matching") && Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n --only-matching --extended-regexp --no-filename --no-line-number -N", "") is [var pattern] && MatchesNames(pattern),
+        "grep" or "egrep" or "rg" => HasFlag(at, "o", "--only-matching") && Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n -no -on -P -oP -Po --perl-regexp --only-matching --extended-regexp --no-filename --no-line-number -N", "") is [var pattern] && MatchesNames(pattern),
         "cut" => (at.HasArgument("-d=") || at.HasArgument("=") || at.HasArgument("--delimiter==")) && (at.HasArgument("-f1") || at.HasArgument("1") || at.HasArgument("--fields=1")) && !at.HasArgument("--complement"),
         "awk" or "gawk" or "mawk" or "nawk" => PrintsFirstField(at),
-        "sed" or "gsed" => Scripts(at, "-n -E -r -nE -En -nr -rn --quiet --silent --regexp-extended", "-e --expression") is { Count: > 0 } scripts && CutsValues(string.Join(';', scripts)),
-        "perl" => Scripts(at, "", "-pe") is [var script] && CutsValues(script),
+        "sed" or "gsed" => Scripts(at, "-n -E -r -nE -En -nr -rn --quiet --silent --regexp-extended", "-e --expression") is { Count: > 0 } scripts && QuietSed.Cuts(string.Join(';', scripts), HasFlag(at, "n", "--quiet --silent")),
+        "perl" => Scripts(at, "", "-pe") is [var script] && QuietSed.Cuts(script, printsAsked: false),
         _ => false,
     };
 
@@ -116,10 +113,18 @@ internal static class QuietReaders
     private static bool MatchesNames(string pattern)
     {
         var rest = pattern.AsSpan();
+        // Why: of a word without a sign in it, grep prints that word.
+        if (pattern.Length > 0 && !rest.ContainsAnyExcept(s_plain)) return true;
         if (!rest.StartsWith("^")) return false;
         for (rest = rest[1..]; !rest.IsEmpty;)
         {
             if (rest is "=") return true;
+            if (rest.StartsWith("\\w"))
+            {
+                rest = rest[2..];
+                if (!rest.IsEmpty && rest[0] is '*' or '+' or '?') rest = rest[1..];
+                continue;
+            }
             var close = rest[0] == '[' ? rest.IndexOf(']') : -1;
             if (close > 0 ? !IsNameSet(rest[1..close]) : !char.IsAsciiLetterOrDigit(rest[0]) && rest[0] != '_') return false;
             rest = rest[(Math.Max(close, 0) + 1)..];
@@ -129,9 +134,9 @@ internal static class QuietReaders
     }
 
     /// <summary>All but the equals sign, or letters, digits and underscores: no range over other signs.</summary>
-    private static bool IsNameSet(ReadOnlySpan<char> set)
+    public static bool IsNameSet(ReadOnlySpan<char> set)
     {
-        if (set is "^=") return true;
+        if (set.StartsWith("^") && set.Contains('=')) return set.IndexOfAny('\\', '[', '-') < 0;
         for (var i = 0; i < set.Length; i++)
         {
             if (char.IsAsciiLetterOrDigit(set[i]) || set[i] == '_') continue;
@@ -142,7 +147,7 @@ internal static class QuietReaders
         return set.Length > 0;
     }
 
-    /// <summary><c>awk -F= '/^[A-Z]/ {print $1 "=***"}' FILE</c>: one action behind at most one pattern, and no field in it but the first.</summary>
+    /// <summary><c>awk -F= '/^[A-Z]/ {print $1 "=***"}' FILE</c>.</summary>
     private static bool PrintsFirstField(RuleCase at)
     {
         string? program = null;
@@ -156,49 +161,6 @@ internal static class QuietReaders
             // Why: awk takes FS=x among its files for an assignment.
             else if (text.Contains('=', StringComparison.Ordinal)) return false;
         }
-        return isSplit && program is not null && IsFirstField(program.Trim());
-    }
-
-    private static bool IsFirstField(string program)
-    {
-        var open = program.IndexOf('{', StringComparison.Ordinal);
-        if (open < 0 || program[^1] != '}' || program.LastIndexOf('{') != open) return false;
-        var pattern = program.AsSpan(0, open).Trim().TrimStart('!');
-        if (!pattern.IsEmpty && !(pattern.Length > 1 && pattern[0] == '/' && pattern[1..].IndexOf('/') == pattern.Length - 2)) return false;
-        var action = program.AsSpan(open + 1)[..^1].Trim();
-        if (!action.StartsWith("print")) return false;
-        var words = action[(action.StartsWith("printf") ? 6 : 5)..].Trim();
-        if (!words.StartsWith("$1")) return false;
-        var text = words[2..].Trim();
-        return text.IsEmpty || (text.Length > 1 && text[0] == '"' && text[^1] == '"' && text[1..^1].IndexOfAny('"', '\\') < 0);
-    }
-
-    /// <summary><c>s/=.*//</c>, <c>s/=.+$/=x/g; /^#/d</c>: everything behind the equals sign goes, of every line that is left.</summary>
-    private static bool CutsValues(string script)
-    {
-        var cuts = false;
-        foreach (var range in script.AsSpan().SplitAny(';', '\n'))
-        {
-            var command = script.AsSpan(range).Trim();
-            if (command.IsEmpty || (command.Length > 3 && command[0] == '/' && command.EndsWith("/d") && command[1..^2].IndexOf('/') < 0)) continue;
-            if (!IsCut(command)) return false;
-            cuts = true;
-        }
-        return cuts;
-    }
-
-    private static bool IsCut(ReadOnlySpan<char> command)
-    {
-        if (command.Length < 6 || command[0] != 's' || command[1] is not ('/' or '|' or '#' or ',')) return false;
-        var delimiter = command[1];
-        var rest = command[2..];
-        if (!rest.StartsWith("=.*") && !rest.StartsWith("=.+")) return false;
-        rest = rest[3..];
-        if (rest.StartsWith("$")) rest = rest[1..];
-        if (rest.IsEmpty || rest[0] != delimiter) return false;
-        rest = rest[1..];
-        var end = rest.IndexOf(delimiter);
-        // Why: & and \1 put back what was cut.
-        return end >= 0 && rest[..end].IndexOfAny('&', '\\', '$') < 0 && rest[(end + 1)..].IndexOfAnyExcept('g', 'p') < 0;
+        return program is not null && QuietAwk.Is(program, isSplit, mayShowFirst: true);
     }
 }

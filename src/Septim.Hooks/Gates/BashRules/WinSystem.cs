@@ -33,7 +33,7 @@ internal static class WinSystem
             "rundll32 comsvcs.dll, MiniDump 624 lsass.dmp full",
             "procdump -ma lsass.exe lsass.dmp",
         ],
-        Asks = ["psexec '\\\\srv' -s cmd"],
+        Asks = ["psexec '\\\\srv' -s cmd", "net stop WinDefend", "pwsh -c 'Stop-Service EventLog'", "icacls dist /grant Everyone:F /T"],
         Passes =
         [
             "reg query 'HKLM\\Software\\X'",
@@ -46,6 +46,11 @@ internal static class WinSystem
             "pwsh -c 'Get-MpPreference'",
             "icacls file.txt",
             "icacls dist /grant Users:R",
+            "icacls dist /grant Users:R /T",
+            "icacls dist /reset /t",
+            "takeown /f dist /r",
+            "net stop MyApp",
+            "pwsh -c 'Stop-Service MyApp'",
             "pwsh -c 'Get-Acl C:\\Windows'",
             "rundll32 printui.dll,PrintUIEntry /?",
             "procdump -ma myapp.exe",
@@ -72,10 +77,11 @@ internal static class WinSystem
             case "fsutil": return Any(at, "deletejournal") || Any(at, "setzerodata") ? BashFinding.Plain : null;
             case "netsh": return Any(at, "advfirewall") && (Any(at, "off") || Any(at, "delete") || Any(at, "reset")) || Any(at, "portproxy") && Any(at, "add") ? BashFinding.Plain : Any(at, "firewall") && (Any(at, "disable") || Any(at, "off")) ? BashFinding.Plain : null;
             case "net" or "net1": return Net(at);
-            case "sc": return at.Argument(0)?.ToLowerInvariant() is "delete" or "config" or "create" or "sdset" or "failure" ? BashFinding.Plain : at.Argument(0)?.ToLowerInvariant() == "stop" ? BashFinding.Medium : null;
-            case "takeown": return Any(at, "/r") ? BashFinding.Plain : BashFinding.Medium;
+            case "sc": return at.Argument(0)?.ToLowerInvariant() is "delete" or "config" or "create" or "sdset" or "failure" ? BashFinding.Plain : at.Argument(0)?.ToLowerInvariant() == "stop" && GuardsSystem(at) ? BashFinding.Medium : null;
+            case "takeown": return IsOwn(at) ? null : Any(at, "/r") ? BashFinding.Plain : BashFinding.Medium;
             case "icacls" or "cacls":
                 if (!Any(at, "/grant") && !Any(at, "/reset") && !Any(at, "/setowner") && !Any(at, "/inheritance:r")) return null;
+                if (IsOwn(at)) return Any(at, "/grant") && Starts(at, "everyone:") ? BashFinding.Medium : null;
                 return Any(at, "/t") || Any(at, "/reset") || NamesSystem(at) ? BashFinding.Plain : null;
             case "set-acl": return NamesSystem(at) && !Any(at, "-whatif") ? BashFinding.Plain : null;
             // Why: the memory of lsass holds everybody's passwords.
@@ -96,7 +102,7 @@ internal static class WinSystem
             case "register-scheduledtask" or "register-scheduledjob" or "new-localuser" or "add-localgroupmember" or "new-service" or "set-service": return at.Name == "set-service" ? BashFinding.Medium : BashFinding.Plain;
             // Why: the policy of one process ends with it.
             case "set-executionpolicy": return (Any(at, "unrestricted") || Any(at, "bypass")) && !Any(at, "process") ? BashFinding.Medium : null;
-            case "stop-service": return BashFinding.Medium;
+            case "stop-service": return GuardsSystem(at) ? BashFinding.Medium : null;
             case "get-wmiobject" or "gwmi" or "get-ciminstance": return Any(at, "win32_shadowcopy") && at.Invocation.Via.Length > 0 && Deletes(at) ? BashFinding.Plain : null;
             case "wsl": return Any(at, "--unregister") ? BashFinding.High : null;
             default: return null;
@@ -142,7 +148,7 @@ internal static class WinSystem
     private static BashFinding? Net(RuleCase at) => at.Argument(0)?.ToLowerInvariant() switch
     {
         "user" or "localgroup" or "group" => Any(at, "/add") || Any(at, "/delete") || Any(at, "/active:no") ? BashFinding.Plain : null,
-        "stop" => BashFinding.Medium,
+        "stop" => GuardsSystem(at) ? BashFinding.Medium : null,
         "share" => Any(at, "/delete") ? BashFinding.Medium : null,
         _ => null,
     };
@@ -152,6 +158,30 @@ internal static class WinSystem
         foreach (var argument in at.Arguments)
         {
             if (string.Equals(argument.Text, text, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>One of the services that protect the machine or keep its records, or one that is not named here.</summary>
+    private static bool GuardsSystem(RuleCase at)
+    {
+        var isNamed = false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not { } name || name.Contains('*', StringComparison.Ordinal)) return true;
+            if (Shell.NameList.Has("windefend wdnissvc sense mpssvc bfe wscsvc securityhealthservice eventlog sshd termservice winrm vss wuauserv samss lsass cryptsvc schedule w32time lanmanserver lanmanworkstation dnscache rpcss", name.ToLowerInvariant())) return true;
+            isNamed |= name is not ['-', ..] && !string.Equals(name, "stop", StringComparison.OrdinalIgnoreCase);
+        }
+        return !isNamed;
+    }
+
+    /// <summary>What icacls or takeown is given lies in the project.</summary>
+    private static bool IsOwn(RuleCase at)
+    {
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            if (at.Name == "takeown" && !(i > 0 && string.Equals(at.Arguments[i - 1].Text, "/f", StringComparison.OrdinalIgnoreCase))) continue;
+            return at.Arguments[i].Text is { } path && !path.Contains(':', StringComparison.Ordinal) && at.PlaceOf(at.Arguments[i]).Kind == PlaceKind.Project;
         }
         return false;
     }
