@@ -13,6 +13,7 @@ internal static class FsMassDelete
             "find . -type f -mtime +1 -exec rm {} +",
             "find . -name '*.md' | xargs rm -f",
             "fd -e ts -x rm",
+            "fd . -x rm {}",
             "ls | xargs rm",
             "find . -type f | while read f; do rm \"$f\"; done",
         ],
