@@ -16,6 +16,7 @@ internal static class CloudDelete
             "aws s3 rm s3://bucket/prefix --recursive",
             "aws s3 sync ./a s3://b --delete",
             "aws sqs purge-queue --queue-url u",
+            "gcloud pubsub subscriptions seek s --time=2099-01-01T00:00:00Z",
             "aws kms schedule-key-deletion --key-id k --pending-window-in-days 7",
             "aws elbv2 deregister-targets --target-group-arn a --targets Id=i-1",
             "aws ecr batch-delete-image --repository-name r --image-ids imageTag=x",
@@ -66,6 +67,7 @@ internal static class CloudDelete
             "aws --profile delete s3 ls",
             "aws ec2 describe-tags --filters Name=key,Values=delete",
             "gcloud --project delete compute instances list",
+            "gcloud pubsub subscriptions seek s --snapshot=x",
             "gcloud compute instances list --filter name=delete",
             "gcloud help compute instances delete",
             "az vm list --resource-group delete",
@@ -104,6 +106,7 @@ internal static class CloudDelete
         if (at.Name is "s3cmd" or "mc" or "mcli" or "s5cmd" && path.HasAny("--delete-removed", "--remove", "--delete")) return BashFinding.Plain;
         if (at.Name is "mc" or "mcli" && path[0] == "admin" && path[1] is "user" or "group" or "svcacct" or "accesskey" && path[2] == "disable") return BashFinding.Medium;
         if (at.Name == "gcloud" && HasWord(path, "kms") && HasWord(path, "disable")) return BashFinding.Critical;
+        if (at.Name == "gcloud" && path[0] == "pubsub" && HasWord(path, "seek") && path.Value("--time") is { } time) return IsFarAhead(time) ? BashFinding.Plain : BashFinding.Medium;
         if (at.Name == "gcloud" && path[0] == "billing" && path[2] == "unlink") return BashFinding.Critical;
         if (at.Name == "az" && HasTrue(path, "--delete-destination", "--delete-backup-data")) return BashFinding.Plain;
         if (at.Name is "netlify" or "ntl" && path[0] == "api") return path[1].StartsWith("delete", StringComparison.Ordinal) || path[1].StartsWith("purge", StringComparison.Ordinal) ? BashFinding.Plain : null;
@@ -121,6 +124,9 @@ internal static class CloudDelete
         }
         return null;
     }
+
+    /// <summary>To seek past every message is to throw all of them away; no clock is asked.</summary>
+    private static bool IsFarAhead(Shell.Word time) => time.Shown.Length > 4 && int.TryParse(time.Shown.AsSpan(0, 4), out var year) && year >= 2040;
 
     private static BashFinding Weigh(RuleCase at, CommandPath path, int verb)
     {

@@ -68,7 +68,12 @@ internal static class CopyingTools
         }
         if (IsRemote(target)) return;
         FileEffects.AddOne(at, effects, FileEffectKind.Write, target);
-        for (var i = 0; i < given.Operands.Count - 1; i++) FromHost(at, effects, given.Operands[i], target);
+        for (var i = 0; i < given.Operands.Count - 1; i++)
+        {
+            // Why: with a slash at its end the content is copied, not the folder; a repository's own folder is a backup of it.
+            if (IsRemote(given.Operands[i])) FromHost(at, effects, given.Operands[i], target);
+            else if (given.Operands[i].Text is { } source && !source.EndsWith('/') && ShellPath.Leaf(source) != ".git") IntoDirectory(at, effects, FileEffectKind.Write, given.Operands[i], target, false);
+        }
     }
 
     /// <summary><c>scp h:dir/x .</c> writes <c>./x</c>.</summary>
@@ -114,7 +119,10 @@ internal static class CopyingTools
         {
             FileEffects.AddOne(at, effects, FileEffectKind.Read, file);
             if (given.Has("-O", "--to-stdout")) return;
-            FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Value("-C", "--directory"));
+            var into = given.Value("-C", "--directory");
+            FileEffects.AddOne(at, effects, FileEffectKind.Write, into);
+            var strip = int.TryParse(given.Value("--strip-components")?.Text, out var count) ? count : 0;
+            foreach (var member in given.Operands) Member(at, effects, member, into, strip);
             return;
         }
         if (!given.Has("-c", "--create") && !given.Has("-r", "-u", "--append")) return;
@@ -125,6 +133,15 @@ internal static class CopyingTools
             var path = directory?.Text is { } base_ && operand.Text is { } name && !operand.HasGlob && !name.StartsWith('/') ? Word.Of(base_.TrimEnd('/') + "/" + name) : operand;
             FileEffects.AddOne(at, effects, given.Has("--remove-files") ? FileEffectKind.MoveAway : FileEffectKind.Read, path);
         }
+    }
+
+    /// <summary>A member that is asked for by its name lands below the directory.</summary>
+    private static void Member(RuleCase at, List<FileEffect> effects, Word member, Word? into, int strip)
+    {
+        if (member.Text is not { } name || (into is not null && into.Text is null)) return;
+        for (name = name.TrimStart('/'); strip > 0 && name.Contains('/', StringComparison.Ordinal); strip--) name = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (strip > 0 || name.Length == 0) return;
+        FileEffects.AddOne(at, effects, FileEffectKind.Write, Word.Of(into is null ? name : into.Text!.TrimEnd('/') + "/" + name));
     }
 
     private static bool IsBundle(string letters)

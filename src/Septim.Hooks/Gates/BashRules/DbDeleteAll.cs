@@ -17,6 +17,8 @@ internal static class DbDeleteAll
             "mysql -e 'UPDATE users SET admin = 1'",
             "echo 'delete from t;' | sqlite3 app.db",
             "redis-cli FLUSHALL",
+            "printf 'FLUSHALL\\r\\n' | nc localhost 6379",
+            "mysql -e 'DELETE u FROM users u JOIN x ON 1=1'",
             "redis-cli -h h -a pw -n 3 flushdb",
             "echo FLUSHALL | redis-cli",
             "redis-cli CONFIG SET dir /var/www",
@@ -37,6 +39,9 @@ internal static class DbDeleteAll
             "psql -c 'DELETE FROM users WHERE id = 1'",
             "mysql -e 'UPDATE users SET admin = 1 WHERE id = 2'",
             "redis-cli get k",
+            "printf 'PING\\r\\n' | nc localhost 6379",
+            "printf 'FLUSHALL\\r\\n' | nc localhost 80",
+            "mysql -e 'DELETE u FROM users u JOIN x ON x.id=u.id'",
             "redis-cli del session:1",
             "redis-cli set note FLUSHALL",
             "mongosh --eval 'db.users.deleteOne({_id: 1})'",
@@ -56,6 +61,8 @@ internal static class DbDeleteAll
         switch (at.Name)
         {
             case "redis-cli" or "valkey-cli" or "keydb-cli": return Redis(at);
+            // Why: the server takes its commands as plain lines from anybody who speaks to its port.
+            case "nc" or "ncat" or "netcat" or "telnet" when at.HasArgument("6379"): return RedisLines(at);
             case "mongosh" or "mongo": return Mongo(at);
             case "cypher-shell": return Graph(at);
             case "curl" or "wget" or "http" or "https" or "httpie" or "xh" or "xhs": return Search(at);
@@ -95,6 +102,11 @@ internal static class DbDeleteAll
             }
             return RedisCommand(text, at.Argument(i + 1), at.Argument(i + 2), at.Invocation.IsVia("xargs") || IsListed(at.Arguments, i + 1));
         }
+        return RedisLines(at);
+    }
+
+    private static BashFinding? RedisLines(RuleCase at)
+    {
         if (at.Invocation.Input.Content is not { } input) return null;
         BashFinding? found = null;
         foreach (var line in input.Shown.AsSpan().EnumerateLines())

@@ -11,6 +11,7 @@ internal static class DbDrop
         Alternative = "pg_dump -t users db > users.sql",
         Denies =
         [
+            "mysqlsh --sql -u root -e 'DROP DATABASE app'",
             "python manage.py shell -c 'User.objects.all().delete()'",
             "./gradlew flywayClean",
             "psql -U postgres -c 'DROP DATABASE prod'",
@@ -42,6 +43,7 @@ internal static class DbDrop
         Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'", "drop database shop"],
         Passes =
         [
+            "mysqlsh --sql -u root -e 'SELECT 1'",
             "rails db:rollback",
             "python manage.py migrate app zero --plan",
             "psql -c 'SELECT * FROM dropped_items'",

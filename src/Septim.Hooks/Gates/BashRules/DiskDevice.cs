@@ -14,7 +14,7 @@ internal static class DiskDevice
         if (path.StartsWith("/dev/mapper/", StringComparison.Ordinal) || path.StartsWith("/dev/disk/", StringComparison.Ordinal)
             || path.StartsWith("/dev/md/", StringComparison.Ordinal) || path.StartsWith("/dev/zvol/", StringComparison.Ordinal)) return true;
         var name = ShellPath.Leaf(path);
-        foreach (var prefix in (ReadOnlySpan<string>)["sd", "nvme", "vd", "hd", "xvd", "mmcblk", "loop", "disk", "rdisk", "md", "dm-", "nbd", "zd", "sr", "dax", "pmem", "ram", "mem", "kmem", "port", "mtd", "fd0", "ada", "nvd", "vtbd", "wd", "rbd", "drbd", "bcache", "ubi"])
+        foreach (var prefix in (ReadOnlySpan<string>)["sd", "nvme", "vd", "hd", "xvd", "mmcblk", "loop", "disk", "rdisk", "md", "dm-", "nbd", "zd", "sr", "dax", "pmem", "ram", "mem", "kmem", "port", "mtd", "fd0", "ada", "da0", "da1", "nda", "nvd", "vtbd", "wd", "rbd", "drbd", "bcache", "ubi"])
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal)) return true;
         }

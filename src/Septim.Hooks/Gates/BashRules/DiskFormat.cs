@@ -24,6 +24,7 @@ internal static class DiskFormat
             "blkdiscard /dev/sdb",
             "hdparm --security-erase p /dev/sda",
             "nvme format /dev/nvme0n1",
+            "newfs /dev/da0",
         ],
         Passes =
         [
@@ -31,6 +32,7 @@ internal static class DiskFormat
             "wipefs /dev/sda",
             "sfdisk --no-act /dev/sda",
             "lsblk",
+            "newfs -N /dev/da0",
             "fdisk -l /dev/sda",
             "parted /dev/sda print",
             "diskutil list",
@@ -64,7 +66,9 @@ internal static class DiskFormat
                 return HasLong(at, "--security-erase") || HasLong(at, "--trim-sector") || HasLong(at, "--security-set-pass") ? BashFinding.Plain : null;
             case "nvme":
                 return at.Argument(0) is "format" or "sanitize" or "write" or "delete-ns" ? BashFinding.Plain : null;
-            case "mkswap" or "mke2fs" or "mkntfs" or "mkdosfs" or "newfs" or "mkfs" or "format" or "format.com":
+            case "newfs":
+                return OnDevice(at, unless: 'N');
+            case "mkswap" or "mke2fs" or "mkntfs" or "mkdosfs" or "mkfs" or "format" or "format.com":
                 return OnDevice(at, unless: 'n');
             case "diskpart":
                 return BashFinding.Plain;

@@ -18,6 +18,8 @@ internal static class DiskRawWrite
             "cp x.img /dev/sdb",
             "dd if=x of=/dev/mapper/vg-root",
             "badblocks -w /dev/sda",
+            "qemu-img convert -O raw x.qcow2 /dev/sdb",
+            "balena local flash x.img --drive /dev/sdb",
         ],
         Asks =
         [
@@ -30,6 +32,7 @@ internal static class DiskRawWrite
             "cat x > /dev/null",
             "dd if=x of=/tmp/y",
             "badblocks /dev/sda",
+            "qemu-img convert -O qcow2 /dev/sdb ./x.qcow2",
         ],
         Judge = Judge,
     };

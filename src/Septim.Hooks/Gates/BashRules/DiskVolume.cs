@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A volume, pool, snapshot or encrypted container is destroyed.</summary>
@@ -22,10 +24,12 @@ internal static class DiskVolume
             "mdadm --zero-superblock /dev/sdb",
             "zfs rollback -r tank@x",
             "lvreduce -L 1G vg0/root",
+            "lvresize -L -10G vg0/root",
         ],
         Passes =
         [
             "lvs",
+            "lvresize -L +10G vg0/root",
             "zpool status",
             "zfs destroy -n tank/data",
             "lvremove --test vg0/root",
@@ -48,6 +52,7 @@ internal static class DiskVolume
         var hits = at.Name switch
         {
             "lvremove" or "vgremove" or "pvremove" or "lvreduce" or "vgreduce" => !at.HasArgument("--test") && !at.HasArgument("-t"),
+            "lvresize" => Shrinks(at),
             "lvm" => !at.HasArgument("--test") && !at.HasArgument("-t") && (Verb(at, "lvremove") || Verb(at, "vgremove") || Verb(at, "pvremove") || Verb(at, "lvreduce")),
             "zpool" => verb is "destroy" or "labelclear" or "remove" or "detach" or "split" && !at.HasArgument("-n"),
             "zfs" => verb is "destroy" or "rollback" && !DryRun(at),
@@ -60,6 +65,15 @@ internal static class DiskVolume
         };
         return hits ? BashFinding.Plain : null;
     }
+
+    /// <summary><c>-L -10G</c>, <c>--size=-10G</c>, <c>-l -50%</c>; a plain size may be either way, and lvresize asks before it makes smaller.</summary>
+    private static bool Shrinks(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, s_resize);
+        return !given.Has("-t", "--test") && (given.Value("-L", "--size")?.StartsWith("-") == true || given.Value("-l", "--extents")?.StartsWith("-") == true);
+    }
+
+    private static readonly OptionTable s_resize = new("A:fhi:I:l:L:nrtvy", "size= extents= poolmetadatasize= stripes= stripesize= test force resizefs yes");
 
     private static bool Verb(RuleCase at, string verb) => at.HasArgument(verb);
 

@@ -8,12 +8,18 @@ namespace Septim.Hooks.Gates.BashRules;
 /// </summary>
 internal static class FileEffects
 {
+    private static readonly OptionTable s_image = new("hcCWnUqpf:t:T:O:B:F:o:l:S:r:m:", "image-opts target-image-opts object= bitmaps skip-broken-bitmaps salvage target-is-zero");
+    private static readonly OptionTable s_flash = new("d:y", "drive= yes");
+    private static readonly OptionTable s_sudo = new("AbBC:D:eEg:HikKlnNp:PR:r:sSt:T:u:U:vV", "close-from= chdir= edit group= host= prompt= chroot= role= type= command-timeout= other-user= user=") { StopsAtOperand = true };
+    private static readonly OptionTable s_xargs = new("0oprtxa:d:E:e::I:i::J:L:l::n:P:s:R:S:", "null arg-file= delimiter= eof=? replace=? max-lines=? max-args= max-procs= max-chars= process-slot-var=") { StopsAtOperand = true };
+
     public static List<FileEffect> Of(RuleCase at)
     {
         var effects = new List<FileEffect>();
         foreach (var redirect in at.Invocation.Redirects) Redirected(at, redirect, effects);
         Opened(at, effects);
-        if (at.Arguments.Length == 0 || at.AsksForHelp) return effects;
+        // Why: patch needs no argument to write.
+        if ((at.Arguments.Length == 0 && at.Name != "patch") || at.AsksForHelp) return effects;
         switch (at.Name)
         {
             case "rm" or "unlink" or "rmdir" or "srm" or "shred" or "wipe" or "scrub" or "rimraf" or "del-cli" or "rmtrash" or "premove" or "find" or "fd" or "fdfind":
@@ -23,7 +29,7 @@ internal static class FileEffects
                 CopyingTools.Add(at, effects);
                 break;
             case "tee" or "sponge" or "dd" or "truncate" or "fallocate" or "sed" or "gsed" or "perl" or "sort" or "curl" or "wget" or "wget2" or "curlie" or "http" or "https" or "httpie" or "xh" or "xhs" or "aria2c" or "axel" or "openssl" or "gpg" or "ex" or "ed"
-                or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
+                or "patch" or "touch" or "mkdir" or "vim" or "vi" or "nvim" or "nano" or "emacs" or "sudoedit" or "patchelf" or "chrpath" or "objcopy" or "strip" or "install_name_tool":
                 WritingTools.Add(at, effects);
                 break;
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr" or "chflags" or "xattr":
@@ -41,6 +47,19 @@ internal static class FileEffects
                 break;
             case "git":
                 GitFiles(at, effects);
+                break;
+            case "qemu-img" when at.Argument(0) is "convert":
+                var image = OptionReader.Read(at.Arguments, s_image, 1).Operands;
+                if (image.Count > 1) AddOne(at, effects, FileEffectKind.Write, image[^1]);
+                break;
+            case "balena" when at.Argument(0) is "local" && at.Argument(1) is "flash":
+                AddOne(at, effects, FileEffectKind.Write, OptionReader.Read(at.Arguments, s_flash, 2).Value("-d", "--drive"));
+                break;
+            case "sudo" when OptionReader.Read(at.Arguments, s_sudo) is var sudo && sudo.Has("-e", "--edit"):
+                AddAll(at, effects, FileEffectKind.Append, sudo.Operands);
+                break;
+            case "xargs":
+                AddOne(at, effects, FileEffectKind.Read, OptionReader.Read(at.Arguments, s_xargs).Value("-a", "--arg-file"));
                 break;
             default:
                 ReadingTools.Add(at, effects);
@@ -73,6 +92,7 @@ internal static class FileEffects
             case "diff" or "log" or "show" or "format-patch" or "archive":
                 AddOne(at, effects, FileEffectKind.Write, git.Read(new OptionTable("o:n:s:S:G:U:", "output= output-directory= remote= prefix= format= pretty=")).Value("-o", git.Verb == "format-patch" ? "--output-directory" : "--output"));
                 break;
+            case "apply": PatchFiles.AddApplied(at, git, effects); break;
             case "bundle" when git.Arguments.Length > 1 && git.Arguments[0].Is("create"):
                 AddOne(at, effects, FileEffectKind.Write, git.Read(new OptionTable("q", "version= progress quiet")).Operands is { Count: > 1 } words ? words[1] : null);
                 break;

@@ -21,6 +21,7 @@ internal static class FsGitDir
             "sed -i s/a/b/ .git/config",
             "rm -rf .gi*",
             "rm -rf .git/",
+            "patch -p1 <<'E'\n--- /dev/null\n+++ b/.git/hooks/pre-commit\n@@ -0,0 +1 @@\n+b\nE",
         ],
         Passes =
         [
@@ -29,6 +30,7 @@ internal static class FsGitDir
             "rm -f .git/index.lock",
             "echo x >> .git/info/exclude",
             "rm -rf .github",
+            "rsync -a repo/.git backup/",
             "rm .gitignore",
         ],
         Judge = Judge,

@@ -18,6 +18,7 @@ internal static class FsMassDelete
             "find . -regex '.*\\.ts$' -delete",
             "fd -g '*.ts' -X rm",
             "fd -e ts -x rm",
+            "fd . -x rm {}",
             "ls | xargs rm",
             "find . -type f | while read f; do rm \"$f\"; done",
         ],

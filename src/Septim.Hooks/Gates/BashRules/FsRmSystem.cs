@@ -9,6 +9,13 @@ internal static class FsRmSystem
         Alternative = "ls -l /etc/nginx",
         Denies =
         [
+            "bun exec 'rm -rf /etc'",
+            "pnpm exec -c 'rm -rf /etc'",
+            "echo 'rm -rf /srv/data' | parallel --pipe bash",
+            "sem 'rm -rf /srv/data'",
+            "make -f /dev/stdin <<< $'all:\\n\\trm -rf /srv/data'",
+            "gdb -batch -ex run --args rm -rf /srv/data",
+            "env - rm -rf /srv/data",
             "rm -rf /etc/nginx",
             "rm -f /etc/fstab",
             "rm -rf /var/log",
@@ -19,6 +26,12 @@ internal static class FsRmSystem
         ],
         Passes =
         [
+            "bun exec 'rm -rf dist'",
+            "pnpm exec -c 'rm -rf dist && tsc'",
+            "cat x | parallel --pipe wc -l",
+            "sem 'gzip a'",
+            "make -f /dev/stdin <<< $'all:\\n\\techo x'",
+            "gdb -batch -ex run --args ./app x",
             "rm -rf /tmp/x",
             "ls /etc",
             "rm -rf /tmp/*",

@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>The gate, its configuration, its state or the settings that wire it are changed.</summary>
@@ -19,6 +21,15 @@ internal static class FsSelfProtect
             "sed -i s/hooks/x/ .claude/settings.json",
             "septim uninstall",
             "pkill septim",
+            "git mv .claude x",
+            "git rm .claude/settings.json",
+            "git rm -r .claude",
+            "rsync -a /tmp/x/settings.json .claude/",
+            "tar xf x.tar -C .claude settings.json",
+            "patch -p1 <<'E'\n--- a/.claude/settings.json\n+++ b/.claude/settings.json\n@@ -1 +1 @@\n-a\n+b\nE",
+            "git apply <<'E'\n--- a/.claude/settings.json\n+++ b/.claude/settings.json\n@@ -1 +1 @@\n-a\n+b\nE",
+            "cp /bin/true ~/.local/bin/septim",
+            "ln -sf /bin/true ~/.local/bin/septim",
         ],
         Passes =
         [
@@ -28,6 +39,15 @@ internal static class FsSelfProtect
             "echo x > .claude/commands/a.md",
             "cp a.md .claude/",
             "septim explain ls",
+            "git mv .claude/commands/a.md .claude/commands/b.md",
+            "git rm .claude/commands/x.md",
+            "git rm --cached .claude/settings.json",
+            "git add .claude",
+            "rsync -a /tmp/x/a.md .claude/",
+            "tar xf x.tar -C .claude commands/a.md",
+            "patch -p1 <<'E'\n--- a/src/x.c\n+++ b/src/x.c\n@@ -1 +1 @@\n-a\n+b\nE",
+            "git apply --check <<'E'\n--- a/.claude/settings.json\n+++ b/.claude/settings.json\n@@ -1 +1 @@\n-a\n+b\nE",
+            "ls -l ~/.local/bin/septim",
         ],
         Judge = Judge,
     };
@@ -36,6 +56,7 @@ internal static class FsSelfProtect
     {
         if (at.Name is "septim") return at.Argument(0) is "uninstall" || (at.Argument(0) is "budget" && at.Argument(1) is "raise") ? BashFinding.Plain : null;
         if ((at.Name is "pkill" or "killall") && Names(at)) return BashFinding.Plain;
+        if (at.Git is { Verb: "mv" or "rm" } git) return Tracked(at, git) ? BashFinding.Plain : null;
         foreach (var effect in at.Effects)
         {
             if (!effect.Changes) continue;
@@ -47,6 +68,25 @@ internal static class FsSelfProtect
         }
         return null;
     }
+
+    /// <summary><c>git mv</c>, <c>git rm</c>: no effects on files for all rules, since git has what they take away; the guard is off all the same.</summary>
+    private static bool Tracked(RuleCase at, GitCall git)
+    {
+        var given = git.Read(s_tracked);
+        if (given.Has("-n", "--dry-run", "--cached")) return false;
+        for (var i = 0; i < given.Operands.Count; i++)
+        {
+            var word = given.Operands[i];
+            var place = ProtectedFile.Meant(at.PlaceOf(word), word, at.Setting);
+            if (ProtectedFile.Of(place, word, at.Setting) is not (ProtectedKind.Own or ProtectedKind.Client)) continue;
+            // Why: the last operand of mv may be a folder that something is put into.
+            if (git.Verb == "mv" && i > 0 && i == given.Operands.Count - 1 && IsDirectory(place.Path, at)) continue;
+            return true;
+        }
+        return false;
+    }
+
+    private static readonly OptionTable s_tracked = new("fknrqv", "force dry-run cached quiet ignore-unmatch sparse pathspec-from-file= pathspec-file-nul");
 
     private static bool Names(RuleCase at)
     {

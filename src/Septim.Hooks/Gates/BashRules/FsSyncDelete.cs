@@ -13,6 +13,7 @@ internal static class FsSyncDelete
             "rsync -a --delete empty/ /",
             "robocopy src C:\\\\ /MIR",
             "rclone sync ./a remote:bucket",
+            "rclone sync empty /srv",
             "tar czf ../x.tgz --remove-files .",
             "rsync -a --del src/ host:/srv/app/",
             "rsync -a --remove-source-files ~/photos/ /mnt/x/",
@@ -25,6 +26,7 @@ internal static class FsSyncDelete
             "rsync -a --delete src/ dist/",
             "rclone sync --dry-run ./a remote:b",
             "rclone copy ./a remote:b",
+            "rclone sync src ./dst",
         ],
         Judge = Judge,
     };
@@ -71,6 +73,11 @@ internal static class FsSyncDelete
             verb ??= argument.Text;
         }
         if (verb is "delete" or "purge" or "deletefile" or "rmdirs" or "cleanup" or "dedupe") return BashFinding.Plain;
+        if (verb is "sync" or "bisync" && !CopyingTools.IsRemote(at.Arguments[^1]) && !at.Arguments[^1].StartsWith("-"))
+        {
+            var place = at.PlaceOf(at.Arguments[^1]);
+            return place.IsOurs ? null : place.Kind == PlaceKind.Unknown ? BashFinding.Medium : BashFinding.Plain;
+        }
         return verb is "sync" or "move" or "moveto" or "bisync" && CopyingTools.IsRemote(at.Arguments[^1]) ? BashFinding.Plain : null;
     }
 

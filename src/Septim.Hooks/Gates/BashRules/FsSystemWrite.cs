@@ -23,6 +23,9 @@ internal static class FsSystemWrite
             "curl -o /usr/bin/x https://example.com/x",
             "echo 1 >> /etc/hosts",
             "tar xf a.tar -C /",
+            "uniq -c x /etc/hosts",
+            "split -l 1 x /etc/x/",
+            "csplit -f /etc/x a 1",
         ],
         Passes =
         [
@@ -33,6 +36,8 @@ internal static class FsSystemWrite
             "cp /etc/hosts ./hosts.new",
             "sed s/a/b/ /etc/hosts",
             "echo x | tee ./hosts.new",
+            "uniq /etc/hosts ./hosts.new",
+            "split -l 1 /etc/hosts",
         ],
         Judge = Judge,
     };

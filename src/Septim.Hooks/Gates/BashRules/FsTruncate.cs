@@ -19,6 +19,7 @@ internal static class FsTruncate
         Asks =
         [
             "truncate -s 0 src/*.py",
+            "truncate -s 0 $(git ls-files)",
         ],
         Passes =
         [
@@ -31,13 +32,24 @@ internal static class FsTruncate
         Judge = Judge,
     };
 
+    /// <summary>The names come from a listing of the tree: <c>$(git ls-files)</c>, <c>$(find . -type f)</c>.</summary>
+    private static bool IsListing(Shell.Word path)
+    {
+        if (path.Pieces is not [{ IsUnknown: true, From: { } feed }]) return false;
+        foreach (var source in feed.From)
+        {
+            if (source.Name is "find" or "fd" || (source.Name == "git" && source.Arguments.Length > 0 && source.Arguments[0].Is("ls-files"))) return true;
+        }
+        return false;
+    }
+
     private static BashFinding? Judge(RuleCase at)
     {
         foreach (var effect in at.Effects)
         {
             if (effect.Kind != FileEffectKind.Empty) continue;
             if (effect.Place.IsHome || effect.Place.IsSystem || effect.Place.Kind == PlaceKind.Outside) return BashFinding.Plain;
-            if (effect.Place.Kind == PlaceKind.Unknown && (at.Invocation.IsVia("xargs") || at.Invocation.IsVia("parallel"))) return new BashFinding(BashSeverity.Medium, "it empties many files of the project at once");
+            if (effect.Place.Kind == PlaceKind.Unknown && (at.Invocation.IsVia("xargs") || at.Invocation.IsVia("parallel") || IsListing(effect.Path))) return new BashFinding(BashSeverity.Medium, "it empties many files of the project at once");
             if (effect.Place.IsPattern && effect.Place.Kind is PlaceKind.Project or PlaceKind.ProjectRoot) return new BashFinding(BashSeverity.Medium, "it empties many files of the project at once");
         }
         return null;

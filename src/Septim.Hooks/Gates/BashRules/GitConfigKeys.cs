@@ -13,6 +13,9 @@ internal static class GitConfigKeys
         if (key is "core.fsmonitor") return value is not ("true" or "false" or "1" or "0" or "");
         if (key is "core.sshcommand" or "core.pager" or "core.editor" or "sequence.editor" or "core.askpass" or "core.gitproxy" or "gpg.program" or "diff.external" or "ssh.variant"
             or "interactive.difffilter" or "uploadpack.packobjectshook" or "init.templatedir" or "web.browser" or "instaweb.httpd") return IsDoubtful(value);
+        if (key.StartsWith("remote.", StringComparison.Ordinal) && key.EndsWith("pack", StringComparison.Ordinal))
+            return (key.EndsWith(".uploadpack", StringComparison.Ordinal) || key.EndsWith(".receivepack", StringComparison.Ordinal)) && value is not ("git-upload-pack" or "git-receive-pack" or "git upload-pack" or "git receive-pack" or "");
+        if (key.StartsWith("submodule.", StringComparison.Ordinal) && key.EndsWith(".update", StringComparison.Ordinal)) return value.StartsWith('!');
         if (key.StartsWith("pager.", StringComparison.Ordinal)) return value is not ("true" or "false") && IsDoubtful(value);
         if (key.StartsWith("filter.", StringComparison.Ordinal)) return (key.EndsWith(".clean", StringComparison.Ordinal) || key.EndsWith(".smudge", StringComparison.Ordinal) || key.EndsWith(".process", StringComparison.Ordinal)) && IsDoubtful(value);
         if (key.StartsWith("diff.", StringComparison.Ordinal) || key.StartsWith("merge.", StringComparison.Ordinal) || key.StartsWith("difftool.", StringComparison.Ordinal) || key.StartsWith("mergetool.", StringComparison.Ordinal) || key.StartsWith("gpg.", StringComparison.Ordinal))

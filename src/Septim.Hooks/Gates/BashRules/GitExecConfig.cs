@@ -30,6 +30,9 @@ internal static class GitExecConfig
             "git grep -O/tmp/x y",
             "git config filter.x.clean ./x.sh",
             "export GIT_SSH_COMMAND=/tmp/x.sh",
+            "git -c remote.origin.uploadpack=./x fetch",
+            "git -c remote.origin.receivepack=./x push",
+            "git -c submodule.a.update='!sh -c id' submodule update",
         ],
         Passes =
         [
@@ -45,6 +48,8 @@ internal static class GitExecConfig
             "git config credential.helper store",
             "git config core.fsmonitor true",
             "git -c core.fsmonitor=false status",
+            "git -c remote.origin.uploadpack=git-upload-pack fetch",
+            "git -c submodule.a.update=rebase submodule update",
         ],
         Judge = Judge,
     };

@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A push that overwrites what others have.</summary>
@@ -17,6 +19,10 @@ internal static class GitForcePush
             "git push --force-with-lease origin +main",
             "git push -uf origin x",
             "git -C sub push -f",
+            "git -c remote.origin.mirror=true push",
+            "git -c remote.origin.push=+main push origin",
+            "git config remote.origin.push +refs/heads/main && git push",
+            "gh api -X PATCH repos/o/r/git/refs/heads/main -f sha=x -F force=true",
         ],
         Passes =
         [
@@ -27,6 +33,11 @@ internal static class GitForcePush
             "git push -n --force",
             "git push -u origin x",
             "git push --force --no-force origin main",
+            "git -c remote.origin.mirror=false push",
+            "git config remote.origin.push refs/heads/main && git push",
+            "git config --get remote.origin.push",
+            "git config --add remote.origin.fetch +refs/heads/*:refs/remotes/origin/*",
+            "gh api -X PATCH repos/o/r/git/refs/heads/main -f sha=x",
             "git push",
         ],
         Judge = Judge,
@@ -34,9 +45,17 @@ internal static class GitForcePush
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name == "gh") return MovesRef(at) ? BashFinding.Plain : null;
+        if (at.Git is { Verb: "config" } config) return SetsForce(config) ? BashFinding.Plain : null;
         if (at.Git is not { Verb: "push" } git) return null;
         var given = git.Read(GitPushDelete.Push);
         if (given.IsOn("-n", "--dry-run")) return null;
+        foreach (var pair in git.Global.Values("-c"))
+        {
+            var text = pair.Shown;
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (Forces(equals < 0 ? text : text[..equals], equals < 0 ? "true" : text[(equals + 1)..])) return BashFinding.Plain;
+        }
         if (given.IsOn("-f", "--force") || given.Has("--mirror")) return BashFinding.Plain;
         // Why: git asks which of --force… is meant by `--forc`; the worst is taken here.
         if (given.Has("--forc") || given.Has("--for") || given.Has("--fo")) return BashFinding.Plain;
@@ -45,5 +64,31 @@ internal static class GitForcePush
             if (i > 0 && given.Operands[i].StartsWith("+")) return BashFinding.Plain;
         }
         return given.Has("--force-with-lease") ? BashFinding.Low : null;
+    }
+
+    /// <summary>Settings by which every push is one by force: <c>remote.x.push=+ref</c>, <c>remote.x.mirror</c>.</summary>
+    private static bool Forces(string name, string value) => name.StartsWith("remote.", StringComparison.OrdinalIgnoreCase)
+        && ((name.EndsWith(".push", StringComparison.OrdinalIgnoreCase) && value.StartsWith('+'))
+            || (name.EndsWith(".mirror", StringComparison.OrdinalIgnoreCase) && value is "true" or "yes" or "on" or "1"));
+
+    private static bool SetsForce(GitCall git)
+    {
+        var given = git.Read(s_config);
+        if (given.Has("--get", "--get-all", "--unset") || given.Has("--unset-all", "-l", "--list")) return false;
+        var first = given.Operands.Count > 0 && given.Operands[0].Is("set") ? 1 : 0;
+        return given.Operands.Count > first + 1 && Forces(given.Operands[first].Shown, given.Operands[first + 1].Shown);
+    }
+
+    private static readonly OptionTable s_config = new("f:lez", "file= blob= type= default= comment= value= get get-all get-regexp= unset unset-all list add replace-all global local system worktree all");
+
+    /// <summary>The same through GitHub's own interface.</summary>
+    private static bool MovesRef(RuleCase at)
+    {
+        if (at.Argument(0) is not "api" || !at.HasArgument("force=true")) return false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Shown.Contains("/git/refs/", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 }

@@ -31,6 +31,7 @@ internal static class GitHookBypass
             "git commit --no-verif -m x",
             "export HUSKY=0",
             "git config --global core.hooksPath /tmp/h",
+            "printf '[core]\\n\\thooksPath=/dev/null\\n' >> ~/.gitconfig",
         ],
         Passes =
         [
@@ -46,6 +47,8 @@ internal static class GitHookBypass
             "git log -n 5",
             "git cherry-pick -n abc",
             "git commit --verify -m x",
+            "printf '[user]\\n\\tname=x\\n' >> ~/.gitconfig",
+            "printf '[core]\\n\\thooksPath=/dev/null\\n' >> notes.md",
         ],
         Judge = Judge,
     };
@@ -66,6 +69,7 @@ internal static class GitHookBypass
         if (at.Name is "pre-commit" or "husky" or "lefthook" && at.Argument(0) is "uninstall") return BashFinding.Medium;
         if (at.Name == "chmod" && SwitchesOff(at)) return BashFinding.Plain;
         if (SkipsByTool(at)) return BashFinding.Plain;
+        if (WritesHooksPath(at)) return BashFinding.Plain;
         if (TakesHooksAway(at)) return BashFinding.Medium;
         if (at.Git is not { } git) return null;
         if (git.Verb is "commit" or "push" or "merge" or "rebase" && at.Invocation.Variable("SKIP") is { Text: not "" }) return BashFinding.Plain;
@@ -103,6 +107,21 @@ internal static class GitHookBypass
             "GIT_CONFIG_PARAMETERS" => runsGit && assignment.Value.Shown.Contains("hookspath", StringComparison.OrdinalIgnoreCase),
             _ => assignment.Name.StartsWith("GIT_CONFIG_KEY_", StringComparison.Ordinal) && value is not null && value.Equals("core.hooksPath", StringComparison.OrdinalIgnoreCase),
         };
+    }
+
+    /// <summary>The setting is written into git's own file past <c>git config</c>.</summary>
+    private static bool WritesHooksPath(RuleCase at)
+    {
+        foreach (var effect in at.Effects)
+        {
+            if (effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append) || ProtectedFile.OfWritten(effect, at.Setting) != ProtectedKind.GitConfig) continue;
+            if (at.Invocation.Input.Content?.Shown.Contains("hookspath", StringComparison.OrdinalIgnoreCase) == true) return true;
+            foreach (var argument in at.Arguments)
+            {
+                if (argument.Shown.Contains("hookspath", StringComparison.OrdinalIgnoreCase)) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Tools that commit or push by themselves, told to leave the hooks out.</summary>

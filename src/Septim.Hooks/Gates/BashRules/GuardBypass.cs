@@ -23,9 +23,18 @@ internal static class GuardBypass
             "codex --dangerously-bypass-approvals-and-sandbox x",
             "env -u CLAUDE_PROJECT_DIR claude -p x",
             "gemini --yolo",
+            "claude --settings <(echo '{\"disableAllHooks\":true}') -p y",
+            "echo '{\"disableAllHooks\":true}' > x.json; claude --settings x.json -p y",
+        ],
+        Asks =
+        [
+            "env -i claude -p x",
+            "export CLAUDE_CONFIG_DIR=/tmp/x; claude -p y",
         ],
         Passes =
         [
+            "env -i ls",
+            "claude --settings x.json -p y",
             "claude --version",
             "claude -p \"fix the tests\"",
             "claude --help",
@@ -66,7 +75,7 @@ internal static class GuardBypass
                 }
                 return null;
             case "claude" or "claude-code":
-                return Client(at);
+                return Client(at) ?? (HasOtherHome(at) ? new BashFinding(BashSeverity.Medium, "there it has other settings, without these guards") : null);
             case "npx" or "bunx" or "pnpm":
                 return at.HasArgument("--dangerously-skip-permissions") ? BashFinding.Plain : null;
             default:
@@ -98,13 +107,37 @@ internal static class GuardBypass
         if (given.Value("--permission-mode")?.Text is "bypassPermissions") return BashFinding.Plain;
         if (given.Value("--settings") is { } settings)
         {
-            if (settings.Shown.Contains("disableAllHooks", StringComparison.Ordinal)) return BashFinding.Plain;
+            if (settings.Shown.Contains("disableAllHooks", StringComparison.Ordinal) || Filled(settings, at).Contains("disableAllHooks", StringComparison.Ordinal)) return BashFinding.Plain;
             if (IsOpenFile(settings, at)) return new BashFinding(BashSeverity.Medium, "settings from there may switch the guards off");
         }
         if (given.Has("--setting-sources") && given.Value("--setting-sources")?.Text is { } sources && !(sources.Contains("user", StringComparison.Ordinal) && sources.Contains("project", StringComparison.Ordinal))) return BashFinding.Plain;
         if (given.Operands.Count > 2 && given.Operands[0].Is("config") && given.Operands[1].Text is "set" or "add" && given.Operands[2].Text is "disableAllHooks" or "hooks" or "permissions.defaultMode") return BashFinding.Plain;
         return null;
     }
+
+    /// <summary>What this command line puts into the file of settings, or prints through <c>&lt;(…)</c>.</summary>
+    private static string Filled(Word settings, RuleCase at)
+    {
+        foreach (var piece in settings.Pieces)
+        {
+            if (piece.From?.Content is { } content) return content.Shown;
+        }
+        return at.Reading.WrittenBefore(at.Invocation, settings)?.Content?.Shown ?? "";
+    }
+
+    /// <summary>The environment that wires it was emptied, or an earlier <c>export</c> sends it elsewhere.</summary>
+    private static bool HasOtherHome(RuleCase at)
+    {
+        if (at.AsksForHelp) return false;
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            if (wrapper.Name == "env" && OptionReader.Read(wrapper.Arguments, s_env) is var env
+                && (env.Has("-i", "--ignore-environment") || (env.FirstOperand < wrapper.Arguments.Length && wrapper.Arguments[env.FirstOperand].Is("-")))) return true;
+        }
+        return at.Invocation.Variable("CLAUDE_CONFIG_DIR") is not null || at.Invocation.Variable("HOME") is not null;
+    }
+
+    private static readonly OptionTable s_env = new("i0vu:C:S:P:", "ignore-environment null unset= chdir= split-string=") { StopsAtOperand = true };
 
     /// <summary>A file of settings from a place that anybody may fill, not the settings themselves.</summary>
     private static bool IsOpenFile(Word settings, RuleCase at) => !settings.StartsWith("{") && at.PlaceOf(settings).Kind is PlaceKind.Temp;

@@ -82,7 +82,7 @@ internal static class NetworkTool
                     }
                     else sent.Add(value);
                     break;
-                case "-T" or "--upload-file": hasData = true; input |= AddFile(uploads, value); break;
+                case "-T" or "--upload-file": hasData = true; input |= AddUpload(uploads, value); break;
                 case "-b" or "--cookie" when !value.Shown.Contains('='): uploads.Add(value); break;
                 case "-H" or "--header" when value.StartsWith("@"): input |= AddFile(uploads, value.From(1)); break;
                 case "--data-raw" or "--form-string": hasData = true; sent.Add(value); break;
@@ -140,6 +140,15 @@ internal static class NetworkTool
         if (file.Is("-") || file.Is(".")) return true;
         uploads.Add(file);
         return false;
+    }
+
+    /// <summary>curl takes <c>-T "{a,b}"</c> apart by itself.</summary>
+    private static bool AddUpload(List<Word> uploads, Word value)
+    {
+        if (value.Text is not ['{', .., '}'] list) return AddFile(uploads, value);
+        var input = false;
+        foreach (var one in list[1..^1].Split(',')) input |= AddFile(uploads, Word.Of(one));
+        return input;
     }
 
     private static Word BeforeSemicolon(Word value) =>

@@ -23,6 +23,7 @@ internal static class PlatformDelete
             "curl -X DELETE https://api.github.com/repos/o/r",
             "curl --request DELETE https://api.stripe.com/v1/customers/cus_1",
             "http DELETE https://api.example.com/v1/users/1",
+            "curl -X PATCH https://api.github.com/repos/o/r -d '{\"archived\":true}'",
             "stripe customers delete cus_1",
             "op item delete 'Database Password'",
             "doppler projects delete backend --yes",
@@ -45,6 +46,7 @@ internal static class PlatformDelete
             "gh pr close 1",
             "gh pr merge 42 --merge",
             "gh api repos/o/r",
+            "curl -X PATCH https://api.github.com/repos/o/r -d '{\"description\":\"x\"}'",
             "gh repo view o/r",
             "gh release view v1.0.0",
             "gh issue create --title 'gh repo delete'",
@@ -176,6 +178,7 @@ internal static class PlatformDelete
         if (request.Method is "PURGE" || (request.Method is "POST" && request.Path.EndsWith("/purge_cache", StringComparison.Ordinal))) return new BashFinding(BashSeverity.Medium, "it empties a cache that others are served from");
         if (request.Method is "POST" && NamesDeletion(request.Path)) return BashFinding.Medium;
         if (request.Method is "POST" && request.Path.EndsWith("/graphql", StringComparison.Ordinal) && !request.IsLocal && SendsDeletion(at)) return BashFinding.Plain;
+        if (request is { Method: "PATCH", Host: "api.github.com" } && Archives(at)) return BashFinding.Plain;
         if (request.Method is not "DELETE") return null;
         if (request.IsLocal) return BashFinding.Medium;
         var host = request.Host;
@@ -183,6 +186,16 @@ internal static class PlatformDelete
             || request.Path.StartsWith("/api/", StringComparison.Ordinal) || request.Path.StartsWith("/v1/", StringComparison.Ordinal) || request.Path.StartsWith("/v2/", StringComparison.Ordinal) || request.Path.StartsWith("/v3/", StringComparison.Ordinal)
             || host.EndsWith(".googleapis.com", StringComparison.Ordinal) || host.EndsWith(".amazonaws.com", StringComparison.Ordinal) || host.EndsWith(".azure.com", StringComparison.Ordinal) || host is "gitlab.com" or "app.launchdarkly.com" or "hooks.slack.com";
         return isApi ? BashFinding.Plain : BashFinding.Medium;
+    }
+
+    /// <summary><c>{"archived":true}</c></summary>
+    private static bool Archives(RuleCase at)
+    {
+        foreach (var sent in at.Request?.Sent ?? [])
+        {
+            if (sent.Shown.Replace(" ", "", StringComparison.Ordinal).Contains("\"archived\":true", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     /// <summary><c>{"query":"mutation{deleteRepository(…)}"}</c></summary>

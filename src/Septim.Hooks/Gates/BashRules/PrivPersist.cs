@@ -25,10 +25,18 @@ internal static class PrivPersist
             "visudo",
             "systemd-run --user --on-calendar=hourly x",
             "adduser dev docker",
+            "patch -o ~/.bashrc a b",
+            "ansible all -m lineinfile -a 'path=/etc/sudoers line=x'",
+            "ansible all -m copy -a 'src=x dest=/etc/sudoers'",
+            "defaults write com.apple.loginwindow LoginHook /tmp/x.sh",
         ],
         Passes =
         [
             "crontab -l",
+            "ansible all -m copy -a 'src=x dest=/tmp/x'",
+            "ansible all --check -m copy -a 'src=x dest=/etc/sudoers'",
+            "defaults write com.apple.dock autohide -bool true",
+            "patch -o out ~/.bashrc b",
             "systemctl status x",
             "systemctl --user list-timers",
             "cat ~/.bashrc",
@@ -74,6 +82,10 @@ internal static class PrivPersist
                 return at.Arguments.Length > 1 && !at.HasArgument("--list") ? BashFinding.Plain : null;
             case "systemd-run":
                 return Timed(at) ? BashFinding.Plain : null;
+            case "ansible":
+                return Ansible(at) ? BashFinding.Plain : null;
+            case "defaults":
+                return at.HasArgument("write") && (at.HasArgument("LoginHook") || at.HasArgument("LogoutHook")) ? BashFinding.Plain : null;
             case "loginctl":
                 return at.Argument(0) is "enable-linger" ? BashFinding.Plain : null;
             case "at" or "batch":
@@ -86,6 +98,28 @@ internal static class PrivPersist
                 return null;
         }
     }
+
+    /// <summary>A module that writes a file which says who may come in, or what runs later.</summary>
+    private static bool Ansible(RuleCase at)
+    {
+        var given = OptionReader.Read(at.Arguments, s_ansible);
+        if (given.Has("-C", "--check")) return false;
+        var module = given.Value("-m", "--module-name")?.Text;
+        if (module is null || !NameList.Has("copy template lineinfile blockinfile replace file get_url", ShortName(module)) || given.Value("-a", "--args")?.Text is not { } text) return false;
+        foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 || part[..equals] is not ("path" or "dest" or "destfile" or "name")) continue;
+            var word = Word.Of(part[(equals + 1)..].Trim('\'', '"'));
+            if (ProtectedFile.Of(at.PlaceOf(word), word, at.Setting) is ProtectedKind.Startup or ProtectedKind.Access or ProtectedKind.Schedule) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>ansible.builtin.copy</c> is <c>copy</c>.</summary>
+    private static string ShortName(string module) => module[(module.LastIndexOf('.') + 1)..];
+
+    private static readonly OptionTable s_ansible = new("a:bB:CDe:f:i:I:kKl:m:M:oP:t:u:v", "args= become become-method= become-user= check diff extra-vars= forks= inventory= limit= module-name= module-path= user= connection= private-key= timeout= vault-id= vault-password-file=");
 
     private static bool Timed(RuleCase at)
     {

@@ -74,7 +74,9 @@ internal static class ProtectedFile
     private static bool IsHidden(string path) => path.Contains("/.", StringComparison.Ordinal);
 
     private static bool IsOwn(string path) =>
-        path.Contains("/.septim", StringComparison.Ordinal) || path.Contains("/.claude/septim", StringComparison.Ordinal);
+        path.Contains("/.septim", StringComparison.Ordinal) || path.Contains("/.claude/septim", StringComparison.Ordinal)
+        // Why: where install.sh puts the binary, whether or not it is the one that judges.
+        || path.EndsWith("/.local/bin/septim", StringComparison.Ordinal);
 
     private static bool IsClient(string path, string name, RuleSetting setting)
     {

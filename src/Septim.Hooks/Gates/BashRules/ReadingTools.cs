@@ -7,6 +7,9 @@ internal static class ReadingTools
 {
     private static readonly OptionTable s_plain = new("n:c:b:w:d:f:k:t:s:j:N:A:o:S:");
     private static readonly OptionTable s_flags = new("");
+    private static readonly OptionTable s_uniq = new("cdDf:is:uw:z", "skip-fields= skip-chars= check-chars= all-repeated=? group=?");
+    private static readonly OptionTable s_split = new("a:b:C:dl:n:t:uxe", "suffix-length= additional-suffix= bytes= line-bytes= numeric-suffixes=? hex-suffixes=? filter= lines= number= separator=");
+    private static readonly OptionTable s_csplit = new("b:f:kn:sqz", "suffix-format= prefix= keep-files digits= quiet silent elide-empty-files suppress-matched");
     private static readonly OptionTable s_column = new("c:s:o:N:l:C:H:O:R:T:W:E:i:p:r:tenxJLd", "columns= separator= output-separator= table-columns= table json output-width= table-name= table-order= table-hide= table-right= table-wrap= fillrows");
     private static readonly OptionTable s_sqlite = new("", "cmd= separator= init= newline= nullvalue= maxsize= mmap=") { SingleDash = true };
     private static readonly OptionTable s_od = new("A:j:N:S::t:w::", "address-radix= skip-bytes= read-bytes= format= endian= strings=? width=?");
@@ -19,6 +22,7 @@ internal static class ReadingTools
 
     public static void Add(RuleCase at, List<FileEffect> effects)
     {
+        if (at.Name is "uniq" or "split" or "csplit") { Parted(at, effects); return; }
         var (table, first) = at.Name switch
         {
             "less" or "more" => (s_less, 0),
@@ -28,7 +32,7 @@ internal static class ReadingTools
             "head" or "tail" => (s_head, 0),
             "od" => (s_od, 0),
             "column" => (s_column, 0),
-            "cut" or "uniq" or "paste" or "fold" or "xxd" or "hexdump" or "hd" or "split" or "join" or "look" => (s_plain, 0),
+            "cut" or "paste" or "fold" or "xxd" or "hexdump" or "hd" or "join" or "look" => (s_plain, 0),
             "grep" or "egrep" or "fgrep" or "zgrep" => (s_grep, 1),
             "rg" or "ag" or "ack" => (s_rg, 1),
             "awk" or "gawk" or "mawk" or "nawk" => (s_awk, 1),
@@ -47,5 +51,18 @@ internal static class ReadingTools
         if (first == 1 && (given.Has("-e", "-f") || given.Has("--regexp", "--file", "--from-file") || given.Has("--files"))) first = 0;
         if (at.Name == "base64" && given.Has("-i")) first = 0;
         FileEffects.AddAll(at, effects, FileEffectKind.Read, given.Operands, first, at.Name == "sqlite3" ? 1 : int.MaxValue);
+    }
+
+    /// <summary>They read their first operand; uniq writes its second, split and csplit files that begin with a prefix.</summary>
+    private static void Parted(RuleCase at, List<FileEffect> effects)
+    {
+        var given = OptionReader.Read(at.Arguments, at.Name switch { "uniq" => s_uniq, "split" => s_split, _ => s_csplit });
+        FileEffects.AddAll(at, effects, FileEffectKind.Read, given.Operands, 0, 1);
+        var second = given.Operands.Count > 1 ? given.Operands[1] : null;
+        if (at.Name == "uniq") { FileEffects.AddOne(at, effects, FileEffectKind.Write, second); return; }
+        if (given.Has("--filter")) return;
+        var prefix = at.Name == "split" ? second ?? Word.Of("x") : given.Value("-f", "--prefix") ?? Word.Of("xx");
+        var suffix = at.Name == "csplit" || given.Has("-d", "-x") || given.Has("--numeric-suffixes", "--hex-suffixes") ? "00" : "aa";
+        FileEffects.AddOne(at, effects, FileEffectKind.Write, new Word([.. prefix.Pieces, .. Word.Of(suffix).Pieces]));
     }
 }

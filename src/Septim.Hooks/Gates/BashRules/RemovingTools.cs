@@ -109,7 +109,9 @@ internal static class RemovingTools
 
     private static FindTool.Reading FdReading(RuleCase at)
     {
-        var given = OptionReader.Read(at.Arguments, s_fd);
+        // Why: behind the action stand its own words, not fd's.
+        var action = Array.FindIndex(at.Arguments, static word => word.Text is "-x" or "-X" or "--exec" or "--exec-batch");
+        var given = OptionReader.Read(action < 0 ? at.Arguments : at.Arguments.AsSpan(0, Math.Min(action + 2, at.Arguments.Length)), s_fd);
         var removes = false;
         foreach (var value in given.Values("-x", "--exec")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
         foreach (var value in given.Values("-X", "--exec-batch")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");

@@ -163,7 +163,7 @@ internal static class SecretEcho
     /// <summary>It prints a secret that a store or a cloud keeps, whether or not a person may see that.</summary>
     internal static bool PrintsSecret(RuleCase at)
     {
-        if (at.Name is "curl" or "wget" or "http" or "ps" or "git") return false;
+        if (at.Name is "curl" or "wget" or "http" or "ps") return false;
         if (PrintsToken(at)) return true;
         return (at.Name, at.Argument(0), at.Argument(1)) switch
         {
@@ -213,6 +213,8 @@ internal static class SecretEcho
         foreach (var url in request.Urls)
         {
             var text = url.Shown;
+            // Why: the path of the container's own credentials stands in a variable.
+            if (text.Contains("169.254.170.2", StringComparison.Ordinal) && text.Contains("CREDENTIALS", StringComparison.Ordinal)) return true;
             if (!text.Contains("169.254.169.254", StringComparison.Ordinal) && !text.Contains("metadata.google.internal", StringComparison.Ordinal) && !text.Contains("169.254.170.2", StringComparison.Ordinal)) continue;
             if (text.Contains("security-credentials", StringComparison.Ordinal) || text.Contains("token", StringComparison.Ordinal) || text.Contains("credentials", StringComparison.Ordinal)) return true;
         }

@@ -100,6 +100,7 @@ internal static class SecretPrinters
         "cp" or "install" => at.Arguments.Length > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
         // Why: what -e does with its input is in its code, but for the loop of -n and -p.
         "perl" => LoopsOrRuns(at),
+        "vim" or "vi" or "nvim" => WritingTools.PrintsLines(at),
         "python" or "python3" => at.Argument(0) is "-m" && at.Argument(1) is "json.tool" or "base64",
         "curl" or "wget" => NetworkTool.Read(at) is { IsLocal: true, ToStdout: true },
         "tar" or "bsdtar" => PacksToOutput(at),
@@ -168,8 +169,8 @@ internal static class SecretPrinters
         if (at.Git is { Verb: "log" or "whatchanged" or "diff" or "blame" or "annotate" or "grep" } log
             && (log.Verb switch { "log" or "whatchanged" => at.HasArgument("-p") || at.HasArgument("--patch") || at.HasArgument("-u"), "diff" => !NamesOnly(at), "grep" => !QuietReaders.Is(at) && !at.HasArgument("-l") && !at.HasArgument("-c") && !at.HasArgument("--name-only"), _ => true }))
         {
-            // Why: in front of the dashes stand grep's patterns.
-            var isPath = log.Verb != "grep";
+            if (log.Verb == "grep") return SearchesSecret(at, log);
+            var isPath = true;
             for (var i = 0; i < log.Arguments.Length; i++)
             {
                 isPath |= log.Arguments[i].Is("--");
@@ -183,6 +184,19 @@ internal static class SecretPrinters
         }
         return false;
     }
+
+    /// <summary><c>git grep KEY .env</c>: the first operand is the pattern, unless <c>-e</c> or <c>-f</c> gave one.</summary>
+    private static bool SearchesSecret(RuleCase at, GitCall git)
+    {
+        var given = git.Read(s_grep);
+        for (var i = given.Has("-e", "-f") ? 0 : 1; i < given.Operands.Count; i++)
+        {
+            if (SecretFile.Is(given.Operands[i], at.PlaceOf(given.Operands[i]))) return true;
+        }
+        return false;
+    }
+
+    private static readonly OptionTable s_grep = new("A:B:C:e:f:m:O::", "max-depth= max-count= threads= after-context= before-context= context=");
 
     private static bool NamesOnly(RuleCase at)
     {

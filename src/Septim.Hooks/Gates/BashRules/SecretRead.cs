@@ -13,6 +13,9 @@ internal static class SecretRead
         Denies =
         [
             "git diff .env",
+            "git grep KEY .env",
+            "xargs -a .env",
+            "vim -es +p +q .env",
             "fd -H .env -x cat",
             "cat .env",
             "head ~/.ssh/id_ed25519",
@@ -55,6 +58,10 @@ internal static class SecretRead
         Passes =
         [
             "git diff --stat .env",
+            "git grep .env",
+            "git grep KEY .env.example",
+            "xargs -a list.txt",
+            "vim -es '+%s/a/b/' +wq x.txt",
             "security find-generic-password -w -s x | docker login --password-stdin",
             "cat .env.example",
             "cat ~/.ssh/id_rsa.pub",

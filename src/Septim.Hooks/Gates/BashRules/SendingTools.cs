@@ -49,9 +49,11 @@ internal static class SendingTools
             case "az":
                 return at.HasArgument("upload") && AnyFile(at, 2, leaks);
             case "gh" or "glab":
-                if (at.Argument(0) is "api" && AnyArgument(at, 1, leaks & ~OriginKinds.Token)) return true;
+                if (at.Argument(0) is "api" && (AnyArgument(at, 1, leaks & ~OriginKinds.Token) || Fields(at, leaks))) return true;
                 return (at.Argument(0) is "gist" or "snippet" or "release" && at.Argument(1) is not ("download" or "view" or "list" or "delete" or "clone") && AnyFile(at, 2, leaks)) || Body(at, leaks)
                     || (at.Argument(0) is "gist" or "snippet" or "issue" or "pr" or "api" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
+            case "redis-cli" or "valkey-cli" or "keydb-cli":
+                return SpeaksAbroad(at) && (Origins.Of(at.Invocation.Input, at) & leaks) != 0;
             case "docker" or "podman" or "kubectl":
                 return at.Argument(0) is "cp" && AnyFile(at, 1, leaks) && CopyingTools.IsRemote(at.Arguments[^1]);
             default:
@@ -80,6 +82,35 @@ internal static class SendingTools
             if ((Origins.Of(at.Arguments[i], at) & leaks) != 0) return true;
             if (at.Arguments[i - 1].Text is "-F" or "--body-file" or "--description-file" && (Origins.OfFile(at.Arguments[i], at) & leaks) != 0) return true;
             if (at.Arguments[i].StartsWith("--body-file=") && (Origins.OfFile(at.Arguments[i].From(12), at) & leaks) != 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>gh api --input f</c>, <c>-F body=@f</c>: the files that a request is made of.</summary>
+    private static bool Fields(RuleCase at, OriginKinds leaks)
+    {
+        var given = OptionReader.Read(at.Arguments, s_api, 1);
+        foreach (var file in given.Values("--input"))
+        {
+            if ((Origins.OfFile(file, at) & leaks) != 0) return true;
+        }
+        foreach (var option in given.Options)
+        {
+            if (option.Name is not ("-F" or "--field" or "--form") || option.Value is not { } field) continue;
+            var mark = field.Prefix.IndexOf("=@", StringComparison.Ordinal);
+            if (mark > 0 && (Origins.OfFile(field.From(mark + 2), at) & leaks) != 0) return true;
+        }
+        return false;
+    }
+
+    private static readonly OptionTable s_api = new("X:H:f:F:q:t:p:i", "method= header= raw-field= field= form= input= jq= template= hostname= cache= preview= paginate include silent slurp verbose");
+
+    /// <summary>The server is another machine's.</summary>
+    private static bool SpeaksAbroad(RuleCase at)
+    {
+        for (var i = 0; i + 1 < at.Arguments.Length; i++)
+        {
+            if (at.Arguments[i].Text is "-h" or "-u") return !NetworkTool.IsLocalUrl(at.Arguments[i + 1]);
         }
         return false;
     }

@@ -21,6 +21,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "gcloud" => at.HasArgument("connect") && at.HasArgument("sql") ? new("-u --user -d --database --project", "") : null,
         "aws" => at.HasArgument("rds-data") || at.HasArgument("redshift-data") ? new("--sql --sqls --database --resource-arn --secret-arn --region --profile --schema --cluster-identifier --workgroup-name --db-user", "--sql --sqls")
             : at.HasArgument("athena") ? new("--query-string --query-execution-context --result-configuration --work-group --region --profile", "--query-string") : null,
+        "mysqlsh" => at.HasArgument("--sql") || at.HasArgument("--sqlc") || at.HasArgument("--sqlx") ? new("-e --execute -f --file -h --host -P --port -u --user -D --database --schema -S --socket --uri", "-e --execute") : null,
         "supabase" => at.HasArgument("query") || at.HasArgument("execute") ? new("-f --file --db-url", "", 2) : null,
         _ => Of(at.Name),
     };

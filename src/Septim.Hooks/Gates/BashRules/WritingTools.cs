@@ -10,7 +10,6 @@ internal static class WritingTools
     private static readonly OptionTable s_fallocate = new("cdil:no:pvxz", "collapse-range dig-holes insert-range length= offset= punch-hole zero-range");
     private static readonly OptionTable s_sed = new("nrEsuze:f:l:i::", "expression= file= line-length= in-place=? quiet silent regexp-extended separate");
     private static readonly OptionTable s_sort = new("bdfgiMhnRrVck:mo:S:st:T:uz", "output= key= field-separator= buffer-size= temporary-directory= compress-program= files0-from=");
-    private static readonly OptionTable s_patch = new("bcd:D:eEfF:g:i:lnNo:p:r:Rstuvx:Y:z:", "directory= input= output= strip= dry-run");
     private static readonly OptionTable s_touch = new("acd:fhmr:t:", "date= reference= time= no-create");
     private static readonly OptionTable s_mkdir = new("m:pvZ", "mode= parents verbose context=?");
 
@@ -48,10 +47,7 @@ internal static class WritingTools
                 FileEffects.AddOne(at, effects, FileEffectKind.Write, gpg.Value("-o", "--output"));
                 FileEffects.AddAll(at, effects, FileEffectKind.Read, gpg.Operands);
                 break;
-            case "patch":
-                var patch = OptionReader.Read(at.Arguments, s_patch);
-                if (!patch.Has("--dry-run")) FileEffects.AddAll(at, effects, FileEffectKind.Append, patch.Operands, 0, 1);
-                break;
+            case "patch": PatchFiles.Add(at, effects); break;
             case "touch":
                 FileEffects.AddAll(at, effects, FileEffectKind.Append, OptionReader.Read(at.Arguments, s_touch).Operands);
                 break;
@@ -67,6 +63,13 @@ internal static class WritingTools
                 {
                     if (!argument.StartsWith("-")) FileEffects.AddOne(at, effects, FileEffectKind.Read, argument);
                 }
+                break;
+            case "vim" or "vi" or "nvim" when PrintsLines(at):
+                foreach (var argument in at.Arguments)
+                {
+                    if (!argument.StartsWith("-") && !argument.StartsWith("+")) FileEffects.AddOne(at, effects, FileEffectKind.Read, argument);
+                }
+                Editor(at, effects);
                 break;
             default: Editor(at, effects); break;
         }
@@ -113,6 +116,20 @@ internal static class WritingTools
         var given = OptionReader.Read(at.Arguments, new OptionTable("", "in= out= key= cert= CAfile= inkey= pass= passin= passout= k= K= iv= keyout= config= subj= days=") { SingleDash = true });
         FileEffects.AddOne(at, effects, FileEffectKind.Write, given.Value("--out"));
         FileEffects.AddOne(at, effects, FileEffectKind.Read, given.Value("--in"));
+    }
+
+    /// <summary><c>vim -es '+%p' f</c>: without a screen, what it is told to print goes to its output.</summary>
+    public static bool PrintsLines(RuleCase at)
+    {
+        bool silent = false, prints = false;
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            var text = at.Arguments[i].Shown;
+            silent |= text is "-e" or "-es" or "-E" or "-Es" or "-s" or "-esn";
+            var command = text.StartsWith('+') ? text[1..] : i > 0 && at.Arguments[i - 1].Text is "-c" ? text : "";
+            prints |= command.TrimStart('%', ',', '$', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is "p" or "print" or "P" or "nu" or "number" or "#" or "l" or "list";
+        }
+        return silent && prints;
     }
 
     private static void Editor(RuleCase at, List<FileEffect> effects)

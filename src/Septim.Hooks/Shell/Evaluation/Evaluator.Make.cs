@@ -19,7 +19,7 @@ internal sealed partial class Evaluator
         foreach (var text in options.Values("-E", "--eval")) Makefile(text.Text, child, frame);
         foreach (var file in options.Values("-f", "--file"))
         {
-            var feed = file.Is("-") ? call.Frame.Input : FileFeed(file, call.Scope);
+            var feed = file.Text is "-" or "/dev/stdin" or "/dev/fd/0" ? call.Frame.Input : FileFeed(file, call.Scope);
             Makefile(feed.Text, child, frame);
         }
         if (!options.Has("-f", "--file", "--makefile")) OwnMakefile(call, options.Operands, child, frame);

@@ -9,6 +9,7 @@ internal sealed partial class Evaluator
     {
         "xargs" => Xargs(call),
         "parallel" => Parallel(call),
+        "gdb" when call.Has("--args") => Debugged(call),
         "find" or "gfind" => Find(call),
         "fd" or "fdfind" => Fd(call),
         "git" => Git(call),
@@ -146,6 +147,8 @@ internal sealed partial class Evaluator
             }
         }
         var frame = Inside(call.Frame, wrapper, Reach.Wrapper).Reading(Feed.Nothing);
+        // Why: with --pipe the command, which a shell reads, gets the blocks of the input as its own.
+        if (options.Has("--pipe") && command.Count > 0) return Code(Join([.. command]), Child(call), Inside(call.Frame, wrapper, Reach.Wrapper), Reach.Code);
         if (options.Has("--pipe", "--pipepart") || items.Count == 0) return Invoke([.. command], call.Assignments, [], call.Scope.Clone(), frame, false);
         var mark = options.Value("-I")?.Text ?? "{}";
         var text = Join([.. command]);
@@ -159,6 +162,17 @@ internal sealed partial class Evaluator
             // Why: `parallel sh -c 'rm {}'` loses its quotes in parallel's shell; what was meant is judged as well.
             if (command.Count > 2) Invoke(CollectionsMarshal.AsSpan(Replace([.. command], mark, item)), call.Assignments, [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         }
+        return output;
+    }
+
+    /// <summary><c>gdb --args program …</c>: what stands behind is run, or will be.</summary>
+    private Feed? Debugged(Call call)
+    {
+        var first = _invocations.Count;
+        var output = Embedded(call);
+        var at = Array.FindIndex(call.Arguments, static word => word.Is("--args")) + 1;
+        if (at < call.Arguments.Length && first < _invocations.Count)
+            Invoke(call.Rest(at), call.Assignments, call.Redirects, call.Scope.Clone(), Inside(call.Frame, _invocations[first], Reach.Wrapper), false);
         return output;
     }
 

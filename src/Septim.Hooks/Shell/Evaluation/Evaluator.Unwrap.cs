@@ -40,6 +40,8 @@ internal sealed partial class Evaluator
         at = isPod ? AfterPod(arguments, wrapper, at) : wrapper.NeedsDashes ? dashes : call.Name is "bwrap" ? AfterBinds(arguments) : options.FirstOperand;
         var words = Split(call, options, ref at);
         var assignments = new List<Assignment>(call.Assignments);
+        // Why: a bare dash is env's -i.
+        if (call.Name is "env" && at < words.Count && words[at].Is("-")) at++;
         if (wrapper.TakesAssignments) TakeAssignments(words, ref at, assignments);
         if (!wrapper.NeedsDashes) at = Skip(call, wrapper, words, at);
         List<Word> inner = at >= words.Count ? [] : words.GetRange(at, words.Count - at);

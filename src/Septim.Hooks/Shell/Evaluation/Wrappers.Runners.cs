@@ -30,6 +30,7 @@ internal static partial class Wrappers
             new(Operand("a:c:C:e:f:J:i:l:n:N:o:p:q:t:u:w:W:", "identifier= priority= stderr-priority= what= who= why= mode= ntasks= nodes= partition= time= mem= gres= cpus-per-task= account= job-name= np= host= hostfile= name=")) { ReadsBlanks = true, RunsNothing = Help },
         "run0" or "dzdo" or "pfexec" or "sudo-rs" or "please" => new(Operand("u:g:D:p:C:", "user= group= unit= property= description= slice= chdir= setenv= background= nice= machine=")) { IsPrivileged = true, RunsNothing = Help },
         "pueue" => new(Operand("w:g:l:d:a:i", "working-directory= group= label= delay= after= priority= escape immediate stashed print-task-id")) { Subcommands = "add", JoinsToText = true, IsLater = true },
+        "sem" => new(Operand("j:uik", "jobs= id= fg bg wait semaphore-timeout= semaphore-name= semaphorename= st= timeout= delay= keep-order pipe help version")) { JoinsToText = true, RunsNothing = "--wait --help --version" },
         "mispipe" => new(new OptionTable("")) { TakesTexts = true },
         "reflex" => new(Operand("r:R:g:G:sd:v", "regex= inverse-regex= glob= inverse-glob= start-service decoration= only-files only-dirs shutdown-timeout=")),
         "onchange" => new(new OptionTable("ide:f:kj:v", "initial delay= exclude-path= filter= kill jobs= verbose")) { NeedsDashes = true },

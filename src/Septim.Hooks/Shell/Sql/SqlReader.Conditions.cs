@@ -11,10 +11,20 @@ internal static partial class SqlReader
             if (words[i] == "(") depth++;
             else if (words[i] == ")") depth--;
             else if (words[i] == "WHERE" && depth <= 0) return IsAlways(words, i + 1) ? SqlCondition.Always : SqlCondition.Some;
-            else if (words[i] == "JOIN" && depth == 0) return SqlCondition.Some;
+            else if (words[i] == "JOIN" && depth == 0 && !JoinsAll(words, i + 1)) return SqlCondition.Some;
             if (depth < 0) break;
         }
         return SqlCondition.None;
+    }
+
+    /// <summary><c>JOIN x ON 1=1</c> narrows nothing.</summary>
+    private static bool JoinsAll(List<string> words, int from)
+    {
+        for (var i = from; i < words.Count && words[i] is not ("JOIN" or "WHERE" or "SET"); i++)
+        {
+            if (words[i] == "ON") return IsTrue(words, i + 1, out var end) && (end >= words.Count || words[end] is not "AND");
+        }
+        return false;
     }
 
     private static bool IsAlways(List<string> words, int at)
