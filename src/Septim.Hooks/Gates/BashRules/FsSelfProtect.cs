@@ -19,6 +19,11 @@ internal static class FsSelfProtect
             "sed -i s/hooks/x/ .claude/settings.json",
             "septim uninstall",
             "pkill septim",
+            "rm -f \"$(command -v septim)\"",
+            "sed -i 's/septim//' .claude/*",
+            "for f in .claude/*.json; do echo '{}' > \"$f\"; done",
+            "cd .claude && sed -i 's/septim//' *",
+            "ln -s .claude c && echo '{}' > c/settings.json",
         ],
         Passes =
         [
@@ -28,6 +33,12 @@ internal static class FsSelfProtect
             "echo x > .claude/commands/a.md",
             "cp a.md .claude/",
             "septim explain ls",
+            "command -v septim",
+            "grep -r x .claude/*",
+            "sed -i 's/a/b/' .claude/commands/*.md",
+            "sed -i 's/a/b/' .claude/*.md",
+            "for f in .claude/agents/*.md; do echo x >> \"$f\"; done",
+            "ln -s .claude c && cat c/settings.json",
         ],
         Judge = Judge,
     };
@@ -39,13 +50,18 @@ internal static class FsSelfProtect
         foreach (var effect in at.Effects)
         {
             if (!effect.Changes) continue;
-            var place = ProtectedFile.Meant(effect.Place, effect.Path, at.Setting);
-            var kind = ProtectedFile.Of(place, effect.Path, at.Setting);
-            if (kind is not (ProtectedKind.Own or ProtectedKind.Client)) continue;
-            if (IsDirectory(place.Path, at) && effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode) continue;
-            return BashFinding.Plain;
+            if (Harms(effect, effect.Place, at)) return BashFinding.Plain;
+            // Why: through a link the file lies elsewhere by its name.
+            if (effect.Place.Target is { } target && Harms(effect, effect.Place with { Path = target }, at)) return BashFinding.Plain;
         }
         return null;
+    }
+
+    private static bool Harms(FileEffect effect, Place at, RuleCase rule)
+    {
+        var place = ProtectedFile.Meant(at, effect.Path, rule.Setting);
+        if (ProtectedFile.Of(place, effect.Path, rule.Setting) is not (ProtectedKind.Own or ProtectedKind.Client)) return false;
+        return !IsDirectory(place.Path, rule) || effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode);
     }
 
     private static bool Names(RuleCase at)

@@ -36,7 +36,7 @@ internal sealed partial class Expander
         }
         if (index is "@" or "*" && part.Operator.Length == 0)
         {
-            All(CollectionsMarshal.AsSpan(Elements(name, scope)), index == "*", part.Quoted, name, fields);
+            All(CollectionsMarshal.AsSpan(Elements(name, scope)), index == "*", part.Quoted, name, fields, scope);
             return;
         }
         var op = part.Operator.Replace("ref", "", StringComparison.Ordinal);
@@ -56,7 +56,7 @@ internal sealed partial class Expander
                 fields.Piece(new WordPiece(PieceKind.Variable, name, quoted) { Variable = name, MayBeEmpty = true });
                 return true;
             }
-            All(scope.Arguments, name == "*", quoted, null, fields);
+            All(scope.Arguments, name == "*", quoted, null, fields, scope);
             return true;
         }
         var value = Lookup(name, null, scope);
