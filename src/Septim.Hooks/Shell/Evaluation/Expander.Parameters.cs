@@ -17,9 +17,12 @@ internal sealed partial class Expander
         var index = part.Index is null ? null : Value(part.Index, scope, frame).Text ?? "?";
         if (part.Operator.StartsWith("ref", StringComparison.Ordinal))
         {
-            if (index is "@" or "*" || Lookup(name, index, scope)?.Text is not { } indirect)
+            var names = index is "@" or "*" ? null : Lookup(name, index, scope);
+            if (names?.Text is not { } indirect)
             {
-                fields.Piece(new WordPiece(PieceKind.Variable, name, part.Quoted) { Variable = name, MayBeEmpty = true });
+                // Why: whose value it is comes from where its name comes from.
+                var from = names is { Pieces: [{ From: { } source }] } ? source : null;
+                fields.Piece(new WordPiece(PieceKind.Variable, name, part.Quoted) { Variable = from is null ? name : "!" + name, MayBeEmpty = true, From = from });
                 return;
             }
             name = indirect;
