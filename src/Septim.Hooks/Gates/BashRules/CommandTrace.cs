@@ -1,5 +1,3 @@
-using Septim.Hooks.Shell;
-
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary><c>set -x</c>, <c>bash -x</c>: the shell prints every command with the values in it.</summary>

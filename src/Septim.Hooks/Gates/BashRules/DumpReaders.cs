@@ -1,3 +1,4 @@
+using System.Buffers;
 using Septim.Hooks.Shell;
 
 namespace Septim.Hooks.Gates.BashRules;
@@ -12,6 +13,9 @@ internal static class DumpReaders
     public static bool IsPrinter(string name) => name is "cat" or "tee" or "less" or "more" or "bat" or "batcat" or "sort" or "uniq" or "nl" or "column" or "head" or "tail"
         or "tac" or "rev" or "tr" or "cut" or "fold" or "fmt" or "paste" or "pr" or "expand" or "unexpand" or "strings" or "iconv" or "pv"
         or "base64" or "gbase64" or "base32" or "basenc" or "xxd" or "od" or "hexdump" or "hd" or "uuencode";
+
+    /// <summary>Signs of a pattern or a comparison in an awk program.</summary>
+    private static readonly SearchValues<char> s_choosing = SearchValues.Create("/~=<>?");
 
     private static readonly string[] s_secretWords = ["key", "token", "secret", "passw", "cred", "auth"];
 
@@ -87,7 +91,7 @@ internal static class DumpReaders
         var options = OptionReader.Read(at.Arguments, new OptionTable("F:v:f:", "field-separator= assign= file="));
         if (options.Operands is not [{ Text: { } text }, ..]) return false;
         var program = text.AsSpan().Trim();
-        if (program.StartsWith("{")) return !program.ContainsAny("/~=<>?") && (program.Contains('$') || program is "{print}" or "{ print }");
+        if (program.StartsWith("{")) return !program.ContainsAny(s_choosing) && (program.Contains('$') || program is "{print}" or "{ print }");
         return program.Length > 0 && program.IndexOfAnyExceptInRange('0', '9') < 0 && program.IndexOfAnyExcept('0') >= 0;
     }
 }

@@ -1,3 +1,6 @@
+using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>The gate, its configuration, its state or the settings that wire it are changed.</summary>
@@ -50,7 +53,7 @@ internal static class FsSelfProtect
         foreach (var effect in at.Effects)
         {
             if (!effect.Changes) continue;
-            if (Harms(effect, effect.Place, at)) return BashFinding.Plain;
+            if (Harms(effect, effect.Place, at) || FindsSettings(effect.Path, at)) return BashFinding.Plain;
             // Why: through a link the file lies elsewhere by its name.
             if (effect.Place.Target is { } target && Harms(effect, effect.Place with { Path = target }, at)) return BashFinding.Plain;
         }
@@ -62,6 +65,30 @@ internal static class FsSelfProtect
         var place = ProtectedFile.Meant(at, effect.Path, rule.Setting);
         if (ProtectedFile.Of(place, effect.Path, rule.Setting) is not (ProtectedKind.Own or ProtectedKind.Client)) return false;
         return !IsDirectory(place.Path, rule) || effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode);
+    }
+
+    /// <summary><c>find .claude -name '*.json' -exec sed -i … {}</c>: the settings are among what find finds in the client's folder.</summary>
+    private static bool FindsSettings(Word path, RuleCase rule)
+    {
+        if (path.Pieces is not [.., { IsUnknown: true, From.From: [{ Name: "find" } find] }] || LeavesSettings(find.Arguments)) return false;
+        foreach (var root in rule.Of(find).Finder.Roots)
+        {
+            if (IsDirectory(rule.Of(find).PlaceOf(root).Path, rule)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Some test of find lets no settings file through, or may not: then nothing is known.</summary>
+    private static bool LeavesSettings(Word[] arguments)
+    {
+        for (var i = 0; i + 1 < arguments.Length; i++)
+        {
+            if (arguments[i].Text is "!" or "-not" or "-mindepth" or "-prune" or "-empty" or "-path" or "-wholename" or "-ipath" or "-regex") return true;
+            if (arguments[i].Is("-type") && arguments[i + 1].Is("d")) return true;
+            if (arguments[i].Text is "-name" or "-iname" && arguments[i + 1].Text is { } pattern
+                && !GlobMatch.Matches("settings.json", pattern) && !GlobMatch.Matches("settings.local.json", pattern)) return true;
+        }
+        return false;
     }
 
     private static bool Names(RuleCase at)

@@ -1,4 +1,3 @@
-using Septim.Hooks.Gates;
 using Septim.Hooks.Tests.Support;
 
 namespace Septim.Hooks.Tests.Gates.BashRules;
@@ -29,6 +28,8 @@ public sealed class EvaluationVerdictTests
     [InlineData("rm -f \"$(which septim)\"", "Deny fs-rm-system")]
     [InlineData("rm -f ~/.local/bin/septim", "Deny fs-self-protect")]
     [InlineData("rm -f bin/septim", "Pass")]
+    [InlineData("case \"$(command -v python3)\" in */pyenv/*) rm -rf /etc ;; esac", "Deny fs-rm-system")]
+    [InlineData("case \"$(command -v python3)\" in */pyenv/*) echo pyenv ;; *) echo other ;; esac", "Pass")]
     [InlineData("if command -v node >/dev/null; then node x.js; fi", "Pass")]
     [InlineData("PY=$(command -v python3); \"$PY\" -m pytest", "Pass")]
     [InlineData("\"$(command -v python3)\" x.py", "Pass")]
@@ -74,6 +75,11 @@ public sealed class EvaluationVerdictTests
     [InlineData("cd .claude; sed -i 's/septim//' *", "Deny fs-self-protect")]
     [InlineData("ln -s .claude c; echo '{}' > c/settings.json", "Deny fs-self-protect")]
     [InlineData("ln -s .claude c; sed -i 's/septim//' c/*", "Deny fs-self-protect")]
+    [InlineData("find .claude -name '*.json' -exec sed -i s/septim// {} +", "Deny fs-self-protect")]
+    [InlineData("find .claude -type f | while read -r f; do sed -i s/septim// \"$f\"; done", "Deny fs-self-protect")]
+    [InlineData("find .claude -name '*.md' -exec sed -i s/a/b/ {} +", "Pass")]
+    [InlineData("find .claude/agents -type f -exec sed -i s/a/b/ {} +", "Pass")]
+    [InlineData("find . -name '*.ts' -exec sed -i s/a/b/ {} +", "Pass")]
     [InlineData("cat .claude/*", "Pass")]
     [InlineData("ls .claude/*", "Pass")]
     [InlineData("for f in .claude/*; do cat \"$f\"; done", "Pass")]
