@@ -24,7 +24,7 @@ internal sealed class ShellReading
     /// What may be in a file that <paramref name="reader"/> reads, when this command line wrote it before; null when it did not.
     /// </summary>
     public Feed? WrittenBefore(Invocation reader, Word file) =>
-        file.Text is { } text && ShellPath.Tracked(reader.Directory, text) is { } path
+        file.FileKey is { } text && ShellPath.Tracked(reader.Directory, text) is { } path
             ? Files.At(path, reader.Order)
             : null;
 }

@@ -54,6 +54,31 @@ internal sealed class Word
         }
     }
 
+    /// <summary>
+    /// Tells files of this command line apart: <see cref="FileName"/>, or the spelling where only variables are unknown, since
+    /// <c>"$OUT"</c> is one file all along. Null when nothing says that two such words mean one file.
+    /// </summary>
+    public string? FileKey
+    {
+        get
+        {
+            if (FileName is { } name) return name;
+            var key = new StringBuilder();
+            // Why: an unknown value may be an absolute path; no real path is in this folder.
+            if (Pieces[0].IsUnknown) key.Append("/$/");
+            foreach (var piece in Pieces)
+            {
+                if (piece.IsUnknown && piece.Kind != PieceKind.Number)
+                {
+                    if ((piece.Variable ?? (piece.Kind == PieceKind.Variable ? piece.Text : null)) is not { } variable) return null;
+                    key.Append('$').Append(variable);
+                }
+                key.Append(piece.Text);
+            }
+            return key.ToString();
+        }
+    }
+
     /// <summary>The known text before the first unknown piece or glob: the whole word when there is none.</summary>
     public string Prefix
     {

@@ -14,6 +14,10 @@ internal static class FsFindOutside
             "find / -name '*.log' -exec rm -f {} \\;",
             "find ~ -name x | xargs rm -f",
             "find ../other -type f -delete",
+            "find /srv -type f | while read f; do rm \"$f\"; done",
+            "while read -r f; do unlink \"$f\"; done < <(find /srv -type f)",
+            "mapfile -t a < <(find /srv -type f); rm -f \"${a[@]}\"",
+            "find /srv -type d | while read -r d; do rm -rf \"$d/cache\"; done",
         ],
         Passes =
         [
@@ -21,6 +25,10 @@ internal static class FsFindOutside
             "find . -name '*.pyc' -delete",
             "find /tmp/x -delete",
             "find ~ -name core",
+            "find / -name '*.log' | while read -r f; do wc -l \"$f\"; done",
+            "find src -name '*.orig' | while read -r f; do rm \"$f\"; done",
+            "find /tmp/x -type f | while read -r f; do rm \"$f\"; done",
+            "mapfile -t a < <(find build -name '*.o'); rm -f \"${a[@]}\"",
         ],
         Judge = Judge,
     };
@@ -29,8 +37,7 @@ internal static class FsFindOutside
     {
         foreach (var effect in at.Effects)
         {
-            var isFar = effect.Place.Kind is PlaceKind.Outside or PlaceKind.Git || effect.Place.IsHome || effect.Place.IsSystem;
-            if (effect.IsSelection && isFar) return BashFinding.Plain;
+            if (effect.IsSelection && effect.Place.IsFar) return BashFinding.Plain;
         }
         return null;
     }

@@ -40,6 +40,7 @@ internal static class FsMassDelete
             "find . -name '*.pyc' -delete",
             "find src -name '*.orig' -delete",
             "find . -name __pycache__ -exec rm -rf {} +",
+            "find . -type d -name __pycache__ | while read -r d; do rm -rf \"$d\"; done",
         ],
         Judge = Judge,
     };

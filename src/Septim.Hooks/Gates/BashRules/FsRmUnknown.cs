@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>Recursive removal of a path that is not known here.</summary>
@@ -14,12 +16,16 @@ internal static class FsRmUnknown
             "rm -rf \"$(cat list.txt)\"",
             "cd \"$X\" && rm -rf build",
             "rm -rf ./$SUB",
+            "rm -f \"$DIR\"/*",
         ],
         Passes =
         [
             "D=build; rm -rf \"$D\"",
             "W=$(mktemp -d); rm -rf \"$W\"",
             "rm -f \"$FILE\"",
+            "rm -f \"$DIR\"/*.o",
+            "rm -f \"$DIR/x.o\"",
+            "for d in */; do rm -f \"$d\"/*; done",
             "rm -rf build/\"$NAME\"",
         ],
         Judge = Judge,
@@ -29,8 +35,21 @@ internal static class FsRmUnknown
     {
         foreach (var effect in at.Effects)
         {
-            if (effect.Kind == FileEffectKind.RemoveTree && effect.Place.Kind == PlaceKind.Unknown && !effect.IsSelection) return BashFinding.Plain;
+            if (effect.Place.Kind != PlaceKind.Unknown || effect.IsSelection) continue;
+            if (effect.Kind == FileEffectKind.RemoveTree || (effect.Kind == FileEffectKind.Remove && IsAllIn(effect.Path))) return BashFinding.Plain;
         }
         return null;
+    }
+
+    /// <summary><c>"$DIR"/*</c>: everything in it, and in the root directory when the value is empty.</summary>
+    private static bool IsAllIn(Word path)
+    {
+        // Why: a variable of a loop over a glob holds the name of something that is there.
+        if (!path.HasGlob || path.Pieces is not [{ IsUnknown: true, MayBeEmpty: true } value, ..] || value is { Kind: PieceKind.Substitution, From: null }) return false;
+        for (var i = 1; i < path.Pieces.Length; i++)
+        {
+            if (path.Pieces[i].IsUnknown || path.Pieces[i].Text.AsSpan().IndexOfAnyExcept("/*.") >= 0) return false;
+        }
+        return true;
     }
 }

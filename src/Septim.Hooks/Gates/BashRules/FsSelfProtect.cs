@@ -1,4 +1,5 @@
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
 
 namespace Septim.Hooks.Gates.BashRules;
 
@@ -30,6 +31,11 @@ internal static class FsSelfProtect
             "git apply <<'E'\n--- a/.claude/settings.json\n+++ b/.claude/settings.json\n@@ -1 +1 @@\n-a\n+b\nE",
             "cp /bin/true ~/.local/bin/septim",
             "ln -sf /bin/true ~/.local/bin/septim",
+            "rm -f \"$(command -v septim)\"",
+            "sed -i 's/septim//' .claude/*",
+            "for f in .claude/*.json; do echo '{}' > \"$f\"; done",
+            "cd .claude && sed -i 's/septim//' *",
+            "ln -s .claude c && echo '{}' > c/settings.json",
         ],
         Passes =
         [
@@ -48,6 +54,12 @@ internal static class FsSelfProtect
             "patch -p1 <<'E'\n--- a/src/x.c\n+++ b/src/x.c\n@@ -1 +1 @@\n-a\n+b\nE",
             "git apply --check <<'E'\n--- a/.claude/settings.json\n+++ b/.claude/settings.json\n@@ -1 +1 @@\n-a\n+b\nE",
             "ls -l ~/.local/bin/septim",
+            "command -v septim",
+            "grep -r x .claude/*",
+            "sed -i 's/a/b/' .claude/commands/*.md",
+            "sed -i 's/a/b/' .claude/*.md",
+            "for f in .claude/agents/*.md; do echo x >> \"$f\"; done",
+            "ln -s .claude c && cat c/settings.json",
         ],
         Judge = Judge,
     };
@@ -60,11 +72,9 @@ internal static class FsSelfProtect
         foreach (var effect in at.Effects)
         {
             if (!effect.Changes) continue;
-            var place = ProtectedFile.Meant(effect.Place, effect.Path, at.Setting);
-            var kind = ProtectedFile.Of(place, effect.Path, at.Setting);
-            if (kind is not (ProtectedKind.Own or ProtectedKind.Client)) continue;
-            if (IsDirectory(place.Path, at) && effect.Kind is FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode) continue;
-            return BashFinding.Plain;
+            if (Harms(effect, effect.Place, at) || FindsSettings(effect.Path, at)) return BashFinding.Plain;
+            // Why: through a link the file lies elsewhere by its name.
+            if (effect.Place.Target is { } target && Harms(effect, effect.Place with { Path = target }, at)) return BashFinding.Plain;
         }
         return null;
     }
@@ -86,7 +96,38 @@ internal static class FsSelfProtect
         return false;
     }
 
+    private static bool Harms(FileEffect effect, Place at, RuleCase rule)
+    {
+        var place = ProtectedFile.Meant(at, effect.Path, rule.Setting);
+        if (ProtectedFile.Of(place, effect.Path, rule.Setting) is not (ProtectedKind.Own or ProtectedKind.Client)) return false;
+        return !IsDirectory(place.Path, rule) || effect.Kind is not (FileEffectKind.Write or FileEffectKind.Append or FileEffectKind.Mode);
+    }
+
+    /// <summary><c>find .claude -name '*.json' -exec sed -i … {}</c>: the settings are among what find finds in the client's folder.</summary>
+    private static bool FindsSettings(Word path, RuleCase rule)
+    {
+        if (path.Pieces is not [.., { IsUnknown: true, From.From: [{ Name: "find" } find] }] || LeavesSettings(find.Arguments)) return false;
+        foreach (var root in rule.Of(find).Finder.Roots)
+        {
+            if (IsDirectory(rule.Of(find).PlaceOf(root).Path, rule)) return true;
+        }
+        return false;
+    }
+
     private static readonly OptionTable s_tracked = new("fknrqv", "force dry-run cached quiet ignore-unmatch sparse pathspec-from-file= pathspec-file-nul");
+
+    /// <summary>Some test of find lets no settings file through, or may not: then nothing is known.</summary>
+    private static bool LeavesSettings(Word[] arguments)
+    {
+        for (var i = 0; i + 1 < arguments.Length; i++)
+        {
+            if (arguments[i].Text is "!" or "-not" or "-mindepth" or "-prune" or "-empty" or "-path" or "-wholename" or "-ipath" or "-regex") return true;
+            if (arguments[i].Is("-type") && arguments[i + 1].Is("d")) return true;
+            if (arguments[i].Text is "-name" or "-iname" && arguments[i + 1].Text is { } pattern
+                && !GlobMatch.Matches("settings.json", pattern) && !GlobMatch.Matches("settings.local.json", pattern)) return true;
+        }
+        return false;
+    }
 
     private static bool Names(RuleCase at)
     {

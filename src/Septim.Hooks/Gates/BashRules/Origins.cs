@@ -105,6 +105,9 @@ internal static class Origins
     /// <summary>What this command line itself put into a file, not what the file is by its name.</summary>
     public static OriginKinds OfTrail(Word file, RuleCase at) => OfTrail(file, at.PlaceOf(file), at, MaxSteps);
 
+    /// <summary>The same at a place that is known already.</summary>
+    public static OriginKinds OfTrail(Word file, Place place, RuleCase at) => OfTrail(file, place, at, MaxSteps);
+
     private static OriginKinds OfTrail(Word file, Place place, RuleCase at, int steps)
     {
         var found = OriginKinds.None;

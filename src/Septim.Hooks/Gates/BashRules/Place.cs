@@ -17,5 +17,8 @@ internal readonly record struct Place(PlaceKind Kind, string Path, bool IsPatter
     /// <summary>A system path, a device or the root.</summary>
     public bool IsSystem => Kind is PlaceKind.System or PlaceKind.Device or PlaceKind.SystemRoot;
 
+    /// <summary>A place whose files are not this project's to lose: a selection there is never daily work.</summary>
+    public bool IsFar => Kind is PlaceKind.Outside or PlaceKind.Git || IsHome || IsSystem;
+
     public bool IsHome => Kind is PlaceKind.Home or PlaceKind.HomeRoot;
 }

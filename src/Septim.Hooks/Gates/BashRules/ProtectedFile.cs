@@ -22,19 +22,23 @@ internal static class ProtectedFile
     /// </summary>
     public static Place Meant(Place place, Word word, RuleSetting setting)
     {
-        if (!place.IsPattern || place.Path.Length == 0 || !word.HasGlob || word.HasUnknown) return place;
-        var first = 0;
+        if (!place.IsPattern || place.Path.Length == 0) return place;
+        var first = -1;
+        var length = 0;
         foreach (var piece in word.Pieces)
         {
-            if (piece.Kind == PieceKind.Glob) break;
-            first += piece.Text.Length;
+            if (piece.Kind == PieceKind.Glob || IsNamed(piece)) first = first < 0 ? length : first;
+            else if (piece.IsUnknown) return place;
+            length += piece.Text.Length;
         }
-        var text = word.Text!;
+        if (first < 0) return place;
+        var text = word.Shown;
         var rest = text.AsSpan(first == 0 ? 0 : text.LastIndexOf('/', first - 1) + 1);
         var end = rest.IndexOf('/');
         var pattern = end < 0 ? rest : rest[..end];
-        // Why: a bare star says nothing of what is meant.
-        if (pattern.IndexOfAnyExcept("*?.") < 0) return place;
+        // Why: a bare star says nothing of what is meant, but for the client's folder: its own files are the settings.
+        if (pattern.IndexOfAnyExcept("*?.") < 0)
+            return end < 0 && IsClientFolder(place.Path, setting) && pattern.Contains('*') ? place with { Path = place.Path + "/settings.json" } : place;
         foreach (var name in s_names)
         {
             // Why: a hidden name is matched only by a pattern that spells its dot.
@@ -45,6 +49,9 @@ internal static class ProtectedFile
         }
         return place;
     }
+
+    /// <summary>A loop's variable holds a name that the glob in the loop's list stood for.</summary>
+    private static bool IsNamed(WordPiece piece) => piece is { Kind: PieceKind.Substitution, From: null } && piece.Text.AsSpan().IndexOfAnyExcept("*?") < 0;
 
     /// <summary>What is written: the file itself, or the protected one that its glob may stand for.</summary>
     public static ProtectedKind OfWritten(FileEffect effect, RuleSetting setting) => Of(Meant(effect.Place, effect.Path, setting), effect.Path, setting);
@@ -62,7 +69,7 @@ internal static class ProtectedFile
             return OfName(ShellPath.Leaf(word.Shown), word.Shown, isHome: true);
         var name = ShellPath.Leaf(path);
         var isHidden = IsHidden(path);
-        if ((isHidden && IsOwn(path)) || name is "septim.json") return ProtectedKind.Own;
+        if ((isHidden && IsOwn(path)) || name is "septim.json" || IsProgram(place, name)) return ProtectedKind.Own;
         if (IsClient(path, name, setting)) return ProtectedKind.Client;
         if (isHidden && path.Contains("/.git/hooks", StringComparison.Ordinal) || IsIn(path, ".husky")) return ProtectedKind.GitHook;
         var isHome = place.IsHome || (path.AsSpan().Count('/') <= MostOfHome && Parent(path) is { } parent && (parent == setting.Home || SystemPaths.Home(parent) == PlaceKind.HomeRoot))
@@ -78,9 +85,15 @@ internal static class ProtectedFile
         // Why: where install.sh puts the binary, whether or not it is the one that judges.
         || path.EndsWith("/.local/bin/septim", StringComparison.Ordinal);
 
+    private static bool IsClientFolder(string path, RuleSetting setting) =>
+        path == setting.ClientDirectory || path.EndsWith("/.claude", StringComparison.Ordinal);
+
+    /// <summary>The gate's program where it is installed; one that is being built lies in a project.</summary>
+    private static bool IsProgram(Place place, string name) => name == "septim" && place.Kind is PlaceKind.System or PlaceKind.Home && IsIn(place.Path, "bin");
+
     private static bool IsClient(string path, string name, RuleSetting setting)
     {
-        if (path == setting.ClientDirectory || path.EndsWith("/.claude", StringComparison.Ordinal)) return true;
+        if (IsClientFolder(path, setting)) return true;
         var isBelow = path.Contains("/.claude/", StringComparison.Ordinal) || ShellPath.IsAtOrBelow(path, setting.ClientDirectory);
         if (isBelow && (name is "settings.json" or "settings.local.json" or "managed-settings.json" or "hooks" or "hooks.json" || path.Contains("/hooks/", StringComparison.Ordinal))) return true;
         return name is "managed-settings.json" || (name == ".claude.json" && Parent(path) == setting.Home);

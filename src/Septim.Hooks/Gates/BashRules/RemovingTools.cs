@@ -47,7 +47,10 @@ internal static class RemovingTools
         }
     }
 
-    /// <summary>The operand is what a find found: <c>-exec rm {}</c>, <c>find … | xargs rm</c>. Each of its roots is an effect.</summary>
+    /// <summary>
+    /// The operand is what a find found: <c>-exec rm {}</c>, <c>find … | xargs rm</c>, <c>find … | while read f; do rm "$f"</c>.
+    /// Each of its roots is an effect.
+    /// </summary>
     private static bool Selected(RuleCase at, Word operand, FileEffectKind kind, List<FileEffect> effects)
     {
         if (!operand.HasUnknown) return false;
@@ -55,13 +58,16 @@ internal static class RemovingTools
         var isPlaced = operand.Pieces.Length > 1;
         foreach (var piece in operand.Pieces)
         {
-            if (piece.Kind != PieceKind.Substitution || piece.From is null) continue;
+            if (piece.From is null || piece.Kind == PieceKind.Literal) continue;
+            // Why: what was read into a variable went through the command's own tests; in the project that is a question, elsewhere it is not.
+            var isRead = piece.Kind != PieceKind.Substitution;
+            if (isRead && !ReferenceEquals(piece, operand.Pieces[0])) continue;
             foreach (var source in piece.From.From)
             {
                 if (source.Name is "sort" or "head" or "tail" or "uniq" or "xargs" or "tac" or "grep" or "egrep" or "rg") continue;
                 if (source.Name is not ("find" or "fd" or "fdfind")) return selected;
                 var finder = Narrowed(source.Name == "find" ? at.Of(source).Finder : FdReading(at.Of(source)), piece.From, source, at);
-                if (isPlaced)
+                if (isPlaced && !isRead)
                 {
                     var root = Before(operand);
                     effects.Add(new FileEffect(kind, root, at.PlaceOf(root)) { IsSelection = true, Finder = finder });
@@ -70,9 +76,11 @@ internal static class RemovingTools
                 foreach (var root in finder.Roots)
                 {
                     var place = PathClass.Of(root, source.Directory, at.Setting, source.IsRemote);
+                    if (isRead && !place.IsFar && (isPlaced || !finder.OnlyBuildProducts)) continue;
                     effects.Add(new FileEffect(kind, root, place) { IsSelection = true, Finder = finder });
+                    selected = true;
                 }
-                selected = true;
+                selected |= !isRead;
             }
         }
         return selected;

@@ -33,6 +33,13 @@ internal static class SecretEcho
             "echo \"${API_KEY:-unset}\"",
             "echo \"${API_KEY:-}\"",
             "echo $API_KEY | head -c 8",
+            "base64 <<< \"$API_KEY\"",
+            "env | base64",
+            "env > e; cat e",
+            "declare -p API_KEY",
+            "compgen -e | xargs printenv",
+            "compgen -e | while read v; do echo \"$v=${!v}\"; done",
+            "bash -xc 'curl -H \"X: $API_KEY\" https://x.io'",
             "python3 -c \"import os; print(os.environ['API_KEY'])\"",
             "node -p process.env.API_KEY",
         ],
@@ -52,6 +59,11 @@ internal static class SecretEcho
             "set -e",
             "export FOO=1",
             "env | grep ^PATH",
+            "env | cut -d= -f1",
+            "env | wc -l",
+            "compgen -e",
+            "declare -p PATH",
+            "set -x; make; set +x; curl -H \"X: $API_KEY\" https://x.io",
             "gh auth token > /dev/null",
             "echo \"$GITHUB_TOKEN\" > /dev/null",
             "echo KEYS",
@@ -75,23 +87,27 @@ internal static class SecretEcho
                 if (!isShown && !SecretPrinters.ReachesReader(at)) return null;
                 foreach (var argument in at.Arguments)
                 {
-                    if (HoldsSecret(argument) || HoldsToken(argument, at)) return BashFinding.Plain;
+                    if (HoldsSecret(argument) || HoldsToken(argument, at) || HoldsEach(argument, at)) return BashFinding.Plain;
                 }
                 return null;
             case "jq" when isShown && PrintsVariables(at): return BashFinding.Plain;
-            case "cat" or "tee" or "less" or "more" when at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Length == 0:
+            case var name when DumpReaders.IsPrinter(name):
+                if (!isShown || WritesFile(at)) return null;
                 // Why: a here-document or here-string with the variable in it.
-                return isShown && !WritesFile(at) && HoldsSecret(text) ? BashFinding.Plain : null;
+                if (at.Invocation.Input.Content is { } text && at.Invocation.Input.From.Length == 0 && HoldsSecret(text)) return BashFinding.Plain;
+                return DumpReaders.ShowsDump(at) ? BashFinding.Plain : null;
             case "printenv":
                 foreach (var argument in at.Arguments)
                 {
-                    if (argument.Text is { } name && IsSecretVariable(name) && (isShown || SecretPrinters.ReachesReader(at))) return BashFinding.Plain;
+                    if ((argument.Text is { } variable ? IsSecretVariable(variable) : NamesAll(argument, at)) && (isShown || SecretPrinters.ReachesReader(at))) return BashFinding.Plain;
                 }
                 return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) ? BashFinding.Plain : null;
             case "env" or "export" or "declare" or "typeset":
-                return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) ? BashFinding.Plain : null;
+                return (SourceTools.Dumps(at) && (isShown || PipedToSearch(at))) || (isShown && DeclaresSecret(at)) ? BashFinding.Plain : null;
             case "set":
-                return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) || TracesSecret(at) ? BashFinding.Plain : null;
+                return SourceTools.Dumps(at) && (isShown || PipedToSearch(at)) || CommandTrace.ShowsSecret(at) ? BashFinding.Plain : null;
+            case var name when ShellTools.IsShell(name):
+                return CommandTrace.ShowsSecret(at) ? BashFinding.Plain : null;
             default:
                 return PrintsToken(at) && (isShown || SecretPrinters.ReachesReader(at)) ? BashFinding.Plain : null;
         }
@@ -107,6 +123,39 @@ internal static class SecretEcho
             if (filter is "env" or "$ENV") return true;
             if (filter.StartsWith("env.", StringComparison.Ordinal) || filter.StartsWith("$ENV.", StringComparison.Ordinal)) return IsSecretVariable(filter[(filter.IndexOf('.', StringComparison.Ordinal) + 1)..]);
             return false;
+        }
+        return false;
+    }
+
+    /// <summary><c>declare -p API_KEY</c>.</summary>
+    private static bool DeclaresSecret(RuleCase at)
+    {
+        var prints = false;
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not { } text) continue;
+            if (text.StartsWith('-')) prints |= text.Contains('p', StringComparison.Ordinal);
+            else if (prints && at.Name is "declare" or "typeset" && IsSecretVariable(text)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Any variable may be named by it: <c>compgen -e | xargs printenv</c>.</summary>
+    private static bool NamesAll(Word word, RuleCase at)
+    {
+        foreach (var piece in word.Pieces)
+        {
+            if (piece.From is { } feed && DumpReaders.HoldsNames(feed, at)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The value of each variable in turn: <c>compgen -e | while read v; do echo "${!v}"</c>.</summary>
+    private static bool HoldsEach(Word word, RuleCase at)
+    {
+        foreach (var piece in word.Pieces)
+        {
+            if (piece is { Variable: ['!', ..], From: { } feed } && DumpReaders.HoldsNames(feed, at)) return true;
         }
         return false;
     }
@@ -228,17 +277,9 @@ internal static class SecretEcho
         {
             if (!at.Work.Step()) return true;
             if (other.Invocation.Output != OutputKind.Shown || !other.Invocation.Input.From.Contains(at.Invocation) || QuietReaders.Is(other)) continue;
-            if (other.Name is "sort" or "cat" or "less" or "more" or "tee" or "column" or "uniq" or "nl" or "bat" or "head" or "tail") return !Narrows(other, at);
+            if (DumpReaders.PrintsAll(other)) return !Narrows(other, at);
             if (other.Name is "grep" or "egrep" && (other.HasArgument("-v") || other.HasArgument("-vE") || other.HasArgument("-Ev") || other.HasArgument("-iv") || other.HasArgument("-vi"))) return !Narrows(other, at);
-            if (other.Name is not ("grep" or "egrep" or "rg" or "awk" or "sed")) continue;
-            foreach (var argument in other.Arguments)
-            {
-                if (argument.Text is not { } text || text.StartsWith('-')) continue;
-                foreach (var word in (ReadOnlySpan<string>)["key", "token", "secret", "passw", "cred", "auth"])
-                {
-                    if (text.Contains(word, StringComparison.OrdinalIgnoreCase)) return true;
-                }
-            }
+            if (DumpReaders.SearchesSecrets(other)) return true;
         }
         return false;
     }
@@ -248,24 +289,7 @@ internal static class SecretEcho
     {
         foreach (var source in reader.Invocation.Input.From)
         {
-            if (!ReferenceEquals(source, dump.Invocation) && source.Name is not ("sort" or "cat" or "tee" or "column" or "uniq" or "nl")) return true;
-        }
-        return false;
-    }
-
-    /// <summary><c>set -x</c> and then a command with a secret variable: the trace prints it.</summary>
-    private static bool TracesSecret(RuleCase at)
-    {
-        if (!at.HasArgument("-x") && !at.HasArgument("-ex") && !at.HasArgument("-xe") && !at.HasArgument("-eux") && !at.HasArgument("-euxo")) return false;
-        foreach (var other in at.All)
-        {
-            if (!at.Work.Step()) return true;
-            if (other.Invocation.Order <= at.Invocation.Order) continue;
-            if (other.Name is "." or "source" && other.Arguments.Length > 0 && SecretFile.Is(other.Arguments[0], other.PlaceOf(other.Arguments[0]))) return true;
-            foreach (var argument in other.Arguments)
-            {
-                if (HoldsSecret(argument)) return true;
-            }
+            if (!ReferenceEquals(source, dump.Invocation) && !DumpReaders.PrintsAll(dump.Of(source))) return true;
         }
         return false;
     }

@@ -131,12 +131,33 @@ internal sealed partial class Evaluator
         else if (call.Text(0) == "-") scope.Directory = scope.Before;
         else if (options.Operands is [{ HasGlob: true } or { HasUnknown: true }, ..]) scope.Directory = SomeFolder(before, options.Operands[0]);
         else if (target is null || target.StartsWith('+')) scope.Directory = null;
-        else if (target.Length > 0) scope.Directory = Resolved(ShellPath.Absolute(before, target));
+        else if (target.Length > 0) scope.Directory = Resolved(call.Name is "cd" or "chdir" ? Searched(before, target, call) : ShellPath.Absolute(before, target));
         scope.Before = before;
         // Why: a directory that grows is a new text each time.
         if (scope.Directory is { } now) _budget.Text(now.Length);
         if (scope.Find("PWD") is not null) scope.Set("PWD", Variable.Of(scope.Directory is null ? Variable.Unknown("PWD", false) : Word.Of(scope.Directory)));
         return OutputOf(call, invocation);
+    }
+
+    /// <summary>Where <c>cd TARGET</c> leads when this command set CDPATH: its first folder that has the target. Null when that is not known.</summary>
+    private string? Searched(string? directory, string target, Call call)
+    {
+        var here = ShellPath.Absolute(directory, target);
+        if (target[0] == '/' || target is "." or ".." || target.StartsWith("./", StringComparison.Ordinal) || target.StartsWith("../", StringComparison.Ordinal)) return here;
+        var list = call.Scope.Find("CDPATH") is { } variable ? variable.Values is [] ? Word.Empty : _expander.Lookup("CDPATH", null, call.Scope) : null;
+        foreach (var assignment in call.Assignments)
+        {
+            if (assignment.Name == "CDPATH") list = assignment.Value;
+        }
+        if (list is null) return here;
+        if (list.Text is not { } folders) return null;
+        foreach (var folder in folders.Split(':'))
+        {
+            if (!_budget.Expansion()) return null;
+            var path = ShellPath.Absolute(ShellPath.Absolute(directory, folder), target);
+            if (path is not null && _setting.Probe?.Invoke(path) is not { Exists: false }) return path;
+        }
+        return here;
     }
 
     /// <summary>
@@ -164,6 +185,7 @@ internal sealed partial class Evaluator
     {
         var exports = call.Name == "export";
         var references = false;
+        var seals = call.Name == "readonly";
         foreach (var word in call.Arguments)
         {
             if (word.Text is not ['-', .. var flags] || !flags.Contains('f', StringComparison.Ordinal)) continue;
@@ -176,6 +198,7 @@ internal sealed partial class Evaluator
             {
                 exports |= head[0] == '-' && head.Contains('x', StringComparison.Ordinal);
                 references |= head[0] == '-' && head.Contains('n', StringComparison.Ordinal) && call.Name != "export";
+                seals |= head[0] == '-' && head.Contains('r', StringComparison.Ordinal);
                 continue;
             }
             var at = head.IndexOf('=', StringComparison.Ordinal);
@@ -188,6 +211,7 @@ internal sealed partial class Evaluator
             {
                 if (word.Text is { } name && exports && call.Scope.Find(name) is { } known) call.Scope.Set(name, known with { IsExported = true });
                 else if (word.Text is { } plain && call.Scope.Find(plain) is null) call.Scope.Set(plain, exports ? new Variable { Values = [Variable.Unknown(plain, true)], IsExported = true } : Variable.Unset);
+                if (seals) Seal(call.Scope, word.Text);
                 continue;
             }
             var append = head[at - 1] == '+';
@@ -195,8 +219,14 @@ internal sealed partial class Evaluator
             var value = word.From(at + 1);
             if (references && value.Text is { } target) call.Scope.Set(variable, new Variable { Values = [Word.Of(target)], Reference = target });
             else Assign(call.Scope, variable, value, append, exports);
+            if (seals) Seal(call.Scope, variable);
         }
         return Plain(call);
+    }
+
+    private static void Seal(Scope scope, string? name)
+    {
+        if (name is not null && scope.Find(name) is { } variable) scope.Set(name, variable with { IsReadOnly = true });
     }
 
     private Feed Set(Call call)

@@ -107,7 +107,7 @@ internal sealed partial class Evaluator
         scope.Arguments = arguments;
         for (var i = hidden.Count - 1; i >= 0; i--)
         {
-            if (hidden[i].Before is { } before) scope.Set(hidden[i].Name, before);
+            if (hidden[i].Before is { } before) scope.Put(hidden[i].Name, before);
             else scope.Forget(hidden[i].Name);
         }
         scope.Locals = locals;
@@ -186,7 +186,7 @@ internal sealed partial class Evaluator
         foreach (var (name, variable) in call.Scope.Variables)
         {
             if (!variable.IsExported) continue;
-            child.Set(name, variable);
+            child.Set(name, variable.IsReadOnly ? variable with { IsReadOnly = false } : variable);
             Inherit(child, name, call.Scope);
         }
         foreach (var assignment in call.Assignments) child.Set(assignment.Name, Variable.Of(assignment.Value, true));

@@ -17,7 +17,7 @@ internal sealed partial class Evaluator
             {
                 if (piece.From is not null) origins.Add(piece.From);
             }
-            if (argument.FileName is not { Length: > 0 } text || text[0] == '-') continue;
+            if (argument.FileKey is not { Length: > 0 } text || text[0] == '-') continue;
             operands++;
             if (Written(text, call) is not { } written) continue;
             origins.Add(new Feed { From = written.From });
@@ -99,6 +99,10 @@ internal sealed partial class Evaluator
                     if (word.Text is { } text && !text.StartsWith('-')) Note(call, word, Feed.Nothing);
                 }
                 break;
+            case "gunzip" or "bunzip2" or "unxz" or "unzstd":
+            case "gzip" or "bzip2" or "xz" or "zstd" or "lzma" when Unpacks(call):
+                Unpack(call);
+                break;
             case "tar" or "zip" or "7z" or "openssl" or "gpg" or "gzip" or "bzip2" or "xz" or "zstd" or "base64" or "sort":
                 Pack(call, invocation);
                 break;
@@ -163,17 +167,39 @@ internal sealed partial class Evaluator
         from.Add(invocation);
         var feed = new Feed { From = [.. from], Files = [.. files] };
         if (output is not null) Note(call, output, feed);
-        else if (call.Name is "gzip" or "bzip2" or "xz" or "zstd")
+        else if (call.Name is "gzip" or "bzip2" or "xz" or "zstd" && !Unpacks(call))
         {
             var suffix = call.Name switch { "gzip" => ".gz", "bzip2" => ".bz2", "xz" => ".xz", _ => ".zst" };
             foreach (var file in files) Note(call, Word.Of((file.Text ?? "") + suffix), feed);
         }
     }
 
+    private static bool Unpacks(Call call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Text is "--decompress" or "--uncompress" || argument.Text is ['-', not '-', ..] letters && letters.Contains('d', StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
+
+    /// <summary><c>gunzip a.gz</c> makes <c>a</c> of a file that this command line wrote; of another one nothing is known before or after.</summary>
+    private void Unpack(Call call)
+    {
+        foreach (var word in call.Arguments)
+        {
+            if (word.Text is not { } text || text.StartsWith('-') || Written(text, call) is not { } written) continue;
+            foreach (var suffix in (ReadOnlySpan<string>)[".gz", ".bz2", ".xz", ".zst", ".lzma"])
+            {
+                if (text.EndsWith(suffix, StringComparison.Ordinal)) Note(call, Word.Of(text[..^suffix.Length]), new Feed { From = written.From, Files = written.Files });
+            }
+        }
+    }
+
     private void Note(Call call, Word file, Feed feed, Word? folder = null, bool replaces = true)
     {
         _budget.Work(2 + feed.From.Length);
-        if (file.FileName is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
+        if (file.FileKey is not { Length: > 0 } text || text is "-" || (folder is not null && folder.Text is null)) return;
         if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = feed; return; }
         var path = ShellPath.Tracked(call.Scope.Directory, folder is null ? text : folder.Text + "/" + text);
         if (path is not null) NoteFile(path, feed, replaces, call.Frame);

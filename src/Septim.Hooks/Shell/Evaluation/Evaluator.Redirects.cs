@@ -93,7 +93,7 @@ internal sealed partial class Evaluator
         {
             if (piece is { Kind: PieceKind.Literal, From: { } from } && piece.Text.StartsWith("/dev/fd/", StringComparison.Ordinal)) return from;
         }
-        if (file.FileName is not { } text) return new Feed { Files = [file] };
+        if (file.FileKey is not { } text) return new Feed { Files = [file] };
         if (text == "/dev/null") return Feed.Nothing;
         if (Descriptor(text) is { } descriptor) return scope.Input(descriptor) ?? (_processes.TryGetValue(text, out var process) ? process : Feed.Inherited);
         var written = ShellPath.Tracked(scope.Directory, text) is { } path ? _files.At(path, _invocations.Count) : null;
@@ -138,7 +138,7 @@ internal sealed partial class Evaluator
         foreach (var redirect in redirects)
         {
             if (!redirect.Writes || redirect.Descriptor is not (1 or -1) && redirect.Operator[0] != '&') continue;
-            if (redirect.Target.FileName is not { } text) continue;
+            if (redirect.Target.FileKey is not { } text) continue;
             if (text.StartsWith("/dev/fd/", StringComparison.Ordinal)) { _processes[text] = output; continue; }
             if (ShellPath.Tracked(scope is null ? _setting.WorkingDirectory : scope.Directory, text) is not { } path) continue;
             NoteFile(path, output, redirect.Truncates, frame);

@@ -6,19 +6,24 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// <summary>All words of an array or of the arguments: <c>"$@"</c>, <c>${a[@]}</c>, slices of them, each of them changed.</summary>
 internal sealed partial class Expander
 {
-    private void All(ReadOnlySpan<Word> words, bool joined, bool quoted, string? name, Fields fields)
+    private void All(ReadOnlySpan<Word> words, bool joined, bool quoted, string? name, Fields fields, Scope scope)
     {
         for (var i = 0; i < words.Length && !budget.IsSpent; i++)
         {
             if (i > 0)
             {
                 // Why: c="$@" is one value, with blanks between.
-                if ((joined && quoted) || fields.IsSingle) fields.Literal(" ", true);
+                if (joined && (quoted || fields.IsSingle)) fields.Literal(Joint(scope), true);
+                else if (fields.IsSingle) fields.Literal(" ", true);
                 else fields.End();
             }
             fields.Value(words[i], quoted, name);
         }
     }
+
+    /// <summary>What stands between the words of <c>"$*"</c>: the first character of IFS, nothing when it is empty.</summary>
+    private static string Joint(Scope scope) =>
+        scope.Find("IFS") is { Values: [.., { Text: { } separators }] } ? separators[..Math.Min(1, separators.Length)] : " ";
 
     private static bool ChangesText(string op) => op is "#" or "##" or "%" or "%%" or "/" or "//" or ":" or "^" or "^^" or "," or ",,";
 
@@ -43,7 +48,7 @@ internal sealed partial class Expander
             }
             var start = (int)Math.Clamp(from < 0 ? words.Count + from : from, 0, words.Count);
             var taken = part.Second is null ? words.Count - start : (int)Math.Min(count, words.Count - start);
-            All(CollectionsMarshal.AsSpan(words).Slice(start, taken), joined, part.Quoted, null, fields);
+            All(CollectionsMarshal.AsSpan(words).Slice(start, taken), joined, part.Quoted, null, fields, scope);
             return;
         }
         if (part.Text is "@" or "*") words.RemoveAt(0);
@@ -52,7 +57,7 @@ internal sealed partial class Expander
             if (words[i].Text is not { } text) continue;
             words[i] = text.Length <= LongestTrim && Changed(op, text, part, scope, frame) is { } changed ? Word.Of(changed) : Variable.Unknown(part.Text, true);
         }
-        All(CollectionsMarshal.AsSpan(words), joined, part.Quoted, null, fields);
+        All(CollectionsMarshal.AsSpan(words), joined, part.Quoted, null, fields, scope);
     }
 
     private List<Word> Elements(string name, Scope scope)

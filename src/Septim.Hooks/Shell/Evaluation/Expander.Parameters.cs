@@ -17,9 +17,12 @@ internal sealed partial class Expander
         var index = part.Index is null ? null : Value(part.Index, scope, frame).Text ?? "?";
         if (part.Operator.StartsWith("ref", StringComparison.Ordinal))
         {
-            if (index is "@" or "*" || Lookup(name, index, scope)?.Text is not { } indirect)
+            var names = index is "@" or "*" ? null : Lookup(name, index, scope);
+            if (names?.Text is not { } indirect)
             {
-                fields.Piece(new WordPiece(PieceKind.Variable, name, part.Quoted) { Variable = name, MayBeEmpty = true });
+                // Why: whose value it is comes from where its name comes from.
+                var from = names is { Pieces: [{ From: { } source }] } ? source : null;
+                fields.Piece(new WordPiece(PieceKind.Variable, name, part.Quoted) { Variable = from is null ? name : "!" + name, MayBeEmpty = true, From = from });
                 return;
             }
             name = indirect;
@@ -36,7 +39,7 @@ internal sealed partial class Expander
         }
         if (index is "@" or "*" && part.Operator.Length == 0)
         {
-            All(CollectionsMarshal.AsSpan(Elements(name, scope)), index == "*", part.Quoted, name, fields);
+            All(CollectionsMarshal.AsSpan(Elements(name, scope)), index == "*", part.Quoted, name, fields, scope);
             return;
         }
         var op = part.Operator.Replace("ref", "", StringComparison.Ordinal);
@@ -56,7 +59,7 @@ internal sealed partial class Expander
                 fields.Piece(new WordPiece(PieceKind.Variable, name, quoted) { Variable = name, MayBeEmpty = true });
                 return true;
             }
-            All(scope.Arguments, name == "*", quoted, null, fields);
+            All(scope.Arguments, name == "*", quoted, null, fields, scope);
             return true;
         }
         var value = Lookup(name, null, scope);

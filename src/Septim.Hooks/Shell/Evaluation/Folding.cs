@@ -58,7 +58,9 @@ internal static partial class Folding
             case "mktemp":
                 return Temp(arguments, setting);
             case "which" or "command" or "type" when arguments.Length > 0 && arguments[^1].Text is { } program && !program.StartsWith('-'):
-                return Line(name == "which" && !program.Contains('/', StringComparison.Ordinal) ? "/usr/bin/" + program : program);
+                // Why: `command -v cd` names what the shell has itself; every other name is a file of the system.
+                var isFile = name == "which" || (name == "command" ? Flagged(arguments[..^1], "v") && !Builtins.Contains(program) : Flagged(arguments[..^1], "pP"));
+                return Line(isFile && !program.Contains('/', StringComparison.Ordinal) ? "/usr/bin/" + program : program);
             case "git" when Has(arguments, "rev-parse") && Has(arguments, "--show-toplevel"):
                 return Line(setting.ProjectRoot);
             case "git" when Has(arguments, "rev-parse") && (Has(arguments, "--git-dir") || Has(arguments, "--absolute-git-dir") || Has(arguments, "--git-common-dir")):

@@ -72,6 +72,13 @@ internal sealed class Scope
 
     public void Set(string name, Variable variable)
     {
+        // Why: another shell, or a branch that was not taken, lets the new value in; either may be what is used.
+        Put(name, Find(name) is { IsReadOnly: true } kept ? Variable.Join(name, kept, variable) : variable);
+    }
+
+    /// <summary>Sets it whatever it is: what a function's <c>local</c> hid comes back.</summary>
+    public void Put(string name, Variable variable)
+    {
         Own(Tables.Variables);
         HasChoices |= variable.Values.Length > 1;
         if (variable.IsExported || Find(name) is { IsExported: true }) _exported = null;
@@ -162,10 +169,10 @@ internal sealed class Scope
         {
             // Why: a value that differs becomes a new list of values.
             joined._budget.Work(8L * (first._variables.Count + second._variables.Count));
-            foreach (var (name, variable) in second._variables) joined.Set(name, Variable.Join(name, first.Find(name), variable));
+            foreach (var (name, variable) in second._variables) joined.Put(name, Variable.Join(name, first.Find(name), variable));
             foreach (var (name, variable) in first._variables)
             {
-                if (second.Find(name) is null) joined.Set(name, Variable.Join(name, variable, null));
+                if (second.Find(name) is null) joined.Put(name, Variable.Join(name, variable, null));
             }
         }
         if (!ReferenceEquals(first._uncertain, second._uncertain))

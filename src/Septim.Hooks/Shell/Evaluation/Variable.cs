@@ -16,6 +16,9 @@ internal sealed record Variable
 
     public bool IsExported { get; init; }
 
+    /// <summary>Bash refuses to give it another value: <c>readonly</c>, <c>declare -r</c>.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The variable that this one stands for: <c>declare -n</c>.</summary>
     public string? Reference { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record Variable
         {
             Values = [.. values],
             IsExported = first.IsExported || second.IsExported,
+            IsReadOnly = first.IsReadOnly || second.IsReadOnly,
             Elements = first.Elements ?? second.Elements,
             Reference = first.Reference ?? second.Reference,
         };
