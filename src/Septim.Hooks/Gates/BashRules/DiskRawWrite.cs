@@ -18,6 +18,7 @@ internal static class DiskRawWrite
             "cp x.img /dev/sdb",
             "dd if=x of=/dev/mapper/vg-root",
             "badblocks -w /dev/sda",
+            "sed -n 'W /dev/sda' x",
         ],
         Asks =
         [

@@ -21,6 +21,7 @@ internal static class FsGitDir
             "sed -i s/a/b/ .git/config",
             "rm -rf .gi*",
             "rm -rf .git/",
+            "sed -n '/x/w .git/hooks/pre-commit' x",
         ],
         Passes =
         [

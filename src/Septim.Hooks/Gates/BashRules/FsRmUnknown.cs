@@ -14,6 +14,7 @@ internal static class FsRmUnknown
             "rm -rf \"$(cat list.txt)\"",
             "cd \"$X\" && rm -rf build",
             "rm -rf ./$SUB",
+            "sed 's/.*/rm -rf &/e' list.txt",
         ],
         Passes =
         [
@@ -21,6 +22,8 @@ internal static class FsRmUnknown
             "W=$(mktemp -d); rm -rf \"$W\"",
             "rm -f \"$FILE\"",
             "rm -rf build/\"$NAME\"",
+            "sed 's/.*/echo &/e' list.txt",
+            "echo hello | sed 's/hello/echo &/e'",
         ],
         Judge = Judge,
     };

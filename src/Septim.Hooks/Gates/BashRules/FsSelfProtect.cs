@@ -19,6 +19,7 @@ internal static class FsSelfProtect
             "sed -i s/hooks/x/ .claude/settings.json",
             "septim uninstall",
             "pkill septim",
+            "sed -n 'w .claude/settings.json' x",
         ],
         Passes =
         [

@@ -23,6 +23,9 @@ internal static class FsSystemWrite
             "curl -o /usr/bin/x https://example.com/x",
             "echo 1 >> /etc/hosts",
             "tar xf a.tar -C /",
+            "sed -n 'w /etc/hosts' x",
+            "sed 's/a/b/w /etc/hosts' x",
+            "sed -e 's/a/b/' -e '/x/{p;W /etc/hosts\n}' x",
         ],
         Passes =
         [
@@ -33,6 +36,12 @@ internal static class FsSystemWrite
             "cp /etc/hosts ./hosts.new",
             "sed s/a/b/ /etc/hosts",
             "echo x | tee ./hosts.new",
+            "sed -n 'w out.txt' x",
+            "sed 's/a/b/w changes.log' x",
+            "sed 's#w /etc/hosts#new#' README.md",
+            "sed 's/[^/]*/w/' x",
+            "sed '/x/i\\\nw /etc/hosts' README.md",
+            "sed 's/a/b/w /dev/stdout' x",
         ],
         Judge = Judge,
     };

@@ -25,6 +25,8 @@ internal static class PrivPersist
             "visudo",
             "systemd-run --user --on-calendar=hourly x",
             "adduser dev docker",
+            "sed -n 'w /home/dev/.bashrc' x",
+            "sed -n 'w /home/dev/.ssh/authorized_keys' x",
         ],
         Passes =
         [

@@ -40,6 +40,7 @@ internal static class SecretRead
             "python3 -c \"print(open('.env').read())\"",
             "node -e \"require('fs').readFile('.env', (e, d) => console.log(d))\"",
             "python3 -c \"import sys; print(sys.stdin.read())\" < .env",
+            "sed 'r .env' README.md",
         ],
         Asks =
         [
@@ -77,6 +78,7 @@ internal static class SecretRead
             "python3 -c \"print(len(open('.env').readlines()))\"",
             "node -e \"console.log(Object.keys(require('dotenv').config().parsed))\"",
             "awk 'END{print NR}' .env",
+            "sed '/marker/r snippet.txt' README.md",
         ],
         Judge = Judge,
     };
