@@ -38,6 +38,10 @@ internal static class DbDrop
             "wrangler d1 execute db --command 'DROP TABLE users'",
             "pg_dropcluster 16 main",
             "python3 -c \"cursor.execute('DROP TABLE users')\"",
+            "python3 -c \"conn.execute(text('DROP TABLE users'))\"",
+            "node -e \"prisma.\\$executeRaw\\`DROP TABLE users\\`\"",
+            "python3 -c \"Base.metadata.drop_all(engine)\"",
+            "node -e \"sequelize.sync({force: true})\"",
         ],
         Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'", "drop database shop"],
         Passes =
@@ -58,6 +62,11 @@ internal static class DbDrop
             "python manage.py migrate",
             "mongosh --eval 'db.users.find().limit(10)'",
             "psql -c 'DROP TEMPORARY TABLE t'",
+            "python3 -c \"conn.execute(text('SELECT * FROM users'))\"",
+            "node -e \"prisma.\\$queryRaw\\`SELECT 1\\`\"",
+            "python3 -c \"Base.metadata.create_all(engine)\"",
+            "node -e \"sequelize.sync()\"",
+            "python3 -c \"e = create_engine('sqlite://'); Base.metadata.drop_all(e)\"",
         ],
         Judge = Judge,
     };

@@ -17,6 +17,7 @@ internal static class GitForcePush
             "git push --force-with-lease origin +main",
             "git push -uf origin x",
             "git -C sub push -f",
+            "awk 'BEGIN{c=\"git push\"; c=c \" --force\"; system(c)}'",
         ],
         Passes =
         [
@@ -28,6 +29,7 @@ internal static class GitForcePush
             "git push -u origin x",
             "git push --force --no-force origin main",
             "git push",
+            "awk 'BEGIN{c=\"git push\"; c=c \" origin main\"; system(c)}'",
         ],
         Judge = Judge,
     };

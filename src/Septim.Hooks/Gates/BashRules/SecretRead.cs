@@ -41,6 +41,7 @@ internal static class SecretRead
             "node -e \"require('fs').readFile('.env', (e, d) => console.log(d))\"",
             "python3 -c \"import sys; print(sys.stdin.read())\" < .env",
             "sed 'r .env' README.md",
+            "awk '{while((getline l < \".env\")>0) print l}' README.md",
         ],
         Asks =
         [
@@ -79,6 +80,7 @@ internal static class SecretRead
             "node -e \"console.log(Object.keys(require('dotenv').config().parsed))\"",
             "awk 'END{print NR}' .env",
             "sed '/marker/r snippet.txt' README.md",
+            "awk '{while((getline l < \"names.txt\")>0) print l}' README.md",
         ],
         Judge = Judge,
     };
