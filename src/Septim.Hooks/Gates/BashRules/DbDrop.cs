@@ -42,6 +42,7 @@ internal static class DbDrop
             "node -e \"prisma.\\$executeRaw\\`DROP TABLE users\\`\"",
             "python3 -c \"Base.metadata.drop_all(engine)\"",
             "node -e \"sequelize.sync({force: true})\"",
+            "node -e \"await sql\\`DROP TABLE users\\`\"",
         ],
         Asks = ["psql -c 'DROP INDEX idx_a'", "psql -c 'DROP VIEW v'", "psql -c 'ALTER TABLE t DROP CONSTRAINT c'", "drop database shop"],
         Passes =
@@ -67,6 +68,7 @@ internal static class DbDrop
             "python3 -c \"Base.metadata.create_all(engine)\"",
             "node -e \"sequelize.sync()\"",
             "python3 -c \"e = create_engine('sqlite://'); Base.metadata.drop_all(e)\"",
+            "{ printf 'def test_x():\\n    db.create_all()\\n    db.drop_all()\\n' > test_a.py; pytest test_a.py; }",
         ],
         Judge = Judge,
     };

@@ -67,6 +67,7 @@ internal static class ExecInterpreterFs
             "awk '{c=c\"rm -rf /\"; print c}' x",
             "perl -e '&{\"print\"}(\"rm -rf /etc\")'",
             "perl -e 'my $f=sub { print \"x\" }; $f->(\"rm -rf /\")'",
+            "python3 -c \"import tarfile, tempfile; tarfile.open('a.tgz').extractall(tempfile.mkdtemp())\"",
         ],
         Judge = Judge,
     };

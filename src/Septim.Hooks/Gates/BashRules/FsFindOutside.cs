@@ -14,6 +14,7 @@ internal static class FsFindOutside
             "find / -name '*.log' -exec rm -f {} \\;",
             "find ~ -name x | xargs rm -f",
             "find ../other -type f -delete",
+            "find /srv | sed -E 's/(.*)/rm -rf \\1/e'",
         ],
         Passes =
         [
@@ -21,6 +22,7 @@ internal static class FsFindOutside
             "find . -name '*.pyc' -delete",
             "find /tmp/x -delete",
             "find ~ -name core",
+            "find src -name '*.cs' | sed 's/.*/wc -l \"&\"/e'",
         ],
         Judge = Judge,
     };

@@ -38,6 +38,7 @@ internal static class PlatformDelete
             "echo 'update delete a.example.com' | nsupdate",
             "python3 -c \"import requests; requests.request('DELETE', 'https://api.github.com/repos/o/r')\"",
             "node -e \"fetch('https://api.github.com/repos/o/r', {method: 'DELETE'})\"",
+            "node -e \"axios({method: 'delete', url: 'https://api.github.com/repos/o/r'})\"",
         ],
         Asks = ["curl -X DELETE http://localhost:3000/users/1", "gh run delete 1", "gh cache delete --all", "gh workflow disable ci", "borg break-lock repo", "gh pr merge 1 --admin"],
         Passes =
@@ -64,6 +65,7 @@ internal static class PlatformDelete
             "gh alias delete x",
             "python3 -c \"import requests; requests.request('GET', 'https://api.github.com/repos/o/r')\"",
             "node -e \"fetch('https://api.github.com/repos/o/r', {method: 'GET'})\"",
+            "python3 -c \"cache.delete('https://x.io/y')\"",
         ],
         Judge = Judge,
     };

@@ -53,10 +53,10 @@ internal static class CodeCalls
                 when call.IsMethod && call.Any(static argument => IsStatement(argument.Text)) is { } statement:
                 call.Effects.Sql(statement, call.Start, call.End);
                 return null;
-            case "drop_all" when call.IsMethod && !InMemory(call.Text):
+            case "drop_all" when call.IsMethod && !IsTest(call.Text):
                 call.Do("psql", "-c", "DROP SCHEMA public CASCADE");
                 return null;
-            case "sync" when call.IsMethod && call.Arguments.Has("force") && (call.Text.Mentions("sequelize") || call.Text.Mentions("Sequelize")) && !InMemory(call.Text):
+            case "sync" when call.IsMethod && call.Arguments.Has("force") && (call.Text.Mentions("sequelize") || call.Text.Mentions("Sequelize")) && !IsTest(call.Text):
                 call.Do("psql", "-c", "DROP SCHEMA public CASCADE");
                 return null;
             case "mysqli_query" or "pg_query" or "mysql_query" when call.Any(static argument => IsStatement(argument.Text)) is { } statement:
@@ -82,8 +82,8 @@ internal static class CodeCalls
         }
     }
 
-    /// <summary>A database that ends with the process: <c>sqlite://</c> alone, <c>:memory:</c>.</summary>
-    private static bool InMemory(CodeText text) => text.Mentions(":memory:") || text.Mentions("sqlite://'") || text.Mentions("sqlite://\"");
+    /// <summary>The database is a test's, or ends with the process: <c>sqlite://</c> alone, <c>:memory:</c>.</summary>
+    public static bool IsTest(CodeText text) => text.Setting.IsLibrary || text.Mentions("pytest") || text.Mentions("unittest") || text.Mentions(":memory:") || text.Mentions("sqlite://'") || text.Mentions("sqlite://\"");
 
     /// <summary>It changes or drops what a database holds.</summary>
     public static bool IsStatement(string? text)

@@ -197,12 +197,12 @@ internal static class PythonCalls
                 return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
             // Why: Django's query set of all there is.
             case "all" when call.Name.EndsWith(".objects.all", StringComparison.Ordinal): return new CodeValue { Name = ".objects.all()" };
-            case "delete" or "_raw_delete" when call.Receiver.Name == ".objects.all()":
+            case "delete" or "_raw_delete" when call.Receiver.Name == ".objects.all()" && !CodeCalls.IsTest(call.Text):
                 call.Do("psql", "-c", "DELETE FROM t");
                 return CodeValue.Unknown;
             case "extractall" when UsesArchives(call): return Unpacked(call, call.Arguments.At(0, "path"));
             case "extract" when UsesArchives(call): return Unpacked(call, call.Arguments.At(1, "path"));
-            case "delete" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
+            case "delete" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal) && (call.Text.Mentions("requests") || call.Text.Mentions("httpx") || call.Text.Mentions("aiohttp")):
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), call.First);
                 return CodeValue.Unknown;
             case "text" or "SQL" or "DDL" when CodeCalls.IsStatement(call.First.Text): return call.First;

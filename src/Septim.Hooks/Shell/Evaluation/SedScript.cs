@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Septim.Hooks.Shell.Evaluation;
 
 /// <summary>GNU sed's script as its commands, as far as they start programs or name files. One pass, never throws. Source: the manual of sed 4.9.</summary>
@@ -37,7 +35,8 @@ internal static class SedScript
     {
         var commands = new List<Command>();
         var at = 0;
-        while ((at = Address(text, at)) < text.Length)
+        var open = 0;
+        while ((at = Address(text, at, ref open)) < text.Length)
         {
             var command = text[at++];
             switch (command)
@@ -47,8 +46,8 @@ internal static class SedScript
                     break;
                 case 's' or 'y' when at < text.Length:
                     var sign = text[at++];
-                    var pattern = Part(text, ref at, sign, command == 's');
-                    var replacement = Part(text, ref at, sign, false);
+                    var pattern = Part(text, ref at, sign, ref open, command == 's');
+                    var replacement = Part(text, ref at, sign, ref open, false);
                     if (command == 'y') break;
                     var flags = at;
                     while (at < text.Length && char.IsAsciiLetterOrDigit(text[at]) && text[at] != 'w') at++;
@@ -79,7 +78,7 @@ internal static class SedScript
     }
 
     /// <summary>Past blanks, separators, brackets and an address: <c>1</c>, <c>$</c>, <c>/re/I</c>, <c>\,re,</c>, <c>1,/x/!</c>.</summary>
-    private static int Address(string text, int at)
+    private static int Address(string text, int at, ref int open)
     {
         while (at < text.Length)
         {
@@ -88,19 +87,19 @@ internal static class SedScript
             if (c is not ('/' or '\\') || at + 1 >= text.Length) return at;
             var sign = c == '/' ? c : text[++at];
             at++;
-            _ = Part(text, ref at, sign, true);
+            _ = Part(text, ref at, sign, ref open, true);
             while (at < text.Length && text[at] is 'I' or 'M') at++;
         }
         return at;
     }
 
     /// <summary>Up to the next <paramref name="sign"/>, which is consumed; behind a backslash and in a pattern's square brackets it is text.</summary>
-    private static string Part(string text, ref int at, char sign, bool isPattern)
+    private static string Part(string text, ref int at, char sign, ref int open, bool isPattern)
     {
         var start = at;
         while (at < text.Length && text[at] != sign)
         {
-            if (isPattern && text[at] == '[') at = Bracketed(text, at);
+            if (isPattern && text[at] == '[' && at >= open) at = Bracketed(text, at, ref open);
             else at += text[at] == '\\' ? 2 : 1;
         }
         at = Math.Min(at, text.Length);
@@ -110,15 +109,21 @@ internal static class SedScript
     }
 
     /// <summary>Behind the bracket that ends a set; behind the opening one when none does.</summary>
-    private static int Bracketed(string text, int open)
+    /// <param name="text">The script.</param>
+    /// <param name="at">The opening bracket.</param>
+    /// <param name="open">Gets the place up to which no set ends, so that nobody looks for it again.</param>
+    private static int Bracketed(string text, int at, ref int open)
     {
-        var first = open + 1 < text.Length && text[open + 1] == '^' ? open + 2 : open + 1;
-        for (var i = first; i < text.Length && text[i] != '\n'; i++)
+        var first = at + 1 < text.Length && text[at + 1] == '^' ? at + 2 : at + 1;
+        var i = first;
+        for (; i < text.Length && text[i] != '\n'; i++)
         {
             if (text[i] == ']' && i > first) return i + 1;
-            if (text[i] == '[' && i + 1 < text.Length && text[i + 1] == ':' && text.IndexOf(":]", i + 2, StringComparison.Ordinal) is var end and > 0) i = end + 1;
+            // Why: [:alpha:], whose names are short.
+            if (text[i] == '[' && i + 1 < text.Length && text[i + 1] == ':' && text.AsSpan(i + 2, Math.Min(12, text.Length - i - 2)).IndexOf(":]") is var end and > 0) i += end + 3;
         }
-        return open + 1;
+        open = i;
+        return at + 1;
     }
 
     private static string Line(string text, ref int at)
