@@ -32,6 +32,7 @@ internal static class DbDeleteAll
             "rabbitmqadmin purge queue name=jobs",
             "nats stream purge ORDERS",
             "etcdctl del --prefix /",
+            "python3 -c \"import django; django.setup(); U.objects.all().delete()\"",
         ],
         Asks = ["redis-cli SHUTDOWN", "rabbitmqctl reset --help; kafka-consumer-groups --bootstrap-server b --delete --group g"],
         Passes =
@@ -50,6 +51,8 @@ internal static class DbDeleteAll
             "rabbitmqctl status",
             "nats stream info ORDERS",
             "etcdctl get --prefix /",
+            "python3 -c \"import django; django.setup(); U.objects.filter(id=3).delete()\"",
+            "python3 -c \"import django; django.setup(); print(U.objects.all().count())\"",
         ],
         Judge = Judge,
     };

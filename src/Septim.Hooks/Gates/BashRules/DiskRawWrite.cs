@@ -20,6 +20,7 @@ internal static class DiskRawWrite
             "badblocks -w /dev/sda",
             "qemu-img convert -O raw x.qcow2 /dev/sdb",
             "balena local flash x.img --drive /dev/sdb",
+            "sed -n 'W /dev/sda' x",
         ],
         Asks =
         [

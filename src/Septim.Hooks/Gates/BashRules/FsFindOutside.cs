@@ -18,6 +18,7 @@ internal static class FsFindOutside
             "while read -r f; do unlink \"$f\"; done < <(find /srv -type f)",
             "mapfile -t a < <(find /srv -type f); rm -f \"${a[@]}\"",
             "find /srv -type d | while read -r d; do rm -rf \"$d/cache\"; done",
+            "find /srv | sed -E 's/(.*)/rm -rf \\1/e'",
         ],
         Passes =
         [
@@ -29,6 +30,7 @@ internal static class FsFindOutside
             "find src -name '*.orig' | while read -r f; do rm \"$f\"; done",
             "find /tmp/x -type f | while read -r f; do rm \"$f\"; done",
             "mapfile -t a < <(find build -name '*.o'); rm -f \"${a[@]}\"",
+            "find src -name '*.cs' | sed 's/.*/wc -l \"&\"/e'",
         ],
         Judge = Judge,
     };

@@ -23,6 +23,9 @@ internal static class FsRmSystem
             "rm -rf /tmp/../etc",
             "cd /usr && rm -rf share",
             "rm -f /dev/null",
+            "echo /srv/data | sed 's/.*/rm -rf &/e'",
+            "echo /srv/data | sed -n 's#^#rm -rf #;e'",
+            "echo /srv/data | sed 's/^/rm -rf /e'",
         ],
         Passes =
         [

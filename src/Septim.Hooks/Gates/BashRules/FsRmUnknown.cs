@@ -17,6 +17,7 @@ internal static class FsRmUnknown
             "cd \"$X\" && rm -rf build",
             "rm -rf ./$SUB",
             "rm -f \"$DIR\"/*",
+            "sed 's/.*/rm -rf &/e' list.txt",
         ],
         Passes =
         [
@@ -27,6 +28,8 @@ internal static class FsRmUnknown
             "rm -f \"$DIR/x.o\"",
             "for d in */; do rm -f \"$d\"/*; done",
             "rm -rf build/\"$NAME\"",
+            "sed 's/.*/echo &/e' list.txt",
+            "echo hello | sed 's/hello/echo &/e'",
         ],
         Judge = Judge,
     };

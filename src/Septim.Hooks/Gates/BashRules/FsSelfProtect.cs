@@ -36,6 +36,7 @@ internal static class FsSelfProtect
             "for f in .claude/*.json; do echo '{}' > \"$f\"; done",
             "cd .claude && sed -i 's/septim//' *",
             "ln -s .claude c && echo '{}' > c/settings.json",
+            "sed -n 'w .claude/settings.json' x",
         ],
         Passes =
         [

@@ -26,6 +26,9 @@ internal static class FsSystemWrite
             "uniq -c x /etc/hosts",
             "split -l 1 x /etc/x/",
             "csplit -f /etc/x a 1",
+            "sed -n 'w /etc/hosts' x",
+            "sed 's/a/b/w /etc/hosts' x",
+            "sed -e 's/a/b/' -e '/x/{p;W /etc/hosts\n}' x",
         ],
         Passes =
         [
@@ -38,6 +41,12 @@ internal static class FsSystemWrite
             "echo x | tee ./hosts.new",
             "uniq /etc/hosts ./hosts.new",
             "split -l 1 /etc/hosts",
+            "sed -n 'w out.txt' x",
+            "sed 's/a/b/w changes.log' x",
+            "sed 's#w /etc/hosts#new#' README.md",
+            "sed 's/[^/]*/w/' x",
+            "sed '/x/i\\\nw /etc/hosts' README.md",
+            "sed 's/a/b/w /dev/stdout' x",
         ],
         Judge = Judge,
     };

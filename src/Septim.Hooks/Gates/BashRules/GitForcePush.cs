@@ -23,6 +23,7 @@ internal static class GitForcePush
             "git -c remote.origin.push=+main push origin",
             "git config remote.origin.push +refs/heads/main && git push",
             "gh api -X PATCH repos/o/r/git/refs/heads/main -f sha=x -F force=true",
+            "awk 'BEGIN{c=\"git push\"; c=c \" --force\"; system(c)}'",
         ],
         Passes =
         [
@@ -39,6 +40,7 @@ internal static class GitForcePush
             "git config --add remote.origin.fetch +refs/heads/*:refs/remotes/origin/*",
             "gh api -X PATCH repos/o/r/git/refs/heads/main -f sha=x",
             "git push",
+            "awk 'BEGIN{c=\"git push\"; c=c \" origin main\"; system(c)}'",
         ],
         Judge = Judge,
     };

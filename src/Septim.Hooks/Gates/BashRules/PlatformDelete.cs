@@ -37,6 +37,9 @@ internal static class PlatformDelete
             "gitlab-runner unregister --all-runners",
             "java -jar jenkins-cli.jar -s http://j/ delete-job x",
             "echo 'update delete a.example.com' | nsupdate",
+            "python3 -c \"import requests; requests.request('DELETE', 'https://api.github.com/repos/o/r')\"",
+            "node -e \"fetch('https://api.github.com/repos/o/r', {method: 'DELETE'})\"",
+            "node -e \"axios({method: 'delete', url: 'https://api.github.com/repos/o/r'})\"",
         ],
         Asks = ["curl -X DELETE http://localhost:3000/users/1", "gh run delete 1", "gh cache delete --all", "gh workflow disable ci", "borg break-lock repo", "gh pr merge 1 --admin"],
         Passes =
@@ -62,6 +65,9 @@ internal static class PlatformDelete
             "split -b 10M big.bin part-",
             "ldcli flags list",
             "gh alias delete x",
+            "python3 -c \"import requests; requests.request('GET', 'https://api.github.com/repos/o/r')\"",
+            "node -e \"fetch('https://api.github.com/repos/o/r', {method: 'GET'})\"",
+            "python3 -c \"cache.delete('https://x.io/y')\"",
         ],
         Judge = Judge,
     };

@@ -29,6 +29,8 @@ internal static class PrivPersist
             "ansible all -m lineinfile -a 'path=/etc/sudoers line=x'",
             "ansible all -m copy -a 'src=x dest=/etc/sudoers'",
             "defaults write com.apple.loginwindow LoginHook /tmp/x.sh",
+            "sed -n 'w /home/dev/.bashrc' x",
+            "sed -n 'w /home/dev/.ssh/authorized_keys' x",
         ],
         Passes =
         [

@@ -1,4 +1,5 @@
 using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
 
 namespace Septim.Hooks.Gates.BashRules;
 
@@ -8,7 +9,6 @@ internal static class WritingTools
     private static readonly OptionTable s_tee = new("aip", "append ignore-interrupts output-error=?");
     private static readonly OptionTable s_truncate = new("cor:s:", "no-create io-blocks reference= size=");
     private static readonly OptionTable s_fallocate = new("cdil:no:pvxz", "collapse-range dig-holes insert-range length= offset= punch-hole zero-range");
-    private static readonly OptionTable s_sed = new("nrEsuze:f:l:i::", "expression= file= line-length= in-place=? quiet silent regexp-extended separate");
     private static readonly OptionTable s_sort = new("bdfgiMhnRrVck:mo:S:st:T:uz", "output= key= field-separator= buffer-size= temporary-directory= compress-program= files0-from=");
     private static readonly OptionTable s_touch = new("acd:fhmr:t:", "date= reference= time= no-create");
     private static readonly OptionTable s_mkdir = new("m:pvZ", "mode= parents verbose context=?");
@@ -86,9 +86,17 @@ internal static class WritingTools
 
     private static void Sed(RuleCase at, List<FileEffect> effects)
     {
-        var given = OptionReader.Read(at.Arguments, s_sed);
-        var first = given.Has("-e", "--expression") || given.Has("-f", "--file") ? 0 : 1;
-        FileEffects.AddAll(at, effects, given.Has("-i", "--in-place") ? FileEffectKind.Append : FileEffectKind.Read, given.Operands, first);
+        var given = OptionReader.Read(at.Arguments, SedScript.Options);
+        var script = SedScript.Of(given, out var first);
+        var isInPlace = given.Has("-i", "--in-place");
+        FileEffects.AddAll(at, effects, isInPlace ? FileEffectKind.Append : FileEffectKind.Read, given.Operands, first);
+        if (script is null || given.Has("--sandbox")) return;
+        foreach (var command in SedScript.Read(script))
+        {
+            if (command.Writes) FileEffects.AddOne(at, effects, FileEffectKind.Write, Word.Of(command.File));
+            // Why: with -i what is read goes into the files and not before the reader.
+            else if (command.Reads && !isInPlace) FileEffects.AddOne(at, effects, FileEffectKind.Read, Word.Of(command.File));
+        }
     }
 
     private static void Perl(RuleCase at, List<FileEffect> effects)

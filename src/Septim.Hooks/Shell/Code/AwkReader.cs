@@ -24,7 +24,7 @@ internal static class AwkReader
                 var command = Joined(text, tokens, i + 2, variables, out var end);
                 effects.Shell(CodeValue.Of(command), token.Start, tokens[Math.Min(end, tokens.Count - 1)].End);
             }
-            else if (token.Kind == CodeTokenKind.Name && i + 2 < tokens.Count && tokens[i + 1].IsMark("=") && tokens[i + 2].IsText)
+            else if (token.Kind == CodeTokenKind.Name && i + 2 < tokens.Count && tokens[i + 1].IsMark("=") && IsValue(tokens, i + 2, variables))
                 variables[token.Text] = Joined(text, tokens, i + 2, variables, out _);
             else if (i > 0 && i + 1 < tokens.Count && (token.IsMark("|") || (token.IsMark("&") && tokens[i - 1].IsMark("|")))) Pipe(text, tokens, i, variables, effects);
             else if (inPrint && (token.IsMark(">") || token.IsMark(">>")) && i + 1 < tokens.Count)
@@ -32,10 +32,18 @@ internal static class AwkReader
                 var path = Joined(text, tokens, i + 1, variables, out _);
                 if (path.Length > 0) effects.Write(CodeValue.Of(path), token.Text == ">>", token.Start, tokens[i + 1].End);
             }
-            else if (token.IsMark("<") && i > 0 && tokens[i - 1].IsName("getline") && i + 1 < tokens.Count && tokens[i + 1].IsText)
-                effects.Read(CodeValue.Of(tokens[i + 1].Text), token.Start, tokens[i + 1].End);
+            else if (token.IsMark("<") && i > 0 && i + 1 < tokens.Count && IsValue(tokens, i + 1, variables) && IsGetline(text, tokens, i))
+                effects.Read(CodeValue.Of(tokens[i + 1].IsText ? tokens[i + 1].Text : variables[tokens[i + 1].Text]), token.Start, tokens[i + 1].End);
         }
     }
+
+    /// <summary>A text, or a variable that holds one by now: <c>c = c " x"</c>.</summary>
+    private static bool IsValue(List<CodeToken> tokens, int at, Dictionary<string, string> variables) =>
+        tokens[at].IsText || (tokens[at].Kind == CodeTokenKind.Name && variables.ContainsKey(tokens[at].Text));
+
+    /// <summary><c>getline &lt;</c>, and <c>getline line &lt;</c> in a program that prints.</summary>
+    private static bool IsGetline(CodeText text, List<CodeToken> tokens, int at) =>
+        tokens[at - 1].IsName("getline") || (at > 1 && tokens[at - 2].IsName("getline") && text.Mentions("print"));
 
     private static void Pipe(CodeText text, List<CodeToken> tokens, int at, Dictionary<string, string> variables, CodeEffects effects)
     {

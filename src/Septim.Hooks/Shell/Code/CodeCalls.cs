@@ -53,6 +53,12 @@ internal static class CodeCalls
                 when call.IsMethod && call.Any(static argument => IsStatement(argument.Text)) is { } statement:
                 call.Effects.Sql(statement, call.Start, call.End);
                 return null;
+            case "drop_all" when call.IsMethod && !IsTest(call.Text):
+                call.Do("psql", "-c", "DROP SCHEMA public CASCADE");
+                return null;
+            case "sync" when call.IsMethod && call.Arguments.Has("force") && (call.Text.Mentions("sequelize") || call.Text.Mentions("Sequelize")) && !IsTest(call.Text):
+                call.Do("psql", "-c", "DROP SCHEMA public CASCADE");
+                return null;
             case "mysqli_query" or "pg_query" or "mysql_query" when call.Any(static argument => IsStatement(argument.Text)) is { } statement:
                 call.Effects.Sql(statement, call.Start, call.End);
                 return null;
@@ -76,7 +82,11 @@ internal static class CodeCalls
         }
     }
 
-    private static bool IsStatement(string? text)
+    /// <summary>The database is a test's, or ends with the process: <c>sqlite://</c> alone, <c>:memory:</c>.</summary>
+    public static bool IsTest(CodeText text) => text.Setting.IsLibrary || text.Mentions("pytest") || text.Mentions("unittest") || text.Mentions(":memory:") || text.Mentions("sqlite://'") || text.Mentions("sqlite://\"");
+
+    /// <summary>It changes or drops what a database holds.</summary>
+    public static bool IsStatement(string? text)
     {
         if (text is null) return false;
         var verb = text.AsSpan().TrimStart();

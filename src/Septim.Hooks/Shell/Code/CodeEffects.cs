@@ -71,8 +71,15 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
             return;
         }
         var words = new List<Word>(values.Length);
+        var removes = values[0].Text is "rm";
         foreach (var value in values)
         {
+            // Why: who feeds names to code that removes them chose what goes.
+            if (removes && value.Text is null && value.Items is null && ReferenceEquals(value.File, StandardInput) && text.Setting.Input is { From.Length: > 0 } input)
+            {
+                words.Add(new Word([new WordPiece(PieceKind.Substitution, "…", true) { From = input, MayBeEmpty = true }]));
+                continue;
+            }
             if (value.Items is { } items && !value.Is(CodeTraits.AnyOf))
             {
                 foreach (var item in items) words.Add(ToWord(item));

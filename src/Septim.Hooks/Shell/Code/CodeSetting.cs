@@ -17,6 +17,9 @@ internal sealed record CodeSetting
     /// <summary>Others call what stands in it, tests or modules: what depends on their arguments says nothing.</summary>
     public bool IsLibrary { get; init; }
 
+    /// <summary>What its standard input is, where that is not the code itself.</summary>
+    public Feed? Input { get; init; }
+
     /// <summary>The code runs once for each line of the files behind it, or of the input: <c>ruby -n</c>.</summary>
     public bool ReadsLines { get; init; }
 }

@@ -9,6 +9,13 @@ internal sealed partial class CodeWalker
         while (_at < _tokens.Count)
         {
             var token = Peek();
+            if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && value.Leaf is "$executeRaw" or "$queryRaw" or "sql")
+            {
+                _at++;
+                value = CodeValue.Of(Fold(token.Text));
+                if (CodeCalls.IsStatement(value.Text)) effects.Sql(value, token.Start, token.End);
+                continue;
+            }
             if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && value.Leaf is "$" or "sh")
             {
                 _at++;
@@ -20,6 +27,13 @@ internal sealed partial class CodeWalker
             {
                 if (dialect.BareCalls && IsBareCall(value, token)) { value = BareCall(value); continue; }
                 return value;
+            }
+            // Why: `$f->(…)` calls the function that a text names.
+            if (token.Text == "->" && Language == CodeLanguage.Perl && Peek(1).IsMark("(") && value.Text is not null)
+            {
+                _at++;
+                value = Named(value);
+                continue;
             }
             var member = token.Text is "?." or "->" or "::" || (token.Text == "." && !dialect.DotJoins);
             if (member && Peek(1).Kind == CodeTokenKind.Name)

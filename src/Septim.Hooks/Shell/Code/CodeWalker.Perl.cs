@@ -74,11 +74,42 @@ internal sealed partial class CodeWalker
         return name == "map" ? made.Origins() : list;
     }
 
+    /// <summary><c>unlink</c> by itself removes what the default variable names.</summary>
+    private bool TakesDefault(CodeToken token)
+    {
+        if (!StandsAlone() || !variables.TryGetValue("_", out var known)) return false;
+        var each = new CodeArguments();
+        each.Positional.Add(known);
+        Invoke(new CodeValue { Name = token.Text }, each);
+        return true;
+    }
+
+    private bool StandsAlone()
+    {
+        var next = Peek();
+        return next.IsMark(";") || next.IsMark("}") || next.IsMark("") || (next.Kind == CodeTokenKind.Name && next.Text is "if" or "unless" or "for" or "foreach" or "while");
+    }
+
+    /// <summary><c>&amp;{"name"}</c>, <c>&amp;$f</c>, behind the sign: a text names the function.</summary>
+    private CodeValue Called()
+    {
+        var function = CodeValue.Unknown;
+        if (Peek().IsMark("{"))
+        {
+            _at++;
+            function = Group("}").At(0);
+        }
+        else function = Primary();
+        return Named(function);
+    }
+
+    private static CodeValue Named(CodeValue function) =>
+        function.Text is { Length: > 0 and < 64 } name && !CodeText.HasMark(name) ? new CodeValue { Name = name.StartsWith("CORE::", StringComparison.Ordinal) ? name[(name.LastIndexOf(':') + 1)..] : name } : function;
+
     /// <summary><c>print</c> by itself prints the default variable.</summary>
     private bool PrintsDefault(CodeToken token)
     {
-        var next = Peek();
-        if (!(next.IsMark(";") || next.IsMark("}") || next.IsMark("") || (next.Kind == CodeTokenKind.Name && next.Text is "if" or "unless" or "for" or "foreach" or "while"))) return false;
+        if (!StandsAlone()) return false;
         if (variables.TryGetValue("_", out var known)) effects.Show(known, token.Start, token.End);
         _printsDefault = true;
         return true;

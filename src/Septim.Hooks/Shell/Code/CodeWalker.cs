@@ -210,6 +210,9 @@ internal sealed partial class CodeWalker(
                 _at++;
                 _ = _at < _tokens.Count ? Operand() : CodeValue.Unknown;
                 return CodeValue.Unknown;
+            case "&" when Language == CodeLanguage.Perl && (Peek(1).IsMark("{") || Peek(1).Kind == CodeTokenKind.Name):
+                _at++;
+                return Called();
             case "-" when Peek(1).Kind == CodeTokenKind.Number:
                 _at += 2;
                 return CodeValue.Of("-" + Peek(-1).Text);
@@ -266,6 +269,7 @@ internal sealed partial class CodeWalker(
         if (OwnPlace.Of(Language, text, token.Text) is { } place) return place;
         if (Language == CodeLanguage.Perl && token.Text[0] == '<') return Lines(token.Text);
         if (Language is CodeLanguage.Perl or CodeLanguage.Ruby && token.Text is "print" or "say" && PrintsDefault(token)) return CodeValue.Unknown;
+        if (Language == CodeLanguage.Perl && token.Text is "unlink" or "rmdir" && TakesDefault(token)) return CodeValue.Unknown;
         if (Streams.Of(Language, text, effects, token.Text) is { } stream) return stream;
         return new CodeValue { Name = token.Text, Traits = FreeNames.Has(Language, token.Text) ? CodeTraits.Free : CodeTraits.None };
     }

@@ -48,17 +48,32 @@ internal static class JavaScriptCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
                 return CodeValue.Unknown;
             case "rimraf" or "rimraf.sync" or "rimraf.rimraf" or "rimraf.rimrafSync" or "rimrafSync" or "del" or "del.sync" or "trash": return Remove(call, true);
+            case "fetch" or "axios" or "axios.request" or "got" or "node-fetch" or "ky" when Deletes(call) is { } gone:
+                effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), gone);
+                return new CodeValue { Traits = CodeTraits.Network, Url = gone };
             case "fetch" or "axios" or "axios.get" or "https.get" or "http.get" or "got" or "node-fetch":
                 return effects.Fetch(first, call.Arguments, call.Arguments.Has("body"), call.Start, call.End);
             case "axios.post" or "axios.put" or "https.request" or "http.request" or "got.post" or "navigator.sendBeacon":
                 return effects.Fetch(first, call.Arguments, true, call.Start, call.End);
-            case "axios.delete":
+            case "axios.delete" or "got.delete" or "ky.delete":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
             case "net.connect" or "net.createConnection" or "net.Socket" or "net.createServer": effects.OpensNetwork(); return CodeValue.Unknown;
             default:
                 return Files(call);
         }
+    }
+
+    /// <summary>The address of a request whose options say DELETE.</summary>
+    private static CodeValue? Deletes(CodeSite call)
+    {
+        foreach (var options in call.Arguments.Positional)
+        {
+            if (options.Fields is not { } fields || !fields.TryGetValue("method", out var method) || !"DELETE".Equals(method.Text, StringComparison.OrdinalIgnoreCase)) continue;
+            var address = fields.TryGetValue("url", out var url) ? url : call.First;
+            return address.Text is null ? null : address;
+        }
+        return null;
     }
 
     private static CodeValue? Files(CodeSite call)

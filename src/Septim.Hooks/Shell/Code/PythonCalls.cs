@@ -30,6 +30,7 @@ internal static class PythonCalls
             case "shutil.rmtree" or "distutils.dir_util.remove_tree" or "dir_util.remove_tree":
                 effects.Do("rm", "-rf", call.Arguments.At(0, "path"), call.Start, call.End);
                 return CodeValue.Unknown;
+            case "shutil.unpack_archive": return Unpacked(call, call.Arguments.At(1, "extract_dir"));
             case "send2trash.send2trash" or "send2trash": return call.Remove(false);
             case "fileinput.input" or "fileinput.FileInput" when call.Arguments.Has("inplace"):
                 effects.Write(first, false, call.Start, call.End);
@@ -78,7 +79,7 @@ internal static class PythonCalls
             case "glob.glob" or "glob.iglob": return CodePaths.Matches(first);
             case "pathlib.Path" or "pathlib.PosixPath" or "pathlib.PurePath" or "Path":
                 var joined = call.Arguments.Count == 0 ? CodeValue.Of(".") : CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
-                return new CodeValue { Text = joined.Text, Traits = CodeTraits.Path };
+                return new CodeValue { Text = joined.Text, Traits = CodeTraits.Path, File = ReferenceEquals(first.File, CodeEffects.StandardInput) ? first.File : null };
             case "pathlib.Path.home" or "Path.home": return CodePaths.Home(call.Text);
             case "pathlib.Path.cwd" or "Path.cwd": return new CodeValue { Text = ".", Traits = CodeTraits.Path };
             case "open" or "io.open" or "codecs.open": return effects.Open(call.Arguments.At(0, "file"), call.Arguments.At(1, "mode").Text, call.Start, call.End);
@@ -95,13 +96,23 @@ internal static class PythonCalls
             case "urllib.request.urlretrieve" or "urlretrieve" or "wget.download":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-o"), call.Arguments.At(1, "filename"), first);
                 return CodeValue.Unknown;
-            case "urllib.request.urlopen" or "urllib2.urlopen" or "urllib.urlopen" or "urlopen" or "requests.get" or "httpx.get" or "requests.request" or "urllib.request.Request":
+            case "requests.request" or "httpx.request" or "requests.api.request":
+                var method = first.Text?.ToUpperInvariant();
+                var address = call.Arguments.At(1, "url");
+                if (method == "DELETE") effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), address);
+                return effects.Fetch(address, call.Arguments, method is not ("GET" or "HEAD" or "DELETE") || call.Arguments.Named.ContainsKey("data"), call.Start, call.End);
+            case "urllib.request.urlopen" or "urllib2.urlopen" or "urllib.urlopen" or "urlopen" or "requests.get" or "httpx.get" or "urllib.request.Request":
                 return effects.Fetch(first, call.Arguments, call.Arguments.Named.ContainsKey("data") || call.Arguments.Count > 1, call.Start, call.End);
             case "requests.post" or "requests.put" or "requests.patch" or "httpx.post" or "httpx.put" or "requests.Session.post":
                 return effects.Fetch(first, call.Arguments, true, call.Start, call.End);
             case "requests.delete" or "httpx.delete":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
+            case "text" or "SQL" or "DDL" when CodeCalls.IsStatement(first.Text): return first;
+            case "operator.methodcaller" or "methodcaller" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.methodcaller()", Items = [.. call.Arguments.Positional] };
+            case "operator.attrgetter" or "attrgetter" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.attrgetter()", Items = [first] };
+            case "operator.attrgetter()" when call.Callee.Items is [{ Text: { } attribute }] && first.Name is { Length: > 0 } holder:
+                return new CodeValue { Name = holder + "." + attribute, Receiver = first };
             case "sqlite3.connect" when first.Text == ":memory:": effects.UsesMemoryDatabase = true; return CodeValue.Unknown;
             default:
                 return call.IsMethod || name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? Method(call) : null;
@@ -127,6 +138,16 @@ internal static class PythonCalls
     private static CodeValue Ran(CodeSite call)
     {
         call.Effects.Do("python3", call.First, call.Start, call.End);
+        return CodeValue.Unknown;
+    }
+
+    private static bool UsesArchives(CodeSite call) => call.Text.Mentions("tarfile") || call.Text.Mentions("zipfile");
+
+    /// <summary>An archive's files go below a directory; without one they go where the code stands.</summary>
+    private static CodeValue Unpacked(CodeSite call, CodeValue directory)
+    {
+        if (directory.Text is not null)
+            call.Effects.Do(call.Start, call.End, CodeValue.Of("tar"), CodeValue.Of("-xf"), CodeValue.Of("archive.tar"), CodeValue.Of("-C"), call.Effects.Located(directory));
         return CodeValue.Unknown;
     }
 
@@ -174,6 +195,17 @@ internal static class PythonCalls
                 return effects.Fetch(call.First, call.Arguments, true, call.Start, call.End);
             case "get" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
                 return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
+            // Why: Django's query set of all there is.
+            case "all" when call.Name.EndsWith(".objects.all", StringComparison.Ordinal): return new CodeValue { Name = ".objects.all()" };
+            case "delete" or "_raw_delete" when call.Receiver.Name == ".objects.all()" && !CodeCalls.IsTest(call.Text):
+                call.Do("psql", "-c", "DELETE FROM t");
+                return CodeValue.Unknown;
+            case "extractall" when UsesArchives(call): return Unpacked(call, call.Arguments.At(0, "path"));
+            case "extract" when UsesArchives(call): return Unpacked(call, call.Arguments.At(1, "path"));
+            case "delete" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal) && (call.Text.Mentions("requests") || call.Text.Mentions("httpx") || call.Text.Mentions("aiohttp")):
+                effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), call.First);
+                return CodeValue.Unknown;
+            case "text" or "SQL" or "DDL" when CodeCalls.IsStatement(call.First.Text): return call.First;
             case "run" or "sudo" when call.First.Text is not null && call.Text.Mentions("fabric"):
             case "exec_command" when call.First.Text is not null:
                 effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), call.First);

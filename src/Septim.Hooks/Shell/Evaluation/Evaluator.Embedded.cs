@@ -257,14 +257,10 @@ internal sealed partial class Evaluator
 
     private static void SedDoors(Call call, Doors doors)
     {
-        var options = OptionReader.Read(call.Arguments, new("nsEruze:f:i::l:", "expression= file= in-place=? quiet silent posix sandbox regexp-extended"));
-        if (options.Has("--sandbox", "--posix")) return;
-        var scripts = new List<Word>(options.Values("-e", "--expression"));
-        if (scripts.Count == 0 && !options.Has("-f", "--file") && options.Operands.Count > 0) scripts.Add(options.Operands[0]);
-        foreach (var script in scripts)
-        {
-            if (script.Text is { } known) SedScript.Find(known, call.Frame.Input.Text, doors);
-            else SedScript.Find(script.Shown, null, doors);
-        }
+        var options = OptionReader.Read(call.Arguments, SedScript.Options);
+        if (options.Has("--sandbox", "--posix") || SedScript.Of(options, out var files) is not { } script) return;
+        // Why: a text that stands on the command line beside a file was meant to be read.
+        var readsFiles = files < options.Operands.Count && call.Frame.Input.Text is not { Length: > 0 };
+        SedRuns.Find(SedScript.Read(script), readsFiles ? Feed.Inherited : call.Frame.Input, doors);
     }
 }

@@ -147,7 +147,7 @@ internal sealed partial class Evaluator
         var options = OptionReader.Read(call.Arguments, new("F:v:f:e:E:i:l:W:", "field-separator= assign= file= source= exec= include= load= version help") { StopsAtOperand = true });
         if (options.Has("--version", "--help")) return Plain(call);
         if (options.Value("-e", "--source") is { } source) return Run(call, CodeLanguage.Awk, source, CodeOrigin.Argument);
-        if (options.Value("-f", "--file") is { } file) return Interpreted(call, CodeLanguage.Awk, FileFeed(file, call.Scope), CodeOrigin.File);
+        if (options.Value("-f", "--file") is { } file) return Interpreted(call, CodeLanguage.Awk, file.Is("-") ? call.Frame.Input : FileFeed(file, call.Scope), file.Is("-") ? CodeOrigin.Input : CodeOrigin.File);
         if (options.Operands.Count == 0) return Plain(call);
         List<Word>? code = null;
         foreach (var given in options.Values("-v", "--assign"))

@@ -25,17 +25,27 @@ internal sealed partial class Evaluator
             (codes ??= []).Add(option.Value);
         }
         var rest = call.Rest(options.FirstOperand);
-        var reads = language == CodeLanguage.Ruby && options.Has("-n", "-p");
+        var reads = options.Has("-n", "-p") && (language == CodeLanguage.Ruby || (language == CodeLanguage.Perl && rest.Length == 0 && codes is not null && Removes(codes)));
         if (codes is not null)
-            return Run(call, language, Lines(codes), CodeOrigin.Argument, new CodeSetting { Arguments = rest, ReadsLines = reads, ShowsValues = shows || call.Name is "rscript" or "r" or "ipython" || call.Has("-E") && call.Name is "julia" || (reads && options.Has("-p")) });
+            return Run(call, language, Lines(codes), CodeOrigin.Argument, new CodeSetting { Arguments = rest, ReadsLines = reads, Input = call.Frame.Input, ShowsValues = shows || call.Name is "rscript" or "r" or "ipython" || call.Has("-E") && call.Name is "julia" || (reads && language == CodeLanguage.Ruby && options.Has("-p")) });
         var first = language == CodeLanguage.Php && options.Value("-f", "--file") is { } named ? named : rest.Length > 0 ? rest[0] : null;
         if (first is not null && !first.Is("-"))
         {
             var arguments = rest.Length > 0 && ReferenceEquals(first, rest[0]) ? rest[1..] : rest;
-            return Interpreted(call, language, FileFeed(first, call.Scope), CodeOrigin.File, new CodeSetting { File = first.Text, Arguments = arguments });
+            return Interpreted(call, language, FileFeed(first, call.Scope), CodeOrigin.File, new CodeSetting { File = first.Text, Arguments = arguments, Input = call.Frame.Input });
         }
         if (call.Frame.Input == Feed.Inherited || call.Frame.Input.IsNothing) return Plain(call);
         return Interpreted(call, language, call.Frame.Input, CodeOrigin.Input, new CodeSetting { Arguments = rest.Length > 0 ? rest[1..] : rest });
+    }
+
+    /// <summary>Perl's code may remove what its input names; what else becomes of the lines the readers' rules know.</summary>
+    private static bool Removes(List<Word> codes)
+    {
+        foreach (var code in codes)
+        {
+            if (code.Shown.Contains("unlink", StringComparison.Ordinal) || code.Shown.Contains("rmtree", StringComparison.Ordinal) || code.Shown.Contains("remove_tree", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     /// <summary>node's <c>-p</c> has its value from a following <c>-e</c>, and <c>-pe</c> is one option.</summary>

@@ -1,48 +1,84 @@
 namespace Septim.Hooks.Shell.Evaluation;
 
-/// <summary>GNU sed's script, as far as it starts programs: the command <c>e</c> and the flag <c>e</c> of <c>s</c>. One pass, never throws.</summary>
+/// <summary>GNU sed's script as its commands, as far as they start programs or name files. One pass, never throws. Source: the manual of sed 4.9.</summary>
 internal static class SedScript
 {
-    /// <param name="text">The script.</param>
-    /// <param name="input">What sed reads, when it is known: a bare <c>e</c> runs it.</param>
-    /// <param name="doors">Gets what is run.</param>
-    public static void Find(string text, string? input, Doors doors)
+    public static readonly OptionTable Options = new("nrEsuze:f:l:i::", "expression= file= line-length= in-place=? quiet silent regexp-extended separate posix sandbox debug follow-symlinks null-data unbuffered");
+
+    /// <summary>The script that the options or the first operand give, unknown parts as they are shown; null when a file alone has it.</summary>
+    /// <param name="options">sed's command line.</param>
+    /// <param name="firstFile">Where the operands that are files begin.</param>
+    public static string? Of(OptionReading options, out int firstFile)
     {
+        var scripts = new List<string>();
+        foreach (var script in options.Values("-e", "--expression")) scripts.Add(script.Shown);
+        firstFile = scripts.Count > 0 || options.Has("-f", "--file") ? 0 : 1;
+        if (firstFile == 1 && options.Operands.Count > 0) scripts.Add(options.Operands[0].Shown);
+        return scripts.Count == 0 ? null : string.Join('\n', scripts);
+    }
+
+    /// <summary>One command.</summary>
+    /// <param name="Name">Its letter.</param>
+    /// <param name="Pattern">Of <c>s</c>: what is looked for, as written.</param>
+    /// <param name="Text">Of <c>s</c>: the replacement as written; of <c>e</c>: what is run.</param>
+    /// <param name="Flags">Of <c>s</c>, without <c>w</c>.</param>
+    /// <param name="File">What <c>r R w W</c> and the flag <c>w</c> name.</param>
+    public readonly record struct Command(char Name, string Pattern = "", string Text = "", string Flags = "", string File = "")
+    {
+        public bool Writes => File.Length > 0 && Name is 'w' or 'W' or 's';
+
+        public bool Reads => File.Length > 0 && Name is 'r' or 'R';
+    }
+
+    /// <summary>The commands that matter; lines of text for <c>a i c</c>, labels and the rest are stepped over.</summary>
+    public static List<Command> Read(string text)
+    {
+        var commands = new List<Command>();
         var at = 0;
-        while (at < text.Length && !doors.IsFull)
+        var open = 0;
+        while ((at = Address(text, at, ref open)) < text.Length)
         {
-            at = Address(text, at);
-            if (at >= text.Length) return;
             var command = text[at++];
             switch (command)
             {
                 case 'e':
-                    var code = Line(text, ref at).Trim();
-                    if (code.Length > 0) doors.Add(Word.Of(code));
-                    else if (input is not null) doors.Add(Word.Of(input));
+                    commands.Add(new Command(command, Text: Line(text, ref at).Trim()));
                     break;
                 case 's' or 'y' when at < text.Length:
                     var sign = text[at++];
-                    Skip(text, ref at, sign);
-                    var replacement = at;
-                    Skip(text, ref at, sign);
+                    var pattern = Part(text, ref at, sign, ref open, command == 's');
+                    var replacement = Part(text, ref at, sign, ref open, false);
+                    if (command == 'y') break;
                     var flags = at;
-                    while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) && text[at] != 'w')) at++;
-                    if (command == 's' && text.AsSpan(flags, at - flags).Contains('e')) doors.Add(Word.Of(Part(text, ref replacement, sign)));
-                    if (at < text.Length && text[at] == 'w') SkipLine(text, ref at);
+                    while (at < text.Length && char.IsAsciiLetterOrDigit(text[at]) && text[at] != 'w') at++;
+                    var given = text[flags..at];
+                    var file = "";
+                    if (at < text.Length && text[at] == 'w')
+                    {
+                        at++;
+                        file = Line(text, ref at).TrimStart();
+                    }
+                    commands.Add(new Command(command, pattern, replacement, given, file));
                     break;
-                case 'a' or 'i' or 'c' or 'r' or 'R' or 'w' or 'W' or '#':
-                    SkipLine(text, ref at);
+                case 'r' or 'R' or 'w' or 'W':
+                    commands.Add(new Command(command, File: Line(text, ref at).TrimStart()));
+                    break;
+                case 'a' or 'i' or 'c':
+                    while (Line(text, ref at).EndsWith('\\') && at < text.Length) { }
+                    break;
+                case '#':
+                    _ = Line(text, ref at);
                     break;
                 case 'b' or 't' or 'T' or ':':
                     while (at < text.Length && text[at] is not (';' or '\n' or '}')) at++;
                     break;
             }
         }
+        return commands;
     }
 
     /// <summary>Past blanks, separators, brackets and an address: <c>1</c>, <c>$</c>, <c>/re/I</c>, <c>\,re,</c>, <c>1,/x/!</c>.</summary>
-    private static int Address(string text, int at)
+    private static int Address(string text, int at, ref int open)
     {
         while (at < text.Length)
         {
@@ -51,37 +87,43 @@ internal static class SedScript
             if (c is not ('/' or '\\') || at + 1 >= text.Length) return at;
             var sign = c == '/' ? c : text[++at];
             at++;
-            Skip(text, ref at, sign);
+            _ = Part(text, ref at, sign, ref open, true);
             while (at < text.Length && text[at] is 'I' or 'M') at++;
         }
         return at;
     }
 
-    /// <summary>Up to the next <paramref name="sign"/>, which is consumed; a backslash before it makes it text.</summary>
-    private static string Part(string text, ref int at, char sign)
+    /// <summary>Up to the next <paramref name="sign"/>, which is consumed; behind a backslash and in a pattern's square brackets it is text.</summary>
+    private static string Part(string text, ref int at, char sign, ref int open, bool isPattern)
     {
-        var part = new System.Text.StringBuilder();
+        var start = at;
         while (at < text.Length && text[at] != sign)
         {
-            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] == sign) at++;
-            else if (text[at] == '\\' && at + 1 < text.Length) part.Append(text[at++]);
-            part.Append(text[at++]);
+            if (isPattern && text[at] == '[' && at >= open) at = Bracketed(text, at, ref open);
+            else at += text[at] == '\\' ? 2 : 1;
         }
+        at = Math.Min(at, text.Length);
+        var part = text[start..at];
         at = Math.Min(at + 1, text.Length);
-        return part.ToString();
+        return part.Contains('\\', StringComparison.Ordinal) ? part.Replace("\\" + sign, sign.ToString(), StringComparison.Ordinal) : part;
     }
 
-    /// <summary>As <see cref="Part"/>, for what nobody asks for.</summary>
-    private static void Skip(string text, ref int at, char sign)
+    /// <summary>Behind the bracket that ends a set; behind the opening one when none does.</summary>
+    /// <param name="text">The script.</param>
+    /// <param name="at">The opening bracket.</param>
+    /// <param name="open">Gets the place up to which no set ends, so that nobody looks for it again.</param>
+    private static int Bracketed(string text, int at, ref int open)
     {
-        while (at < text.Length && text[at] != sign) at += text[at] == '\\' ? 2 : 1;
-        at = Math.Min(at + 1, text.Length);
-    }
-
-    private static void SkipLine(string text, ref int at)
-    {
-        var end = text.IndexOf('\n', at);
-        at = end < 0 ? text.Length : end + 1;
+        var first = at + 1 < text.Length && text[at + 1] == '^' ? at + 2 : at + 1;
+        var i = first;
+        for (; i < text.Length && text[i] != '\n'; i++)
+        {
+            if (text[i] == ']' && i > first) return i + 1;
+            // Why: [:alpha:], whose names are short.
+            if (text[i] == '[' && i + 1 < text.Length && text[i + 1] == ':' && text.AsSpan(i + 2, Math.Min(12, text.Length - i - 2)).IndexOf(":]") is var end and > 0) i += end + 3;
+        }
+        open = i;
+        return at + 1;
     }
 
     private static string Line(string text, ref int at)
