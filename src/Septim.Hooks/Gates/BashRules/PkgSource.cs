@@ -131,7 +131,7 @@ internal static partial class PkgSource
         if (name is "GOFLAGS") return value.Contains("-insecure", StringComparison.Ordinal);
         if (name is "GOSUMDB") return value == "off";
         // Why: an organisation's own modules are in no public list of sums.
-        if (name is "GONOSUMDB" or "GONOSUMCHECK") return value.StartsWith('*');
+        if (name is "GONOSUMDB") return value.StartsWith('*');
         return value.Contains("://", StringComparison.Ordinal) ? NamesOther(value) : value.Length > 0;
     }
 
