@@ -45,4 +45,12 @@ public sealed class SedScriptTests
         var command = "echo abc | sed '" + script + "e'";
         Assert.Equal(BashCases.Judge(command), BashCases.Judge(command));
     }
+
+    [Fact]
+    public void What_stands_behind_very_many_commands_is_unknown_code()
+    {
+        var many = string.Concat(Enumerable.Repeat("s/a/b/;", SedScript.MostCommands + 1));
+        Assert.Equal(Septim.Hooks.Gates.VerdictKind.Ask, BashCases.Judge("sed -n '" + many + "w /etc/hosts' x"));
+        Assert.Equal(Septim.Hooks.Gates.VerdictKind.Pass, BashCases.Judge("sed '" + many[..700] + "' x"));
+    }
 }

@@ -5,10 +5,13 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>What builds and editors leave behind and make again (bash-policy §2), and patterns that match nothing else.</summary>
 internal static class BuildProducts
 {
+    private const int LongestPattern = 1024;
+
     /// <summary>A name, or a glob for names: <c>*.pyc</c>, <c>__pycache__</c>, <c>*.py[co]</c>.</summary>
     public static bool Has(string glob)
     {
         if (IsListed(glob)) return true;
+        if (glob.Length > LongestPattern) return false;
         int open = glob.IndexOf('[', StringComparison.Ordinal), close = glob.IndexOf(']', StringComparison.Ordinal);
         if (open < 0 || close <= open + 1) return false;
         foreach (var letter in glob.AsSpan(open + 1, close - open - 1))
@@ -21,6 +24,7 @@ internal static class BuildProducts
     /// <summary>A glob for paths that all lie in a directory of products or are one: <c>./build/*</c>, <c>*/__pycache__/*</c>.</summary>
     public static bool HaveAllIn(string glob)
     {
+        if (glob.Length > LongestPattern) return false;
         foreach (var part in glob.Split('/'))
         {
             if (!part.Contains('*', StringComparison.Ordinal) && IsListed(part)) return true;
@@ -33,6 +37,7 @@ internal static class BuildProducts
     /// <param name="isWhole">It has to match the path whole, as find's does; else each branch needs its own end.</param>
     public static bool AreAllOf(string regex, bool isWhole)
     {
+        if (regex.Length > LongestPattern) return false;
         // Why: only the shape PREFIX(a|b)SUFFIX is taken apart; what is left over is a name that is not listed.
         regex = regex.Replace("\\(", "(", StringComparison.Ordinal).Replace("\\)", ")", StringComparison.Ordinal).Replace("\\|", "|", StringComparison.Ordinal);
         string before = "", after = "";

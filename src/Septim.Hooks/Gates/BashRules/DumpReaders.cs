@@ -56,6 +56,8 @@ internal static class DumpReaders
     /// <summary>The values of the environment, out of a file and not searched through.</summary>
     private static bool Holds(Feed feed, RuleCase at)
     {
+        // Why: what goes through a pipe was found at the dump itself.
+        if (!Array.Exists(feed.From, static source => source.Output == OutputKind.File)) return false;
         var holds = false;
         foreach (var source in feed.From)
         {
@@ -64,8 +66,7 @@ internal static class DumpReaders
             if (SourceTools.Dumps(maker)) holds = true;
             else if (!PrintsAll(maker) && !SearchesSecrets(maker)) return false;
         }
-        // Why: what goes through a pipe was found at the dump itself.
-        return holds && Array.Exists(feed.From, source => source.Output == OutputKind.File);
+        return holds;
     }
 
     /// <summary>The names of all variables: <c>compgen -e</c>, <c>env | cut -d= -f1</c>.</summary>

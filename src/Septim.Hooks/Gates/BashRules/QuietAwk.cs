@@ -6,6 +6,9 @@ namespace Septim.Hooks.Gates.BashRules;
 /// </summary>
 internal static class QuietAwk
 {
+    /// <summary>A longer program is no one-liner that somebody reads.</summary>
+    private const int LongestProgram = 4096;
+
     private const string SplitsAtEquals = "BEGIN{FS=\"=\"";
 
     /// <param name="program">Its text.</param>
@@ -13,6 +16,7 @@ internal static class QuietAwk
     /// <param name="mayShowFirst">The first field is a name, and nothing to hide.</param>
     public static bool Is(string program, bool isSplit, bool mayShowFirst)
     {
+        if (program.Length > LongestProgram) return false;
         var text = program.Trim();
         var compact = text.Replace(" ", "", StringComparison.Ordinal);
         var setsSplit = compact.StartsWith(SplitsAtEquals, StringComparison.Ordinal);

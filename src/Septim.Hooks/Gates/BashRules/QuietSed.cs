@@ -3,10 +3,14 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>Sed scripts that cut the value off every line that they print: <c>s/=.*//</c>, <c>s/^\([^=]*\)=.*/\1=***/</c>.</summary>
 internal static class QuietSed
 {
+    /// <summary>A longer script is no one-liner that somebody reads.</summary>
+    private const int LongestScript = 4096;
+
     /// <param name="script">Its commands.</param>
     /// <param name="printsAsked">Under <c>-n</c>: a line that is not cut is not printed.</param>
     public static bool Cuts(string script, bool printsAsked)
     {
+        if (script.Length > LongestScript) return false;
         var cuts = false;
         foreach (var range in script.AsSpan().SplitAny(';', '\n'))
         {

@@ -9,12 +9,14 @@ namespace Septim.Hooks.Shell.Evaluation;
 internal sealed class SedRuns
 {
     /// <summary>Pieces and units that the substitutions may make, for all lines together; what goes beyond is unknown code.</summary>
-    private const int MostMade = 1 << 20;
+    private const int MostMade = 1 << 17;
 
     /// <summary>Pieces of one line.</summary>
     private const int MostPieces = 4096;
 
     private static readonly SearchValues<char> s_patternSigns = SearchValues.Create(".*[]^$\\+?(){}|");
+
+    private static readonly Word s_unknownCode = new([new WordPiece(PieceKind.Literal, "eval ", true), Unknown(Feed.Inherited)]);
 
     private readonly List<WordPiece> _code = [];
     private int _made;
@@ -33,6 +35,7 @@ internal sealed class SedRuns
             else if (command.Name is 'e' or 's') steps.Add(command);
             runsLines |= command is { Name: 'e', Text.Length: 0 } || command.Flags.Contains('e', StringComparison.Ordinal);
         }
+        if (commands.Count == SedScript.MostCommands) doors.Add(s_unknownCode);
         if (!runsLines) return;
         if (input.Text is { } known)
         {
@@ -43,7 +46,7 @@ internal sealed class SedRuns
         }
         else runs.Line(steps, Unknown(input));
         if (runs._code.Count > 0) doors.Add(new Word([.. runs._code]));
-        if (runs._made >= MostMade) doors.Add(new Word([new WordPiece(PieceKind.Literal, "eval ", true), Unknown(Feed.Inherited)]));
+        if (runs._made >= MostMade) doors.Add(s_unknownCode);
     }
 
     private static WordPiece Unknown(Feed? input) =>

@@ -30,13 +30,16 @@ internal static class SedScript
         public bool Reads => File.Length > 0 && Name is 'r' or 'R';
     }
 
-    /// <summary>The commands that matter; lines of text for <c>a i c</c>, labels and the rest are stepped over.</summary>
+    /// <summary>What stands behind so many commands is unknown code.</summary>
+    public const int MostCommands = 8192;
+
+    /// <summary>The commands that matter, up to <see cref="MostCommands"/>; lines of text for <c>a i c</c>, labels and the rest are stepped over.</summary>
     public static List<Command> Read(string text)
     {
         var commands = new List<Command>();
         var at = 0;
         var open = 0;
-        while ((at = Address(text, at, ref open)) < text.Length)
+        while (commands.Count < MostCommands && (at = Address(text, at, ref open)) < text.Length)
         {
             var command = text[at++];
             switch (command)
