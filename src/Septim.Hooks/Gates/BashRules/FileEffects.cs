@@ -22,7 +22,7 @@ internal static class FileEffects
         if ((at.Arguments.Length == 0 && at.Name != "patch") || at.AsksForHelp) return effects;
         switch (at.Name)
         {
-            case "rm" or "unlink" or "rmdir" or "srm" or "shred" or "wipe" or "scrub" or "rimraf" or "del-cli" or "rmtrash" or "premove" or "find" or "fd" or "fdfind":
+            case "rm" or "unlink" or "rmdir" or "srm" or "shred" or "wipe" or "scrub" or "rimraf" or "del-cli" or "rmtrash" or "premove" or "find":
                 RemovingTools.Add(at, effects);
                 break;
             case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln" or "rsync" or "scp" or "ditto" or "tar" or "bsdtar" or "zip" or "unzip" or "7z" or "7za" or "7zz" or "7zr" or "cpio" or "pax" or "gzip" or "bzip2" or "xz" or "zstd" or "lzma" or "compress":

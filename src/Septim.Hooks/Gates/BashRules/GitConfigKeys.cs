@@ -1,8 +1,23 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>Which git settings and variables are commands. Source: git-config(1), git(1).</summary>
 internal static class GitConfigKeys
 {
+    private static readonly OptionTable s_config = new("f:lez", "file= blob= type= default= get get-all get-regexp= get-urlmatch= unset unset-all list edit global local system worktree add replace-all bool path int bool-or-int comment= value= all fixed-value show-origin show-scope name-only");
+
+    /// <summary>The setting that <c>git config</c> writes; null when it only reads or takes one away.</summary>
+    public static (string Key, string Value)? Assigned(GitCall git)
+    {
+        var given = git.Read(s_config);
+        if (given.Has("--get", "--get-all", "--unset") || given.Has("--unset-all", "-l", "--list")) return null;
+        var operands = given.Operands;
+        var first = operands.Count > 0 && operands[0].Text is "set" ? 1 : 0;
+        if (first == 0 && operands.Count > 0 && operands[0].Text is "get" or "list" or "unset") return null;
+        return operands.Count > first + 1 ? (operands[first].Shown, operands[first + 1].Shown) : null;
+    }
+
     /// <summary>Setting <paramref name="name"/> to <paramref name="value"/> makes git run something that is not a plain known tool.</summary>
     public static bool Runs(string name, string value)
     {

@@ -75,7 +75,7 @@ internal static class GitExecConfig
         switch (git.Verb)
         {
             case "config":
-                return Config(git);
+                return GitConfigKeys.Assigned(git) is { } setting && GitConfigKeys.Runs(setting.Key, setting.Value) ? BashFinding.Plain : null;
             case "fetch" or "clone" or "pull" or "push" or "ls-remote" or "fetch-pack" or "send-pack" or "archive" or "remote" or "submodule":
                 return Transport(git);
             case "init":
@@ -97,8 +97,6 @@ internal static class GitExecConfig
         }
     }
 
-    private static readonly OptionTable s_config = new("f:lez", "file= blob= type= default= get get-all get-regexp= get-urlmatch= unset unset-all list edit global local system worktree add replace-all bool path int bool-or-int comment= value= all fixed-value show-origin show-scope name-only");
-
     /// <summary><c>export GIT_SSH_COMMAND=/tmp/x</c>: every later git command would run it.</summary>
     private static bool Exports(RuleCase at)
     {
@@ -108,16 +106,6 @@ internal static class GitExecConfig
                 && GitConfigKeys.IsDoubtful(argument.Shown[(argument.Prefix.IndexOf('=') + 1)..])) return true;
         }
         return false;
-    }
-
-    private static BashFinding? Config(GitCall git)
-    {
-        var given = git.Read(s_config);
-        if (given.Has("--get", "--get-all", "--unset") || given.Has("--unset-all", "-l", "--list")) return null;
-        var operands = given.Operands;
-        var first = operands.Count > 0 && operands[0].Text is "set" ? 1 : 0;
-        if (first == 0 && operands.Count > 0 && operands[0].Text is "get" or "list" or "unset") return null;
-        return operands.Count > first + 1 && GitConfigKeys.Runs(operands[first].Shown, operands[first + 1].Shown) ? BashFinding.Plain : null;
     }
 
     /// <summary>The hooks of a template are the new repository's hooks.</summary>

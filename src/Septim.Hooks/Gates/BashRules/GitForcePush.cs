@@ -1,5 +1,3 @@
-using Septim.Hooks.Shell;
-
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A push that overwrites what others have.</summary>
@@ -48,7 +46,7 @@ internal static class GitForcePush
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Name == "gh") return MovesRef(at) ? BashFinding.Plain : null;
-        if (at.Git is { Verb: "config" } config) return SetsForce(config) ? BashFinding.Plain : null;
+        if (at.Git is { Verb: "config" } config) return GitConfigKeys.Assigned(config) is { } setting && Forces(setting.Key, setting.Value) ? BashFinding.Plain : null;
         if (at.Git is not { Verb: "push" } git) return null;
         var given = git.Read(GitPushDelete.Push);
         if (given.IsOn("-n", "--dry-run")) return null;
@@ -72,16 +70,6 @@ internal static class GitForcePush
     private static bool Forces(string name, string value) => name.StartsWith("remote.", StringComparison.OrdinalIgnoreCase)
         && ((name.EndsWith(".push", StringComparison.OrdinalIgnoreCase) && value.StartsWith('+'))
             || (name.EndsWith(".mirror", StringComparison.OrdinalIgnoreCase) && value is "true" or "yes" or "on" or "1"));
-
-    private static bool SetsForce(GitCall git)
-    {
-        var given = git.Read(s_config);
-        if (given.Has("--get", "--get-all", "--unset") || given.Has("--unset-all", "-l", "--list")) return false;
-        var first = given.Operands.Count > 0 && given.Operands[0].Is("set") ? 1 : 0;
-        return given.Operands.Count > first + 1 && Forces(given.Operands[first].Shown, given.Operands[first + 1].Shown);
-    }
-
-    private static readonly OptionTable s_config = new("f:lez", "file= blob= type= default= comment= value= get get-all get-regexp= unset unset-all list add replace-all global local system worktree all");
 
     /// <summary>The same through GitHub's own interface.</summary>
     private static bool MovesRef(RuleCase at)

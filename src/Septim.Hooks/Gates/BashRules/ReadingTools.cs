@@ -15,7 +15,7 @@ internal static class ReadingTools
     private static readonly OptionTable s_od = new("A:j:N:S::t:w::", "address-radix= skip-bytes= read-bytes= format= endian= strings=? width=?");
     private static readonly OptionTable s_less = new("p:o:O:k:t:T:x:y:z:h:j:b:P:", "pattern= prompt= tag= log-file=");
     private static readonly OptionTable s_head = new("n:c:s:", "lines= bytes= pid= sleep-interval= quiet verbose");
-    private static readonly OptionTable s_grep = new("A:B:C:D:d:e:f:m:", "regexp= file= max-count= after-context= before-context= context= include= exclude= exclude-dir= exclude-from= color=? colour=? label= binary-files= directories= devices= quiet silent count files-with-matches files-without-match glob= type= type-not= iglob= max-depth= replace=");
+    internal static readonly OptionTable Grep = new("A:B:C:D:d:e:f:m:", "regexp= file= max-count= after-context= before-context= context= include= exclude= exclude-dir= exclude-from= color=? colour=? label= binary-files= directories= devices= quiet silent count files-with-matches files-without-match glob= type= type-not= iglob= max-depth= replace=");
     private static readonly OptionTable s_rg = new("A:B:C:e:f:g:m:t:T:r:j:M:d:E:", "regexp= file= glob= type= max-count= replace= max-depth= context= after-context= before-context= quiet count files-with-matches");
     private static readonly OptionTable s_awk = new("F:v:f:", "field-separator= assign= file=");
     private static readonly OptionTable s_jq = new("nrjaCMScse:f:L:", "arg= args argjson= slurpfile= rawfile= from-file= raw-output indent= tab");
@@ -33,7 +33,7 @@ internal static class ReadingTools
             "od" => (s_od, 0),
             "column" => (s_column, 0),
             "cut" or "paste" or "fold" or "xxd" or "hexdump" or "hd" or "join" or "look" => (s_plain, 0),
-            "grep" or "egrep" or "fgrep" or "zgrep" => (s_grep, 1),
+            "grep" or "egrep" or "fgrep" or "zgrep" => (Grep, 1),
             "rg" or "ag" or "ack" => (s_rg, 1),
             "awk" or "gawk" or "mawk" or "nawk" => (s_awk, 1),
             "jq" or "yq" or "gron" or "dasel" or "fx" => (s_jq, 1),

@@ -8,7 +8,6 @@ internal static class RemovingTools
     private static readonly OptionTable s_rm = new("firvdIP", "force recursive interactive=? one-file-system no-preserve-root preserve-root=? dir verbose help version");
     private static readonly OptionTable s_rimraf = new("gGivVh", "impl= tmp= max-retries= backoff= retry-delay= preserve-root glob no-glob dry-run force");
     private static readonly OptionTable s_shred = new("fn:s:uvxz", "force iterations= random-source= size= remove=? verbose exact zero");
-    private static readonly OptionTable s_grep = new("EFGPivwxzane:m:", "extended-regexp fixed-strings basic-regexp perl-regexp ignore-case invert-match word-regexp line-regexp null-data text regexp= max-count= color=?");
     private static readonly OptionTable s_fd = new("HILsE:t:e:S:d:x:X:c:j:p0g", "hidden no-ignore exclude= type= extension= size= max-depth= min-depth= exec= exec-batch= base-directory= search-path= changed-within= changed-before= owner= color= glob full-path")
     {
         StopsAtOperand = false,
@@ -19,7 +18,6 @@ internal static class RemovingTools
         switch (at.Name)
         {
             case "find": FindTool.Add(at, effects); break;
-            case "fd" or "fdfind": Fd(at, effects); break;
             case "rimraf" or "del-cli" or "rmtrash" or "premove":
                 FileEffects.AddAll(at, effects, FileEffectKind.RemoveTree, OptionReader.Read(at.Arguments, s_rimraf).Operands);
                 break;
@@ -94,7 +92,7 @@ internal static class RemovingTools
             // Why: beside a second list, a filter of the first says nothing of what is removed.
             if (source.Name is "find" or "fd" or "fdfind" && source != find) return finder;
             if (source.Name is not ("grep" or "egrep" or "rg") || Array.IndexOf(source.Input.From, find) < 0) continue;
-            var given = OptionReader.Read(source.Arguments, s_grep);
+            var given = OptionReader.Read(source.Arguments, ReadingTools.Grep);
             if (given.MayHaveMore || given.Has("-v", "--invert-match") || (given.Value("-e", "--regexp") ?? (given.Operands.Count > 0 ? given.Operands[0] : null))?.Text is not { } pattern) continue;
             finder = finder with { IsFiltered = true, OnlyBuildProducts = finder.OnlyBuildProducts || (!given.Has("-F", "--fixed-strings") && BuildProducts.AreAllOf(pattern, isWhole: false)) };
         }
@@ -108,23 +106,14 @@ internal static class RemovingTools
         return new Word([.. pieces]);
     }
 
-    private static void Fd(RuleCase at, List<FileEffect> effects)
-    {
-        var finder = FdReading(at);
-        if (!finder.Deletes) return;
-        effects.Add(new FileEffect(FileEffectKind.RemoveTree, finder.Roots[0], at.PlaceOf(finder.Roots[0])) { IsSelection = true, Finder = finder });
-    }
-
+    /// <summary>fd as a find; what it runs is an invocation of its own.</summary>
     private static FindTool.Reading FdReading(RuleCase at)
     {
         // Why: behind the action stand its own words, not fd's.
         var action = Array.FindIndex(at.Arguments, static word => word.Text is "-x" or "-X" or "--exec" or "--exec-batch");
         var given = OptionReader.Read(action < 0 ? at.Arguments : at.Arguments.AsSpan(0, Math.Min(action + 2, at.Arguments.Length)), s_fd);
-        var removes = false;
-        foreach (var value in given.Values("-x", "--exec")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
-        foreach (var value in given.Values("-X", "--exec-batch")) removes |= value.Is("rm") || value.Is("unlink") || value.Is("shred");
         var root = given.Operands.Count > 1 && !given.Operands[1].StartsWith("-") ? given.Operands[1] : given.Value("--search-path", "--base-directory") ?? Word.Of(".");
-        return new FindTool.Reading([root], given.Operands.Count > 0 || given.Has("-e", "--extension"), SelectsProducts(given), removes);
+        return new FindTool.Reading([root], given.Operands.Count > 0 || given.Has("-e", "--extension"), SelectsProducts(given), false);
     }
 
     /// <summary><c>fd -e pyc</c>, <c>fd -g '*.pyc'</c>, <c>fd '\.pyc$'</c>, <c>fd '^__pycache__$'</c>.</summary>
