@@ -25,6 +25,22 @@ internal static class QuietAwk
         return tokens is not null && HasOnlyBlocks(tokens) && ShowsLittle(tokens, mayShowFirst, setsSplit ? 1 : 0);
     }
 
+    /// <summary><c>{sub(/=.*/, "=***"); print}</c>, <c>{gsub(/=.*/, "")}1</c>: each line is cut at its first equals sign before it is printed.</summary>
+    public static bool Masks(string program)
+    {
+        if (program.Length > LongestProgram) return false;
+        var text = program.Replace(" ", "", StringComparison.Ordinal).AsSpan();
+        foreach (var cut in (ReadOnlySpan<string>)["{sub(/=.*/,\"", "{gsub(/=.*/,\"", "{sub(/=.*$/,\"", "{sub(/=.+/,\""])
+        {
+            if (!text.StartsWith(cut)) continue;
+            text = text[cut.Length..];
+            var end = text.IndexOf("\")");
+            // Why: & puts back what was cut.
+            return end >= 0 && text[..end].IndexOfAny('&', '\\', '"') < 0 && text[(end + 2)..] is "}1" or ";print}" or ";print$0}" or "}{print}" or ";print;}" or "};1";
+        }
+        return false;
+    }
+
     /// <summary>Every pattern has an action: without one, awk prints the line.</summary>
     private static bool HasOnlyBlocks(List<string> tokens)
     {

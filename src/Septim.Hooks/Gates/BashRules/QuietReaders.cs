@@ -53,6 +53,7 @@ internal static class QuietReaders
         "sort" or "tee" => at.HasArgument("-o") || at.HasArgument("-c"),
         "diff" => HasFlag(at, "q", "--brief"),
         "jq" or "gojq" or "jaq" => SecretTemplates.JqShowsNames(at),
+        "cut" => IsFirstOf(at, ':') && ReadsLineNumbers(at),
         "awk" or "gawk" or "mawk" or "nawk" => Counts(at),
         _ => false,
     };
@@ -71,13 +72,57 @@ internal static class QuietReaders
 
     private static bool PrintsNames(RuleCase at) => at.Name switch
     {
-        "grep" or "egrep" or "rg" => HasFlag(at, "o", "--only-matching") && Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n -no -on -P -oP -Po --perl-regexp --only-matching --extended-regexp --no-filename --no-line-number -N", "") is [var pattern] && MatchesNames(pattern),
-        "cut" => (at.HasArgument("-d=") || at.HasArgument("=") || at.HasArgument("--delimiter==")) && (at.HasArgument("-f1") || at.HasArgument("1") || at.HasArgument("--fields=1")) && !at.HasArgument("--complement"),
+        "grep" or "egrep" or "rg" => Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n -no -on -P -oP -Po --perl-regexp --only-matching --extended-regexp --no-filename --no-line-number -N", "") is [var pattern]
+            && (NamesSections(pattern) || (HasFlag(at, "o", "--only-matching") && MatchesNames(pattern))),
+        "cut" => IsFirstOf(at, '='),
         "awk" or "gawk" or "mawk" or "nawk" => PrintsFirstField(at),
         "sed" or "gsed" => Scripts(at, "-n -E -r -nE -En -nr -rn --quiet --silent --regexp-extended", "-e --expression") is { Count: > 0 } scripts && QuietSed.Cuts(string.Join(';', scripts), HasFlag(at, "n", "--quiet --silent")),
-        "perl" => Scripts(at, "", "-pe") is [var script] && QuietSed.Cuts(script, printsAsked: false),
+        "perl" => Scripts(at, "", "-pe") is [var script] ? QuietSed.Cuts(script, printsAsked: false)
+            : at.HasArgument("-F=") ? Scripts(at, "-F=", "-ane -lane -anE -lanE") is [var fields] && fields.Trim() is "print $F[0]" or "say $F[0]" or "print \"$F[0]\\n\""
+            : Scripts(at, "", "-ne -nE -nle -lne") is [var printer] && PrintsName(printer),
         _ => false,
     };
+
+    /// <summary><c>cut -d= -f1</c>: what stands before the first sign.</summary>
+    private static bool IsFirstOf(RuleCase at, char delimiter)
+    {
+        bool isSplit = false, isFirst = false;
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            var text = at.Arguments[i].Text;
+            isSplit |= text == "-d" + delimiter || text == "--delimiter=" + delimiter || (text is "-d" or "--delimiter" && at.Argument(i + 1) is [var sign] && sign == delimiter);
+            isFirst |= text is "-f1" or "--fields=1" || (text is "-f" or "--fields" && at.Argument(i + 1) == "1");
+            if (text is "--complement") return false;
+        }
+        return isSplit && isFirst;
+    }
+
+    /// <summary><c>grep -n KEY FILE | cut -d: -f1</c>: the numbers of lines stand before the first colon, and nothing else does.</summary>
+    private static bool ReadsLineNumbers(RuleCase at)
+    {
+        if (at.Invocation.Input.From is not [.., var last] || last.Name is not ("grep" or "egrep" or "fgrep") || at.Effects.Exists(static effect => effect.Kind == FileEffectKind.Read)) return false;
+        var grep = at.Of(last);
+        if (!HasFlag(grep, "n", "--line-number") || HasFlag(grep, "ABCzZ", "--context --null --null-data")) return false;
+        foreach (var source in at.Invocation.Input.From)
+        {
+            if (!ReferenceEquals(source, last) && !last.Input.From.Contains(source)) return false;
+        }
+        return true;
+    }
+
+    /// <summary><c>^\[</c>: the heads of sections, which hold no value.</summary>
+    private static bool NamesSections(string pattern) => pattern.StartsWith("^\\[", StringComparison.Ordinal) && !pattern.Contains('|', StringComparison.Ordinal);
+
+    /// <summary><c>print "$1\n" if /^(\w+)=/</c>: of each line the group that ends before the equals sign.</summary>
+    private static bool PrintsName(string script)
+    {
+        var text = script.AsSpan().Trim().TrimEnd(';');
+        var middle = text.IndexOf(" if /^(");
+        if (middle < 0 || text[..middle].Trim() is not ("print $1" or "print \"$1\\n\"" or "print \"$1 \"" or "print $1, \"\\n\"" or "print $1.\"\\n\"" or "say $1" or "say \"$1\"")) return false;
+        var regex = text[(middle + " if /^(".Length)..];
+        var close = regex.IndexOf(")=");
+        return close > 0 && regex[^1] == '/' && regex[..close].IndexOfAny('(', '|', '.') < 0 && MatchesNames("^" + regex[..close].ToString() + "=");
+    }
 
     private static bool HasFlag(RuleCase at, string letters, string names)
     {
@@ -118,7 +163,7 @@ internal static class QuietReaders
         if (!rest.StartsWith("^")) return false;
         for (rest = rest[1..]; !rest.IsEmpty;)
         {
-            if (rest is "=") return true;
+            if (rest is "=" or "(?==)") return true;
             if (rest.StartsWith("\\w"))
             {
                 rest = rest[2..];
@@ -161,6 +206,6 @@ internal static class QuietReaders
             // Why: awk takes FS=x among its files for an assignment.
             else if (text.Contains('=', StringComparison.Ordinal)) return false;
         }
-        return program is not null && QuietAwk.Is(program, isSplit, mayShowFirst: true);
+        return program is not null && (QuietAwk.Is(program, isSplit, mayShowFirst: true) || QuietAwk.Masks(program));
     }
 }

@@ -46,6 +46,16 @@ internal static class QuietSed
         return replacement.AsSpan().IndexOfAny('&', '\\', '$') < 0 && CutsFromEquals(pattern, printsAsked);
     }
 
+    /// <summary>Without <c> *</c> or <c>\s*</c> at its end: blanks beside the sign.</summary>
+    private static string WithoutBlanks(string pattern)
+    {
+        foreach (var blanks in (ReadOnlySpan<string>)[" *", "\\s*", "[[:space:]]*", "[[:blank:]]*"])
+        {
+            if (pattern.EndsWith(blanks, StringComparison.Ordinal)) return pattern[..^blanks.Length];
+        }
+        return pattern;
+    }
+
     /// <summary>A name, the first equals sign and all behind it; one group at most, which ends before the value.</summary>
     private static bool CutsFromEquals(string pattern, bool printsAsked)
     {
@@ -57,9 +67,9 @@ internal static class QuietSed
         var name = pattern[..^value];
         var isGrouped = name.Contains('(', StringComparison.Ordinal);
         if (isGrouped && (name.LastIndexOf('(') != name.IndexOf('(', StringComparison.Ordinal) || name.LastIndexOf(')') != name.IndexOf(')', StringComparison.Ordinal))) return false;
-        name = name.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal);
+        name = WithoutBlanks(name.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal));
         if (!name.EndsWith('=')) return false;
-        name = name[..^1];
+        name = WithoutBlanks(name[..^1]);
         if (name is "" or "[^=]*" or "^[^=]*" or "[^=]+" or "^[^=]+") return true;
         return printsAsked && name is ['^', '[', .. var set, ']', '*' or '+'] && QuietReaders.IsNameSet(set);
     }

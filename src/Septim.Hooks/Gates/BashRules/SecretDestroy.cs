@@ -52,12 +52,17 @@ internal static class SecretDestroy
         {
             if (!effect.Loses || effect.Place.Kind is PlaceKind.Temp or PlaceKind.Nowhere || effect.IsSelection) continue;
             if (!(effect.Kind is FileEffectKind.MoveAway ? SecretFile.IsOrHolds(effect.Path, effect.Place) && effect.Place.Kind != PlaceKind.HomeRoot : SecretFile.Is(effect.Path, effect.Place with { Target = null }))) continue;
+            if (effect.Kind == FileEffectKind.MoveAway && at.Name == "mv" && IsPutInPlace(effect, at)) continue;
             // Why: a new .env in the project is daily work; a key in a home directory was somebody's.
             if (effect.Kind == FileEffectKind.Write && (effect.Place.Kind is PlaceKind.Project or PlaceKind.Unknown or PlaceKind.ProjectRoot)) continue;
             return effect.Kind == FileEffectKind.Empty || effect.Place.Kind is not (PlaceKind.Project or PlaceKind.Unknown) ? BashFinding.Plain : BashFinding.Medium;
         }
         return null;
     }
+
+    /// <summary><c>mv .env.tmp .env</c>: what was written beside a file of settings takes its place.</summary>
+    private static bool IsPutInPlace(FileEffect moved, RuleCase at) => moved.Place.Kind == PlaceKind.Project && at.Arguments[^1] is var target && at.PlaceOf(target) is { Kind: PlaceKind.Project } place
+        && SecretFile.IsSettings(target, place) && moved.Path.Shown.StartsWith(target.Shown + ".", StringComparison.Ordinal);
 
     private static bool Names(RuleCase at, string prefix)
     {

@@ -17,7 +17,13 @@ internal static class SecretFile
     }
 
     /// <summary>Of the secret files one that holds settings, a name and its value on a line.</summary>
-    public static bool IsSettings(Word word, Place place) => IsEnvFile(ShellPath.Leaf(place.Target ?? PathOf(word, place)));
+    public static bool IsSettings(Word word, Place place)
+    {
+        var path = place.Target ?? PathOf(word, place);
+        var name = ShellPath.Leaf(path);
+        return IsEnvFile(name) || name is ".npmrc" or ".pypirc" or ".s3cfg" or ".boto" or ".my.cnf" or ".databrickscfg" or ".sentryclirc" or ".pg_service.conf"
+            || (name == "credentials" && (path.Contains(".aws/", StringComparison.Ordinal) || path.Contains(".cargo/", StringComparison.Ordinal)));
+    }
 
     /// <summary><c>cd ~/.ssh; cat *</c>: a pattern is a name in the folder above it, when nothing further up is one.</summary>
     private static string PathOf(Word word, Place place)

@@ -49,6 +49,11 @@ internal static class SecretRead
             "python3 -c \"import sys; print(sys.stdin.read())\" < .env",
             "sed 'r .env' README.md",
             "awk '{while((getline l < \".env\")>0) print l}' README.md",
+            "grep KEY .env | cut -d: -f1",
+            "perl -lane 'print' .env",
+            "perl -0777ne 'print' .env",
+            "perl -ne 'print \"$2\\n\" if /^(\\w+)=(.*)/' .env",
+            "grep -A2 '^\\[' ~/.aws/credentials",
         ],
         Asks =
         [
@@ -98,6 +103,11 @@ internal static class SecretRead
             "cat chart/templates/secret.yaml",
             "sed '/marker/r snippet.txt' README.md",
             "awk '{while((getline l < \"names.txt\")>0) print l}' README.md",
+            "grep -n KEY .env | cut -d: -f1",
+            "cat .env | perl -ne 'print \"$1\\n\" if /^(\\w+)=/'",
+            "perl -F= -lane 'print $F[0]' .env",
+            "sed 's/=.*/= ***/' ~/.aws/credentials",
+            "grep '^\\[' ~/.aws/credentials",
         ],
         Judge = Judge,
     };

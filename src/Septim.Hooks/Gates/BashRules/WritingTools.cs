@@ -99,9 +99,12 @@ internal static class WritingTools
         }
     }
 
+    // Why: behind -l and -0 may stand digits alone, so that -0777ne and -lane end in -e.
+    private static readonly OptionTable s_perl = new("acde:E:fF:i::I:lm:M:npsStTuUvVwWx0123456789");
+
     private static void Perl(RuleCase at, List<FileEffect> effects)
     {
-        var given = OptionReader.Read(at.Arguments, new OptionTable("acde:E:fF:i::I:l::m:M:npsStTuUvVwWx0::"));
+        var given = OptionReader.Read(at.Arguments, s_perl);
         if (!given.Has("-e", "-E")) return;
         FileEffects.AddAll(at, effects, given.Has("-i") ? FileEffectKind.Append : FileEffectKind.Read, given.Operands);
     }
