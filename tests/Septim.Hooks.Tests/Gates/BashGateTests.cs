@@ -98,6 +98,22 @@ public sealed class BashGateTests
         Assert.Equal(VerdictKind.Ask, Judge(Command).Kind);
     }
 
+    [Theory]
+    [InlineData("git checkout --theirs package-lock.json", "MERGE_HEAD", false)]
+    [InlineData("git checkout --ours -- src/a.ts && git add src/a.ts", "rebase-merge", false)]
+    [InlineData("for f in $(git diff --name-only --diff-filter=U); do git checkout --theirs \"$f\"; done", "CHERRY_PICK_HEAD", false)]
+    [InlineData("git checkout --theirs package-lock.json", "HEAD", true)]
+    [InlineData("git checkout --theirs .", "MERGE_HEAD", true)]
+    [InlineData("git checkout --ours 'src/*'", "MERGE_HEAD", true)]
+    [InlineData("git checkout --ours src/*", "MERGE_HEAD", true)]
+    [InlineData("git checkout -- package-lock.json", "MERGE_HEAD", true)]
+    public void A_side_is_taken_while_git_waits_for_conflicts(string command, string inGit, bool isDenied)
+    {
+        var setting = BashCases.Setting();
+        setting = setting with { Shell = setting.Shell with { Probe = path => path == BashCases.Project + "/.git/" + inGit ? new FileFact(true, false, null) : default } };
+        Assert.Equal(isDenied ? VerdictKind.Deny : VerdictKind.Pass, BashGate.Judge(ShellProgram.Evaluate(command, setting.Shell), command, setting, BashPolicy.Standard, BashCases.Today).Kind);
+    }
+
     [Fact]
     public void A_project_below_a_repository_is_under_version_control()
     {

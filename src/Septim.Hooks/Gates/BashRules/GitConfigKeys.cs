@@ -34,8 +34,22 @@ internal static class GitConfigKeys
         if (key.StartsWith("pager.", StringComparison.Ordinal)) return value is not ("true" or "false") && IsDoubtful(value);
         if (key.StartsWith("filter.", StringComparison.Ordinal)) return (key.EndsWith(".clean", StringComparison.Ordinal) || key.EndsWith(".smudge", StringComparison.Ordinal) || key.EndsWith(".process", StringComparison.Ordinal)) && IsDoubtful(value);
         if (key.StartsWith("diff.", StringComparison.Ordinal) || key.StartsWith("merge.", StringComparison.Ordinal) || key.StartsWith("difftool.", StringComparison.Ordinal) || key.StartsWith("mergetool.", StringComparison.Ordinal) || key.StartsWith("gpg.", StringComparison.Ordinal))
-            return (key.EndsWith(".textconv", StringComparison.Ordinal) || key.EndsWith(".command", StringComparison.Ordinal) || key.EndsWith(".driver", StringComparison.Ordinal) || key.EndsWith(".cmd", StringComparison.Ordinal) || key.EndsWith(".program", StringComparison.Ordinal)) && IsDoubtful(value);
+            return (key.EndsWith(".textconv", StringComparison.Ordinal) || key.EndsWith(".command", StringComparison.Ordinal) || key.EndsWith(".driver", StringComparison.Ordinal) || key.EndsWith(".cmd", StringComparison.Ordinal) || key.EndsWith(".program", StringComparison.Ordinal)) && IsDoubtful(WithoutFileNames(value));
         return key.StartsWith("protocol.ext.", StringComparison.Ordinal) && value == "always";
+    }
+
+    /// <summary>The four variables in which git hands its files to a difftool or mergetool.</summary>
+    private static string WithoutFileNames(string command) => command.Replace("$LOCAL", "", StringComparison.Ordinal).Replace("$REMOTE", "", StringComparison.Ordinal)
+        .Replace("$BASE", "", StringComparison.Ordinal).Replace("$MERGED", "", StringComparison.Ordinal);
+
+    /// <summary>Without what stands in single quotes, where no sign is the shell's.</summary>
+    private static string WithoutQuoted(string command)
+    {
+        var parts = command.Split('\'');
+        if (parts.Length % 2 == 0 || command.Contains('"', StringComparison.Ordinal) || command.Contains('\\', StringComparison.Ordinal)) return command;
+        var rest = "";
+        for (var i = 0; i < parts.Length; i += 2) rest += parts[i];
+        return rest;
     }
 
     /// <summary>The variables that name a program for git.</summary>
@@ -50,7 +64,8 @@ internal static class GitConfigKeys
     {
         "GIT_SSH_COMMAND" or "GIT_SSH" or "GIT_PROXY_COMMAND" or "GIT_ASKPASS" or "SSH_ASKPASS" => IsRemote(git) && IsDoubtful(value),
         "GIT_EXTERNAL_DIFF" => git.Verb is "diff" or "log" or "show" && IsDoubtful(value),
-        "GIT_EDITOR" or "GIT_SEQUENCE_EDITOR" or "EDITOR" or "VISUAL" => git.Verb is "commit" or "rebase" or "tag" or "merge" or "notes" or "config" && IsDoubtful(value),
+        // Why: what a sed script runs is found where the variable's value is read as a command.
+        "GIT_EDITOR" or "GIT_SEQUENCE_EDITOR" or "EDITOR" or "VISUAL" => git.Verb is "commit" or "rebase" or "tag" or "merge" or "notes" or "config" && IsDoubtful(value.StartsWith("sed ", StringComparison.Ordinal) ? WithoutQuoted(value) : value),
         "GIT_PAGER" or "PAGER" => IsDoubtful(value),
         "GIT_TEMPLATE_DIR" => git.Verb is "init" or "clone" && value.Length > 0,
         _ => true,

@@ -76,13 +76,29 @@ internal static class GitDiscard
         if (given.IsOn("-f", "--force") || given.Has("--pathspec-from-file")) return BashFinding.Plain;
         if (given.Has("-b", "-B", "--orphan")) return null;
         if (given.IsOn("-p", "--patch")) return new BashFinding(BashSeverity.Medium, "it discards the changes that it is told to, and nobody answers here");
-        if (given.Has("--ours", "--theirs") || given.Has("-2", "-3")) return given.Operands.Count > 0 ? BashFinding.Plain : null;
+        if (given.Has("--ours", "--theirs") || given.Has("-2", "-3")) return given.Operands.Count == 0 || SettlesConflict(at, given) ? null : BashFinding.Plain;
         var operands = given.Operands;
         if (given.OperandsBeforeDashes >= 0) return operands.Count > given.OperandsBeforeDashes ? BashFinding.Plain : null;
         // Why: git refuses --track and --detach together with paths.
         if (given.Has("-t", "--track", "--detach") || operands.Count == 0) return null;
         if (operands.Count > 1) return BashFinding.Plain;
         return IsPath(at, operands[0]) ? BashFinding.Plain : null;
+    }
+
+    /// <summary>While git waits for conflicts to be settled, one side is taken of files that are named.</summary>
+    private static bool SettlesConflict(RuleCase at, OptionReading given)
+    {
+        if (at.Setting.Shell.Probe is not { } probe) return false;
+        foreach (var operand in given.Operands)
+        {
+            // Why: git has patterns of its own.
+            if (operand.Shown.AsSpan().IndexOfAny('*', '?', '[') >= 0 || at.PlaceOf(operand).Kind is not (PlaceKind.Project or PlaceKind.Unknown)) return false;
+        }
+        foreach (var name in (ReadOnlySpan<string>)["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"])
+        {
+            if (probe(ShellPath.Absolute(at.Setting.ProjectRoot, ".git/" + name)!).Exists) return true;
+        }
+        return false;
     }
 
     /// <summary>One operand is a branch first; what cannot be one is a path: <c>.</c>, <c>src/</c>, <c>*.ts</c>, a file that is there.</summary>
