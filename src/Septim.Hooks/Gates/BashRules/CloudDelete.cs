@@ -87,7 +87,7 @@ internal static class CloudDelete
     {
         switch (at.Name)
         {
-            case "aws" or "awslocal" or "awscli": return at.Name == "awslocal" ? null : Aws(at);
+            case "aws" or "awslocal" or "awscli": return at.Name == "awslocal" || IsEmulated(at) ? null : Aws(at);
             case "bq": return BigQuery(at);
             case ['r', 'e', 'm', 'o', 'v', 'e', '-', ..] or ['R', 'e', 'm', 'o', 'v', 'e', '-', ..]: return Cmdlet(at);
             case "nomad": return Nomad(at);
@@ -123,6 +123,13 @@ internal static class CloudDelete
             if (CommandVerb.Reads(path[i]) || (i == 0 && path[i] is "logs" or "log" or "tail") || (i > 0 && path[i] is "deploy" or "set" or "submit" or "ssh" or "scp" or "update" or "start" or "activate" or "import" or "export" or "invoke" or "call")) return null;
         }
         return null;
+    }
+
+    /// <summary>It speaks to an emulator on this machine: <c>--endpoint-url http://localhost:4566</c>, <c>AWS_ENDPOINT_URL=…</c>.</summary>
+    private static bool IsEmulated(RuleCase at)
+    {
+        var given = CommandPath.Read(at.Arguments, AwsFlags, true).Value("--endpoint-url") ?? at.Invocation.Variable("AWS_ENDPOINT_URL");
+        return given is not null && NetworkTool.IsLocalUrl(given);
     }
 
     /// <summary>To seek past every message is to throw all of them away; no clock is asked.</summary>

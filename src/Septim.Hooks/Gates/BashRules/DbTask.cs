@@ -10,9 +10,10 @@ internal static class DbTask
     {
         var (tool, from) = TaskTool.Of(at);
         if (!IsKnown(tool) || at.AsksForHelp) return null;
-        var path = CommandPath.Read(at.Arguments, "--schema -c --config -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
+        var path = CommandPath.Read(at.Arguments, "--schema -c --config -x -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
         if (path.IsHarmless || path.Has("--pretend", "--sql") || path.Has("--plan")) return null;
         var task = path[0];
+        if (IsOfTests(at, tool, path)) return null;
         return tool switch
         {
             "rails" or "rake" => Rails(at, path),
@@ -62,6 +63,40 @@ internal static class DbTask
         or "knex" or "typeorm" or "typeorm-ts-node-commonjs" or "mikro-orm" or "drizzle-kit" or "flyway" or "liquibase" or "mix" or "diesel" or "sqlx" or "sea-orm-cli" or "goose" or "migrate"
         or "mvn" or "mvnw" or "gradle" or "gradlew" or "dbmate" or "atlas" or "dotnet" or "wp" or "supabase" or "drush" or "hasura"
         or "ace" or "ace.js" or "payload" or "db-migrate" or "medusa";
+
+    /// <summary>
+    /// The framework's environment for tests, whose database is made anew all the time. <c>DATABASE_URL</c> would be another database,
+    /// and a task with <c>:all</c> or an environment's name goes beyond.
+    /// </summary>
+    private static bool IsOfTests(RuleCase at, string tool, CommandPath path)
+    {
+        var (variables, options) = tool switch
+        {
+            "rails" or "rake" => ("RAILS_ENV RACK_ENV", ""),
+            "mix" => ("MIX_ENV", ""),
+            "artisan" => ("APP_ENV", "--env"),
+            "console" => ("APP_ENV", "--env -e"),
+            "sequelize" or "sequelize-cli" or "knex" => ("NODE_ENV", "--env"),
+            _ => ("", ""),
+        };
+        if (variables.Length == 0 || at.Invocation.Variable("DATABASE_URL") is not null) return false;
+        string? named = null;
+        foreach (var range in variables.AsSpan().Split(' ')) named ??= at.Invocation.Variable(variables[range])?.Shown;
+        foreach (var word in path.Words)
+        {
+            if (word.Text is not { } text) return false;
+            foreach (var range in variables.AsSpan().Split(' '))
+            {
+                if (tool is "rails" or "rake" && text.StartsWith(variables[range] + "=", StringComparison.Ordinal)) named = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            }
+            if (text.StartsWith("DATABASE_URL=", StringComparison.Ordinal) || text.EndsWith(":all", StringComparison.Ordinal) || text.EndsWith(":production", StringComparison.Ordinal)) return false;
+        }
+        foreach (var range in options.AsSpan().Split(' '))
+        {
+            if (options.Length > 0 && path.Value(options[range]) is { } value) named = value.Shown;
+        }
+        return named is "test" or "testing";
+    }
 
     private static BashFinding? RailsCode(Word? code) => Code(code, "destroy_all", "delete_all", "drop_table", "drop_database", "truncate");
 
@@ -137,7 +172,9 @@ internal static class DbTask
         var at = tool == "flask" ? 1 : 0;
         if (tool == "flask" && path[0] != "db") return null;
         if (path[at] != "downgrade") return null;
-        return path[at + 1] == "base" ? BashFinding.Plain : BashFinding.Medium;
+        if (path[at + 1] == "base") return BashFinding.Plain;
+        // Why: `-1`, which flask takes by itself, is one step back.
+        return path.Count == at + 1 && (path.Has("-1") || (tool == "flask" && !path.HasAny("-2", "-3", "-4"))) ? null : BashFinding.Medium;
     }
 
     private static bool HasWord(CommandPath path, string word)

@@ -1,6 +1,6 @@
 namespace Septim.Hooks.Gates.BashRules;
 
-/// <summary>The index that a package manager takes by itself: to name it is no other source.</summary>
+/// <summary>The index that a package manager takes by itself, or that the maker of a package has in its manual: to name it is no other source.</summary>
 internal static class DefaultIndex
 {
     private const int LongestHost = 32;
@@ -18,7 +18,7 @@ internal static class DefaultIndex
         if (end - start > LongestHost || (end < url.Length && !EndsHost(url[end]))) return false;
         return url[start..end].ToLowerInvariant().Split('.') is
             ["registry", "npmjs", "org"] or ["registry", "yarnpkg", "com"] or ["pypi", "org"] or ["rubygems", "org"] or ["proxy", "golang", "org"]
-            or ["api", "nuget", "org"] or ["index", "crates", "io"];
+            or ["api", "nuget", "org"] or ["index", "crates", "io"] or ["download", "pytorch", "org"] or ["pypi", "nvidia", "com"];
     }
 
     private static bool EndsHost(char c) => c is '/' or '?' or '#' or '"' or '\'' or ',' or '|' or ';' or ' ' or '\n' or '\r' or '\t';

@@ -36,7 +36,7 @@ internal static class FindTool
             if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
             roots.Add(arguments[i]);
         }
-        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false, negates = false, isChoice = false;
+        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false, negates = false, isChoice = false, isBelow = false;
         Word? writesTo = null;
         for (; i < arguments.Length; i++)
         {
@@ -60,7 +60,7 @@ internal static class FindTool
                 case "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex":
                     filtered = true;
                     if (i + 1 < arguments.Length && (arguments[i].Text!.EndsWith("regex", StringComparison.Ordinal)
-                        ? BuildProducts.AreAllOf(arguments[i + 1].Shown, isWhole: true) : BuildProducts.HaveAllIn(arguments[i + 1].Shown))) named = true;
+                        ? BuildProducts.AreAllOf(arguments[i + 1].Shown, isWhole: true) : BuildProducts.HaveAllIn(arguments[i + 1].Shown))) named = isBelow = true;
                     else products &= named;
                     i++;
                     break;
@@ -87,6 +87,8 @@ internal static class FindTool
         if (roots.Count == 0) roots.Add(Word.Of("."));
         // Why: one side of a choice that says what is not removed takes all the rest.
         products &= !(negates && isChoice);
+        // Why: each test of a chain narrows it; what lies in a directory of products is one, whatever it is called.
+        products |= isBelow && !isChoice;
         return new Reading([.. roots], filtered, (named && products) || (empty && directories), deletes) { WritesTo = writesTo };
     }
 }

@@ -39,10 +39,24 @@ internal static class PermRecursive
             if (effect.Kind == FileEffectKind.Mode && effect.Place.IsSystem && at.Name is not "chmod" && !at.HasArgument("+i")) return new BashFinding(BashSeverity.Medium, "it changes the access of a file that the system runs on");
             if (effect.Kind != FileEffectKind.ModeTree) continue;
             if (effect.Place.IsSystem || effect.Place.Kind == PlaceKind.HomeRoot) return BashFinding.Plain;
-            if (effect.Place.Kind == PlaceKind.Home) return BashFinding.High;
+            if (effect.Place.Kind == PlaceKind.Home)
+            {
+                // Why: `sudo chown -R "$USER" ~/.npm` gives back what sudo took; all in a home is its owner's.
+                if (GivesToOneself(at)) continue;
+                return BashFinding.High;
+            }
             if (effect.Place.Kind == PlaceKind.Outside) return BashFinding.Medium;
             if (effect.Place.Kind is PlaceKind.ProjectRoot or PlaceKind.Project or PlaceKind.Git && PermWorldWritable.OpensToAll(at)) return BashFinding.Medium;
         }
         return null;
+    }
+
+    /// <summary>The owner is whoever runs it: <c>$USER</c>, <c>$(whoami)</c>, <c>$(id -u):$(id -g)</c>.</summary>
+    private static bool GivesToOneself(RuleCase at)
+    {
+        if (at.Name != "chown" || ModeTools.Chmod(at.Arguments) is not { Operands: [{ } owner, ..] } given || given.Has("--reference") || owner.Pieces.Length == 0) return false;
+        var first = owner.Pieces[0];
+        if (first.Variable is "USER" or "LOGNAME" or "UID") return true;
+        return first.From is { From: [var source] } && (source.Name == "whoami" || (source.Name == "id" && at.Of(source).Argument(0) is "-u" or "-un" or "-nu"));
     }
 }

@@ -86,7 +86,22 @@ internal static class PkgGlobal
         var path = CommandPath.Read(at.Arguments, "-r --requirement -c --constraint -i --index-url -t --target --prefix --root --python", false, start);
         if (path.Has("--dry-run")) return false;
         if (path[0] == "install") return at.Invocation.IsPrivileged || path.Has("--break-system-packages");
-        return path[0] == "uninstall" && (path.Count > 2 || path.Has("-r", "--requirement") || at.Invocation.IsPrivileged || at.Invocation.IsVia("xargs"));
+        return path[0] == "uninstall" && !IsOfProject(at, path) && (path.Count > 2 || path.Has("-r", "--requirement") || at.Invocation.IsPrivileged || at.Invocation.IsVia("xargs"));
+    }
+
+    /// <summary>Packages of a virtual environment: its own pip, one that was activated before, or a runner or uv that takes the project's.</summary>
+    private static bool IsOfProject(RuleCase at, CommandPath path)
+    {
+        if (at.Invocation.IsPrivileged) return false;
+        if (at.Name == "uv") return !path.HasAny("--system", "--break-system-packages") && !path.Has("--python");
+        if (at.Invocation.Program is { } program && program.Shown.Contains('/', StringComparison.Ordinal)) return at.PlaceOf(program).Kind is PlaceKind.Project or PlaceKind.Temp;
+        if (at.Invocation.IsVia("poetry") || at.Invocation.IsVia("pipenv") || at.Invocation.IsVia("pdm") || at.Invocation.IsVia("hatch") || at.Invocation.IsVia("uv")) return true;
+        foreach (var earlier in at.All)
+        {
+            if (earlier.Invocation.Order >= at.Invocation.Order) return false;
+            if (earlier.Name is "source" or "." && earlier.Argument(0)?.EndsWith("/bin/activate", StringComparison.Ordinal) == true) return true;
+        }
+        return false;
     }
 
     private static bool Npm(RuleCase at)

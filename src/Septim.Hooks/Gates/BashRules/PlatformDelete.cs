@@ -151,12 +151,27 @@ internal static class PlatformDelete
         {
             if (name.StartsWith("-X", StringComparison.Ordinal) && name.EndsWith("DELETE", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
             if (path[1] == "graphql" && value?.Shown is { } query && query.Contains("mutation", StringComparison.Ordinal)
-                && (query.Contains("delete", StringComparison.OrdinalIgnoreCase) || query.Contains("archiveRepository", StringComparison.Ordinal) || query.Contains("removeBranchProtection", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
+                && WithoutTexts(query) is var fields
+                && (fields.Contains("delete", StringComparison.OrdinalIgnoreCase) || fields.Contains("archiveRepository", StringComparison.Ordinal) || fields.Contains("removeBranchProtection", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
         }
         if (method is not ("PUT" or "PATCH" or "POST")) return null;
         if (method is "PATCH" && MakesPublic(path)) return new BashFinding(null, "it makes the repository public");
         if (path[1].Contains("/collaborators/", StringComparison.Ordinal)) return new BashFinding(BashSeverity.Medium, "it lets somebody else in");
         return path[1].Contains("/protection", StringComparison.Ordinal) ? BashFinding.Medium : null;
+    }
+
+    /// <summary>A query without what stands in quotes: the texts of comments are no fields.</summary>
+    private static string WithoutTexts(string query)
+    {
+        var rest = new System.Text.StringBuilder();
+        var isText = false;
+        for (var i = 0; i < query.Length; i++)
+        {
+            if (isText && query[i] == '\\') i++;
+            else if (query[i] == '"') isText = !isText;
+            else if (!isText) rest.Append(query[i]);
+        }
+        return rest.ToString();
     }
 
     private static bool MakesPublic(CommandPath path)
