@@ -26,7 +26,11 @@ internal static class ConfigCommand
         options.ThrowIfRest("config");
         var config = Load(options["directory"], io);
         if (options.Choice("format", "text", "text", "json") == "json") WriteJson(config, io.Out);
-        else WriteText(config, io.Out);
+        else
+        {
+            WriteText(config, io.Out);
+            WritePlaces(options["directory"], io);
+        }
         return 0;
     }
 
@@ -34,8 +38,22 @@ internal static class ConfigCommand
     internal static SeptimConfig Load(string? directory, CommandIo io)
     {
         var client = ClientEnvironment.Read(io.Variable);
-        var project = directory is null ? client.ProjectDirectory ?? io.WorkingDirectory : Path.GetFullPath(directory, io.WorkingDirectory);
-        return ConfigLoader.Load(SeptimPaths.Read(client, io.Variable), client, project, io.Variable, io.Time);
+        return ConfigLoader.Load(SeptimPaths.Read(client, io.Variable), client, Project(directory, client, io), io.Variable, io.Time);
+    }
+
+    private static string Project(string? directory, ClientEnvironment client, CommandIo io) =>
+        directory is null ? client.ProjectDirectory ?? io.WorkingDirectory : Path.GetFullPath(directory, io.WorkingDirectory);
+
+    /// <summary>Which files were looked for: who set something that does not hold wants to know where it should have stood.</summary>
+    private static void WritePlaces(string? directory, CommandIo io)
+    {
+        var client = ClientEnvironment.Read(io.Variable);
+        var paths = SeptimPaths.Read(client, io.Variable);
+        var project = Project(directory, client, io);
+        io.Out.WriteLine();
+        foreach (var (layer, file) in (ReadOnlySpan<(string, string)>)[("user", paths.UserFile), ("project", SeptimPaths.ProjectFile(project)), ("raises", paths.RaisesFile), ("managed", paths.ManagedFile)])
+            io.Out.WriteLine($"{layer,-8} {file}{(File.Exists(file) ? "" : " (not there)")}");
+        foreach (var stray in SeptimPaths.Unread(client, project)) io.Out.WriteLine($"unread   {stray}: nobody looks there");
     }
 
     private static int Validate(Options options, CommandIo io)

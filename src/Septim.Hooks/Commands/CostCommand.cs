@@ -14,7 +14,7 @@ internal static class CostCommand
         cost [--session ID | --transcript PATH | --day [DATE] | --project [DIR] | --run ID] [--by model|agent|day] [--format text|json|csv]
 
           (nothing)           the session of CLAUDE_CODE_SESSION_ID, else the newest one of this folder
-          --session ID        that session, with its agents and the clients it started
+          --session ID        that session (the start of the id is enough), with its agents and the clients it started
           --transcript PATH   a transcript with its agents; of a folder, every transcript below it, each response once
           --day [DATE]        all projects on one day of this machine's time zone, today or like 2026-11-22
           --project [DIR]     every session of this folder, or of DIR

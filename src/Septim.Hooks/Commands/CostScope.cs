@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Septim.Hooks.Claude;
 using Septim.Hooks.Spend;
 using Septim.Hooks.Transcripts;
@@ -16,33 +15,27 @@ internal sealed record CostScope(SpendScope Scope, string Title, DateTimeOffset?
     public static CostScope Find(CostOptions options, CommandIo io, ClientEnvironment client, string stateDirectory, IFileSystem files)
     {
         var links = new SessionLinks(files, stateDirectory);
-        var here = Path.Combine(client.ProjectsDirectory, Slug(io.WorkingDirectory));
+        var here = Path.Combine(client.ProjectsDirectory, SessionChoice.FolderName(io.WorkingDirectory));
         switch (options.Kind)
         {
             case CostScopeKind.Session:
-                return Session(options.Value!, client, links, files);
+                return Session(Named(options.Value!), links);
             case CostScopeKind.Transcript:
                 return Transcript(Path.GetFullPath(options.Value!, io.WorkingDirectory), files);
             case CostScopeKind.Day:
                 return Day(options.Value, io, client);
             case CostScopeKind.Project:
-                var project = options.Value is null ? here : Path.Combine(client.ProjectsDirectory, Slug(Path.GetFullPath(options.Value, io.WorkingDirectory)));
+                var project = options.Value is null ? here : Path.Combine(client.ProjectsDirectory, SessionChoice.FolderName(Path.GetFullPath(options.Value, io.WorkingDirectory)));
                 return new CostScope(SpendScope.Directory(Existing(project, files)), $"project {options.Value ?? io.WorkingDirectory}");
             case CostScopeKind.Run:
                 var members = links.Members(SessionLinks.RunGroup(options.Value!));
                 if (members.Count == 0) throw new HookFault($"no session of a run \"{options.Value}\" is known here");
                 return new CostScope(SpendScope.Run(options.Value!, members), $"run {options.Value}");
             default:
-                return client.SessionId is { } current ? Session(current, client, links, files) : Newest(here, io, links, files);
+                return client.SessionId is { } current ? Session(Named(current), links) : Newest(here, io, links, files);
         }
-    }
 
-    /// <summary>The client's name for a project's folder: every character that is no ASCII letter or digit becomes a dash.</summary>
-    public static string Slug(string workingDirectory)
-    {
-        var slug = new StringBuilder(workingDirectory.Length);
-        foreach (var c in workingDirectory) slug.Append(char.IsAsciiLetterOrDigit(c) ? c : '-');
-        return slug.ToString();
+        string Named(string session) => SessionChoice.Find(client, io.WorkingDirectory, session)!;
     }
 
     private static CostScope Transcript(string path, IFileSystem files) => files.Stat(path).Kind switch
@@ -52,19 +45,10 @@ internal sealed record CostScope(SpendScope Scope, string Title, DateTimeOffset?
         _ => new CostScope(SpendScope.Session(path), $"transcript {path}"),
     };
 
-    private static CostScope Session(string id, ClientEnvironment client, SessionLinks links, IFileSystem files)
+    private static CostScope Session(string path, SessionLinks links)
     {
-        var projects = new List<FileName>();
-        files.List(client.ProjectsDirectory, projects);
-        foreach (var project in projects)
-        {
-            var path = Path.Combine(client.ProjectsDirectory, project.Name, id + TranscriptPaths.Extension);
-            if (files.Stat(path).Kind != FileKind.Missing)
-            {
-                return new CostScope(SpendScope.Session(path, links.Members(SessionLinks.TreeGroup(id))), $"session {id}");
-            }
-        }
-        throw new HookFault($"no transcript of session {id} lies below {client.ProjectsDirectory}");
+        var id = Path.GetFileNameWithoutExtension(path);
+        return new CostScope(SpendScope.Session(path, links.Members(SessionLinks.TreeGroup(id))), $"session {id}");
     }
 
     private static CostScope Newest(string project, CommandIo io, SessionLinks links, IFileSystem files)

@@ -16,10 +16,12 @@ internal static class SessionChoice
             return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.jsonl").MaxBy(File.GetLastWriteTimeUtc) : null;
         }
         var pattern = session + "*.jsonl";
-        if (session.AsSpan().IndexOfAny('/', '\\', '*') >= 0) throw new HookFault($"\"{session}\" is not a session id");
+        if (session.AsSpan().IndexOfAny("/\\*?") >= 0) throw new HookFault($"\"{session}\" is not a session id");
         var found = Directory.Exists(projects)
             ? Directory.GetDirectories(projects).SelectMany(folder => Directory.GetFiles(folder, pattern)).ToList()
             : [];
+        // Why first: a whole id may be the start of another one, and a session that moved has a file in two folders; the one last written goes on.
+        if (found.Where(path => Path.GetFileNameWithoutExtension(path) == session).MaxBy(File.GetLastWriteTimeUtc) is { } exact) return exact;
         return found.Count switch
         {
             1 => found[0],

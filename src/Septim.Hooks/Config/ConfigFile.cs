@@ -125,7 +125,7 @@ internal static class ConfigFile
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
                 throw new HookFault($"config: {place}: {key.Path} has the wrong type; {ConfigText.Expected(key)}");
             if (text.Length > 0) text.Append(',');
-            text.Append(Encoding.UTF8.GetString(reader.ValueSpan));
+            text.Append(reader.TokenType == JsonTokenType.String ? reader.GetString() : Encoding.UTF8.GetString(reader.ValueSpan));
         }
         return text.ToString();
     }

@@ -28,6 +28,19 @@ internal sealed record SeptimPaths
 
     public static string ProjectFile(string projectDirectory) => Path.Combine(projectDirectory, ".septim", "septim.json");
 
+    /// <summary>Files of the right name in places where nobody reads them: what stands there holds nothing, and whoever wrote it thinks it does.</summary>
+    public static List<string> Unread(ClientEnvironment client, string projectDirectory)
+    {
+        string[] places =
+        [
+            Path.Combine(client.ConfigDirectory, "septim.json"), Path.Combine(client.Home, ".septim", "septim.json"),
+            Path.Combine(client.Home, ".config", "septim", "septim.json"), Path.Combine(projectDirectory, ".claude", "septim.json"),
+            Path.Combine(projectDirectory, ".claude", "septim", "septim.json"), Path.Combine(projectDirectory, "septim.json"),
+        ];
+        string[] read = [Path.Combine(client.ConfigDirectory, "septim", "septim.json"), ProjectFile(projectDirectory)];
+        return [.. places.Distinct().Where(place => !read.Contains(place) && File.Exists(place))];
+    }
+
     public static SeptimPaths Read(ClientEnvironment client, Func<string, string?> variable) => new()
     {
         StateDirectory = NonEmpty(variable("SEPTIM_STATE_DIR"))

@@ -55,6 +55,15 @@ public sealed class CredentialChecksTests
     }
 
     [Fact]
+    public void Item_02_reads_what_fish_writes_as_bytes()
+    {
+        using var home = new AuditHome();
+        var written = string.Concat(Fake.AnthropicKey().Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c.ToString() : $"\\x{(int)c:x2}"));
+        home.InHome(".config/fish/fish_variables", $"# VERSION: 3.0\nSETUVAR fish_color:normal\nSETUVAR --export KEY:{written}\n");
+        home.Fails("SEP02.live-secret");
+    }
+
+    [Fact]
     public void Item_01_is_not_applicable_with_a_login_and_no_key()
     {
         using var home = new AuditHome();

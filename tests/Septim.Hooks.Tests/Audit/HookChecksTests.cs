@@ -124,6 +124,28 @@ public sealed class HookChecksTests
     }
 
     [Fact]
+    public void Item_22_names_a_gate_that_is_an_address()
+    {
+        using var home = new AuditHome();
+        home.UserSettings("""{"hooks":{"PreToolUse":[{"matcher":"Bash","hooks":[{"type":"http","url":"http://127.0.0.1:9/gate","onFailure":"block"}]}]}}""");
+        Assert.Contains(home.Item(23).Findings, finding => finding.Message == "the foreign gate http http://127.0.0.1:9/gate was not run");
+    }
+
+    [Fact]
+    public void Item_26_sees_through_the_links_that_every_systemd_has()
+    {
+        using var home = new AuditHome();
+        var folder = Path.GetDirectoryName(home.Write("system/etc/systemd/system/plain.service", "[Service]\nExecStart=/bin/true\n"))!;
+        var unit = home.Write("system/usr/lib/systemd/system/night.service", "[Service]\nExecStart=/bin/true\n");
+        File.CreateSymbolicLink(Path.Combine(folder, "alias.service"), unit);
+        File.CreateSymbolicLink(Path.Combine(folder, "off.service"), "/dev/null");
+        home.UserSettings("""{"hooks":{"Notification":[{"hooks":[{"type":"command","command":"notify-send x"}]}]}}""");
+        Assert.Equal(ItemState.Warn, home.Item(26).State);
+        home.Write("system/usr/lib/systemd/system/night.service", "[Service]\nExecStart=/usr/bin/claude -p hi\n");
+        home.Fails("SEP26.local-only");
+    }
+
+    [Fact]
     public void Item_26_takes_a_webhook_address_in_a_tracked_file_for_a_secret()
     {
         using var home = new AuditHome();

@@ -64,6 +64,8 @@ public sealed class McpChecksTests
     [InlineData("uvx", "mcp-server")]
     [InlineData("uvx", "--from|pkg>=1.0|tool")]
     [InlineData("uv", "tool|run|pkg@latest")]
+    [InlineData("uvx", "pkg==1.*")]
+    [InlineData("go", "run|x.io/y@v1.2")]
     [InlineData("docker", "run|-i|--rm|-e|X=1|mcp/db")]
     [InlineData("docker", "run|mcp/db:latest")]
     [InlineData("bash", "-c|cd /x && npx -y server")]
@@ -84,6 +86,10 @@ public sealed class McpChecksTests
     [InlineData("uvx", "--from|pkg==1.2.3|tool")]
     [InlineData("uvx", "pkg@1.2.3")]
     [InlineData("pipx", "run|pkg==1.2.3")]
+    [InlineData("pipx", "run|--spec|pkg==2|tool")]
+    [InlineData("uvx", "--from|pkg==1.0|tool")]
+    [InlineData("uvx", "pkg@2025.9")]
+    [InlineData("uvx", "pkg==1.0rc1")]
     [InlineData("docker", "run|-i|--rm|img@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("npx", "-y|github:o/r#0123456789abcdef0123456789abcdef01234567")]
     [InlineData("sh", "-c|npx -y server@1.2.3")]
@@ -119,6 +125,17 @@ public sealed class McpChecksTests
         Assert.Equal(ItemState.Manual, home.IsQuiet(29).State);
         home.UserSettings("""{"enableAllProjectMcpServers":true}""");
         home.Fails("SEP29.auto-approve");
+    }
+
+    [Theory]
+    [InlineData("https://mcp.acme.io/sse", "Manual")]
+    [InlineData("http://127.0.0.1:8080/mcp", "Pass")]
+    public void Item_29_asks_a_person_what_a_server_elsewhere_brings_in(string url, string state)
+    {
+        using var home = With($$"""
+            "helper":{"type":"http","url":"{{url}}"}
+            """);
+        Assert.Equal(state, home.IsQuiet(29).State.ToString());
     }
 
     [Fact]

@@ -33,6 +33,18 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.Equal(ConfigKeys.All.Select(key => key.Path), lines.Take(ConfigKeys.All.Length).Select(line => line.Split(' ')[0]));
     }
 
+    [Fact]
+    public void Says_where_it_looked_and_what_lies_where_nobody_looks()
+    {
+        _run.Write("home/.claude/septim/septim.json", "{}");
+        var stray = _run.Write("home/.claude/septim.json", "{ \"ceilings\": { \"sessionUsd\": 1 } }");
+        var shown = _run.Run("config").Out;
+        Assert.Contains($"user     {_run.Home}/.claude/septim/septim.json\n", shown, StringComparison.Ordinal);
+        Assert.Contains($"project  {_run.Project}/.septim/septim.json (not there)\n", shown, StringComparison.Ordinal);
+        Assert.Contains($"unread   {stray}: nobody looks there", shown, StringComparison.Ordinal);
+        Assert.Contains($"{stray} is read by nobody", _run.Run("doctor").Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{\n  \"ceilings\": {\n    \"sesionUsd\": 5\n  }\n}", ":3: unknown key \"ceilings.sesionUsd\"")]
     [InlineData("{\n  \"onCeiling\": \"panic\"\n}", ":2: onCeiling is \"panic\"; give one of ask, deny, stop")]

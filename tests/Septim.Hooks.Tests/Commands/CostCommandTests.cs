@@ -81,6 +81,19 @@ public sealed class CostCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_start_of_a_session_id_is_enough_and_a_whole_id_is_that_session()
+    {
+        Project("abc", Line.Join(Line.Assistant("a", 1_000)));
+        Project("abcdef", Line.Join(Line.Assistant("b", 2_000)));
+        Assert.Equal(0, Run("--session", "abcd"));
+        Assert.Contains("session abcdef", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, Run("--session", "abc"));
+        Assert.Contains("at least $0.003000", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, Run("--session", "ab"));
+        Assert.Contains("2 sessions start with ab", _err.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_is_the_sessions_that_joined_it()
     {
         var one = Project("1", Line.Join(Line.Assistant("a", 1_000)));
@@ -120,7 +133,7 @@ public sealed class CostCommandTests : IDisposable
     }
 
     private string Project(string session, string content) =>
-        _home.Write($".claude/projects/{CostScope.Slug(_home["work"])}/{session}.jsonl", content);
+        _home.Write($".claude/projects/{SessionChoice.FolderName(_home["work"])}/{session}.jsonl", content);
 
     private int Run(params string[] args)
     {

@@ -58,7 +58,7 @@ internal static partial class BashDangerGate
         if (hook.Target.Problem is not null) item.Fail("no-gate", $"the gate cannot start: {hook.Target.Problem}", hook.Place, hook.Name);
         else if (hook.Target.Text.Length > 0 && Families(hook) == 0) item.Fail("missed", "the gate's text names none of the four families: recursive delete, download to a shell, forced push, SQL drop", hook.Place, hook.Name);
         else if (context.Options.RunHooks && hook is { Type: "command", Source: not ("plugin" or "agent") } && !Enforcement.FetchesCode(hook.CommandLine)) Tried(context, item, hook);
-        else item.CannotTell($"the foreign gate {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
+        else item.CannotTell($"the foreign gate {Words.Quote(hook.Said, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
     }
 
     /// <summary>Tells a foreign gate of every command, as the client would; none of them is run.</summary>

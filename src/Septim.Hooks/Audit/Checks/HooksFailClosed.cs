@@ -125,7 +125,7 @@ internal static class HooksFailClosed
         foreign.RemoveAll(hook => hook.Source is "plugin" or "agent");
         if (!context.Options.RunHooks)
         {
-            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.CommandLine, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
+            foreach (var hook in foreign) item.CannotTell($"the foreign hook {Words.Quote(hook.Said, 80)} was not run", hook.Place, Enforcement.WayToTry(hook));
             return;
         }
         using var probe = new HookProbe(context);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Septim.Hooks.Audit.Secrets;
 using Septim.Hooks.Audit.Surroundings;
 using static Septim.Hooks.Audit.ItemResult;
 
@@ -31,7 +32,13 @@ internal static partial class InjectionSurface
         foreach (var server in context.Mcp.Here)
         {
             var kind = ServerClass.Of(server);
-            if (!ServerClass.IsExternal(kind)) continue;
+            if (!ServerClass.IsExternal(kind))
+            {
+                // Why: another machine answers, and neither its name nor its address says from what.
+                if (server.IsRemote && HostOf(server) is var host && !(host is not null && Hosts.IsLocal(host)) && !documents.Any(text => IsNamed(text, server.Name)))
+                    item.NeedsPerson($"what {server.Name} brings in from {host ?? "elsewhere"}, and who can write there, only a person can say", $"mcp:{server.Name}", $"mcp:{server.Hash}");
+                continue;
+            }
             if (!documents.Any(text => IsNamed(text, server.Name)))
             {
                 item.Fail("undocumented", $"{server.Name} ({kind}) brings in content that others can write, and no document names it", server.Place, server.Name, null, null, Template(context), Said("server", server.Name), Said("class", kind));
@@ -87,6 +94,9 @@ internal static partial class InjectionSurface
         "auto", "--fix writes the template .septim/mcp-surface.md; fill in its rows",
         new FixEdit(Path.Combine(context.Options.Project, ".septim", "mcp-surface.md"), FixEditKind.CreateFile, [],
             "# What MCP servers bring in\n\n| server | content source | who can write it | worst instruction it could carry | barrier | owner | date |\n| --- | --- | --- | --- | --- | --- | --- |\n" + string.Concat(context.Mcp.Here.Where(server => ServerClass.IsExternal(ServerClass.Of(server))).Select(server => $"| {server.Name} | | | | | | |\n"))));
+
+    /// <summary>Null where a variable holds the address.</summary>
+    private static string? HostOf(McpServer server) => Uri.TryCreate(server.Url, UriKind.Absolute, out var url) ? url.Host : null;
 
     private static List<string> Documents(AuditContext context, ItemResult item)
     {

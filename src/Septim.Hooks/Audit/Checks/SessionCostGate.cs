@@ -111,7 +111,7 @@ internal static class SessionCostGate
         else
         {
             item.Info("foreign-unproven", "whether this foreign hook stops a session that spent too much was not tried", hook.Place, hook.Name, Said("command", Words.Quote(hook.CommandLine, 120)));
-            item.CannotTell($"a foreign hook ({Words.Quote(hook.CommandLine, 80)}) may be a cost gate; it was not run", hook.Place, Enforcement.WayToTry(hook));
+            item.CannotTell($"a foreign hook ({Words.Quote(hook.Said, 80)}) may be a cost gate; it was not run", hook.Place, Enforcement.WayToTry(hook));
         }
         if (!Enforcement.FailsClosed(hook)) FailsOpen(context, item, hook);
     }

@@ -52,7 +52,7 @@ internal static partial class SessionLog
         if (sinks.TrueForAll(hook => hook.Target.Text.Length > 0 && !Enforcement.Says(hook, Cost())))
             item.Fail("fields", "the log names no cost: one line needs time, session id, cost, turns and exit reason", sinks[0].Place, sinks[0].Name);
         else if (context.Options.RunHooks && sinks.TrueForAll(hook => hook is { Type: "command", Source: not ("plugin" or "agent") } && !Enforcement.FetchesCode(hook.CommandLine))) Tried(context, item, sinks);
-        else item.CannotTell($"what the foreign hook {Words.Quote(sinks[0].CommandLine, 80)} writes was not tried", sinks[0].Place, Enforcement.WayToTry(sinks[0]));
+        else item.CannotTell($"what the foreign hook {Words.Quote(sinks[0].Said, 80)} writes was not tried", sinks[0].Place, Enforcement.WayToTry(sinks[0]));
     }
 
     /// <summary>Lets one session end in a fake home and looks at what the hooks have written there.</summary>

@@ -87,12 +87,33 @@ internal sealed partial class ClaudeRuns
                 "etc/cron.d", "etc/cron.daily", "etc/cron.hourly", "etc/cron.weekly", "etc/cron.monthly", "etc/systemd/system", "Library/LaunchAgents", "Library/LaunchDaemons",
             ]) Add(Path.Combine(root, folder));
         foreach (var folder in (string[])[".config/systemd/user", "Library/LaunchAgents"]) Add(Path.Combine(options.Home, folder));
-        return paths;
+        return [.. paths.Distinct()];
 
         void Add(string folder)
         {
-            paths.AddRange(inputs.List(folder, "*", out var gap));
-            if (gap is not null && folder.Starts(options.Home + "/")) Files.Add(gap);
+            var isSystem = !folder.Starts(options.Home + "/");
+            var files = inputs.List(folder, "*", out var gap);
+            foreach (var path in files)
+                if (!isSystem) paths.Add(path);
+                else if (Behind(path) is { } file) paths.Add(file);
+            if (gap is not null && !isSystem) Files.Add(gap);
+        }
+    }
+
+    /// <summary>
+    /// The file behind a link in a folder of the system, where only an administrator makes links and every machine with systemd has some: a unit's other
+    /// name, or, to /dev/null, a unit that is switched off; that one runs nothing and is null.
+    /// </summary>
+    private static string? Behind(string path)
+    {
+        try
+        {
+            var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+            return target == "/dev/null" ? null : target is not null && File.Exists(target) ? target : path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return path;
         }
     }
 

@@ -147,13 +147,15 @@ internal sealed partial record PackagePin(string Spec, string State, string Why)
         if (spec.Starts("https://") || spec.Starts("http://")) return new PackagePin(spec, "fail", "an archive fetched without a checked digest");
         if (spec.Starts(".") || spec.Starts("/")) return new PackagePin(spec, "ok", "local");
         var bare = Extras().Replace(spec, "");
-        if (separator == "==" && bare.IndexOf("==", StringComparison.Ordinal) is var equals and > 0) return Exact(spec, bare[(equals + 2)..]);
-        if (bare.LastIndexOf('@') is var at and > 0) return Exact(spec, bare[(at + 1)..]);
+        if (separator == "==" && bare.IndexOf("==", StringComparison.Ordinal) is var equals and > 0) return Exact(spec, bare[(equals + 2)..], PythonVersion());
+        if (bare.LastIndexOf('@') is var at and > 0) return Exact(spec, bare[(at + 1)..], separator == "==" ? PythonVersion() : Version());
         return bare.AsSpan().IndexOfAny('<', '>', '~') >= 0 ? new PackagePin(spec, "fail", "a range, not a version") : new PackagePin(spec, "fail", "no version: whatever is newest when the cache is cold");
     }
 
-    private static PackagePin Exact(string spec, string version) =>
-        Version().IsMatch(version.TrimStart('=')) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Quote(version, 30)}\" is a tag or a range, not a version");
+    private static PackagePin Exact(string spec, string version) => Exact(spec, version, Version());
+
+    private static PackagePin Exact(string spec, string version, Regex exact) =>
+        exact.IsMatch(version.TrimStart('=')) ? new PackagePin(spec, "ok", "exact") : new PackagePin(spec, "fail", $"\"{Words.Quote(version, 30)}\" is a tag or a range, not a version");
 
     private static PackagePin Git(string spec) =>
         CommitId().IsMatch(spec) ? new PackagePin(spec, "ok", "a commit") : new PackagePin(spec, "fail", "a branch, a tag or nothing where a commit must stand");
@@ -183,6 +185,9 @@ internal sealed partial record PackagePin(string Spec, string State, string Why)
     [GeneratedRegex(@"\$\{(?<n>\w+)(:-(?<d>[^}]*))?\}|\$(?<n>\w+)", RegexOptions.CultureInvariant)] private static partial Regex Variable();
     [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.CultureInvariant)] private static partial Regex Extras();
     [GeneratedRegex(@"^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]+)?$|^\d+(\.\d+){1,4}((a|b|rc|\.post|\.dev)\d+)?$(?<!^\d+\.\d+$)|^v\d+\.\d+\.\d+-\d{14}-[0-9a-f]{12}$", RegexOptions.CultureInvariant)] private static partial Regex Version();
+
+    // Why fewer parts will do: "==2" is 2.0.0 and nothing else to pip and uv, where "@2" of npm is a range (PEP 440).
+    [GeneratedRegex(@"^v?\d+(\.\d+)*([-_.]?(a|b|c|rc|alpha|beta|pre|preview|post|rev|r|dev)[-_.]?\d*)*(\+[0-9A-Za-z.]+)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)] private static partial Regex PythonVersion();
     [GeneratedRegex(@"[#@][0-9a-f]{40}($|[#&])", RegexOptions.CultureInvariant)] private static partial Regex CommitId();
     [GeneratedRegex(@"@sha256:[0-9a-f]{64}$", RegexOptions.CultureInvariant)] private static partial Regex Digest();
     [GeneratedRegex(@"^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant)] private static partial Regex FullTag();

@@ -38,6 +38,9 @@ internal sealed record WiredHook
 
     public bool IsOurs => Target.IsOurs;
     public string CommandLine => Args is null ? Command : string.Join(' ', Args.Prepend(Command));
+
+    /// <summary>The command line; of a hook that starts none, its kind and address.</summary>
+    public string Said => CommandLine.Length > 0 ? CommandLine : $"{Type} {Url}".TrimEnd();
     public bool IsInProject => Source is "project" or "local";
 
     /// <summary>What the report calls it: event, matcher and where it stands.</summary>

@@ -14,6 +14,8 @@ internal static class ConfigProbe
         yield return ceilings.Count > 0
             ? Diagnosis.Fine($"ceilings: {string.Join(", ", ceilings)}")
             : Diagnosis.Failure("no ceiling in dollars is set", "set ceilings.sessionUsd in " + context.Paths.UserFile);
+        foreach (var stray in SeptimPaths.Unread(context.Places.Client, context.Places.ProjectDirectory))
+            yield return Diagnosis.Warning($"{stray} is read by nobody", $"yours is {context.Paths.UserFile}, a project's {SeptimPaths.ProjectFile(context.Places.ProjectDirectory)}; move it, or remove it");
         foreach (var value in Raises.InForce(context.Paths.RaisesFile, context.Now))
             yield return Diagnosis.Warning($"{value.Key.Path} is raised to {value.Text}: {value.Origin}", "fine while it is meant");
         if (config.DeadlineMs + 1000 > HookEntry.TimeoutSeconds * 1000)
