@@ -39,7 +39,7 @@ internal static class BudgetCommand
         options.ThrowIfRest("budget");
         var asJson = options.Choice("format", "text", "text", "json") == "json";
         var client = ClientEnvironment.Read(io.Variable);
-        var project = Path.GetFullPath(options["directory"] ?? ".", io.WorkingDirectory);
+        var project = options.Folder(io);
         var config = ConfigCommand.Load(options["directory"], io);
         var transcript = SessionChoice.Find(client, project, options["session"]);
         var standing = BudgetStanding.Read(config, SeptimPaths.Read(client, io.Variable), client, transcript, io);

@@ -45,6 +45,13 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
             if (config.SessionToolCalls is { } calls)
                 ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, session.ToolCalls, 0, 0, 0, CeilingUnit.ToolCalls));
         }
+        else
+        {
+            // Why: what will hold for the first session is what a person asks before it.
+            Add("session", ConfigKeys.SessionUsd, config.SessionUsd, () => Usd.Zero);
+            if (config.SessionMinutes is { } minutes) ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, 0, 0, 0, 0, CeilingUnit.Minutes));
+            if (config.SessionToolCalls is { } calls) ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, 0, 0, 0, 0, CeilingUnit.ToolCalls));
+        }
         if (SessionTree.Read("", io.Variable).RunId is { Length: > 0 } run)
             Add("run", ConfigKeys.RunUsd, config.RunUsd, () => meter.Read(SpendScope.Run(run, links.Members(SessionLinks.RunGroup(run)))).Total);
         Add("day", ConfigKeys.DayUsd, config.DayUsd, () => meter.Read(SpendScope.Day(client.ProjectsDirectory)).WindowTotal(now));

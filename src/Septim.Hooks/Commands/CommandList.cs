@@ -24,7 +24,7 @@ internal static class CommandList
         UninstallCommand.Command,
     ];
 
-    /// <summary>Runs one verb on the real streams; faults become one line on stderr and exit 2.</summary>
+    /// <summary>Runs one verb on the real streams; whatever goes wrong becomes one line on stderr and exit 2.</summary>
     public static int Run(string verb, ReadOnlySpan<string> args)
     {
         var io = new CommandIo
@@ -43,6 +43,28 @@ internal static class CommandList
 
     public static int Run(string verb, ReadOnlySpan<string> args, CommandIo io)
     {
+        try
+        {
+            return Find(verb, args, io);
+        }
+        catch (HookFault fault)
+        {
+            io.Err.WriteLine($"septim {verb}: {fault.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why no place: what names none is most often the output, a full disk or a closed one.
+            io.Err.WriteLine($"septim {verb}: cannot go on: {Cause.Of(e.InnerException as IOException ?? e)}");
+        }
+        catch (Exception e)
+        {
+            io.Err.WriteLine($"septim {verb}: a fault of septim's own ({e.GetType().Name}: {Cause.Of(e)}); please report it with what you typed");
+        }
+        return 2;
+    }
+
+    private static int Find(string verb, ReadOnlySpan<string> args, CommandIo io)
+    {
         if (verb is "help" or "--help" or "-h") return Help(io.Out);
         if (verb is "version" or "--version" or "-v")
         {
@@ -59,15 +81,7 @@ internal static class CommandList
                 io.Out.WriteLine($"septim {verb}: {command.Summary}\n\nusage: septim {command.Usage}");
                 return 0;
             }
-            try
-            {
-                return command.Run(args, io);
-            }
-            catch (HookFault fault)
-            {
-                io.Err.WriteLine($"septim {verb}: {fault.Message}");
-                return 2;
-            }
+            return command.Run(args, io);
         }
         // Why exit 2: whoever wires a verb that does not exist must be refused, not let through.
         io.Err.WriteLine($"septim: unknown verb \"{verb}\"; `septim help` lists them");

@@ -24,6 +24,7 @@ internal static class ConfigCommand
         var options = Options.Parse("config", args, [], ["format", "directory"]);
         if (options.Rest.Count > 0 && options.Rest[0] == "validate") return Validate(options, io);
         options.ThrowIfRest("config");
+        _ = options.Folder(io);
         var config = Load(options["directory"], io);
         if (options.Choice("format", "text", "text", "json") == "json") WriteJson(config, io.Out);
         else

@@ -153,12 +153,7 @@ internal static class InstallCommand
         };
     }
 
-    internal static SettingsPlaces Places(Options options, CommandIo io)
-    {
-        var project = Path.GetFullPath(options["directory"] ?? ".", io.WorkingDirectory);
-        if (!Directory.Exists(project)) throw new HookFault($"--directory {project} does not exist");
-        return new SettingsPlaces(ClientEnvironment.Read(io.Variable), project, io.ManagedDirectory);
-    }
+    internal static SettingsPlaces Places(Options options, CommandIo io) => new(ClientEnvironment.Read(io.Variable), options.Folder(io), io.ManagedDirectory);
 
     /// <summary>What stands under the prompt is a person's own affair, so files that are for others get it on demand only.</summary>
     private static bool ShowsSpend(Options options, SettingsScope scope, Preset preset)

@@ -49,6 +49,15 @@ internal sealed class Options
 
     public string? this[string name] => _values.GetValueOrDefault(name);
 
+    /// <summary><c>--directory</c>, else where the person stands.</summary>
+    /// <exception cref="HookFault">There is no such directory.</exception>
+    public string Folder(CommandIo io)
+    {
+        var folder = Path.GetFullPath(this["directory"] ?? ".", io.WorkingDirectory);
+        if (!Directory.Exists(folder)) throw new HookFault($"--directory {folder} does not exist");
+        return folder;
+    }
+
     /// <exception cref="HookFault">The value is none of these.</exception>
     public string Choice(string name, string fallback, params ReadOnlySpan<string> choices)
     {

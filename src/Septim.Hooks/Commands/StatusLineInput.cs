@@ -5,17 +5,17 @@ namespace Septim.Hooks.Commands;
 
 /// <summary>What the client tells a status line. Source: client 2.1.330, measured 2026-11.</summary>
 /// <param name="SessionId">Whose.</param>
-/// <param name="TranscriptPath">Its main transcript.</param>
+/// <param name="TranscriptPath">Its main transcript; null when it does not say.</param>
 /// <param name="Model">For people.</param>
 /// <param name="ProjectDirectory">Null when it does not say.</param>
 /// <param name="ClientTotal">The client's own total, in full pico-dollars; null when it does not say or says nonsense.</param>
-internal sealed record StatusLineInput(string SessionId, string TranscriptPath, string Model, string? ProjectDirectory, Usd? ClientTotal)
+internal sealed record StatusLineInput(string SessionId, string? TranscriptPath, string Model, string? ProjectDirectory, Usd? ClientTotal)
 {
     /// <exception cref="HookFault">Not the JSON object that the client sends.</exception>
     public static StatusLineInput Parse(ReadOnlySpan<byte> json)
     {
-        string session = "", transcript = "", model = "";
-        string? project = null;
+        string session = "", model = "";
+        string? transcript = null, project = null;
         Usd? total = null;
         try
         {
@@ -35,9 +35,9 @@ internal sealed record StatusLineInput(string SessionId, string TranscriptPath, 
                         section = name + ".";
                         break;
                     case JsonTokenType.String when name == "session_id": session = reader.GetString()!; break;
-                    case JsonTokenType.String when name == "transcript_path": transcript = reader.GetString()!; break;
+                    case JsonTokenType.String when name == "transcript_path": transcript = NonEmpty(reader.GetString()); break;
                     case JsonTokenType.String when name == "model.display_name": model = reader.GetString()!; break;
-                    case JsonTokenType.String when name == "workspace.project_dir": project = reader.GetString(); break;
+                    case JsonTokenType.String when name == "workspace.project_dir": project = NonEmpty(reader.GetString()); break;
                     case JsonTokenType.Number when name == "cost.total_cost_usd": total = Amount(reader); break;
                     default: reader.Skip(); break;
                 }
@@ -49,6 +49,8 @@ internal sealed record StatusLineInput(string SessionId, string TranscriptPath, 
         }
         return new StatusLineInput(session, transcript, model, project, total);
     }
+
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>A JavaScript number such as 0.000135 or 1.35e-4, cut to whole pico-dollars.</summary>
     private static Usd? Amount(Utf8JsonReader reader) =>

@@ -12,7 +12,7 @@ internal static class Spool
     public static void Write(IFileSystem files, string directory, RecordedEvent e, SpoolCaps caps, DateTimeOffset now)
     {
         if (!files.CreateDirectory(directory) || !files.Replace(Path.Combine(directory, SpoolPaths.FileName(e.Id)), EventJson.Write(e).Span))
-            throw new HookFault($"the event {e.Event} could not be written to {directory}, so the Stop log misses it; is the disk full, or the directory not ours?");
+            throw new HookFault($"the event {e.Event} could not be written to {directory}, so the Stop log misses it (a full disk, or a directory that is not ours)");
         // Why here too: when no shipper can run at all, somebody must keep the spool from filling the disk. The id's last byte is random.
         if (e.Id.ToByteArray()[15] % CapsEvery == 0) caps.Enforce(files, directory, Path.GetFileName(directory), now);
     }

@@ -41,12 +41,26 @@ public sealed class BudgetCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_project_without_a_session_still_shows_the_day()
+    public void A_project_without_a_session_shows_what_will_hold_and_the_day()
     {
         _run.Variables["SEPTIM_DAY_USD"] = "20";
+        _run.Variables["SEPTIM_SESSION_MINUTES"] = "30";
         var outcome = _run.Run("budget");
         Assert.Equal(0, outcome.ExitCode);
-        Assert.StartsWith("no session of this project yet\nday           [", outcome.Out, StringComparison.Ordinal);
+        Assert.StartsWith("no session of this project yet\nsession       [....................]        $0.00 of $10.00", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("\nsession time  [....................]        0 min of 30 min", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("\nday           [", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("budget")]
+    [InlineData("config")]
+    [InlineData("doctor")]
+    public void A_directory_that_is_not_there_is_a_typing_error(string verb)
+    {
+        var outcome = _run.Run(verb, "--directory", "nowhere");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Out));
+        Assert.Equal($"septim {verb}: --directory {Path.Combine(_run.Project, "nowhere")} does not exist\n", outcome.Err);
     }
 
     [Fact]

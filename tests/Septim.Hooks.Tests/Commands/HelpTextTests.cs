@@ -26,6 +26,34 @@ public sealed class HelpTextTests : IDisposable
         Assert.All(page.Split('\n'), line => Assert.DoesNotMatch("^'", line));
     }
 
+    [Theory]
+    [InlineData("help", true, "septim help: cannot go on: No space left on device")]
+    [InlineData("config", true, "septim config: cannot go on: No space left on device")]
+    [InlineData("man", false, "septim man: a fault of septim's own (FormatException: odd); please report it with what you typed")]
+    public void Whatever_goes_wrong_is_one_line_and_exit_2(string verb, bool isFull, string message)
+    {
+        var errors = new StringWriter { NewLine = "\n" };
+        var io = new CommandIo
+        {
+            Out = new FailingWriter(isFull ? new IOException("No space left on device", 28) : new FormatException("odd")),
+            Err = errors,
+            Variable = name => _run.Variables.GetValueOrDefault(name),
+            WorkingDirectory = _run.Project,
+            Time = _run.Time,
+        };
+        Assert.Equal(2, CommandList.Run(verb, [], io));
+        Assert.Equal(message + "\n", errors.ToString());
+    }
+
+    private sealed class FailingWriter(Exception failure) : StringWriter
+    {
+        public override void Write(char value) => throw failure;
+
+        public override void Write(string? value) => throw failure;
+
+        public override void WriteLine(string? value) => throw failure;
+    }
+
     /// <summary>"shows what is spent": a verb in the third person, no capital, no full stop; then the line of usage, then the options.</summary>
     [Fact]
     public void Every_verb_speaks_in_one_voice()

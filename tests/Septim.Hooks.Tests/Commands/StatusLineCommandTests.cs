@@ -34,6 +34,12 @@ public sealed class StatusLineCommandTests : IDisposable
     [InlineData("{\"session_id\":")]
     public void Broken_input_is_one_line_and_never_a_failure(string input) => Assert.StartsWith("septim: ", Run(input), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"transcript_path\":\"\",\"workspace\":{\"project_dir\":\"\"}}")]
+    [InlineData("{\"transcript_path\":{},\"session_id\":[],\"cost\":{\"total_cost_usd\":5}}")]
+    public void What_names_no_transcript_shows_the_ceilings(string input) => Assert.StartsWith("session ░░░░░░░░░░ $0.00/$10.00 0%", Run(input), StringComparison.Ordinal);
+
     [Fact]
     public void Reads_the_example_of_the_client()
     {
