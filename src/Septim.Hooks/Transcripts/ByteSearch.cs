@@ -98,6 +98,15 @@ internal static class ByteSearch
         var escaped = 0UL;
         unchecked
         {
+            // Why first: ids, names and most words are short and escape nothing.
+            for (; i + Width <= length && i < Block; i += Width)
+            {
+                var v = Vector.LoadUnsafe(ref start, i);
+                if (Mask(Is(v, '"') | Is(v, '\\') | Is(v, '\n')) is not (not 0 and var mask)) continue;
+                var at = (int)i + BitOperations.TrailingZeroCount(mask);
+                if (Unsafe.Add(ref start, at) != '\\') return passed = at;
+                break;
+            }
             // Why no look at what a block holds: text escapes something in every other one, and a branch guessed wrong costs more than a block.
             for (; i + Block <= length; i += Block)
             {

@@ -8,12 +8,10 @@ internal sealed partial class JsonWalker
     /// <summary>A string value into <paramref name="into"/>; any other value is skipped and leaves it cleared.</summary>
     public void ReadString(Utf8Text into)
     {
-        into.Clear();
         var isString = PeekToken() == '"';
         var text = ReadText();
-        if (!isString) return;
-        into.Begin();
-        into.Append(text);
+        if (isString) into.Set(text);
+        else into.Clear();
     }
 
     /// <summary>A string value, valid until the next step; any other value is skipped and is the empty one.</summary>

@@ -20,13 +20,7 @@ internal sealed class KeyOrder
 
     private const int BytesAround = 4;
 
-    /// <summary>A run that was another one so often, without ever being itself in between, is not looked for any more.</summary>
-    private const int MaxMisses = 8;
-
-    private const int MaxRunBytes = 1024;
-
     private Node[] _nodes = new Node[64];
-    private readonly List<SkippedRun> _runs = [];
     private int _count = 1;
 
     /// <summary>Where the walk stands.</summary>
@@ -60,49 +54,34 @@ internal sealed class KeyOrder
     }
 
     /// <summary>
-    /// Takes a whole run of keys that nobody wants, with their values, and the wanted key or the end of the object behind them, when it
-    /// stands here byte for byte as in a line before. Returns the bytes up to the value of that key or behind the object, 0 when it does not.
+    /// Takes a whole run of keys that nobody wants, with their values, and the wanted key or the end of the object behind them, when such a
+    /// run was met here before. Returns the bytes up to the value of that key or behind the object, 0 when it was not.
     /// </summary>
     /// <param name="text">As for <see cref="Follow"/>.</param>
-    /// <param name="wanted">The run must have been passed over by who wants the same keys: then the same bytes say the same.</param>
+    /// <param name="wanted">The run must have been passed over by who wants the same keys: then it says the same.</param>
     /// <param name="key">The wanted one; <see cref="JsonKey.Other"/> at the end of the object.</param>
     public int FollowRun(ReadOnlySpan<byte> text, ulong wanted, out JsonKey key)
     {
         key = JsonKey.Other;
-        if (At == Nowhere || _nodes[At].Run == 0) return 0;
-        var run = _runs[_nodes[At].Run - 1];
-        if (run.Misses > MaxMisses || run.Wanted != wanted) return 0;
-        if (!text.StartsWith(run.Text.AsSpan(0, run.Length)))
-        {
-            run.Misses++;
-            return 0;
-        }
-        run.Misses = 0;
+        if (At == Nowhere || _nodes[At].Runs is not { } runs || runs.Find(text, wanted) is not { } run) return 0;
         At = run.End;
         key = run.Key;
         return run.Length;
     }
 
     /// <summary>May a run begin where <see cref="At"/> was? Not when those that did so far differed from line to line.</summary>
-    public bool MayBeginRun(int at) => at != Nowhere && (_nodes[at].Run == 0 || _runs[_nodes[at].Run - 1].Misses <= MaxMisses);
+    public bool MayBeginRun(int at) => at != Nowhere && _nodes[at].Runs is not { IsHopeless: true };
 
-    /// <summary>Remembers a run for <see cref="FollowRun"/>; a former one from the same place is forgotten.</summary>
+    /// <summary>Remembers a run for <see cref="FollowRun"/>.</summary>
     /// <param name="from">Where the walk stood before it; it now stands at its end.</param>
-    /// <param name="text">Of the run.</param>
+    /// <param name="text">As for <see cref="SkippedRun.Learn"/>.</param>
+    /// <param name="strings">As there.</param>
     /// <param name="wanted">As there.</param>
     /// <param name="key">As there.</param>
-    public void LearnRun(int from, ReadOnlySpan<byte> text, ulong wanted, JsonKey key)
+    public void LearnRun(int from, ReadOnlySpan<byte> text, ReadOnlySpan<Range> strings, ulong wanted, JsonKey key)
     {
-        if (At == Nowhere || text.Length > MaxRunBytes) return;
-        if (_nodes[from].Run == 0)
-        {
-            _runs.Add(new SkippedRun());
-            _nodes[from].Run = _runs.Count;
-        }
-        var run = _runs[_nodes[from].Run - 1];
-        if (run.Text.Length < text.Length) run.Text = new byte[Math.Max(text.Length, MaxRunBytes / 2)];
-        text.CopyTo(run.Text);
-        (run.Length, run.Wanted, run.Key, run.End) = (text.Length, wanted, key, At);
+        if (At == Nowhere || text.Length > SkippedRun.MaxBytes) return;
+        (_nodes[from].Runs ??= new SkippedRuns()).Oldest().Learn(text, strings, wanted, key, At);
     }
 
     /// <summary>Remembers a key that was read the long way.</summary>
@@ -158,18 +137,9 @@ internal sealed class KeyOrder
         public int FirstChild;
         public int NextSibling;
 
-        /// <summary>One more than its place in the list; 0 for none.</summary>
-        public int Run;
         public JsonKey Key;
-    }
 
-    private sealed class SkippedRun
-    {
-        public byte[] Text = [];
-        public int Length;
-        public ulong Wanted;
-        public JsonKey Key;
-        public int End;
-        public int Misses;
+        /// <summary>Null until one was met behind this key.</summary>
+        public SkippedRuns? Runs;
     }
 }

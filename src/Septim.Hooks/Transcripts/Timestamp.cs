@@ -41,6 +41,6 @@ internal static class Timestamp
     private static int TwoDigits(ReadOnlySpan<byte> text, int start)
     {
         int tens = text[start] - '0', ones = text[start + 1] - '0';
-        return (uint)tens > 9 || (uint)ones > 9 ? -10_000 : tens * 10 + ones;
+        return tens is < 0 or > 9 || ones is < 0 or > 9 ? -10_000 : tens * 10 + ones;
     }
 }

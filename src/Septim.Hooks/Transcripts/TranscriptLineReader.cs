@@ -14,6 +14,8 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
 
     private readonly JsonWalker _walk = new(cursor);
     private readonly UsageMemo _memo = new();
+    private readonly TimestampMemo _times = new();
+    private readonly HashMemo _ids = new();
 
     // Of the usage object that is read: where it starts in the buffer, what the buffer then started with, and which of its passes it is at.
     private UsageShape _shape = new();
@@ -41,14 +43,14 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.Message: ReadMessage(line); break;
                 case JsonKey.RequestId: _walk.ReadString(line.RequestId); break;
                 case JsonKey.RequestedModel: _walk.ReadString(line.RequestedModel); break;
-                case JsonKey.Timestamp: line.Time = Timestamp.Parse(_walk.ReadText()); break;
+                case JsonKey.Timestamp: line.Time = _times.Parse(_walk.ReadText()); break;
                 case JsonKey.IsApiErrorMessage: line.IsApiError = _walk.ReadScalar().SequenceEqual("true"u8); break;
                 case JsonKey.TotalCostUsd: line.TotalCostPico = JsonNumber.Pico(_walk.ReadScalar()) ?? -1; break;
             }
         }
         line.End = cursor.Offset;
-        line.Id = line.MessageId.Length > 0 ? XxHash128.HashToUInt128(line.MessageId.Span)
-            : line.RequestId.Length > 0 ? XxHash128.HashToUInt128(line.RequestId.Span) : null;
+        var id = line.MessageId.Length > 0 ? line.MessageId : line.RequestId;
+        line.Id = id.Length > 0 ? _ids.Hash(id.Span) : null;
         return _walk.State;
     }
 

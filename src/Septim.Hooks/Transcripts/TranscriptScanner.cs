@@ -7,6 +7,9 @@ namespace Septim.Hooks.Transcripts;
 /// </summary>
 internal sealed class TranscriptScanner
 {
+    /// <summary>More of a line without a needle is read again, should one follow, rather than moved to the front of the buffer.</summary>
+    private const int MaxKept = 16 * 1024;
+
     private readonly TranscriptCursor _cursor;
     private readonly TranscriptLineReader _reader;
     private long _resume;
@@ -127,10 +130,10 @@ internal sealed class TranscriptScanner
                 _insideLine = true;
                 return true;
             }
-            // Why: a line that turns out to count is walked from its start; keeping the start saves reading it twice.
+            // Why: a line that turns out to count is walked from its start; keeping the start saves reading it twice. A long line seldom counts.
             var end = _cursor.Offset + _cursor.Unread.Length;
             var keep = Math.Max(_resume, _cursor.Offset);
-            if (end - keep > TranscriptCursor.LargeBuffer / 2) keep = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
+            if (end - keep > MaxKept) keep = end - Math.Min(_cursor.Unread.Length, ByteSearch.NeedleLength - 1);
             _cursor.Position += (int)(keep - _cursor.Offset);
             searched = Math.Max(0, (int)(end - keep) - (ByteSearch.NeedleLength - 1));
             if (StopsUndecided && end >= _limit && _resume < _limit)

@@ -29,12 +29,16 @@ internal sealed class Utf8Text
         Length += bytes.Length;
     }
 
+    public void Set(ReadOnlySpan<byte> bytes)
+    {
+        Begin();
+        Append(bytes);
+    }
+
     public void CopyFrom(Utf8Text other)
     {
-        Clear();
-        if (!other.IsPresent) return;
-        Begin();
-        Append(other.Span);
+        if (other.IsPresent) Set(other.Span);
+        else Clear();
     }
 
     public override string ToString() => Encoding.UTF8.GetString(Span);

@@ -68,6 +68,8 @@ public sealed class JsonNumberTests
     [InlineData("2026-11-20T10:00:05Z", 1_795_168_805_000)]
     [InlineData("2026-11-20T10:00:05.1859999+02:00", 1_795_161_605_185)]
     [InlineData("2026-02-30T10:00:05Z", null)]
+    [InlineData("2026-11-20T10: 0:05Z", null)]
+    [InlineData("2026-1 -20T10:00:05+0 :00", null)]
     [InlineData("2026-11-20 at noon, more", null)]
     [InlineData("yesterday", null)]
     [InlineData("", null)]

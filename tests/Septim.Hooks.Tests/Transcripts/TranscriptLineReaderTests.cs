@@ -6,7 +6,7 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Transcripts;
 
-/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="UsageMemo"/>, <see cref="UsageShape"/>) makes reading faster and changes nothing.</summary>
+/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="SkippedRun"/>, <see cref="UsageMemo"/>, <see cref="TimestampMemo"/>) makes reading faster and changes nothing.</summary>
 public sealed class TranscriptLineReaderTests
 {
     private static readonly string[] Keys = ["type", "message", "id", "model", "usage", "content", "requestId", "timestamp", "isApiErrorMessage", "version", "cwd", "uuid", "input_tokens", "iterations", "stop_reason"];
@@ -33,8 +33,34 @@ public sealed class TranscriptLineReaderTests
     // Few kinds of lines, so that they come again; some with one byte of another kind in them.
     private static readonly Gen<string[]> GenLines =
         from kinds in GenObject.Array[1, 4]
-        from picks in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 400], Gen.Int[0, 12], OneOf('a', '"', ',', ':', '{', '}', ' ', '7')).Array[1, 60]
+        from picks in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 400], Gen.Int[0, 12], OneOf('a', '"', '\\', ',', ':', '{', '}', ' ', '7')).Array[1, 60]
         select picks.Select(pick => Changed(kinds[pick.Item1 % kinds.Length], pick.Item2, pick.Item3 == 0 ? pick.Item4 : null)).ToArray();
+
+    // As the client writes them: only texts of strings differ, most of them as long as before, and some hold what ends or escapes a string.
+    private static readonly Gen<string[]> GenNeighbours =
+        from lines in Gen.Select(GenPlain, GenPlain, GenPlain, Gen.Int[0, 8], GenTime).Array[2, 40]
+        select lines.Select(line => $$$"""{"parentUuid":"{{{line.Item1}}}","isSidechain":false,"cwd":"/srv/{{{line.Item2}}}","timestamp":"{{{line.Item5}}}","message":{"id":"{{{line.Item4}}}","type":"message","usage":{"input_tokens":{{{line.Item4}}}},"stop_reason":"{{{line.Item3}}}","index":{{{line.Item4}}}},"uuid":"{{{line.Item2}}}","type":"assistant"}""").ToArray();
+
+    private static Gen<string> GenPlain =>
+        from length in OneOf(1, 8, 8, 8, 36, 36)
+        from letters in OneOf("a", "b", "0", "-", "é", "\"", "\\", "\\\"", "\\\\", "\\n", "{", ",\"type\":\"user\"", "\u0001").Array[0, 2]
+        from at in Gen.Int[0, length]
+        select new string('x', at) + string.Concat(letters) + new string('y', length - at);
+
+    private static Gen<string> GenTime =>
+        from minute in OneOf("2026-11-20T10:00", "2026-11-20T10:01", "2026-02-30T10:00", "2026-11-20 10:00", "2026- 1-20T10:00", "2026-11-2!T10:00", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")
+        from rest in OneOf(":05.185Z", ":59.999Z", ":60.000Z", ":61.000Z", ":5a.000Z", ":05,185Z", ":05.18Z", ":05.1 5Z", ": 5.185Z", ":5 .185Z", ":05.185z", ":05.185+01:00", ":00.000Z")
+        select minute + rest;
+
+    [Fact]
+    public void A_time_reads_the_same_whatever_times_came_before() => GenTime.Array[1, 20].Sample(times =>
+    {
+        var memo = new TimestampMemo();
+        foreach (var time in times) Assert.Equal(Timestamp.Parse(Encoding.UTF8.GetBytes(time)), memo.Parse(Encoding.UTF8.GetBytes(time)));
+    });
+
+    [Fact]
+    public void Texts_of_strings_that_nobody_wants_may_be_any() => GenNeighbours.Sample(Check, iter: 5_000);
 
     [Fact]
     public void A_line_reads_the_same_whatever_lines_came_before() => GenLines.Sample(Check, iter: 3_000);
