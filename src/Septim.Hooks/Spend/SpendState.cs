@@ -1,4 +1,3 @@
-using System.Text;
 using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Spend;
@@ -63,15 +62,18 @@ internal sealed class SpendState(RecordStore records, PriceTable prices)
     /// <summary>The index of a model id as written; lines of one model are neighbours, so the last one found is tried first.</summary>
     public ushort Intern(Utf8Text written)
     {
-        if (_lastModel < Models.Count && Matches(Models[_lastModel].Written, written.Span)) return (ushort)_lastModel;
+        if (_lastModel < Models.Count && Models[_lastModel].WrittenUtf8.SequenceEqual(written.Span)) return (ushort)_lastModel;
         for (var i = 0; i < Models.Count; i++)
         {
-            if (!Matches(Models[i].Written, written.Span)) continue;
+            if (!Models[i].WrittenUtf8.SequenceEqual(written.Span)) continue;
             _lastModel = i;
             return (ushort)i;
         }
+        var text = written.ToString();
+        // Why once more: bytes that are no text are not what the text is written as.
+        if (Models.FindIndex(model => model.Written == text) is >= 0 and var known) return (ushort)known;
         if (Models.Count >= 4096) throw new HookFault("the transcripts name more than 4096 different models; they are not a client's own");
-        return AddModel(written.ToString());
+        return AddModel(text);
     }
 
     private int _lastModel;
@@ -100,11 +102,5 @@ internal sealed class SpendState(RecordStore records, PriceTable prices)
         var horizon = now - 48 * 3_600_000L;
         Buckets.RemoveAll(b => b.Key < horizon / BucketMilliseconds);
         Horizon = Math.Max(Horizon, horizon);
-    }
-
-    private static bool Matches(string written, ReadOnlySpan<byte> utf8)
-    {
-        if (Ascii.Equals(utf8, written)) return true;
-        return Encoding.UTF8.GetByteCount(written) == utf8.Length && Encoding.UTF8.GetString(utf8) == written;
     }
 }

@@ -17,6 +17,12 @@ internal sealed partial class JsonWalker
     /// <summary>A string value, valid until the next step; any other value is skipped and is the empty one.</summary>
     public ReadOnlySpan<byte> ReadText()
     {
+        if (cursor.Offset == _plain.Offset)
+        {
+            var start = cursor.Position + 1;
+            cursor.Position = start + _plain.Length + 1;
+            return cursor.Buffer.AsSpan(start, _plain.Length);
+        }
         if (PeekToken() != '"')
         {
             SkipValue();

@@ -19,6 +19,7 @@ internal sealed partial class JsonWalker(TranscriptCursor cursor)
     {
         State = WalkState.Fine;
         _order.Begin();
+        BeginRuns();
     }
 
     /// <summary>The next byte without taking it; -1 at the end of the file.</summary>

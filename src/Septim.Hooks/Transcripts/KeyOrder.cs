@@ -53,35 +53,28 @@ internal sealed class KeyOrder
         return 0;
     }
 
-    /// <summary>
-    /// Takes a whole run of keys that nobody wants, with their values, and the wanted key or the end of the object behind them, when such a
-    /// run was met here before. Returns the bytes up to the value of that key or behind the object, 0 when it was not.
-    /// </summary>
+    /// <summary>Takes a whole run of keys with their values, and the key or the end of the object behind them, when such a run was met here before.</summary>
     /// <param name="text">As for <see cref="Follow"/>.</param>
-    /// <param name="wanted">The run must have been passed over by who wants the same keys: then it says the same.</param>
-    /// <param name="key">The wanted one; <see cref="JsonKey.Other"/> at the end of the object.</param>
-    public int FollowRun(ReadOnlySpan<byte> text, ulong wanted, out JsonKey key)
+    /// <param name="wanted">The run must have been read by who wants the same keys: then it says the same.</param>
+    public KeyRun? FollowRun(ReadOnlySpan<byte> text, ulong wanted)
     {
-        key = JsonKey.Other;
-        if (At == Nowhere || _nodes[At].Runs is not { } runs || runs.Find(text, wanted) is not { } run) return 0;
+        if (At == Nowhere || _nodes[At].Runs is not { } runs || runs.Find(text, wanted) is not { } run) return null;
         At = run.End;
-        key = run.Key;
-        return run.Length;
+        return run;
     }
 
     /// <summary>May a run begin where <see cref="At"/> was? Not when those that did so far differed from line to line.</summary>
     public bool MayBeginRun(int at) => at != Nowhere && _nodes[at].Runs is not { IsHopeless: true };
 
     /// <summary>Remembers a run for <see cref="FollowRun"/>.</summary>
-    /// <param name="from">Where the walk stood before it; it now stands at its end.</param>
-    /// <param name="text">As for <see cref="SkippedRun.Learn"/>.</param>
-    /// <param name="strings">As there.</param>
-    /// <param name="wanted">As there.</param>
-    /// <param name="key">As there.</param>
-    public void LearnRun(int from, ReadOnlySpan<byte> text, ReadOnlySpan<Range> strings, ulong wanted, JsonKey key)
+    /// <param name="draft">How it was read.</param>
+    /// <param name="cursor">Stands at the value of the key behind it, or behind the object.</param>
+    /// <param name="key">That key; <see cref="JsonKey.Other"/> at the end of the object.</param>
+    public void LearnRun(KeyRunDraft draft, TranscriptCursor cursor, JsonKey key)
     {
-        if (At == Nowhere || text.Length > SkippedRun.MaxBytes) return;
-        (_nodes[from].Runs ??= new SkippedRuns()).Oldest().Learn(text, strings, wanted, key, At);
+        var text = draft.TextUpTo(cursor);
+        if (At == Nowhere || draft.From == Nowhere || text.Length is 0 or > KeyRun.MaxBytes) return;
+        (_nodes[draft.From].Runs ??= new KeyRuns()).Oldest().Learn(draft, text, key, At);
     }
 
     /// <summary>Remembers a key that was read the long way.</summary>
@@ -140,6 +133,6 @@ internal sealed class KeyOrder
         public JsonKey Key;
 
         /// <summary>Null until one was met behind this key.</summary>
-        public SkippedRuns? Runs;
+        public KeyRuns? Runs;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class UsageShape
 
     private readonly TranscriptLine _line = new();
     private readonly Count[] _counts = new Count[MaxCounts];
-    private readonly long[] _values = new long[MaxCounts];
+    private readonly (int Start, int Length, long Value)[] _found = new (int, int, long)[MaxCounts];
     private byte[] _text = [];
     private int _length;
     private int _countsNoted;
@@ -67,9 +67,8 @@ internal sealed class UsageShape
     {
         if (!_isKept || text.Length > MaxBytes) return;
         if (_text.Length == 0) _text = new byte[MaxBytes];
-        text.CopyTo(_text);
-        (_length, KeyPlace) = (text.Length, keyPlace);
-        _line.CopyUsage(line);
+        KeyPlace = keyPlace;
+        Keep(text, line);
     }
 
     /// <summary>Reads the object at the start of the text into the usage of the line. Returns its length; 0, and nothing read, when it is of another shape.</summary>
@@ -77,6 +76,12 @@ internal sealed class UsageShape
     {
         if (_length == 0) return 0;
         ReadOnlySpan<byte> kept = _text.AsSpan(0, _length);
+        // Why first: a response has several lines, and most of them repeat its usage.
+        if (text.StartsWith(kept))
+        {
+            line.CopyUsage(_line);
+            return _length;
+        }
         int at = 0, from = 0;
         var counts = _counts.AsSpan(0, _countsNoted);
         for (var i = 0; i < counts.Length; i++)
@@ -84,21 +89,33 @@ internal sealed class UsageShape
             var same = kept[from..counts[i].Start];
             if (!text[at..].StartsWith(same)) return 0;
             at += same.Length;
-            var digits = JsonNumber.ShortCount(text[at..], out _values[i]);
+            var digits = JsonNumber.ShortCount(text[at..], out var value);
             if (digits == 0) return 0;
+            _found[i] = (at, digits, value);
             at += digits;
             from = counts[i].Start + counts[i].Length;
         }
         if (!text[at..].StartsWith(kept[from..])) return 0;
+        var length = at + kept.Length - from;
+        if (length > MaxBytes) return 0;
         line.CopyUsage(_line);
         for (var i = 0; i < counts.Length; i++)
         {
-            ref readonly var count = ref counts[i];
-            if (count.Pass == TopLevel) line.Usage.Counter(count.Key) = _values[i];
-            else if (count.Pass != Nobody) line.Pass(count.Pass).Usage.Counter(count.Key) = _values[i];
+            ref var count = ref counts[i];
+            (count.Start, count.Length, var value) = _found[i];
+            if (count.Pass == TopLevel) line.Usage.Counter(count.Key) = value;
+            else if (count.Pass != Nobody) line.Pass(count.Pass).Usage.Counter(count.Key) = value;
         }
-        return at + kept.Length - from;
+        Keep(text[..length], line);
+        return length;
     }
 
-    private readonly record struct Count(int Start, int Length, int Pass, JsonKey Key);
+    private void Keep(ReadOnlySpan<byte> text, TranscriptLine line)
+    {
+        text.CopyTo(_text);
+        _length = text.Length;
+        _line.CopyUsage(line);
+    }
+
+    private record struct Count(int Start, int Length, int Pass, JsonKey Key);
 }

@@ -6,7 +6,7 @@ using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Transcripts;
 
-/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="SkippedRun"/>, <see cref="UsageMemo"/>, <see cref="TimestampMemo"/>) makes reading faster and changes nothing.</summary>
+/// <summary>What is remembered of former lines (<see cref="KeyOrder"/>, <see cref="KeyRun"/>, <see cref="UsageMemo"/>, <see cref="TimestampMemo"/>) makes reading faster and changes nothing.</summary>
 public sealed class TranscriptLineReaderTests
 {
     private static readonly string[] Keys = ["type", "message", "id", "model", "usage", "content", "requestId", "timestamp", "isApiErrorMessage", "version", "cwd", "uuid", "input_tokens", "iterations", "stop_reason"];

@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// Keys that nobody wants, with their values and the key behind them, as they stood in one line. Another line that differs only inside
-/// strings, and there in plain text of the same length, says the same.
+/// Keys with their values, and the key behind them, as they stood in one line. Another line that differs only inside strings, and there in
+/// plain text of the same length, says the same but for those texts.
 /// </summary>
-internal sealed class SkippedRun
+internal sealed class KeyRun
 {
     /// <summary>A longer one is not kept.</summary>
     public const int MaxBytes = 1024;
@@ -20,35 +20,40 @@ internal sealed class SkippedRun
     /// <summary>All bits where the text of a string may be another one.</summary>
     private byte[] _isFree = [];
 
+    private RunValue[] _values = [];
+
     /// <summary>A bit for each byte of the last vector that counts.</summary>
     private uint _lastMask;
 
     /// <summary>In bytes; 0: there is none.</summary>
     public int Length { get; private set; }
 
-    /// <summary>A bit for each <see cref="JsonKey"/> that would have been wanted.</summary>
+    /// <summary>A bit for each <see cref="JsonKey"/> that is wanted.</summary>
     public ulong Wanted { get; private set; }
 
-    /// <summary>The wanted key at its end; <see cref="JsonKey.Other"/> for the end of the object.</summary>
+    /// <summary>The key behind it, whose value is no such string; <see cref="JsonKey.Other"/> for the end of the object.</summary>
     public JsonKey Key { get; private set; }
 
     /// <summary>Where the walk stood behind it.</summary>
     public int End { get; private set; }
 
-    /// <param name="text">From the comma or quote of its first key up to the value of the wanted one, or behind the object.</param>
-    /// <param name="strings">Its values that are strings without escapes: the text between their quotes.</param>
-    /// <param name="wanted">As <see cref="Wanted"/>.</param>
+    /// <summary>Its values that are wanted; all others may be passed over.</summary>
+    public ReadOnlySpan<RunValue> Values => _values;
+
+    /// <param name="draft">How it was read.</param>
+    /// <param name="text">From the comma or quote of its first key up to the value of the key behind it, or behind the object.</param>
     /// <param name="key">As <see cref="Key"/>.</param>
     /// <param name="end">As <see cref="End"/>.</param>
-    public void Learn(ReadOnlySpan<byte> text, ReadOnlySpan<Range> strings, ulong wanted, JsonKey key, int end)
+    public void Learn(KeyRunDraft draft, ReadOnlySpan<byte> text, JsonKey key, int end)
     {
         var bytes = (text.Length + Width - 1) / Width * Width;
         if (_text.Length != bytes) (_text, _isFree) = (new byte[bytes], new byte[bytes]);
         text.CopyTo(_text);
         _isFree.AsSpan().Clear();
+        foreach (var free in draft.Texts) _isFree.AsSpan(free).Fill(byte.MaxValue);
         _lastMask = uint.MaxValue >> (bytes - text.Length);
-        foreach (var free in strings) _isFree.AsSpan(free).Fill(byte.MaxValue);
-        (Length, Wanted, Key, End) = (text.Length, wanted, key, end);
+        _values = [.. draft.Values];
+        (Length, Wanted, Key, End) = (text.Length, draft.Wanted, key, end);
     }
 
     /// <summary>Is it what the text starts with? A no costs time and nothing else.</summary>
