@@ -13,6 +13,18 @@ public sealed class SpendStateTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
+    /// <summary>A lone half of a surrogate pair is no text, and is written into state as something else.</summary>
+    [Fact]
+    public void A_model_whose_name_is_no_text_is_one_model_on_all_lines()
+    {
+        var main = Grow(rounds: 1);
+        for (var round = 0; round < 3; round++)
+        {
+            File.AppendAllText(main, Line.Join([.. Enumerable.Range(0, 2_000).Select(i => Line.Assistant($"{round}-{i}", 1, model: "x\\ud800"))]));
+            Assert.Equal(Full(main), Read(main));
+        }
+    }
+
     [Fact]
     public void Damage_anywhere_in_the_state_changes_no_figure()
     {
