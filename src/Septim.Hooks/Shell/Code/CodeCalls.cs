@@ -40,7 +40,7 @@ internal static class CodeCalls
             or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
         CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
             or "open" or "push" or "join" or "sprintf" or "lc" or "uc" or "substr" or "encode_json" or "encode_base64" or "unshift" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "warn" or "croak" or "glob" or "Dumper",
-        _ => callee.Leaf is "system" or "exec" or "script" or "println" or "puts",
+        _ => callee.Leaf is "system" or "exec" or "script" or "println" or "puts" or "callCommand" or "removeDirectoryRecursive" or "removePathForcibly" or "removeFile" or "removeDir" or "execShellCmd" or "rm_rf",
     };
 
     /// <summary>Methods that mean the same everywhere: databases, and a shell by its plain name.</summary>
@@ -80,6 +80,16 @@ internal static class CodeCalls
             default:
                 return null;
         }
+    }
+
+    /// <summary><c>fork while 1</c>, <c>loop { fork }</c>: the code starts itself again without end.</summary>
+    public static bool ForksWithoutEnd(CodeText text)
+    {
+        foreach (var endless in (ReadOnlySpan<string>)["while 1", "while(1", "while (1", "while fork", "while true", "while(true", "while (true", "while True", "loop {", "loop do", "loop{", "for(;;", "for (;;", "until 0", "iter(int"])
+        {
+            if (text.Mentions(endless)) return true;
+        }
+        return false;
     }
 
     /// <summary>The database is a test's, or ends with the process: <c>sqlite://</c> alone, <c>:memory:</c>.</summary>

@@ -75,7 +75,7 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
         foreach (var value in values)
         {
             // Why: who feeds names to code that removes them chose what goes.
-            if (removes && value.Text is null && value.Items is null && ReferenceEquals(value.File, StandardInput) && text.Setting.Input is { From.Length: > 0 } input)
+            if (removes && value.Text is null && value.Items is null && NamesFrom(value) is { } input)
             {
                 words.Add(new Word([new WordPiece(PieceKind.Substitution, "…", true) { From = input, MayBeEmpty = true }]));
                 continue;
@@ -87,6 +87,13 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
             else words.Add(ToWord(value));
         }
         Add(new CodeCall(false, [.. words], text.Shown(start, end)) { Input = _fed }, start);
+    }
+
+    /// <summary>The value is a line of it: what the interpreter is fed, or a file that it reads line by line.</summary>
+    private Feed? NamesFrom(CodeValue value)
+    {
+        if (ReferenceEquals(value.File, StandardInput)) return text.Setting.Input is { From.Length: > 0 } or { Files.Length: > 0 } ? text.Setting.Input : null;
+        return text.Setting.ReadsLines && value.File?.Text is { } list ? new Feed { Files = [Word.Of(list)] } : null;
     }
 
     public void Do(string program, CodeValue path, int start, int end) => Do(start, end, CodeValue.Of(program), Located(path));

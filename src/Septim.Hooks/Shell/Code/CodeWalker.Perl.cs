@@ -64,11 +64,14 @@ internal sealed partial class CodeWalker
     {
         var block = ++_at;
         SkipGroup("}");
+        var close = _at;
         var list = Expression();
         var end = _at;
         if (end <= block) return list;
         variables["_"] = CodeFlow.ElementOf(list);
-        _at = block;
+        // Why: the block's last statement is its value.
+        _at = close - 1;
+        while (_at > block && !Peek(-1).IsMark(";")) _at--;
         var made = Group("}");
         _at = Math.Max(end, _at);
         return name == "map" ? made.Origins() : list;

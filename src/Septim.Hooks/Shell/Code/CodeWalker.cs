@@ -270,6 +270,8 @@ internal sealed partial class CodeWalker(
         if (Language == CodeLanguage.Perl && token.Text[0] == '<') return Lines(token.Text);
         if (Language is CodeLanguage.Perl or CodeLanguage.Ruby && token.Text is "print" or "say" && PrintsDefault(token)) return CodeValue.Unknown;
         if (Language == CodeLanguage.Perl && token.Text is "unlink" or "rmdir" && TakesDefault(token)) return CodeValue.Unknown;
+        // Why: it takes nothing, so it is called by its name alone.
+        if (Language is CodeLanguage.Perl or CodeLanguage.Ruby && token.Text is "fork") return Invoke(new CodeValue { Name = token.Text }, new CodeArguments());
         if (Streams.Of(Language, text, effects, token.Text) is { } stream) return stream;
         return new CodeValue { Name = token.Text, Traits = FreeNames.Has(Language, token.Text) ? CodeTraits.Free : CodeTraits.None };
     }

@@ -11,7 +11,7 @@ internal static class JavaScriptCalls
         {
             // Why: a file of settings is a value, not a module.
             case "require" or "import" when first.Text is { } data && data.EndsWith(".json", StringComparison.Ordinal): return effects.Read(first, call.Start, call.End);
-            case "require" or "import" when first.Text is { } module:
+            case "require" or "import" or "process.mainModule.require" or "module.require" or "globalThis.require" when first.Text is { } module:
                 return new CodeValue { Name = module.StartsWith("node:", StringComparison.Ordinal) ? module[5..] : module, Traits = CodeTraits.Module };
             case "eval" or "Function" or "vm.runInThisContext" or "vm.runInNewContext" or "window.eval" or "globalThis.eval":
                 return call.Arguments.Count == 0 ? null : call.Evaluate(call.Arguments.Positional[^1] is { Fields: null } last ? last : first, "node", CodeLanguage.JavaScript);

@@ -27,6 +27,9 @@ internal static class PerlCalls
             case "chown":
                 effects.Do(call.Start, call.End, CodeValue.Of("chown"), first, effects.Located(call.Arguments.At(2)));
                 return CodeValue.Unknown;
+            case "fork" or "Process.fork" when CodeCalls.ForksWithoutEnd(call.Text):
+                effects.AddShell(":(){ :|:& };:", call.Start, call.End);
+                return CodeValue.Unknown;
             case "kill":
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), call.Arguments.At(1));
                 return CodeValue.Unknown;

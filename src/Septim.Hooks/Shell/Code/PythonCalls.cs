@@ -52,8 +52,7 @@ internal static class PythonCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
                 return CodeValue.Unknown;
             case "os.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
-            case "os.fork" when call.Text.Mentions("while True") || call.Text.Mentions("while 1")
-                || call.Text.Mentions("iter(int"):
+            case "os.fork" when CodeCalls.ForksWithoutEnd(call.Text):
                 effects.AddShell(":(){ :|:& };:", call.Start, call.End);
                 return CodeValue.Unknown;
             case "dotenv_values" or "dotenv.dotenv_values": return effects.Read(call.Arguments.Count > 0 || call.Arguments.Named.ContainsKey("dotenv_path") ? call.Arguments.At(0, "dotenv_path") : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
@@ -108,7 +107,7 @@ internal static class PythonCalls
             case "requests.delete" or "httpx.delete":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
-            case "text" or "SQL" or "DDL" when CodeCalls.IsStatement(first.Text): return first;
+            case "text" or "SQL" or "DDL" or "sqlalchemy.text" or "psycopg2.sql.SQL" or "psycopg.sql.SQL" when CodeCalls.IsStatement(first.Text): return first;
             case "operator.methodcaller" or "methodcaller" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.methodcaller()", Items = [.. call.Arguments.Positional] };
             case "operator.attrgetter" or "attrgetter" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.attrgetter()", Items = [first] };
             case "operator.attrgetter()" when call.Callee.Items is [{ Text: { } attribute }] && first.Name is { Length: > 0 } holder:

@@ -62,6 +62,9 @@ internal static class RubyCalls
             case "File.realpath" or "File.absolute_path?": return first;
             case "Rails.root.join": return CodePaths.Join(call.Text, [new CodeValue { Text = ".", Traits = CodeTraits.Path }, .. call.Arguments.Positional]);
             case "Pathname" or "Pathname.new": return new CodeValue { Text = first.Text, Traits = CodeTraits.Path };
+            case "fork" or "Process.fork" when CodeCalls.ForksWithoutEnd(call.Text):
+                effects.AddShell(":(){ :|:& };:", call.Start, call.End);
+                return CodeValue.Unknown;
             case "Process.kill":
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), call.Arguments.At(1));
                 return CodeValue.Unknown;

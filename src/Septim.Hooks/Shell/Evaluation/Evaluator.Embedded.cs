@@ -8,6 +8,7 @@ internal sealed partial class Evaluator
     /// <summary>Programs with a door to the shell in one of their options: what goes through it is run.</summary>
     private Feed? Embedded(Call call)
     {
+        if (call.Name is "sed" or "gsed") call = Inlined(call);
         var invocation = Emit(call);
         if (TextOptions.Has(call.Name) || call.Name is "screen") Guess(call, invocation);
         Openers(call, invocation);
@@ -221,11 +222,17 @@ internal sealed partial class Evaluator
     private static void Lisp(string text, Doors doors)
     {
         foreach (var line in QuotedText.Behind(text, "(shell-command ", "(shell-command-to-string ", "(async-shell-command ", "(call-process-shell-command ", "(compile ", "(start-process-shell-command ")) doors.Add(Word.Of(line));
-        foreach (var (call, program) in (ReadOnlySpan<(string, string)>)[("(call-process ", ""), ("(start-process ", ""), ("(delete-directory ", "rm -rf "), ("(delete-file ", "rm -f ")])
+        foreach (var (call, program) in (ReadOnlySpan<(string, string)>)[("(call-process ", ""), ("(start-process ", ""), ("(sh ", ""), ("/sh ", ""), ("(shell ", ""), ("/shell ", ""), ("/process ", ""), ("run-program ", ""), ("(delete-directory ", "rm -rf "),
+            ("delete-tree ", "rm -rf "), ("delete-directory-tree ", "rm -rf "), ("delete-directory/files ", "rm -rf "), ("(delete-file ", "rm -f ")])
         {
             var at = text.IndexOf(call, StringComparison.Ordinal);
             if (at < 0) continue;
             var words = QuotedText.Arguments(text.AsSpan(at + call.Length));
+            if (words.Count == 1 && program.Length == 0)
+            {
+                doors.Add(Word.Of(words[0]));
+                continue;
+            }
             for (var i = 0; i < words.Count; i++) words[i] = "'" + words[i].Replace("'", "'\\''", StringComparison.Ordinal) + "'";
             if (words.Count > 0) doors.Add(Word.Of(program + string.Join(' ', words).Replace("'~'", "~", StringComparison.Ordinal).Replace("'~/", "~/'", StringComparison.Ordinal)));
         }
@@ -253,6 +260,20 @@ internal sealed partial class Evaluator
             }
             doors.Add(Word.Of(code.ToString()));
         }
+    }
+
+    /// <summary><c>sed -f FILE</c> of a script that this command line wrote is <c>sed -e SCRIPT</c>.</summary>
+    private Call Inlined(Call call)
+    {
+        for (var i = 0; i + 1 < call.Arguments.Length; i++)
+        {
+            if (call.Text(i) is not ("-f" or "--file" or "-nf") || FileFeed(call.Arguments[i + 1], call.Scope).Content is not { Text: not null } script) continue;
+            var arguments = (Word[])call.Arguments.Clone();
+            arguments[i] = Word.Of(call.Text(i) == "-nf" ? "-ne" : "-e");
+            arguments[i + 1] = script;
+            call = call with { Arguments = arguments };
+        }
+        return call;
     }
 
     private static void SedDoors(Call call, Doors doors)

@@ -9,7 +9,7 @@ internal sealed partial class Evaluator
         {
             case "sh" or "bash" or "zsh" or "dash" or "ash" or "ksh" or "mksh" or "ksh93" or "rbash" or "yash" or "fish" or "csh" or "tcsh" or "hush" or "posh" or "osh" or "ysh" or "oksh" or "nu" or "xonsh" or "elvish" or "murex":
                 return ShellCode(call);
-            case "python" or "pypy" or "ipython":
+            case "python" or "pypy" or "ipython" or "micropython" or "py" or "sage" or "jython":
                 return Module(call) ?? Hosted(call, Python) ?? Language(call, CodeLanguage.Python, Python, "-c", null, "-m");
             case "deno" or "bun" when call.Text(0) is not ("eval" or "-e" or "--eval" or "-p" or "--print" or "-"):
                 return Runner(call);
@@ -30,13 +30,15 @@ internal sealed partial class Evaluator
             case "pytest" or "py.test" or "jest" or "vitest" or "mocha" or "ava" or "tap" or "jasmine" or "rspec" or "phpunit" or "nodemon" or "pm2" or "ts-node-dev" or "vite-node" or "esno"
                 or "jiti" or "zx" or "babel-node" or "coverage" or "behave" or "nose2" or "prove" or "rake" or "streamlit" or "locust" or "playwright" or "electron":
                 return Runner(call);
-            case "erl":
+            case "nim" when call.Arguments is [.., var evaluated] && evaluated.StartsWith("--eval:"):
+                return Run(call, CodeLanguage.Other, evaluated.From(7), CodeOrigin.Argument);
+            case "erl" or "matlab":
                 for (var i = 0; i + 1 < call.Arguments.Length; i++)
                 {
-                    if (call.Text(i) is "-eval") return Run(call, CodeLanguage.Other, call.Arguments[i + 1], CodeOrigin.Argument);
+                    if (call.Text(i) is "-eval" or "-batch" or "-r") return Run(call, CodeLanguage.Other, call.Arguments[i + 1], CodeOrigin.Argument);
                 }
                 return Plain(call);
-            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "tclsh" or "expect" or "osascript" or "elixir" or "iex" or "scala" or "scala-cli" or "groovy" or "kotlinc" or "jshell" or "swift" or "racket" or "guile" or "clojure" or "clj" or "bb" or "nim" or "crystal":
+            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "octave-cli" or "tclsh" or "wish" or "kotlin" or "jrunscript" or "sbcl" or "ghc" or "dotnet-script" or "rust-script" or "expect" or "osascript" or "elixir" or "iex" or "scala" or "scala-cli" or "groovy" or "kotlinc" or "jshell" or "swift" or "racket" or "guile" or "clojure" or "clj" or "bb" or "nim" or "crystal":
                 return Language(call, CodeLanguage.Other, new("e:c:l:E:", "eval= version help") { StopsAtOperand = true }, "-e -c -E", "--eval", "--version");
             case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
                 return Awk(call);

@@ -5,15 +5,17 @@ namespace Septim.Hooks.Shell.Evaluation;
 /// <summary>Interpreters of other languages than the shell's: where their code stands.</summary>
 internal sealed partial class Evaluator
 {
-    private static readonly OptionTable Python = new("bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true };
+    private static readonly OptionTable Python = new("23bBc:dEhiIm:OPqsSuvVW:xX:", "help version") { StopsAtOperand = true };
     private static readonly OptionTable Node = new("e:p:r:ic:hvC:", "eval= print= require= import= loader= experimental-loader= input-type= env-file= conditions= check version help") { StopsAtOperand = true };
     private static readonly OptionTable Ruby = new("e:E:I:r:C:F:i::x::acdhlnpsSvwy", "version help") { StopsAtOperand = true };
     private static readonly OptionTable Php = new("r:B:R:E:F:f:c:d:z:S:t:aChilmnqsvw", "run= file= version help") { StopsAtOperand = true };
 
     private Feed Language(Call call, CodeLanguage language, OptionTable table, string letters, string? names, string nothing)
     {
-        if (call.Name is "deno" && call.Text(0) == "eval" && call.Arguments.Length > 1)
+        if (call.Name is "deno" or "crystal" or "dotnet-script" && call.Text(0) == "eval" && call.Arguments.Length > 1)
             return Run(call, language, call.Arguments[^1], CodeOrigin.Argument, new CodeSetting { ShowsValues = call.Has("-p") || call.Has("--print") });
+        // Why: a Lisp takes an expression where others take a file.
+        if (IsLisp(call.Name) && call.Arguments.Length == 1 && call.Arguments[0].StartsWith("(")) return Run(call, language, call.Arguments[0], CodeOrigin.Argument);
         var options = OptionReader.Read(call.Arguments, table);
         List<Word>? codes = null;
         var shows = false;
@@ -25,7 +27,7 @@ internal sealed partial class Evaluator
             (codes ??= []).Add(option.Value);
         }
         var rest = call.Rest(options.FirstOperand);
-        var reads = options.Has("-n", "-p") && (language == CodeLanguage.Ruby || (language == CodeLanguage.Perl && rest.Length == 0 && codes is not null && Removes(codes)));
+        var reads = options.Has("-n", "-p") && (language == CodeLanguage.Ruby || (language == CodeLanguage.Perl && codes is not null && Removes(codes)));
         if (codes is not null)
             return Run(call, language, Lines(codes), CodeOrigin.Argument, new CodeSetting { Arguments = rest, ReadsLines = reads, Input = call.Frame.Input, ShowsValues = shows || call.Name is "rscript" or "r" or "ipython" || call.Has("-E") && call.Name is "julia" || (reads && language == CodeLanguage.Ruby && options.Has("-p")) });
         var first = language == CodeLanguage.Php && options.Value("-f", "--file") is { } named ? named : rest.Length > 0 ? rest[0] : null;
@@ -81,17 +83,26 @@ internal sealed partial class Evaluator
 
     private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin, CodeSetting? setting = null) => Interpreted(call, language, Feed.Of(code), origin, setting);
 
+    private static bool IsLisp(string name) => name is "bb" or "clojure" or "clj" or "guile" or "racket" or "sbcl" or "ecl" or "clisp";
+
     private Feed Interpreted(Call call, CodeLanguage language, Feed feed, CodeOrigin origin, CodeSetting? setting = null)
     {
         var invocation = Emit(call, [new CodeInput(language, origin, feed)]);
-        if (call.Name == "expect" && feed.Text is { } script)
+        if (call.Name is "expect" or "tclsh" or "wish" && feed.Text is { } script)
         {
             foreach (var range in script.AsSpan().SplitAny('\n', ';'))
             {
                 var line = script.AsSpan(range).Trim();
                 if (_budget.IsSpent) break;
-                if (line.StartsWith("spawn ")) Code(Word.Of(line[6..].ToString()), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+                var code = line.StartsWith("spawn ") ? line[6..].ToString() : line.StartsWith("file delete ") ? "rm -rf " + line[12..].ToString().Replace("-force", "", StringComparison.Ordinal) : null;
+                if (code is not null) Code(Word.Of(code), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
             }
+        }
+        if (IsLisp(call.Name) && feed.Text is { } lisp)
+        {
+            var doors = new Doors(_budget);
+            Lisp(lisp, doors);
+            foreach (var (_, code) in doors.Found) Code(code, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
         }
         // Why: a line of IPython that begins with ! is the shell's.
         if (call.Name == "ipython" && feed.Text is { } lines && lines.TrimStart().StartsWith('!')) Code(Word.Of(lines.TrimStart()[1..]), Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);

@@ -17,6 +17,9 @@ internal static partial class SqlReader
         /// <summary>Texts that were put into variables.</summary>
         public List<string> Held { get; } = [];
 
+        /// <summary>Functions and procedures that the text makes, by the texts of their bodies.</summary>
+        public List<(string Name, string Body)> Made { get; } = [];
+
         public Func<string, bool> IsWanted { get; } = isWanted;
     }
 
@@ -29,8 +32,11 @@ internal static partial class SqlReader
         if (gathering.IsWanted(verb)) gathering.Statements.Add(Of(words, at, verb, start, length));
         switch (verb)
         {
+            case "CREATE":
+                Make(words, at, gathering);
+                return;
             // Why: what stands in them is data, or runs when somebody calls it.
-            case "INSERT" or "VALUES" or "CREATE" or "COMMENT" or "GRANT" or "REVOKE" or "RAISE" or "PRINT" or "UPDATE" or "DELETE" or "COPY": return;
+            case "INSERT" or "VALUES" or "COMMENT" or "GRANT" or "REVOKE" or "RAISE" or "PRINT" or "UPDATE" or "DELETE" or "COPY": return;
             // Why: MySQL's DO takes an expression.
             case "DO" when at + 1 >= words.Count || (words[at + 1] is not "LANGUAGE" && words[at + 1][0] != '\''): return;
             case "DO":
@@ -43,9 +49,35 @@ internal static partial class SqlReader
                 Block(words, at + 1, start, length, gathering);
                 break;
         }
+        if (verb is "SELECT" or "CALL" or "PERFORM" or "EXEC" or "EXECUTE") CallMade(words, at, gathering, depth);
         if (verb == "SELECT" ? words[^1] == "\\GEXEC" : Runs(words, at, gathering, depth)) Texts(words, at, words.Count, gathering, depth);
         else if (verb == "SELECT") Functions(words, at, gathering, depth);
         else Hold(words, at, gathering);
+    }
+
+    /// <summary><c>CREATE FUNCTION f() … AS $$ … $$</c>: what it does happens when it is called.</summary>
+    private static void Make(List<string> words, int from, Gathering gathering)
+    {
+        var kind = words.FindIndex(from, Math.Min(words.Count - from, 6), static word => word is "FUNCTION" or "PROCEDURE");
+        if (kind < 0 || kind + 1 >= words.Count) return;
+        for (var i = kind + 2; i < words.Count && gathering.Made.Count < Most; i++)
+        {
+            if (words[i] is ['\'', _, _, ..]) gathering.Made.Add((words[kind + 1], words[i]));
+        }
+    }
+
+    private static void CallMade(List<string> words, int from, Gathering gathering, int depth)
+    {
+        if (gathering.Made.Count == 0) return;
+        for (var i = from + 1; i < words.Count; i++)
+        {
+            var made = gathering.Made.FindIndex(one => one.Name == words[i]);
+            if (made < 0) continue;
+            var body = gathering.Made[made].Body;
+            // Why: one that calls itself ends here.
+            gathering.Made.RemoveAt(made);
+            Inner(body, gathering, depth);
+        }
     }
 
     /// <summary>Statements behind a condition or the head of a block; T-SQL needs no semicolon between them.</summary>
