@@ -103,11 +103,15 @@ internal static class CloudDelete
         if (at.Name == "az" && path[0] == "rest") return path.Value("--method", "-m")?.Text?.ToUpperInvariant() == "DELETE" ? BashFinding.Plain : null;
         if (at.Name is "gsutil" or "gcloud" && HasWord(path, "rsync") && path.HasAny("-d", "--delete-unmatched-destination-objects") && !path.Has("-n")) return BashFinding.Plain;
         if (at.Name is "azcopy" && path[0] == "sync") return path.Value("--delete-destination")?.Text is "true" or "prompt" ? BashFinding.Plain : null;
-        if (at.Name is "s3cmd" or "mc" or "mcli" or "s5cmd" && path.HasAny("--delete-removed", "--remove", "--delete")) return BashFinding.Plain;
+        if (at.Name is "s3cmd" or "mc" or "mcli" or "s5cmd" or "b2" && path.HasAny("--delete-removed", "--remove", "--delete")) return BashFinding.Plain;
         if (at.Name is "mc" or "mcli" && path[0] == "admin" && path[1] is "user" or "group" or "svcacct" or "accesskey" && path[2] == "disable") return BashFinding.Medium;
         if (at.Name == "gcloud" && HasWord(path, "kms") && HasWord(path, "disable")) return BashFinding.Critical;
         if (at.Name == "gcloud" && path[0] == "pubsub" && HasWord(path, "seek") && path.Value("--time") is { } time) return IsFarAhead(time) ? BashFinding.Plain : BashFinding.Medium;
         if (at.Name == "gcloud" && path[0] == "billing" && path[2] == "unlink") return BashFinding.Critical;
+        if (at.Name == "gcloud" && path.HasAny("--no-deletion-protection", "--no-enable-deletion-protection")) return BashFinding.Medium;
+        if (at.Name == "oci" && HasWord(path, "schedule-deletion")) return path[0] == "kms" ? BashFinding.Critical : BashFinding.Plain;
+        if (at.Name == "az" && path[0] == "account" && path[1] == "subscription" && path[2] == "cancel") return BashFinding.Critical;
+        if (at.Name == "az" && HasWord(path, "keys") && path[path.Count - 1] is "renew" or "regenerate") return BashFinding.Medium;
         if (at.Name == "az" && HasTrue(path, "--delete-destination", "--delete-backup-data")) return BashFinding.Plain;
         if (at.Name is "netlify" or "ntl" && path[0] == "api") return path[1].StartsWith("delete", StringComparison.Ordinal) || path[1].StartsWith("purge", StringComparison.Ordinal) ? BashFinding.Plain : null;
         if (at.Name == "doctl" && path[0] == "registry" && path[1] == "garbage-collection") return path[2] == "start" ? BashFinding.Medium : null;
@@ -170,13 +174,16 @@ internal static class CloudDelete
         }
         if (path.Has("--dry-run")) return null;
         if (path.Has("--terminate-instances")) return BashFinding.Plain;
-        if (path.HasAny("--no-deletion-protection", "--no-disable-api-termination", "--no-enable-deletion-protection", "--no-termination-protected")) return BashFinding.Medium;
+        if (path.HasAny("--no-deletion-protection", "--no-disable-api-termination", "--no-enable-deletion-protection", "--no-deletion-protection-enabled", "--no-termination-protected")) return BashFinding.Medium;
         if (service == "kms" && operation is "schedule-key-deletion" or "disable-key" or "delete-imported-key-material" or "delete-custom-key-store") return BashFinding.Critical;
         if (service == "organizations" && operation is "leave-organization" or "close-account" or "delete-organization" or "remove-account-from-organization") return BashFinding.Critical;
         if (service == "route53" && operation == "change-resource-record-sets")
             return path.Value("--change-batch")?.Shown.Contains("DELETE", StringComparison.OrdinalIgnoreCase) == true ? BashFinding.Plain : null;
         if (service is "ec2" && operation is "release-address" or "release-hosts") return BashFinding.Plain;
         if (service is "cloudtrail" or "guardduty" or "config" or "configservice" && operation is "stop-logging" or "stop-configuration-recorder" or "disable-organization-admin-account") return BashFinding.Plain;
+        if (service is "securityhub" or "macie2" or "inspector2" or "detective" or "guardduty" or "accessanalyzer" && operation.StartsWith("disable", StringComparison.Ordinal) || (service is "guardduty" && path.Has("--no-enable"))) return BashFinding.Plain;
+        if (service is "route53domains" && operation.StartsWith("transfer-domain-to", StringComparison.Ordinal)) return BashFinding.Critical;
+        if (service is "wafv2" or "waf-regional" && operation is "disassociate-web-acl") return BashFinding.Plain;
         if (service is "backup" && operation is "stop-backup-job") return null;
         if (operation is "untag-resource" or "remove-tags-from-resource" or "delete-tags" or "delete-object-tagging") return BashFinding.Medium;
         return CommandVerb.Deletes(operation) ? BashFinding.Plain : null;
@@ -185,7 +192,7 @@ internal static class CloudDelete
     /// <summary>The vendors' modules for PowerShell: <c>Remove-AzResourceGroup</c>, <c>Remove-S3Bucket</c>.</summary>
     private static BashFinding? Cmdlet(RuleCase at)
     {
-        foreach (var vendor in (ReadOnlySpan<string>)["az", "s3", "ec2", "rds", "iam", "ecs", "eks", "lm", "ddb", "kms", "cfn", "sqs", "sns", "gcs", "gce", "mg", "oci", "vm", "vhd"])
+        foreach (var vendor in (ReadOnlySpan<string>)["az", "s3", "ec2", "rds", "iam", "ecs", "eks", "lm", "ddb", "kms", "cfn", "sqs", "sns", "gcs", "gce", "mg", "oci", "vm", "vhd", "msol", "mailbox", "csteam", "team", "spo", "pnp", "cluster", "dns", "dhcp", "gpo", "website", "webapp", "smbshare", "dba"])
         {
             if (at.Name.AsSpan(7).StartsWith(vendor, StringComparison.OrdinalIgnoreCase)) return at.HasArgument("-whatif") || at.HasArgument("-WhatIf") ? null : BashFinding.Plain;
         }

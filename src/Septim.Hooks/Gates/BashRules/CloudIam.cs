@@ -65,11 +65,11 @@ internal static class CloudIam
             ("s3api", "put-bucket-policy" or "put-bucket-acl" or "put-object-acl" or "put-public-access-block") => path[1] is "put-bucket-policy" || isPublic || Mentions(at, "AllUsers", "=false"),
             ("s3control", "put-public-access-block") => Mentions(at, "=false", "false"),
             ("iam", "attach-user-policy" or "attach-role-policy" or "attach-group-policy") => Mentions(at, "AdministratorAccess", "PowerUserAccess", "IAMFullAccess"),
-            ("iam", "put-user-policy" or "put-role-policy" or "put-group-policy" or "create-access-key" or "create-login-profile" or "update-login-profile" or "update-assume-role-policy"
+            ("iam", "put-user-policy" or "put-role-policy" or "put-group-policy" or "create-access-key" or "create-login-profile" or "create-service-specific-credential" or "upload-ssh-public-key" or "update-login-profile" or "update-assume-role-policy"
                 or "create-policy-version" or "set-default-policy-version" or "deactivate-mfa-device" or "add-user-to-group" or "detach-user-policy" or "detach-role-policy" or "detach-group-policy"
                 or "update-access-key" or "remove-user-from-group" or "add-role-to-instance-profile" or "delete-account-password-policy") => true,
             ("ec2", "authorize-security-group-ingress" or "authorize-security-group-egress") => Mentions(at, "0.0.0.0/0", "::/0") && path[1].EndsWith("ingress", StringComparison.Ordinal),
-            ("ec2", "modify-snapshot-attribute" or "modify-image-attribute") => Mentions(at, "all"),
+            ("ec2", "modify-snapshot-attribute" or "modify-image-attribute") or ("rds", "modify-db-snapshot-attribute" or "modify-db-cluster-snapshot-attribute") => Mentions(at, "all", "Group=all"),
             ("lambda", "add-permission") => path.Value("--principal")?.Text == "*",
             ("lambda", "create-function-url-config") => path.Value("--auth-type")?.Text == "NONE",
             ("rds", "modify-db-instance" or "create-db-instance") => at.HasArgument("--publicly-accessible"),
@@ -95,7 +95,9 @@ internal static class CloudIam
             if (path[i] is "set-iam-policy" or "remove-iam-policy-binding") return true;
             if (path[i] == "disable" && i > 0 && path[i - 1] is "service-accounts" or "keys" or "services") return true;
             if (path[i] == "keys" && i + 1 < path.Count && path[i + 1] == "create" && i > 0 && path[i - 1] == "service-accounts") return true;
-            if (path[i] == "firewall-rules" && path[i + 1] == "create") return Mentions(at, "0.0.0.0/0") && path.Has("--allow", "--source-ranges");
+            if (path[i] is "add-metadata" && Mentions(at, "ssh-keys=", "sshKeys=")) return true;
+            if (path[i] == "instances" && path[i + 1] == "patch") return path.Value("--authorized-networks")?.Shown.Contains("0.0.0.0/0", StringComparison.Ordinal) == true;
+            if (path[i] == "firewall-rules" && path[i + 1] is "create" or "update") return Mentions(at, "0.0.0.0/0") && path.Has("--allow", "--source-ranges");
             if (path[i] is "allow-unauthenticated") return true;
         }
         return false;
@@ -110,7 +112,8 @@ internal static class CloudIam
             ("ad", "sp", "create-for-rbac") or ("ad", "sp", "credential") or ("ad", "app", "credential") => path[3] is "" or "reset" or "create",
             ("storage", "container", "set-permission" or "create") => path.Value("--public-access")?.Text is "blob" or "container",
             ("storage", "account", "update" or "create") => path.Value("--allow-blob-public-access")?.Text == "true",
-            ("keyvault", "set-policy", _) => true,
+            ("keyvault", "set-policy", _) or ("ad", "group", "member") or ("vm", "user", "update") or ("storage", "account", "generate-sas") => path[2] != "member" || path[3] == "add",
+            ("sql" or "postgres" or "mysql" or "mariadb", _, "firewall-rule") or ("sql" or "postgres" or "mysql", "server" or "flexible-server", _) when Mentions(at, "firewall-rule") => path.Value("--start-ip-address")?.Text == "0.0.0.0" && path.Value("--end-ip-address")?.Text == "255.255.255.255",
             ("ad", "user", "update") => path.Value("--account-enabled")?.Text == "false",
             ("network", "nsg", "rule") => path[3] is "create" or "update" && path.Value("--source-address-prefixes")?.Text is "*" or "0.0.0.0/0" or "Internet" && path.Value("--access")?.Text is null or "Allow" && path[3] is "create" or "update",
             _ => false,

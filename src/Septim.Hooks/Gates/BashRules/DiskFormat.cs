@@ -85,7 +85,9 @@ internal static class DiskFormat
         {
             if (argument.StartsWith("-")) continue;
             var place = at.PlaceOf(argument);
-            if (place.Kind == PlaceKind.Device && DiskDevice.Is(place.Path)) return BashFinding.Plain;
+            if (place.Kind == PlaceKind.Device && (DiskDevice.Is(place.Path) || argument.HasGlob && DiskDevice.Is(argument.Shown))) return BashFinding.Plain;
+            // Why: a pattern of devices is a pattern of disks.
+            if (argument.HasGlob && argument.StartsWith("/dev/")) return BashFinding.Plain;
             if (place.Kind == PlaceKind.SystemRoot && argument.Text is not "/") return BashFinding.Plain;
             if (argument.HasUnknown && place.Kind == PlaceKind.Unknown) return BashFinding.Medium;
         }

@@ -54,11 +54,11 @@ internal static class DiskVolume
             "lvremove" or "vgremove" or "pvremove" or "lvreduce" or "vgreduce" => !at.HasArgument("--test") && !at.HasArgument("-t"),
             "lvresize" => Shrinks(at),
             "lvm" => !at.HasArgument("--test") && !at.HasArgument("-t") && (Verb(at, "lvremove") || Verb(at, "vgremove") || Verb(at, "pvremove") || Verb(at, "lvreduce")),
-            "zpool" => verb is "destroy" or "labelclear" or "remove" or "detach" or "split" && !at.HasArgument("-n"),
-            "zfs" => verb is "destroy" or "rollback" && !DryRun(at),
-            "btrfs" => (verb is "subvolume" or "su" or "sub" && at.Argument(1) is "delete" or "del") || verb is "device" && at.Argument(1) is "delete" or "remove" || verb is "filesystem" or "fi" && at.Argument(1) is "resize",
-            "cryptsetup" => Verb(at, "erase") || Verb(at, "luksErase") || Verb(at, "luksFormat") || Verb(at, "luksKillSlot") || Verb(at, "luksRemoveKey") || Verb(at, "reencrypt"),
-            "mdadm" => at.HasArgument("--zero-superblock") || at.HasArgument("--remove") || at.HasArgument("--fail") || at.HasArgument("--stop") || at.HasArgument("-S"),
+            "zpool" => verb is "destroy" or "labelclear" or "remove" or "detach" or "split" && !at.HasArgument("-n") || verb == "create" && !at.HasArgument("-n") && (at.HasArgument("-f") || NamesDevice(at)),
+            "zfs" => verb is "destroy" or "rollback" && !DryRun(at) || verb is "receive" or "recv" && Clusters(at, 'F') && !DryRun(at),
+            "btrfs" => (verb is "subvolume" or "su" or "sub" && at.Argument(1) is "delete" or "del") || verb is "device" && at.Argument(1) is "delete" or "remove" || verb is "filesystem" or "fi" && at.Argument(1) is "resize" || verb is "check" && at.HasArgument("--repair") || verb is "rescue" && at.Argument(1) is "zero-log",
+            "cryptsetup" => Verb(at, "erase") || Verb(at, "luksErase") || Verb(at, "luksFormat") || Verb(at, "luksKillSlot") || Verb(at, "luksRemoveKey") || Verb(at, "reencrypt") || Verb(at, "luksHeaderRestore"),
+            "mdadm" => at.HasArgument("--zero-superblock") || at.HasArgument("--remove") || at.HasArgument("--fail") || at.HasArgument("--stop") || at.HasArgument("-S") || at.HasArgument("--create") || at.HasArgument("-C"),
             "dmsetup" => verb is "remove" or "remove_all" or "wipe_table",
             "tmutil" => verb is "delete" or "deletelocalsnapshots" or "disable",
             _ => false,
@@ -78,11 +78,22 @@ internal static class DiskVolume
     private static bool Verb(RuleCase at, string verb) => at.HasArgument(verb);
 
     /// <summary><c>zfs destroy -n</c>, also in a cluster.</summary>
-    private static bool DryRun(RuleCase at)
+    private static bool DryRun(RuleCase at) => Clusters(at, 'n');
+
+    private static bool Clusters(RuleCase at, char letter)
     {
         foreach (var argument in at.Arguments)
         {
-            if (argument.Text is ['-', not '-', ..] text && text.Contains('n')) return true;
+            if (argument.Text is ['-', not '-', ..] text && text.Contains(letter)) return true;
+        }
+        return false;
+    }
+
+    private static bool NamesDevice(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.StartsWith("/dev/")) return true;
         }
         return false;
     }

@@ -66,7 +66,8 @@ internal static class FileEffects
                 OutputOptions.Add(at, effects);
                 foreach (var target in FetchingTools.Targets(at)) AddOne(at, effects, FileEffectKind.Write, target);
                 AddOne(at, effects, FileEffectKind.Write, FetchingTools.Copied(at));
-                if (at.SqlTexts is { } texts) SqlFiles.Add(at, texts, effects);
+                // Why: statements on a scratch database lose nothing, but the files they name are real.
+                if (at.SqlTexts is { } texts) SqlFiles.Add(at, texts.Count > 0 ? texts : SqlClient.Statements(at, SqlClient.Of(at)!, true), effects);
                 break;
         }
         return effects;

@@ -59,7 +59,9 @@ internal static class FsMassDelete
     /// <summary><c>find … | while read f; do rm "$f"; done</c>, <c>for f in $(git ls-files); do rm $f; done</c>: the variable comes from a listing.</summary>
     private static bool IsOneOfMany(FileEffect effect, RuleCase at)
     {
-        if ((at.Invocation.Reach & Shell.Reach.Loop) == 0 || effect.Path.Pieces is not [{ IsUnknown: true, From: { } feed }]) return false;
+        if ((at.Invocation.Reach & (Shell.Reach.Loop | Shell.Reach.Interpreter)) == 0 || effect.Path.Pieces is not [{ IsUnknown: true, From: { } feed }]) return false;
+        // Why: `while read f; do rm "$f"; done < list` is `xargs rm < list`.
+        if (feed is { From: [] or [{ Name: "cat" }], Files.Length: > 0 }) return true;
         foreach (var source in feed.From)
         {
             if (source.Name == "find") return !at.Of(source).Finder.OnlyBuildProducts && LiesOpen(at.Of(source));
@@ -77,7 +79,10 @@ internal static class FsMassDelete
         {
             if (argument.StartsWith("-")) continue;
             hasOperand = true;
-            if (list.PlaceOf(argument).Kind is PlaceKind.ProjectRoot or PlaceKind.HomeRoot or PlaceKind.SystemRoot) return true;
+            var kind = list.PlaceOf(argument).Kind;
+            if (kind is PlaceKind.ProjectRoot or PlaceKind.HomeRoot or PlaceKind.SystemRoot) return true;
+            // Why: of a pattern ls prints whole paths, and fd always does.
+            if ((argument.HasGlob || list.Name == "fd") && argument.Shown.Contains('/', StringComparison.Ordinal) && kind is PlaceKind.System or PlaceKind.Home or PlaceKind.Outside or PlaceKind.Unknown) return true;
         }
         return !hasOperand;
     }

@@ -37,6 +37,18 @@ internal static class GitClean
         var given = git.Read(new OptionTable("dfinqxXe:", "force no-force no-dry-run interactive dry-run quiet exclude="));
         if (given.IsOn("-n", "--dry-run") || given.IsOn("-i", "--interactive") || given.Has("-h")) return null;
         var needsNoForce = git.Config("clean.requireforce")?.Text is { } value && (value.Equals("false", StringComparison.OrdinalIgnoreCase) || value is "0" or "no" or "off" or "");
-        return given.IsOn("-f", "--force") || needsNoForce || given.MayHaveMore ? BashFinding.Plain : null;
+        return given.IsOn("-f", "--force") || needsNoForce || given.MayHaveMore || IsSetBefore(at) ? BashFinding.Plain : null;
+    }
+
+    /// <summary><c>git config clean.requireForce false &amp;&amp; git clean -d</c>.</summary>
+    private static bool IsSetBefore(RuleCase at)
+    {
+        foreach (var before in at.All)
+        {
+            if (before.Invocation.Order >= at.Invocation.Order || !at.Work.Step()) break;
+            if (before.Git is { Verb: "config" } config && GitConfigKeys.Assigned(config) is { } setting && setting.Key.Equals("clean.requireForce", StringComparison.OrdinalIgnoreCase))
+                return setting.Value is "false" or "0" or "no" or "off";
+        }
+        return false;
     }
 }

@@ -63,9 +63,11 @@ internal static class GitHookBypass
         {
             foreach (var argument in at.Arguments)
             {
-                if (argument.Text is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "OVERCOMMIT_DISABLE=1" or "SKIP_SIMPLE_GIT_HOOKS=1" or "GIT_CONFIG_KEY_0=core.hooksPath") return BashFinding.Plain;
+                if (IsOff(argument.Text)) return BashFinding.Plain;
             }
         }
+        if (at.Name is "setx" && IsOff(at.Argument(0) + "=" + at.Argument(1))) return BashFinding.Plain;
+        if (at.Name is "overcommit" && at.HasArgument("--uninstall")) return BashFinding.Medium;
         if (at.Name is "pre-commit" or "husky" or "lefthook" && at.Argument(0) is "uninstall") return BashFinding.Medium;
         if (at.Name == "chmod" && SwitchesOff(at)) return BashFinding.Plain;
         if (SkipsByTool(at)) return BashFinding.Plain;
@@ -89,6 +91,8 @@ internal static class GitHookBypass
             _ => null,
         };
     }
+
+    private static bool IsOff(string? setting) => setting is "HUSKY=0" or "LEFTHOOK=0" or "HUSKY_SKIP_HOOKS=1" or "LEFTHOOK=false" or "PRE_COMMIT_ALLOW_NO_CONFIG=1" or "OVERCOMMIT_DISABLE=1" or "SKIP_SIMPLE_GIT_HOOKS=1" or "GIT_CONFIG_KEY_0=core.hooksPath";
 
     private static readonly OptionTable s_commit = new("apvqesnoizF:m:c:C:t:S::u::", "all patch verbose quiet edit signoff no-verify verify only include null file= message= reedit-message= reuse-message= template= gpg-sign=? untracked-files=? author= date= fixup= squash= cleanup= pathspec-from-file= amend allow-empty allow-empty-message reset-author dry-run short branch porcelain long trailer= no-edit no-post-rewrite status no-status");
     private static readonly OptionTable s_merge = new("nqvm:F:s:X:S::e", "no-verify verify no-commit commit edit no-edit ff no-ff ff-only log=? no-log stat no-stat squash no-squash strategy= strategy-option= message= file= abort quit continue into-name= gpg-sign=? rebase=? autostash");

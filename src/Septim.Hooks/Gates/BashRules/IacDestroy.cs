@@ -160,6 +160,11 @@ internal static class IacDestroy
         if (path.HasAny("--check", "-C", "--list-hosts") || path.Has("--help", "-h")) return null;
         var module = path.Value("-m", "--module-name")?.Text;
         var arguments = path.Value("-a", "--args")?.Shown ?? "";
-        return module is "reboot" ? BashFinding.High : arguments.Contains("state=absent", StringComparison.Ordinal) ? BashFinding.Plain : null;
+        if (module is "reboot") return BashFinding.High;
+        foreach (var state in (ReadOnlySpan<string>)["state=absent", "state=terminated", "state=wiped", "state=deleted", "dev=/dev/"])
+        {
+            if (arguments.Contains(state, StringComparison.Ordinal)) return BashFinding.Plain;
+        }
+        return null;
     }
 }

@@ -55,7 +55,7 @@ internal static class K8sDelete
     {
         switch (at.Name)
         {
-            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe": return Kubectl(CommandPath.Read(at.Arguments, Values), at.Invocation.IsVia("xargs"));
+            case "kubectl" or "oc" or "kubecolor" or "kubectl.exe" or "k": return Kubectl(CommandPath.Read(at.Arguments, Values), at.Invocation.IsVia("xargs"));
             case "k3s" or "microk8s" or "minikube" or "k0s" when at.Argument(0) is "kubectl": return Kubectl(CommandPath.Read(at.Arguments, Values, false, 1), at.Invocation.IsVia("xargs"));
             case "helm" or "helmfile" or "helm3":
                 var helm = CommandPath.Read(at.Arguments, Values + " -e --environment");
@@ -73,7 +73,7 @@ internal static class K8sDelete
                 var tool = CommandPath.Read(at.Arguments, Values);
                 if (tool.IsHarmless) return null;
                 if (at.Name is "tilt" or "skaffold") return tool[0] is "down" or "delete" ? BashFinding.Medium : null;
-                return tool[0] is "uninstall" or "delete" or "cleanup" or "destroy" || tool[1] is "delete" or "destroy" ? BashFinding.Plain : null;
+                return tool[0] is "uninstall" or "delete" or "cleanup" or "destroy" || tool[1] is "delete" or "destroy" or "uninstall" ? BashFinding.Plain : null;
             case "kubeadm": return at.Argument(0) == "reset" && !at.HasArgument("--dry-run") ? BashFinding.Plain : null;
             case "kind" or "minikube" or "k3d" or "colima":
                 var local = CommandPath.Read(at.Arguments, "--name -p --profile");
@@ -91,8 +91,9 @@ internal static class K8sDelete
             // Why: xargs gives as many names as somebody lists.
             case "delete": return Delete(path) ?? (isFed ? BashFinding.Medium : null);
             case "drain": return path.HasAny("--force", "--delete-emptydir-data", "--disable-eviction", "--delete-local-data") ? BashFinding.Plain : BashFinding.Medium;
-            case "replace": return path.Has("--force") ? BashFinding.Plain : null;
-            case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : null;
+            case "replace": return path.Has("--force") || path.Value("--raw")?.Shown.Contains("/finalize", StringComparison.Ordinal) == true ? BashFinding.Plain : null;
+            case "taint" when HasEffect(path): return BashFinding.Medium;
+            case "apply": return path.Has("--prune") ? path.Has("--all") ? BashFinding.Plain : BashFinding.Medium : path.Has("--force") && !path.Has("--force-conflicts") ? new BashFinding(BashSeverity.Medium, "by force it deletes and makes anew what it cannot change") : null;
             case "scale" when path.Has("--all") && path.Value("--replicas")?.Text == "0": return BashFinding.Medium;
             case "rollout" or "scale" or "autoscale" or "get" or "": return null;
             case "adm" when path[1] is "drain": return BashFinding.Plain;
@@ -100,6 +101,16 @@ internal static class K8sDelete
             case "patch" when path.Value("-p", "--patch")?.Shown.Contains("finalizers", StringComparison.Ordinal) == true: return BashFinding.Medium;
             default: return null;
         }
+    }
+
+    /// <summary><c>kubectl taint nodes n1 k=v:NoExecute</c> drives away what runs there; with a minus at the end it is taken off.</summary>
+    private static bool HasEffect(CommandPath path)
+    {
+        foreach (var word in path.Words)
+        {
+            if (word.Shown.EndsWith(":NoExecute", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool IsDryRun(CommandPath path)

@@ -37,6 +37,7 @@ internal static class PermRecursive
         foreach (var effect in at.Effects)
         {
             if (effect.Kind == FileEffectKind.Mode && effect.Place.IsSystem && at.Name is not "chmod" && !at.HasArgument("+i")) return new BashFinding(BashSeverity.Medium, "it changes the access of a file that the system runs on");
+            if (effect.Kind == FileEffectKind.Mode && effect.Place.IsSystem && at.Name is "chmod" && (at.Invocation.IsVia("find") || at.Invocation.IsVia("xargs") || TakesAway(at))) return new BashFinding(BashSeverity.Medium, "it changes the access of files that the system runs on");
             if (effect.Kind != FileEffectKind.ModeTree) continue;
             if (effect.Place.IsSystem || effect.Place.Kind == PlaceKind.HomeRoot) return BashFinding.Plain;
             if (effect.Place.Kind == PlaceKind.Home)
@@ -59,4 +60,8 @@ internal static class PermRecursive
         if (first.Variable is "USER" or "LOGNAME" or "UID") return true;
         return first.From is { From: [var source] } && (source.Name == "whoami" || (source.Name == "id" && at.Of(source).Argument(0) is "-u" or "-un" or "-nu"));
     }
+
+    /// <summary>Nobody can run or read it afterwards.</summary>
+    private static bool TakesAway(RuleCase at) =>
+        ModeTools.Chmod(at.Arguments).Operands is [{ Text: { } mode }, ..] && mode is "0" or "00" or "000" or "0000" or "a-x" or "ugo-x" or "a-rwx" or "ugo-rwx" or "a-r" || at.Argument(0) is "-x" or "-r" or "-rwx" or "-rx";
 }

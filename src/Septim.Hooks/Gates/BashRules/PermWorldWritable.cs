@@ -43,6 +43,12 @@ internal static class PermWorldWritable
                     if (effect.Place.IsSystem) return BashFinding.High;
                 }
                 return BashFinding.Plain;
+            case "setfacl":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } entry && (entry.StartsWith("o:", StringComparison.Ordinal) || entry.StartsWith("other:", StringComparison.Ordinal) || entry.Contains(",o:", StringComparison.Ordinal)) && entry[(entry.LastIndexOf(':') + 1)..].Contains('w', StringComparison.Ordinal)) return BashFinding.Plain;
+                }
+                return null;
             case "mkdir" or "install":
                 var given = OptionReader.Read(at.Arguments, new OptionTable("m:pvg:o:t:S:", "mode= parents verbose"));
                 return given.Value("-m", "--mode")?.Text is { } mode && Opens(mode) ? BashFinding.Plain : null;

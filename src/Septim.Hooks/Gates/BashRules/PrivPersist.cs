@@ -107,6 +107,7 @@ internal static class PrivPersist
         var given = OptionReader.Read(at.Arguments, s_ansible);
         if (given.Has("-C", "--check")) return false;
         var module = given.Value("-m", "--module-name")?.Text;
+        if (module is not null && NameList.Has("authorized_key user", ShortName(module)) && given.Value("-a", "--args")?.Shown.Contains("state=absent", StringComparison.Ordinal) != true) return true;
         if (module is null || !NameList.Has("copy template lineinfile blockinfile replace file get_url", ShortName(module)) || given.Value("-a", "--args")?.Text is not { } text) return false;
         foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

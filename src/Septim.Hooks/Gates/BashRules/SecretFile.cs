@@ -92,6 +92,10 @@ internal static class SecretFile
             case "cli.yml" when path.Contains("/.circleci/", StringComparison.Ordinal): return true;
             case "config" when path.EndsWith("/.oci/config", StringComparison.Ordinal) || path.EndsWith("/.snowsql/config", StringComparison.Ordinal) || path.EndsWith("/.bundle/config", StringComparison.Ordinal) && !isProject: return true;
             case "config.yml" when path.Contains("/.fly/", StringComparison.Ordinal): return true;
+            case ".dev.vars" or "oauth_creds.json" or ".pgpass.conf": return true;
+            case "hosts.json" or "apps.json" when path.Contains("github-copilot/", StringComparison.Ordinal): return true;
+            case "config.json" when path.Contains("netlify/", StringComparison.Ordinal) && !isProject: return true;
+            case "id.json" when path.Contains("/solana/", StringComparison.Ordinal): return true;
             case "config.toml" when path.Contains(".config/stripe/", StringComparison.Ordinal): return true;
             case "settings.xml" when path.Contains(".m2/", StringComparison.Ordinal): return true;
             case "gradle.properties" when path.Contains(".gradle/", StringComparison.Ordinal): return true;
@@ -113,6 +117,8 @@ internal static class SecretFile
             || path.StartsWith("/etc/ssl/private/", StringComparison.Ordinal)
             || path.StartsWith("/run/secrets/", StringComparison.Ordinal) || path.StartsWith("/var/run/secrets/", StringComparison.Ordinal)
             || path.Contains(".gnupg/private-keys", StringComparison.Ordinal)
+            || path.Contains("/.ethereum/keystore/", StringComparison.Ordinal) || path.Contains("/.electrum/wallets/", StringComparison.Ordinal)
+            || (name.EndsWith(".json", StringComparison.Ordinal) && name.Contains("firebase-adminsdk", StringComparison.Ordinal))
             || path.Contains(".aws/sso/cache/", StringComparison.Ordinal) || path.Contains(".aws/cli/cache/", StringComparison.Ordinal)
             || path.Contains("/.password-store/", StringComparison.Ordinal) || path.Contains("/Keychains/", StringComparison.Ordinal)
             || path.StartsWith("/etc/ssh/ssh_host_", StringComparison.Ordinal) && !path.EndsWith(".pub", StringComparison.Ordinal)

@@ -20,7 +20,7 @@ internal static class SecretPrinters
             "keytool" => at.HasArgument("-exportcert") && at.HasArgument("-rfc") && at.HasArgument("-v"),
             "secret-tool" => at.Argument(0) is "lookup" or "search",
             "getent" => at.Argument(0) is "shadow" or "gshadow",
-            "unshadow" or "mimikatz" or "hashdump" => true,
+            "unshadow" or "mimikatz" or "invoke-mimikatz" or "hashdump" => true,
             _ => false,
         };
     }
@@ -96,7 +96,7 @@ internal static class SecretPrinters
         "cat" or "tac" or "nl" or "bat" or "batcat" or "less" or "more" or "most" or "view" or "strings" or "rev" or "base64" or "base32" or "head" or "tail" or "cut" or "uniq" or "paste" or "fold" or "column"
             or "xxd" or "od" or "hexdump" or "hd" or "grep" or "egrep" or "fgrep" or "zgrep" or "rg" or "ag" or "ack" or "awk" or "gawk" or "mawk" or "nawk" or "sed" or "gsed" or "jq" or "yq" or "sort" or "diff"
             or "comm" or "sdiff" or "open" or "xdg-open" or "pbcopy" or "xclip" or "zcat" or "hexyl" or "ccat" or "dd" or "pr" or "fmt" or "expand" or "uuencode" or "join" or "gron" or "dasel" or "lp" or "lpr"
-            or "xargs" or "tr" or "tee" or "ed" or "ex" or "gzip" or "bzip2" or "xz" or "zstd" or "gunzip" or "sqlite3" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
+            or "xargs" or "tr" or "tee" or "ed" or "ex" or "gzip" or "bzip2" or "xz" or "zstd" or "gunzip" or "sqlite3" or "duckdb" or "csvlook" or "pygmentize" or "highlight" or "glow" => !(at.Name == "dd" && HasPrefix(at, "of=") && !at.HasArgument("of=/dev/stdout")),
         "cp" or "install" => at.Arguments.Length > 1 && at.Arguments[^1].Text is "/dev/stdout" or "/dev/stderr" or "/dev/tty" or "/dev/fd/1" or "/dev/fd/2",
         // Why: what -e does with its input is in its code, but for the loop of -n and -p.
         "perl" => LoopsOrRuns(at),

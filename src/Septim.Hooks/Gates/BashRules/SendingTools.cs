@@ -40,12 +40,18 @@ internal static class SendingTools
                 }
                 return false;
             case "aws":
+                var path = CommandPath.Read(at.Arguments, CloudDelete.AwsFlags, true);
+                if (path[0] is "s3" && at.Argument(0) is not "s3") return path[1] is "cp" or "sync" or "mv" && AnyFile(at, 0, leaks);
                 if (at.Argument(0) is "sns" or "sqs" or "ses" or "lambda" or "kinesis" && at.Argument(1) is "publish" or "send-message" or "send-email" or "send-raw-email" or "invoke" or "put-record" && AnyArgument(at, 2, leaks)) return true;
                 return at.Argument(0) is "s3" && at.Argument(1) is "cp" or "sync" or "mv" && (AnyFile(at, 2, leaks) || (at.HasArgument("-") && (Origins.Of(at.Invocation.Input, at) & leaks) != 0));
             case "gsutil" or "azcopy" or "rclone" or "s3cmd" or "mc":
-                return at.Argument(0) is "cp" or "rsync" or "copy" or "copyto" or "put" or "mv" or "sync" or "move" or "rcat" && (AnyFile(at, 1, leaks) || (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
+                return CommandPath.Read(at.Arguments, "-o -h --config -c --endpoint-url")[0] is "cp" or "rsync" or "copy" or "copyto" or "put" or "mv" or "sync" or "move" or "rcat" && (AnyFile(at, 0, leaks) || (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
             case "gcloud":
-                return at.Argument(0) is "storage" && at.Argument(1) is "cp" or "rsync" && AnyFile(at, 2, leaks);
+                return at.HasArgument("storage") && (at.HasArgument("cp") || at.HasArgument("rsync")) && AnyFile(at, 1, leaks);
+            case "b2" or "supabase" or "wrangler":
+                return (at.HasArgument("upload") || at.HasArgument("upload-file") || at.HasArgument("cp") || at.HasArgument("put")) && (AnyFile(at, 1, leaks) || AnyArgument(at, 1, leaks));
+            case "swaks" or "nats" or "wscat" or "grpcurl" or "evans" or "telegram-send" or "apprise":
+                return AnyFile(at, 0, leaks);
             case "az":
                 return at.HasArgument("upload") && AnyFile(at, 2, leaks);
             case "gh" or "glab":
@@ -53,7 +59,7 @@ internal static class SendingTools
                 return (at.Argument(0) is "gist" or "snippet" or "release" && at.Argument(1) is not ("download" or "view" or "list" or "delete" or "clone") && AnyFile(at, 2, leaks)) || Body(at, leaks)
                     || (at.Argument(0) is "gist" or "snippet" or "issue" or "pr" or "api" && (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
             case "redis-cli" or "valkey-cli" or "keydb-cli":
-                return SpeaksAbroad(at) && (Origins.Of(at.Invocation.Input, at) & leaks) != 0;
+                return SpeaksAbroad(at) && ((Origins.Of(at.Invocation.Input, at) & leaks) != 0 || AnyArgument(at, 0, leaks));
             case "docker" or "podman" or "kubectl":
                 return at.Argument(0) is "cp" && AnyFile(at, 1, leaks) && CopyingTools.IsRemote(at.Arguments[^1]);
             default:

@@ -1,3 +1,6 @@
+using Septim.Hooks.Shell;
+using Septim.Hooks.Shell.Evaluation;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>Which tools bring bytes in from the network, decode them, or print secrets and the environment.</summary>
@@ -46,10 +49,23 @@ internal static class SourceTools
             case "security": return at.Argument(0) is "dump-keychain" or "export" ? OriginKinds.Secret : at.Argument(0) is "find-generic-password" or "find-internet-password" ? OriginKinds.Token : OriginKinds.None;
             case "pass" or "op" or "bw" or "lpass" or "vault": return at.Argument(0) is "show" or "read" or "get" or "kv" ? OriginKinds.Token | OriginKinds.Computed : OriginKinds.None;
             // Why: a text that stands in the command and is changed on its way is code that somebody hides.
-            case "sed" or "gsed" or "cut" or "awk" or "gawk" or "mawk" when at.Invocation.Input.Text is { Length: > 0 }: return OriginKinds.Computed;
+            case "sed" or "gsed" or "cut" or "awk" or "gawk" or "mawk" when at.Invocation.Input.Text is { Length: > 0 } || WritesLines(at): return OriginKinds.Computed;
             case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "awk" or "": return OriginKinds.None;
             default: return FetchingTools.Targets(at).Count > 0 ? OriginKinds.Network : FetchingTools.Copied(at) is not null ? OriginKinds.Container | OriginKinds.Computed : OriginKinds.Computed;
         }
+    }
+
+    /// <summary><c>awk '{print "rm " $1}' list</c>, <c>sed 's/^/rm /' list</c>: it puts words of its own before what each line holds.</summary>
+    private static bool WritesLines(RuleCase at)
+    {
+        if (at.Name is "cut") return false;
+        if (at.Name is not ("sed" or "gsed")) return at.Argument(0) is { } program && (program.Contains("print \"", StringComparison.Ordinal) || program.Contains("print(\"", StringComparison.Ordinal) || program.Contains("printf", StringComparison.Ordinal));
+        if (SedScript.Of(OptionReader.Read(at.Arguments, SedScript.Options), out _) is not { } script) return false;
+        foreach (var command in SedScript.Read(script))
+        {
+            if (command is { Name: 's', Pattern: "^" or ".*" or "^.*$" or "\\(.*\\)" or "(.*)" } && !string.IsNullOrWhiteSpace(command.Text) && !command.Text.StartsWith("export ", StringComparison.Ordinal)) return true;
+        }
+        return false;
     }
 
     private static bool HasStart(RuleCase at, string text)

@@ -51,8 +51,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         _ => null,
     };
 
-    /// <summary>Everything that the client will run as SQL and that is known here.</summary>
-    public static List<string> Statements(RuleCase at, SqlClient client)
+    /// <summary>Everything that the client will run as SQL and that is known here; nothing for a database that ends with it, unless <paramref name="ofScratch"/>.</summary>
+    public static List<string> Statements(RuleCase at, SqlClient client, bool ofScratch = false)
     {
         if (at.Name == "bq" && (at.HasArgument("--dry_run") || at.HasArgument("--dry_run=true"))) return [];
         var found = new List<string>();
@@ -84,7 +84,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         {
             if (i >= client.TextOperand) found.Add(operands[i].Shown);
         }
-        if (client.DatabaseOperand >= 0 && IsScratch(at, operands, client.DatabaseOperand)) return [];
+        if (!ofScratch && client.DatabaseOperand >= 0 && IsScratch(at, operands, client.DatabaseOperand)) return [];
         if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) found.Add(input.Shown);
         foreach (var operand in operands)
         {

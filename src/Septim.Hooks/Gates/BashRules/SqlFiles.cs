@@ -3,7 +3,7 @@ using Septim.Hooks.Shell;
 
 namespace Septim.Hooks.Gates.BashRules;
 
-/// <summary>Files that SQL or a client's own commands write: <c>INTO OUTFILE</c>, <c>COPY … TO</c>, <c>ATTACH</c>, <c>\o</c>, <c>.output</c>.</summary>
+/// <summary>Files that SQL or a client's own commands write or read: <c>INTO OUTFILE</c>, <c>COPY … TO</c>, <c>ATTACH</c>, <c>\o</c>, <c>.output</c>.</summary>
 internal static class SqlFiles
 {
     /// <summary>Places of one kind that are looked at in one text.</summary>
@@ -27,7 +27,7 @@ internal static class SqlFiles
         }
     }
 
-    private static readonly string[] s_markers = ["OUTFILE", "DUMPFILE", "lo_export", "ATTACH", " TO '"];
+    private static readonly string[] s_markers = ["OUTFILE", "DUMPFILE", "lo_export", "ATTACH", " TO '", "writefile(", "readfile(", "read_text(", "read_blob(", "read_csv(", "read_csv_auto(", "read_json(", "read_json_auto(", "pg_read_file(", "load_file("];
 
     /// <summary>One pass for all of them, in a class of its own: to make the set costs more than to search a short text five times.</summary>
     private static class Signs
@@ -47,15 +47,18 @@ internal static class SqlFiles
                 var start = end + open + 1;
                 var close = text.IndexOf('\'', start);
                 if (close > start && !IsOfServer(text.AsSpan(start, close - start)))
-                    FileEffects.AddOne(at, effects, marker == "ATTACH" ? FileEffectKind.Append : FileEffectKind.Write, Word.Of(text[start..close]));
+                    FileEffects.AddOne(at, effects, marker == "ATTACH" ? FileEffectKind.Append : IsReader(marker) ? FileEffectKind.Read : FileEffectKind.Write, Word.Of(text[start..close]));
             }
             from = text.IndexOf(marker, end, StringComparison.OrdinalIgnoreCase);
         }
     }
 
+    private static bool IsReader(string marker) => marker[^1] == '(' && marker[0] != 'w';
+
     private static bool IsPath(string text, int from, int end, int open, string marker)
     {
         var between = text.AsSpan(end, open).Trim();
+        if (marker[^1] == '(') return between.IsEmpty;
         if (marker == "lo_export") return between.StartsWith("(") && between.IndexOf(';') < 0;
         if (marker != " TO '") return between.IsEmpty || between.Equals("DATABASE", StringComparison.OrdinalIgnoreCase);
         var before = text.AsSpan(Math.Max(0, from - Farthest), Math.Min(from, Farthest));

@@ -39,7 +39,7 @@ internal static class SysKillWide
 
     private static BashFinding? Judge(RuleCase at)
     {
-        if (at.Name is "taskkill" or "stop-process") return at.HasArgument("*") || FiltersAll(at) || OfAllProcesses(at) ? BashFinding.Plain : null;
+        if (at.Name is "taskkill" or "stop-process") return at.HasArgument("*") || FiltersAll(at) || OfAllProcesses(at) ? BashFinding.Plain : EndsSession(at.Arguments);
         if (at.AsksForHelp) return null;
         return at.Name switch
         {
@@ -47,9 +47,23 @@ internal static class SysKillWide
             "pkill" or "skill" => Pkill(at),
             "killall" => Killall(at),
             "killall5" => BashFinding.Plain,
-            "loginctl" => at.Argument(0) is "terminate-user" or "kill-user" ? BashFinding.Plain : null,
+            "loginctl" => at.Argument(0) is "terminate-user" or "kill-user" or "kill-session" or "terminate-session" ? BashFinding.Plain : null,
             _ => null,
         };
+    }
+
+    /// <summary>Programs that a session runs in: the client itself, shells, the desktop, the first processes of a system.</summary>
+    private static BashFinding? EndsSession(IEnumerable<Word> names)
+    {
+        foreach (var word in names)
+        {
+            if (word.Text is not { Length: > 1 and < 40 } name) continue;
+            name = name.ToLowerInvariant();
+            if (name.EndsWith(".exe", StringComparison.Ordinal)) name = name[..^4];
+            if (NameList.Has("claude septim bash zsh fish systemd launchd loginwindow windowserver xorg gnome-shell plasmashell kwin_x11 kwin_wayland explorer svchost lsass winlogon csrss dwm wininit services", name))
+                return new BashFinding(BashSeverity.Medium, "it ends what this session runs in");
+        }
+        return null;
     }
 
     /// <summary><c>taskkill /FI "PID gt 0"</c>.</summary>
@@ -83,6 +97,7 @@ internal static class SysKillWide
             // Why: the first -1 of `kill -1 123` is the signal HUP; after a signal or `--` it is all processes.
             if (text == "-1" && (i > 0 || at.Arguments.Length == 1)) return BashFinding.Plain;
             if (text is "1") return InContainer(at) ? null : BashFinding.Plain;
+            if (text is null && at.Arguments[i].Pieces is [{ Kind: PieceKind.Variable, Text: "PPID" } or { Variable: "PPID" }]) return new BashFinding(BashSeverity.Medium, "it ends what this session runs in");
             if (text is null && (ComesFromAllProcesses(at.Arguments[i]) || ComesFromAllOfUser(at.Arguments[i], at))) return BashFinding.Plain;
         }
         return null;
@@ -138,7 +153,7 @@ internal static class SysKillWide
         if (at.HasArgument("-0") || at.HasArgument("-l")) return null;
         if (given.Has("-v", "--inverse")) return BashFinding.Plain;
         if (given.Operands.Count == 0) return given.Has("-u", "-U", "--euid") || given.Has("--uid") ? BashFinding.Plain : null;
-        return given.Operands[0].Text is { } pattern && pattern.AsSpan().IndexOfAnyExcept(".*^$+") < 0 ? BashFinding.Plain : null;
+        return given.Operands[0].Text is { } pattern && pattern.AsSpan().IndexOfAnyExcept(".*^$+") < 0 ? BashFinding.Plain : EndsSession(given.Operands);
     }
 
     private static BashFinding? Killall(RuleCase at)
@@ -146,6 +161,6 @@ internal static class SysKillWide
         var given = OptionReader.Read(at.Arguments, new OptionTable("s:u:y:o:n:Z:egiIlqrvVw", "signal= user= younger-than= older-than= regexp"));
         if (given.Has("-l", "--list")) return null;
         if (given.Operands.Count == 0) return given.Has("-u", "--user") ? BashFinding.Plain : null;
-        return given.Has("-r", "--regexp") && given.Operands[0].Text is { } pattern && pattern.AsSpan().IndexOfAnyExcept(".*^$+") < 0 ? BashFinding.Plain : null;
+        return given.Has("-r", "--regexp") && given.Operands[0].Text is { } pattern && pattern.AsSpan().IndexOfAnyExcept(".*^$+") < 0 ? BashFinding.Plain : EndsSession(given.Operands);
     }
 }

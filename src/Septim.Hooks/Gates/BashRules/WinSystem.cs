@@ -74,8 +74,8 @@ internal static class WinSystem
             case "cipher": return Starts(at, "/w") ? BashFinding.Plain : null;
             case "wevtutil": return at.Argument(0) is "cl" or "clear-log" or "sl" or "set-log" ? BashFinding.Plain : null;
             case "diskpart": return Any(at, "/s") || Any(at, "-s") || at.Invocation.Input.Content is { Pieces.Length: > 0 } ? BashFinding.Plain : null;
-            case "fsutil": return Any(at, "deletejournal") || Any(at, "setzerodata") ? BashFinding.Plain : null;
-            case "netsh": return Any(at, "advfirewall") && (Any(at, "off") || Any(at, "delete") || Any(at, "reset")) || Any(at, "portproxy") && Any(at, "add") ? BashFinding.Plain : Any(at, "firewall") && (Any(at, "disable") || Any(at, "off")) ? BashFinding.Plain : null;
+            case "fsutil": return Any(at, "deletejournal") || Any(at, "setzerodata") || Any(at, "volume") && Any(at, "dismount") ? BashFinding.Plain : null;
+            case "netsh": return Any(at, "advfirewall") && (Any(at, "off") || Any(at, "delete") || Any(at, "reset")) || Any(at, "portproxy") && Any(at, "add") ? BashFinding.Plain : Any(at, "firewall") && Any(at, "add") && Any(at, "action=allow") || Any(at, "interface") && (Any(at, "disable") || Any(at, "admin=disable")) ? BashFinding.Medium : Any(at, "firewall") && (Any(at, "disable") || Any(at, "off")) ? BashFinding.Plain : null;
             case "net" or "net1": return Net(at);
             case "sc": return at.Argument(0)?.ToLowerInvariant() is "delete" or "config" or "create" or "sdset" or "failure" ? BashFinding.Plain : at.Argument(0)?.ToLowerInvariant() == "stop" && GuardsSystem(at) ? BashFinding.Medium : null;
             case "takeown": return IsOwn(at) ? null : Any(at, "/r") ? BashFinding.Plain : BashFinding.Medium;
@@ -88,8 +88,13 @@ internal static class WinSystem
             case "rundll32": return Holds(at, "comsvcs") && (Holds(at, "minidump") || Holds(at, "#24")) ? BashFinding.Plain : null;
             case "procdump" or "procdump64": return Holds(at, "lsass") ? BashFinding.Plain : null;
             // Why: what it runs, it runs on another machine or as the system.
+            case "certutil": return Any(at, "-addstore") && Any(at, "root") ? BashFinding.Medium : null;
+            case "ntdsutil": return Holds(at, "ifm") ? BashFinding.Plain : null;
+            case "invoke-cimmethod" or "invoke-wmimethod": return Holds(at, "win32shutdown") ? BashFinding.Plain : null;
+            case "set-wmiinstance" or "new-ciminstance": return Holds(at, "__eventfilter") || Holds(at, "eventconsumer") || Holds(at, "__filtertoconsumer") ? BashFinding.Plain : null;
+            case "setx": return Any(at, "path") ? BashFinding.Medium : null;
             case "psexec" or "psexec64" or "paexec": return at.Arguments.Length > 0 && !Any(at, "-?") ? BashFinding.Medium : null;
-            case "manage-bde": return Any(at, "-off") || Any(at, "-protectors") && Any(at, "-delete") ? BashFinding.Plain : null;
+            case "manage-bde": return Any(at, "-off") || Any(at, "-forcerecovery") || Any(at, "-protectors") && Any(at, "-delete") ? BashFinding.Plain : null;
             case "mountvol": return Any(at, "/d") ? BashFinding.Plain : null;
             case "auditpol": return Any(at, "/clear") || Any(at, "/remove") || Any(at, "disable") || Starts(at, "/success:disable") ? BashFinding.Plain : null;
             case "remove-item" or "set-itemproperty" or "new-itemproperty" or "remove-itemproperty" or "set-item" or "new-item" or "clear-item": return RegistryDrive(at);
@@ -140,6 +145,7 @@ internal static class WinSystem
         {
             var text = argument.Shown;
             if (text.StartsWith("HKLM:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("HKCR:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_LOCAL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
+            if (text.StartsWith("Cert:", StringComparison.OrdinalIgnoreCase) && at.Name == "remove-item" || text.StartsWith("WSMan:", StringComparison.OrdinalIgnoreCase)) return BashFinding.Medium;
             if (text.StartsWith("HKCU:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Registry::HKEY_CURRENT", StringComparison.OrdinalIgnoreCase)) return text.Contains("\\Run", StringComparison.OrdinalIgnoreCase) ? BashFinding.Plain : BashFinding.Medium;
         }
         return null;
@@ -147,9 +153,9 @@ internal static class WinSystem
 
     private static BashFinding? Net(RuleCase at) => at.Argument(0)?.ToLowerInvariant() switch
     {
-        "user" or "localgroup" or "group" => Any(at, "/add") || Any(at, "/delete") || Any(at, "/active:no") ? BashFinding.Plain : null,
+        "user" or "localgroup" or "group" => Any(at, "/add") || Any(at, "/delete") || Any(at, "/active:no") || Any(at, "/active:yes") || at.Argument(0)?.ToLowerInvariant() == "user" && at.Argument(2) is { Length: > 0 } password && password[0] != '/' ? BashFinding.Plain : null,
         "stop" => GuardsSystem(at) ? BashFinding.Medium : null,
-        "share" => Any(at, "/delete") ? BashFinding.Medium : null,
+        "share" => Any(at, "/delete") || Starts(at, "/grant:everyone") ? BashFinding.Medium : null,
         _ => null,
     };
 

@@ -77,9 +77,10 @@ internal static class WritingTools
 
     private static void Dd(RuleCase at, List<FileEffect> effects)
     {
+        var empties = at.HasArgument("if=/dev/null") && !at.HasArgument("conv=notrunc") && !at.HasArgument("oflag=append");
         foreach (var argument in at.Arguments)
         {
-            if (argument.StartsWith("of=")) FileEffects.AddOne(at, effects, FileEffectKind.Write, argument.From(3));
+            if (argument.StartsWith("of=")) FileEffects.AddOne(at, effects, empties ? FileEffectKind.Empty : FileEffectKind.Write, argument.From(3));
             else if (argument.StartsWith("if=")) FileEffects.AddOne(at, effects, FileEffectKind.Read, argument.From(3));
         }
     }
