@@ -35,7 +35,7 @@ internal static class FaultPolicy
         }
         catch (Exception e)
         {
-            reply = ReplyTo(verb, HookInput.EventNameOf(payload.Span), e);
+            reply = ReplyTo(verb, HookInput.EventNameOf(payload.Span), e, refuses: gates.Length > 0);
             RunNotes.Write(variable, RunNotes.Fault, verb, e.Message);
         }
         return StdStreams.Write(reply);
@@ -119,9 +119,11 @@ internal static class FaultPolicy
     /// <param name="verb">Who speaks.</param>
     /// <param name="eventName">Null or unknown when the payload did not say: then it may be one that matters, and is refused.</param>
     /// <param name="fault">What was thrown.</param>
-    internal static HookReply ReplyTo(string verb, string? eventName, Exception fault)
+    /// <param name="refuses">Someone judges; who only records holds nothing up, whatever goes wrong.</param>
+    internal static HookReply ReplyTo(string verb, string? eventName, Exception fault, bool refuses = true)
     {
         var message = $"{verb}: {Describe(fault)}";
+        if (!refuses) return HookReply.Tell(eventName ?? "", message, null);
         if (eventName is null || Array.IndexOf(HookEvent.All, eventName) < 0) return new HookReply(2, "", message + "\n");
         return HookEvent.CanRefuse(eventName)
             ? HookReply.Deny(eventName, message + " Refused, because what cannot be judged is not let through.")

@@ -93,7 +93,8 @@ internal sealed partial class Suppressions
 
     private static int Span(string? created, string? expires) => Date(created) is { } from && Date(expires) is { } to ? (int)(to - from).TotalDays : int.MaxValue;
 
-    private static string? WhyVoid(Suppression entry, string? created, string? expires, DateTimeOffset now)
+    /// <summary>Why an entry counts for nothing; null when it holds.</summary>
+    public static string? WhyVoid(Suppression entry, string? created, string? expires, DateTimeOffset now)
     {
         if (entry.Fingerprint is null && (entry.Rule is null || entry.Path is null)) return "it names neither a fingerprint nor rule and path";
         if (entry.Path is { } path && path.Trim('*', '/', '?', '.').Length == 0) return "its path covers everything";

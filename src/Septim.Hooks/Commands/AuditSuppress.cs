@@ -19,6 +19,9 @@ internal static class AuditSuppress
             if (words.GetValueOrDefault(name) is { Length: > 0 } value) fields.Add(new(name, value));
         fields.AddRange([new("owner", owner), new("reason", reason), new("created", AuditAttest.Day(now.UtcDateTime)), new("expires", AuditAttest.Day(expires))]);
         var path = Suppressions.FilePath(line.Options);
+        var entry = new Suppression(fingerprint, words.GetValueOrDefault("rule"), words.GetValueOrDefault("path"), words.GetValueOrDefault("subject"), owner, reason, new Place(path));
+        // Why before it is written: an entry that is void suppresses nothing, and is a finding of its own.
+        if (Suppressions.WhyVoid(entry, AuditAttest.Day(now.UtcDateTime), AuditAttest.Day(expires), now) is { } why) return Usage(io, $"this would count for nothing: {why}");
         AttestationFile.Append(path, "suppressions", fields, now);
         io.Out.WriteLine($"suppressed until {AuditAttest.Day(expires)} in {path}; the finding stays in every report");
         return 0;

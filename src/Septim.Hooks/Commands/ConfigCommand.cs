@@ -1,5 +1,9 @@
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
+using Septim.Hooks.Delivery;
+using Septim.Hooks.Gates;
+using Septim.Hooks.Spend;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Commands;
 
@@ -64,7 +68,7 @@ internal static class ConfigCommand
         {
             if (options.Rest.Count == 1)
             {
-                Load(options["directory"], io);
+                Understand(Load(options["directory"], io), io);
                 io.Out.WriteLine("valid: every file and variable that counts here");
                 return 0;
             }
@@ -73,6 +77,7 @@ internal static class ConfigCommand
             var isProject = Path.GetFileName(Path.GetDirectoryName(path)) == ".septim";
             var config = new SeptimConfig();
             foreach (var value in ConfigFile.Read(path, isProject ? ConfigLayer.Project : ConfigLayer.User)) config.Apply(value);
+            Understand(config, io);
             io.Out.WriteLine($"valid: {path}");
             return 0;
         }
@@ -81,6 +86,14 @@ internal static class ConfigCommand
             io.Out.WriteLine(fault.Message);
             return 1;
         }
+    }
+
+    /// <summary>What stands in lists and files of its own is read by who uses it; here all of it is, so that nobody learns of a mistake at night.</summary>
+    private static void Understand(SeptimConfig config, CommandIo io)
+    {
+        _ = BashGate.PolicyOf(config);
+        _ = PriceTable.Load(FileSystem.Real, config.Prices);
+        _ = new Shipper(config, SeptimPaths.Read(ClientEnvironment.Read(io.Variable), io.Variable), FileSystem.Real, io.Variable, io.Time);
     }
 
     private static void WriteText(SeptimConfig config, TextWriter output)

@@ -143,11 +143,19 @@ internal static class ShipCommand
 
     private static int Retry(DeadLetters letters, string? only, CommandIo io)
     {
+        if (IsUnknown(letters, only, io)) return 2;
         var back = 0;
         foreach (var sink in letters.Sinks())
             if (only is null || only == sink) back += letters.Retry(sink);
         io.Out.WriteLine($"{back} events are back in their queues; `septim ship --flush` sends them now");
         return 0;
+    }
+
+    private static bool IsUnknown(DeadLetters letters, string? only, CommandIo io)
+    {
+        if (only is null || letters.Sinks().Contains(only)) return false;
+        io.Err.WriteLine($"septim ship: there is no sink \"{only}\" here; `septim ship status` lists them");
+        return true;
     }
 
     private static int Purge(DeadLetters letters, ReadOnlySpan<string> args, CommandIo io)
@@ -166,6 +174,7 @@ internal static class ShipCommand
             io.Err.WriteLine("septim ship: purge deletes events for good; say --yes");
             return 2;
         }
+        if (IsUnknown(letters, only, io)) return 2;
         var gone = 0;
         foreach (var sink in letters.Sinks())
             if (only is null || only == sink) gone += letters.Purge(sink, queue);

@@ -24,6 +24,7 @@ internal sealed class SinkDrain
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
     private DateTimeOffset _lastSent;
+    private string? _lastFailure;
 
     public SinkDrain(Sink sink, Queue queue, TimeProvider time)
     {
@@ -37,6 +38,11 @@ internal sealed class SinkDrain
                 UseJitter = true,
                 Delay = FirstPause,
                 MaxDelay = LongestPause,
+                OnRetry = attempt =>
+                {
+                    if (attempt.Outcome.Exception is DeliveryFailure failure) _lastFailure = failure.Message;
+                    return ValueTask.CompletedTask;
+                },
                 DelayGenerator = attempt => ValueTask.FromResult(Asked(attempt.Outcome.Exception)),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -90,7 +96,7 @@ internal sealed class SinkDrain
         }
         catch (OperationCanceledException)
         {
-            return new DeliveryFailure(FailureKind.Transient, "there was no time left");
+            return new DeliveryFailure(FailureKind.Transient, _lastFailure is { } why ? $"there was no time left ({why})" : "there was no time left");
         }
     }
 

@@ -101,6 +101,20 @@ public sealed class AuditCommandTests
         Assert.Equal(2, run.Run("audit", "attest", "--home", run.Home, "--no-env", "--item", "16", "--by", "J", "--statement", "s").ExitCode);
     }
 
+    [Theory]
+    [InlineData("SEP99.no-such-rule", "CLAUDE.md", "rotated, see ticket 7", "30d", "its rule is not known")]
+    [InlineData("SEP03.secret", "**", "rotated, see ticket 7", "30d", "its path covers everything")]
+    [InlineData("SEP03.secret", "CLAUDE.md", "because I say so, really", "30d", "its reason must begin with one of")]
+    [InlineData("SEP09.no-gate", "CLAUDE.md", "accepted-risk, for a month", "60d", "longer than allowed")]
+    public void Suppress_writes_nothing_that_would_count_for_nothing(string rule, string path, string reason, string expires, string why)
+    {
+        using var run = new CommandRun();
+        var outcome = run.Run("audit", "suppress", "--project", run.Project, "--home", run.Home, "--no-env", "--now", "2026-11-22T12:00:00Z", "--rule", rule, "--path", path, "--owner", "J", "--reason", reason, "--expires", expires);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Out));
+        Assert.Contains(why, outcome.Err, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(run.Project, ".septim")));
+    }
+
     [Fact]
     public void Suppress_writes_an_entry_that_holds()
     {

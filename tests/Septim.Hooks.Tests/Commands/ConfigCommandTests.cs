@@ -57,6 +57,23 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.StartsWith($"config: {file}{message}", outcome.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ \"log\": { \"sinks\": [ { \"type\": \"htttp\" } ] } }", "the type \"htttp\" is not known")]
+    [InlineData("{ \"log\": { \"sinks\": [ { \"type\": \"http\" } ] } }", "needs \"url\"")]
+    [InlineData("{ \"notify\": { \"webhooks\": [ { \"type\": \"slack\", \"url\": \"env:X\", \"events\": [\"nope\"] } ] } }", "\"nope\", which is not an event")]
+    [InlineData("{ \"bash\": { \"rules\": { \"no-such-rule\": \"deny\" } } }", "no-such-rule")]
+    [InlineData("{ \"prices\": \"/no/such/prices.json\" }", "/no/such/prices.json")]
+    public void Validate_understands_what_is_nested_too(string text, string message)
+    {
+        _run.Write("home/.claude/septim/septim.json", text);
+        foreach (var file in (string[])["", _run.Config])
+        {
+            var outcome = _run.Run("config", file.Length == 0 ? ["validate"] : ["validate", file]);
+            Assert.Equal((1, ""), (outcome.ExitCode, outcome.Err));
+            Assert.Contains(message, outcome.Out, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Validate_holds_a_project_file_to_what_a_project_may_set()
     {

@@ -88,4 +88,19 @@ public sealed class VerdictTests
         Assert.Contains("a.jsonl cannot be read", reply.Stdout + reply.Stderr, StringComparison.Ordinal);
         if (reply.Stdout.Length > 0) Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(reply.Stdout).RootElement.ValueKind);
     }
+
+    /// <summary>stop-log or notify alone: exit 2 would keep the model working at a Stop, or hold up a prompt, for the sake of a line in a log.</summary>
+    [Theory]
+    [InlineData("PreToolUse")]
+    [InlineData("UserPromptSubmit")]
+    [InlineData("Stop")]
+    [InlineData("NoSuchEvent")]
+    [InlineData(null)]
+    public void Who_only_records_refuses_nothing(string? eventName)
+    {
+        var reply = FaultPolicy.ReplyTo("stop-log", eventName, new HookFault("the payload on stdin is empty"), refuses: false);
+
+        Assert.Equal((0, ""), (reply.ExitCode, reply.Stderr));
+        Assert.Equal("stop-log: could not judge: the payload on stdin is empty.", JsonDocument.Parse(reply.Stdout).RootElement.GetProperty("systemMessage").GetString());
+    }
 }

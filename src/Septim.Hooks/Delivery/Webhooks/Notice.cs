@@ -44,8 +44,8 @@ internal sealed record Notice(SpooledEvent Event, string Title, string Text, int
         Line("cost: $", e.Text("cost_usd.total") is { } cost ? $"{cost} (this turn ${e.Text("cost_usd.turn") ?? "0"})" : null);
         Line("turns: ", e.Text("turns"));
         Line("exit: ", e.Text("exit_reason"));
-        Line("branch: ", e.Text("branch") is { } branch ? $"{branch} of {e.Text("repo")}" : null);
-        Line("on: ", $"{e.Text("user")}@{e.Text("host")}");
+        Line("branch: ", e.Text("branch") is { } branch ? e.Text("repo") is { Length: > 0 } repo ? $"{branch} of {repo}" : branch : null);
+        Line("on: ", e.Text("user") is { Length: > 0 } user ? $"{user}@{e.Text("host")}" : e.Text("host"));
         Line("job: ", e.Text("ci.url") ?? e.Text("ci.run_id"));
         Line("session: ", e.Text("session_id"));
         return text.ToString().TrimEnd();
