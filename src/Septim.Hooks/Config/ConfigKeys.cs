@@ -29,7 +29,7 @@ internal static class ConfigKeys
     public static readonly ConfigKey UnknownModel = new("unknownModel", "SEPTIM_UNKNOWN_MODEL", Choice, "dearest", Later,
         "A model without a price: charged at the dearest known price, or the call is denied.")
     { Choices = ["dearest", "deny"] };
-    public static readonly ConfigKey WarnAtPercent = new("warnAtPercent", "SEPTIM_WARN_AT_PERCENT", Percents, "50,80,95", Free,
+    public static readonly ConfigKey WarnAtPercent = new("warnAtPercent", "SEPTIM_WARN_AT_PERCENT", Percents, "50,80,95", Adds,
         "At which shares of a ceiling to warn, once each, in percent.");
     public static readonly ConfigKey Prices = new("prices", "SEPTIM_PRICES", Text, null, Never,
         "A file with prices that override the built-in table, in the same format.");

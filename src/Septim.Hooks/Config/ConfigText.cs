@@ -55,7 +55,7 @@ internal static class ConfigText
     /// <summary>Whether <paramref name="text"/> is as tight as <paramref name="than"/>, or tighter. A missing value is the loosest.</summary>
     public static bool IsAsTight(ConfigKey key, string text, string? than) => key.Tightening switch
     {
-        Tightening.Free or Tightening.ByOwner => true,
+        Tightening.Adds or Tightening.ByOwner => true,
         _ when than is null || text == than => true,
         Tightening.Lower => than == Off || (text != Off && Compare(key, text, than) <= 0),
         Tightening.Higher => Compare(key, text, than) >= 0,
@@ -64,6 +64,19 @@ internal static class ConfigText
             : Array.IndexOf(key.Choices, text) >= Array.IndexOf(key.Choices, than),
         _ => false,
     };
+
+    /// <summary>The percents of both, in ascending order.</summary>
+    public static string Union(string a, string? b)
+    {
+        _ = TryPercents(a, out var ours);
+        _ = TryPercents(b ?? "", out var theirs);
+        int[] all = [.. ours, .. theirs];
+        Array.Sort(all);
+        var text = "";
+        for (var i = 0; i < all.Length; i++)
+            if (i == 0 || all[i] != all[i - 1]) text += (i == 0 ? "" : ",") + all[i].ToString(CultureInfo.InvariantCulture);
+        return text;
+    }
 
     private static int Compare(ConfigKey key, string a, string b)
     {

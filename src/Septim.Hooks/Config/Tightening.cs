@@ -15,8 +15,8 @@ internal enum Tightening
     /// <summary>A later choice, or <c>true</c>, is tighter.</summary>
     Later,
 
-    /// <summary>Harmless either way.</summary>
-    Free,
+    /// <summary>What it lists is added to what stands: a repository must not silence a warning.</summary>
+    Adds,
 
     /// <summary>The owner of the object decides, entry by entry.</summary>
     ByOwner,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Septim.Hooks.Claude;
@@ -54,8 +55,7 @@ internal static class ConfigSchema
         Tightening.Lower => "lower it",
         Tightening.Higher => "raise it",
         Tightening.Later => "choose a later one",
-        Tightening.ByOwner => "add to it",
-        _ => "set it",
+        _ => "add to it",
     };
 
     private static void WriteObject(Utf8JsonWriter json, string section, Action<ConfigKey, string> member, bool asSchema)
@@ -167,7 +167,7 @@ internal static class ConfigSchema
             case ConfigKind.Percents or ConfigKind.Texts:
                 json.WriteStartArray();
                 foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
-                    if (key.Kind == ConfigKind.Percents) json.WriteRawValue(part);
+                    if (key.Kind == ConfigKind.Percents) json.WriteNumberValue(int.Parse(part, CultureInfo.InvariantCulture));
                     else json.WriteStringValue(part);
                 json.WriteEndArray();
                 break;

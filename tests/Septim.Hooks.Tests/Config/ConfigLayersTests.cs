@@ -63,6 +63,25 @@ public sealed class ConfigLayersTests : IDisposable
     }
 
     [Fact]
+    public void Warnings_are_added_by_a_project_and_by_the_machines_file_and_never_silenced()
+    {
+        Project("""{ "warnAtPercent": [] }""");
+        Assert.Equal([50, 80, 95], Load().WarnAtPercent);
+        Project("""{ "warnAtPercent": [25, 80] }""");
+        Assert.Equal([25, 50, 80, 95], Load().WarnAtPercent);
+        User("""{ "warnAtPercent": [90] }""");
+        _place.Write("managed.json", """{ "warnAtPercent": [60] }""");
+        Assert.Equal([25, 60, 80, 90], Load().WarnAtPercent);
+    }
+
+    [Fact]
+    public void A_list_of_texts_means_what_it_says()
+    {
+        User("""{ "loop": { "polling": ["caf\u00e9", "sleep"] } }""");
+        Assert.Equal(["café", "sleep"], Load().Texts(ConfigKeys.LoopPolling));
+    }
+
+    [Fact]
     public void Nothing_is_looser_than_the_machines_file()
     {
         _place.Write("managed.json", """{ "ceilings": { "sessionUsd": 4 } }""");
