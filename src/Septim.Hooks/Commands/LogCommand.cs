@@ -28,11 +28,7 @@ internal static class LogCommand
 
     private static int Run(ReadOnlySpan<string> args, CommandIo io)
     {
-        if (LogQuery.Parse(args) is not { } query)
-        {
-            io.Err.WriteLine($"usage: septim {Command.Usage}");
-            return 2;
-        }
+        var query = LogQuery.Parse(args);
         var client = ClientEnvironment.Read(io.Variable);
         var paths = SeptimPaths.Read(client, io.Variable);
         var directory = query.Directory ?? Shipper.LogDirectory(ConfigLoader.Load(paths, client, null, io.Variable, io.Time), paths);

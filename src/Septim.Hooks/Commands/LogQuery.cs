@@ -25,39 +25,33 @@ internal sealed record LogQuery
     public string Format { get; init; } = "text";
     public string? Directory { get; init; }
 
-    /// <returns>Null when the options are wrong.</returns>
-    public static LogQuery? Parse(ReadOnlySpan<string> args)
+    /// <exception cref="HookFault">An option is wrong; the message says which.</exception>
+    public static LogQuery Parse(ReadOnlySpan<string> args)
     {
-        var query = new LogQuery();
-        int? tail = null;
-        for (var i = 0; i < args.Length; i++)
+        var options = Options.Parse("log", args, ["follow"], ["tail", "session", "project", "user", "day", "event", "reason", "totals", "dearest", "format", "directory"]);
+        options.ThrowIfRest("log");
+        var query = new LogQuery
         {
-            if (args[i] == "--follow")
-            {
-                query = query with { Follow = true };
-                continue;
-            }
-            if (i + 1 == args.Length) return null;
-            var value = args[i + 1];
-            switch (args[i])
-            {
-                case "--tail" when int.TryParse(value, out var lines) && lines > 0: tail = lines; break;
-                case "--session": query = query with { Session = value }; break;
-                case "--project": query = query with { Project = value }; break;
-                case "--user": query = query with { User = value }; break;
-                case "--day" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _): query = query with { Day = value }; break;
-                case "--event": query = query with { Event = value }; break;
-                case "--reason": query = query with { Reason = value }; break;
-                case "--totals" when value is "day" or "project" or "user" or "model": query = query with { Totals = value }; break;
-                case "--dearest" when int.TryParse(value, out var sessions) && sessions > 0: query = query with { Dearest = sessions }; break;
-                case "--format" when value is "text" or "json" or "csv": query = query with { Format = value }; break;
-                case "--directory": query = query with { Directory = value }; break;
-                default: return null;
-            }
-            i++;
-        }
-        return query with { Tail = tail ?? (query.HasFilter ? 0 : DefaultTail) };
+            Follow = options.Has("follow"),
+            Session = options["session"],
+            Project = options["project"],
+            User = options["user"],
+            Day = options["day"],
+            Event = options["event"],
+            Reason = options["reason"],
+            Totals = options.Has("totals") ? options.Choice("totals", "", "day", "project", "user", "model") : null,
+            Dearest = Number(options, "dearest") ?? 0,
+            Format = options.Choice("format", "text", "text", "json", "csv"),
+            Directory = options["directory"],
+        };
+        if (query.Day is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            throw new HookFault($"--day is \"{day}\"; a day looks like 2026-11-22");
+        return query with { Tail = Number(options, "tail") ?? (query.HasFilter ? 0 : DefaultTail) };
     }
+
+    private static int? Number(Options options, string name) => options[name] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new HookFault($"--{name} is \"{text}\"; give a whole number above 0");
 
     private bool HasFilter => (Session ?? Project ?? User ?? Day ?? Event ?? Reason) is not null;
 

@@ -74,7 +74,7 @@ internal sealed class LogReader(string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HookFault($"{file} cannot be read ({e.Message})", e);
+            throw new HookFault($"{file} cannot be read ({Cause.Of(e)})", e);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class LogReader(string directory)
         try
         {
             var fields = JsonElement.Parse(line);
-            if (fields.ValueKind == JsonValueKind.Object) return new LogLine(line, fields);
+            if (fields.ValueKind == JsonValueKind.Object && new LogLine(line, fields) is var e && (e.Event.Length > 0 || e["event_id"] is not null)) return e;
         }
         catch (JsonException)
         {

@@ -98,11 +98,36 @@ public sealed class LogCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--colour")]
-    [InlineData("--day", "yesterday")]
-    [InlineData("--totals", "planet")]
-    [InlineData("--tail")]
-    public void Wrong_options_are_usage(params string[] args) => Assert.Equal(2, _run.Run("log", args).ExitCode);
+    [InlineData("unknown option --colour", "--colour")]
+    [InlineData("--day is \"yesterday\"", "--day", "yesterday")]
+    [InlineData("--totals is \"planet\"", "--totals", "planet")]
+    [InlineData("--tail wants a value", "--tail")]
+    [InlineData("--tail is \"-1\"", "--tail", "-1")]
+    [InlineData("\"extra\" is not understood", "extra")]
+    public void A_wrong_option_is_named(string message, params string[] args)
+    {
+        var outcome = _run.Run("log", args);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Out));
+        Assert.StartsWith($"septim log: {message}", outcome.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_may_hold_its_value_and_what_is_no_event_is_counted()
+    {
+        _run.Write("home/.local/state/septim/log/septim-20261124.jsonl", "{\"a\":1}\n");
+        var outcome = _run.Run("log", "--tail=1");
+        Assert.Single(outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("lines are not events", outcome.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Before_the_first_event_it_says_where_it_looked()
+    {
+        using var run = new CommandRun();
+        var outcome = run.Run("log");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Out));
+        Assert.StartsWith($"septim log: nothing was recorded yet in {run.Home}", outcome.Err, StringComparison.Ordinal);
+    }
 
     private int _ids;
 
