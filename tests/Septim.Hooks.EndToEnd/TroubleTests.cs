@@ -49,6 +49,25 @@ public sealed class TroubleTests
             .Select(e => e.GetProperty("session_id").GetString()).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What a shell can do to a command of a person: it says one line and 2, or works; never a stack trace.</summary>
+    [Theory]
+    [InlineData("\"$1\" config >&-", 2)]
+    [InlineData("\"$1\" help >/dev/full", 2)]
+    [InlineData("\"$1\" config <&-", 0)]
+    [InlineData("\"$1\" explain --rules | head -1; exit ${PIPESTATUS[0]}", 0)]
+    [InlineData("mkdir gone && cd gone && rmdir ../gone && \"$1\" budget", 0)]
+    [InlineData("mkdir gone && cd gone && rmdir ../gone && echo '{}' | \"$1\" statusline", 0)]
+    public async Task Streams_and_folders_that_are_gone_end_in_no_stack_trace(string script, int exitCode)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full and a folder that can be deleted under a process are Linux's");
+        using var home = new ShipHome();
+        var run = await ChildProcess.Run(
+            "bash", ["-c", script, "bash", await PublishedBinary.Path], home.Folder("here"), new Dictionary<string, string> { ["HOME"] = home.Folder("home"), ["PATH"] = "/usr/bin:/bin" });
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.DoesNotContain("xception", run.All, StringComparison.Ordinal);
+        if (exitCode == 2) Assert.StartsWith("septim ", Assert.Single(run.Stderr.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
     /// <summary>A file system of 256 kB in a mount namespace of its own, filled to the last byte while the hooks run.</summary>
     [Fact]
     public async Task Full_disk_costs_one_line_each_and_changes_no_verdict_and_no_accepted_event()

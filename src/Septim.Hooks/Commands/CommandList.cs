@@ -27,19 +27,46 @@ internal static class CommandList
     /// <summary>Runs one verb on the real streams; whatever goes wrong becomes one line on stderr and exit 2.</summary>
     public static int Run(string verb, ReadOnlySpan<string> args)
     {
-        var io = new CommandIo
+        CommandIo io;
+        try
         {
-            Out = Console.Out,
-            Err = Console.Error,
-            In = Console.In,
-            OutIsTerminal = !Console.IsOutputRedirected,
-            ErrIsTerminal = !Console.IsErrorRedirected,
-            Variable = Environment.GetEnvironmentVariable,
-            WorkingDirectory = Environment.CurrentDirectory,
-            ProgramPath = Environment.ProcessPath,
-        };
+            io = new CommandIo
+            {
+                Out = Console.Out,
+                Err = Console.Error,
+                In = Console.In,
+                OutIsTerminal = !Console.IsOutputRedirected,
+                ErrIsTerminal = !Console.IsErrorRedirected,
+                Variable = Environment.GetEnvironmentVariable,
+                WorkingDirectory = CurrentDirectory(),
+                ProgramPath = Environment.ProcessPath,
+            };
+        }
+        // Why here too: a closed output cannot be opened.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell(Console.Error, verb, e);
+            return 2;
+        }
         return Run(verb, args, io);
     }
+
+    /// <summary>Of a folder that was deleted while somebody stands in it the shell still knows the name.</summary>
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (FileNotFoundException) when (Environment.GetEnvironmentVariable("PWD") is { } known && Path.IsPathRooted(known))
+        {
+            return known;
+        }
+    }
+
+    /// <summary>Why no place: what names none is most often the output, a full disk or a closed one.</summary>
+    private static void Tell(TextWriter errors, string verb, Exception e) =>
+        errors.WriteLine($"septim {verb}: cannot go on: {(e is FileNotFoundException or DirectoryNotFoundException ? "a file or the current directory is not there" : Cause.Of(e.InnerException as IOException ?? e))}");
 
     public static int Run(string verb, ReadOnlySpan<string> args, CommandIo io)
     {
@@ -53,8 +80,7 @@ internal static class CommandList
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Why no place: what names none is most often the output, a full disk or a closed one.
-            io.Err.WriteLine($"septim {verb}: cannot go on: {Cause.Of(e.InnerException as IOException ?? e)}");
+            Tell(io.Err, verb, e);
         }
         catch (Exception e)
         {

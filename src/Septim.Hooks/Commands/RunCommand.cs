@@ -114,9 +114,21 @@ internal static partial class RunCommand
         var spend = RunSpend.Read(environment[SessionTree.RunVariable], RunNotes.Read(notes, RunNotes.Session), io);
         io.Err.WriteLine($"septim run: spent at least {spend} ({environment[SessionTree.RunVariable]})");
         if (ending is not null) io.Err.WriteLine($"septim run: {ending}");
-        if (summary is not null)
-            File.AppendAllText(Path.GetFullPath(summary, io.WorkingDirectory), $"### Claude Code\n\n- spent at least {spend}\n- {ending ?? $"the client ended with {clientCode}"}\n");
+        if (summary is not null) Summarize(Path.GetFullPath(summary, io.WorkingDirectory), $"### Claude Code\n\n- spent at least {spend}\n- {ending ?? $"the client ended with {clientCode}"}\n", io);
         return code;
+    }
+
+    /// <summary>Why a failure is told alone: what the run came to is in the exit code, and that is what a job reads.</summary>
+    private static void Summarize(string file, string text, CommandIo io)
+    {
+        try
+        {
+            File.AppendAllText(file, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            io.Err.WriteLine($"septim run: the summary {file} cannot be written ({Cause.Of(e)})");
+        }
     }
 
     private static (int Code, string? Text) Ending(int clientCode, string notes)

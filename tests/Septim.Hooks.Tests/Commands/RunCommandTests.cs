@@ -61,6 +61,17 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_summary_that_cannot_be_written_leaves_the_exit_code_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the client here is a shell script");
+        var client = _run.Write("client", "#!/bin/sh\nexit 7\n");
+        Audit.AuditHome.SetMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var outcome = _run.Run("run", "--drain", "0", "--summary", "/no/such/folder/summary.md", "--", client);
+        Assert.Equal(7, outcome.ExitCode);
+        Assert.Contains("septim run: the summary /no/such/folder/summary.md cannot be written (no such file or directory)", outcome.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_delivered_in_time_is_kept_and_told()
     {
         _run.Variables["SEPTIM_LOG_SINKS"] = """[{"type":"http","name":"central","url":"http://127.0.0.1:9/"}]""";
