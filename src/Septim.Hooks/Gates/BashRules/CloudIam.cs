@@ -124,6 +124,7 @@ internal static class CloudIam
     {
         var path = CommandPath.Read(at.Arguments, "-n --namespace --context --kubeconfig --cluster --user --clusterrole --serviceaccount --group -o");
         if (path[0] is "patch" or "edit" or "replace" or "delete" && path[1].StartsWith("clusterrole", StringComparison.Ordinal) && !path.IsHarmless) return true;
+        if (path[0] is "apply" or "create" && at.Invocation.Input.Text is { } manifest && manifest.Contains("ClusterRoleBinding", StringComparison.Ordinal) && manifest.Contains("cluster-admin", StringComparison.Ordinal)) return !path.IsHarmless;
         return path[0] == "create" && path[1] is "clusterrolebinding" or "rolebinding" && Mentions(at, "cluster-admin") && !path.IsHarmless
             || (path[0] == "adm" && path[1] == "policy" && path[2].StartsWith("add-", StringComparison.Ordinal) && Mentions(at, "cluster-admin", "privileged", "anyuid"));
     }

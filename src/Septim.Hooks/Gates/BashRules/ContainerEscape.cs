@@ -77,6 +77,8 @@ internal static class ContainerEscape
     /// <summary>A pod that gets the node's processes, devices or files: <c>kubectl debug node/n … chroot /host</c>, <c>--overrides</c>.</summary>
     private static BashFinding? OnNode(RuleCase at)
     {
+        if (at.Argument(0) is "apply" or "create" && at.Invocation.Input.Text is { } manifest
+            && (manifest.Contains("privileged: true", StringComparison.Ordinal) || manifest.Contains("hostPID: true", StringComparison.Ordinal) || manifest.Contains("path: /\n", StringComparison.Ordinal) && manifest.Contains("hostPath", StringComparison.Ordinal))) return BashFinding.Medium;
         var onNode = false;
         for (var i = 0; i < at.Arguments.Length; i++)
         {

@@ -68,6 +68,8 @@ internal static class ExecPreload
             "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "ZDOTDIR" or "PYTHONSTARTUP" or "PERL5DB" => name is not "ENV" || text.Contains('/') && !IsInstalled(value, at),
             // Why: bash expands it before every line that it traces; only these run or look up code.
             "PS4" => text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal),
+            "RUSTC_WRAPPER" or "RUSTC_WORKSPACE_WRAPPER" or "CARGO_BUILD_RUSTC" or "CARGO_BUILD_RUSTC_WRAPPER" or "npm_config_script_shell" or "GCONV_PATH" => IsOpen(text),
+            "GOFLAGS" => text.IndexOf("-toolexec=", StringComparison.Ordinal) is >= 0 and var tool && IsOpen(text[(tool + 10)..]),
             "NODE_OPTIONS" => PreloadedModule.IsForeignToNode(text, at),
             "PERL5OPT" => text.Contains("-M", StringComparison.Ordinal) || text.Contains("-I", StringComparison.Ordinal) || text.Contains("-e", StringComparison.Ordinal) || text.Contains("-d", StringComparison.Ordinal),
             "RUBYOPT" => PreloadedModule.IsForeignToRuby(text, at),
@@ -99,10 +101,12 @@ internal static class ExecPreload
             var name = text.StartsWith("-D", StringComparison.Ordinal) ? text[2..equals] : text[..equals];
             if (name is not ("SHELL" or "CC" or "CXX" or "LD" or "AR" or "AS" or "CPP" or "MAKE" or "RM" or "INSTALL" or "PYTHON" or "LD_PRELOAD" or "CMAKE_C_COMPILER" or "CMAKE_CXX_COMPILER" or "CMAKE_LINKER" or "CMAKE_MAKE_PROGRAM")) continue;
             var value = text[(equals + 1)..];
-            if (value.StartsWith("/tmp/", StringComparison.Ordinal) || value.StartsWith("/var/tmp/", StringComparison.Ordinal) || value.StartsWith("/dev/shm/", StringComparison.Ordinal)) return true;
+            if (IsOpen(value)) return true;
         }
         return false;
     }
+
+    private static bool IsOpen(string path) => path is "/tmp" || GitConfigKeys.IsOpenPlace(path);
 
     private static bool IsInstalled(Word value, RuleCase at) => at.PlaceOf(value).Kind == PlaceKind.System;
 

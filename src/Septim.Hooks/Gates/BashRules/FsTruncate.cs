@@ -35,6 +35,8 @@ internal static class FsTruncate
     /// <summary>The names come from a listing of the tree: <c>$(git ls-files)</c>, <c>$(find . -type f)</c>.</summary>
     private static bool IsListing(Shell.Word path)
     {
+        // Why: a loop over `*` takes each of its names.
+        if (path.Pieces is [{ Kind: Shell.PieceKind.Substitution, Text: "*", From: null }]) return true;
         if (path.Pieces is not [{ IsUnknown: true, From: { } feed }]) return false;
         foreach (var source in feed.From)
         {

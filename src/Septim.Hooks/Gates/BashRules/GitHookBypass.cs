@@ -131,10 +131,20 @@ internal static class GitHookBypass
     /// <summary>Tools that commit or push by themselves, told to leave the hooks out.</summary>
     private static bool SkipsByTool(RuleCase at) => at.Name switch
     {
-        "npm" or "pnpm" or "yarn" => at.HasArgument("--no-commit-hooks") || at.HasArgument("--commit-hooks=false"),
+        "npm" or "pnpm" or "yarn" or "bun" => at.HasArgument("--no-commit-hooks") || at.HasArgument("--commit-hooks=false") || at.HasArgument("--no-verify") && NamesGitWork(at),
         "gt" or "cz" or "git-cz" or "commitizen" or "lerna" or "standard-version" or "release-it" or "commit-and-tag-version" => at.HasArgument("--no-verify") || at.HasArgument("--no-commit-hooks"),
         _ => false,
     };
+
+    /// <summary>The script that is run commits, pushes or releases: <c>npm run commit -- --no-verify</c>.</summary>
+    private static bool NamesGitWork(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is { } text && text[0..Math.Min(text.Length, 40)] is var name && (name.Contains("commit", StringComparison.Ordinal) || name.Contains("push", StringComparison.Ordinal) || name is "cz" or "release")) return true;
+        }
+        return false;
+    }
 
     /// <summary><c>rm -rf .husky</c>, <c>mv .husky x</c>: the hooks of the project are gone for whatever is committed next.</summary>
     private static bool TakesHooksAway(RuleCase at)

@@ -46,6 +46,8 @@ internal static class Origins
         {
             if (!at.Work.Step()) return Everything;
             if (hidden is null || !hidden.Contains(source)) found |= OfOutput(at.Of(source), steps - 1);
+            // Why: what an awk program writes by itself tells nothing of its input, but it may be code.
+            else if (source.Name is "awk" or "gawk" or "mawk" or "nawk") found |= SourceTools.Adds(at.Of(source)) & OriginKinds.Computed;
         }
         if (feed.Content is { } content)
         {

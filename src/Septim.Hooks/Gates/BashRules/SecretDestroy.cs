@@ -1,3 +1,5 @@
+using Septim.Hooks.Shell;
+
 namespace Septim.Hooks.Gates.BashRules;
 
 /// <summary>A secret file is deleted, moved away or emptied.</summary>
@@ -40,12 +42,18 @@ internal static class SecretDestroy
         Judge = Judge,
     };
 
+    private static readonly OptionTable s_keygen = new("ypleqvBchHiKLsUxg?A:a:b:C:D:E:F:f:G:I:J:j:K:k:m:M:N:n:O:P:R:r:S:s:t:V:W:w:Y:z:");
+
     private static BashFinding? Judge(RuleCase at)
     {
         switch (at.Name)
         {
             case "ssh-add": return at.HasArgument("-D") ? BashFinding.Plain : at.HasArgument("-d") ? BashFinding.Medium : null;
             case "gpg" or "gpg2": return Names(at, "--delete-secret-key") || Names(at, "--delete-secret-and-public-key") ? BashFinding.Plain : null;
+            // Why: it asks before it overwrites, and somebody answers for it.
+            case "ssh-keygen" when at.Invocation.Input is { Content: not null } or { From.Length: > 0 }:
+                var made = OptionReader.Read(at.Arguments, s_keygen);
+                return !made.Has("-y", "-p", "-l") && !made.Has("-R", "-F", "-e") && made.Value("-f") is { } key && at.PlaceOf(key) is { IsHome: true } place && SecretFile.Is(key, place) ? BashFinding.Plain : null;
             case "security": return at.Argument(0) is "delete-keychain" or "delete-generic-password" or "delete-internet-password" or "delete-identity" ? BashFinding.Plain : null;
         }
         foreach (var effect in at.Effects)

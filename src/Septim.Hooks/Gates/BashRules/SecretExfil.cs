@@ -97,6 +97,7 @@ internal static class SecretExfil
             }
             return null;
         }
+        if (ServingTools.Served(at) is { } served && at.PlaceOf(served) is var folder && (folder.Kind == PlaceKind.SystemRoot || SecretFile.IsOrHolds(served, folder))) return new BashFinding(BashSeverity.Medium, "it opens a folder that holds secrets to the network");
         // Why: over ssh a token goes to a machine of one's own.
         return SendingTools.Sends(at, at.Name is "ssh" or "scp" or "rsync" ? Leaks : All) ? BashFinding.Plain : null;
     }

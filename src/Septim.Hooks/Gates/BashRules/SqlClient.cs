@@ -23,6 +23,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
             : at.HasArgument("athena") ? new("--query-string --query-execution-context --result-configuration --work-group --region --profile", "--query-string") : null,
         "mysqlsh" => at.HasArgument("--sql") || at.HasArgument("--sqlc") || at.HasArgument("--sqlx") ? new("-e --execute -f --file -h --host -P --port -u --user -D --database --schema -S --socket --uri", "-e --execute") : null,
         "supabase" => at.HasArgument("query") || at.HasArgument("execute") ? new("-f --file --db-url", "", 2) : null,
+        "curl" when HttpRequest.Of(at) is { Port: "8123" } => new("-H -X -u -o -d --data --data-binary --data-raw --header --request --user", "-d --data --data-binary --data-raw"),
         _ => Of(at.Name),
     };
 
@@ -41,7 +42,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "snowsql" or "snow" => new("-q --query -f --filename -a -u -d -s -r -w -c --connection --account", "-q --query"),
         "trino" or "presto" or "presto-cli" => new("--execute --server --catalog --schema --user -f --file", "--execute"),
         "hive" or "beeline" or "spark-sql" or "impala-shell" => new("-e -q --query -f -u -n -p -d -i --hiveconf --hivevar", "-e -q --query"),
-        "sqlplus" or "isql" or "isql-fb" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
+        "sqlplus" or "isql" or "isql-fb" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" or "rman" or "hbase" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
         "influx" => new("-execute --execute -host -port -database -username -password -format -precision", "-execute --execute"),
         "turso" or "dolt" => new("-q --query -r --result-format --proxy --location", "-q --query", name == "turso" ? 3 : -1),
         "sqlite-utils" => new("-p --param -t --table --fmt --attach", "", 1),
@@ -84,6 +85,8 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         {
             if (i >= client.TextOperand) found.Add(operands[i].Shown);
         }
+        // Why: db2 takes a statement's words without quotes.
+        if (at.Name == "db2" && operands.Count > 1) found.Add(string.Join(' ', operands.ConvertAll(static word => word.Shown)));
         if (!ofScratch && client.DatabaseOperand >= 0 && IsScratch(at, operands, client.DatabaseOperand)) return [];
         if (at.Invocation.Input.Content is { Pieces.Length: > 0 } input) found.Add(input.Shown);
         foreach (var operand in operands)

@@ -54,7 +54,7 @@ internal static class SysPower
             case "osascript":
                 foreach (var argument in at.Arguments)
                 {
-                    if (argument.Text is { } text && (text.Contains("shut down", StringComparison.OrdinalIgnoreCase) || text.Contains("restart", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
+                    if (argument.Text is { } text && (text.Contains("shut down", StringComparison.OrdinalIgnoreCase) || text.Contains("restart", StringComparison.OrdinalIgnoreCase) || text.Contains("log out", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
                 }
                 return null;
             case "loginctl":

@@ -64,7 +64,7 @@ internal static class WinSystem
         switch (at.Name)
         {
             case "vssadmin": return Any(at, "delete") || Any(at, "resize") ? BashFinding.Plain : null;
-            case "wmic": return Any(at, "shadowcopy") && Any(at, "delete") ? BashFinding.Plain : Any(at, "delete") || Any(at, "create") ? BashFinding.High : null;
+            case "wmic": return Any(at, "shadowcopy") && Any(at, "delete") ? BashFinding.Plain : Any(at, "delete") || Any(at, "create") || Any(at, "uninstall") ? BashFinding.High : null;
             case "wbadmin": return Any(at, "delete") ? BashFinding.Plain : null;
             case "bcdedit": return Any(at, "/set") || Any(at, "/delete") || Any(at, "/deletevalue") || Any(at, "/import") || Any(at, "/create") ? BashFinding.Plain : null;
             case "bootrec" or "bootsect" or "bcdboot": return at.Arguments.Length > 0 && !Any(at, "/?") ? BashFinding.Plain : null;
@@ -88,6 +88,9 @@ internal static class WinSystem
             case "rundll32": return Holds(at, "comsvcs") && (Holds(at, "minidump") || Holds(at, "#24")) ? BashFinding.Plain : null;
             case "procdump" or "procdump64": return Holds(at, "lsass") ? BashFinding.Plain : null;
             // Why: what it runs, it runs on another machine or as the system.
+            case "msiexec": return Starts(at, "/x") || Any(at, "/uninstall") ? BashFinding.Medium : null;
+            case "dism": return Starts(at, "/disable-feature") || Any(at, "/resetbase") ? BashFinding.Medium : null;
+            case "set-disk": return Any(at, "-isoffline") || Any(at, "-isreadonly") ? BashFinding.Medium : null;
             case "certutil": return Any(at, "-addstore") && Any(at, "root") ? BashFinding.Medium : null;
             case "ntdsutil": return Holds(at, "ifm") ? BashFinding.Plain : null;
             case "invoke-cimmethod" or "invoke-wmimethod": return Holds(at, "win32shutdown") ? BashFinding.Plain : null;

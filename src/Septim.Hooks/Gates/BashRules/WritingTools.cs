@@ -90,7 +90,7 @@ internal static class WritingTools
         var given = OptionReader.Read(at.Arguments, SedScript.Options);
         var script = SedScript.Of(given, out var first);
         var isInPlace = given.Has("-i", "--in-place");
-        FileEffects.AddAll(at, effects, isInPlace ? FileEffectKind.Append : FileEffectKind.Read, given.Operands, first);
+        FileEffects.AddAll(at, effects, isInPlace ? script?.Trim() is "d" or "1,$d" or "s/.*//" or "/.*/d" ? FileEffectKind.Empty : FileEffectKind.Append : FileEffectKind.Read, given.Operands, first);
         if (script is null || given.Has("--sandbox")) return;
         foreach (var command in SedScript.Read(script))
         {

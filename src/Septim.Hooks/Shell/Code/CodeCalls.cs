@@ -71,6 +71,12 @@ internal static class CodeCalls
             case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" or "clearObjects" or "clearIndex" or "clear_objects" or "deleteBy" or "delete_by" when call.IsMethod:
                 call.Do("algolia", "indices", "delete", "index");
                 return null;
+            case "delete" when call.Name.EndsWith("indices.delete", StringComparison.Ordinal):
+                call.Do("algolia", "indices", "delete", "index");
+                return null;
+            case "delete" when call.IsMethod && call.Arguments.Has("force") && call.Text.Mentions("google.cloud"):
+                call.Do("gsutil", "rb", "gs://bucket");
+                return null;
             case "flushall" or "flushAll" or "flushdb" or "flushDb" or "FlushAll" or "FlushDB" when call.IsMethod:
                 call.Do("redis-cli", call.Leaf.ToLowerInvariant());
                 return null;

@@ -40,7 +40,18 @@ internal static class CodeSinks
         var data = given ?? call.Arguments.At(0, "input");
         if (to.Program is { } program) call.Effects.Feed(program, data, call.Start, call.End);
         else if (to.Target is not null) call.Effects.Put(to, data, given ?? call.Arguments.Origins(), call.Start, call.End);
+        // Why: node's request takes its body by write and end.
+        else if (to is { Url: { } url } && to.Is(CodeTraits.Network) && call.Leaf is "write" or "end" && !IsLocal(url)) call.Effects.Sends(call.Arguments, call.Start, call.End);
         else if (IsOutput(to.Name ?? "")) call.Effects.Show(given ?? call.Arguments.Origins(), call.Start, call.End);
+    }
+
+    private static bool IsLocal(CodeValue url)
+    {
+        foreach (var field in (ReadOnlySpan<string>)["hostname", "host"])
+        {
+            if (url.Fields is { } fields && fields.TryGetValue(field, out var host)) return host.Text is "localhost" or "127.0.0.1";
+        }
+        return url.Text?.Contains("localhost", StringComparison.Ordinal) == true || url.Text?.Contains("127.0.0.1", StringComparison.Ordinal) == true;
     }
 
     private static readonly SearchValues<char> s_shellSigns = SearchValues.Create("|&;<>()$`\\\"'");

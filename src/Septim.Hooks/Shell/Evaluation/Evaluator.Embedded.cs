@@ -128,12 +128,13 @@ internal sealed partial class Evaluator
                 if (call.Frame.Input.Content is { Pieces.Length: > 0 } input) doors.Add(CodeLanguage.JavaScript, input);
                 break;
             default:
-                if (call.Name == "gnuplot")
+                if (call.Name is "gnuplot" or "mlr" or "maxima" or "gp" or "scilab")
                 {
                     foreach (var word in call.Arguments)
                     {
-                        foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ")) doors.Add(Word.Of(line));
+                        foreach (var line in QuotedText.Behind(word.Text ?? "", "system(", "system ", "exec(", "unix(")) doors.Add(Word.Of(line));
                     }
+                    foreach (var line in QuotedText.Behind(call.Frame.Input.Text ?? "", "system(", "unix(")) doors.Add(Word.Of(line));
                 }
                 TextOptions.Find(call, doors);
                 ClientEscapes.Find(call.Name, call.Frame.Input.Text ?? "", doors);
@@ -195,6 +196,7 @@ internal sealed partial class Evaluator
             else doors.Add(command.From(bang + 1));
         }
         foreach (var call in QuotedText.Behind(text, "system(", "systemlist(", "jobstart(", "termopen(", "os.execute(", "io.popen(")) doors.Add(Word.Of(call));
+        foreach (var path in QuotedText.Behind(text, "call delete(")) doors.Add(Word.Of("rm -rf '" + path.Replace("'", "", StringComparison.Ordinal) + "'"));
         foreach (var python in (ReadOnlySpan<string>)["py3 ", "python3 ", "py ", "python ", "pyx "])
         {
             if (text.TrimStart(':').StartsWith(python, StringComparison.Ordinal)) doors.Add(CodeLanguage.Python, Word.Of(text.TrimStart(':')[python.Length..]));

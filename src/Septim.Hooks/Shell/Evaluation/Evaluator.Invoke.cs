@@ -144,7 +144,7 @@ internal sealed partial class Evaluator
             {
                 // Why: what prints the interpreter's input prints the file that its redirection names.
                 frame = frame with { Reach = frame.Reach | Reach.Interpreter };
-                Invoke(Array.ConvertAll(found.Words, word => Known(word, child)), [], found.ReadsInput ? call.Redirects : [], child, found.Input is { } fed ? frame.Reading(Feed.Of(fed)) : frame, false);
+                Invoke(Array.ConvertAll(found.Words, word => Known(word, child, inside.IsRemote)), [], found.ReadsInput ? call.Redirects : [], child, found.Input is { } fed ? frame.Reading(Feed.Of(fed)) : frame, false);
             }
         }
         if (code.Text is { } text) Imported(language, text, call, inside, setting);
@@ -163,19 +163,24 @@ internal sealed partial class Evaluator
         return false;
     }
 
-    /// <summary>Variables of the environment that the command line itself set, as the code sees them.</summary>
-    private static Word Known(Word word, Scope scope)
+    /// <summary>Variables of the environment that the command line itself set, as the code sees them, and the home directory.</summary>
+    private Word Known(Word word, Scope scope, bool isRemote)
     {
-        var isKnown = false;
-        foreach (var piece in word.Pieces) isKnown |= piece.Variable is not null and not "HOME" && scope.Find(piece.Variable) is { Values: [{ Text: not null }, ..] };
-        if (!isKnown) return word;
+        if (Array.TrueForAll(word.Pieces, piece => Value(piece, scope, isRemote) is null)) return word;
         var pieces = new List<WordPiece>();
         foreach (var piece in word.Pieces)
         {
-            if (piece.Variable is not null and not "HOME" && scope.Find(piece.Variable) is { Values: [{ Text: not null } value, ..] }) pieces.AddRange(value.Pieces);
+            if (Value(piece, scope, isRemote) is { } value) pieces.AddRange(value.Pieces);
             else pieces.Add(piece);
         }
         return new Word([.. pieces]);
+    }
+
+    private Word? Value(WordPiece piece, Scope scope, bool isRemote)
+    {
+        if (piece.Variable is null) return null;
+        if (piece.Variable == "HOME") return isRemote ? null : Word.Of(_setting.Home);
+        return scope.Find(piece.Variable) is { Values: [{ Text: not null } value, ..] } ? value : null;
     }
 
     /// <summary>The state of a program that was started from here: exported variables and the directory, nothing else.</summary>

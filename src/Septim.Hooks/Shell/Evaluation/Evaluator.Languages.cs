@@ -114,6 +114,7 @@ internal sealed partial class Evaluator
     private Feed? Script(Call call)
     {
         if (call.Program.Text is not { } text) return null;
+        if (text == "-" && call.Frame.Via is [.., { Name: "uv" }]) return Interpreted(call, CodeLanguage.Python, call.Frame.Input, CodeOrigin.Input);
         if (!text.Contains('/', StringComparison.Ordinal))
         {
             // Why: `uv run x.py` is python x.py.

@@ -16,7 +16,7 @@ internal sealed partial class Evaluator
         // Why: behind #! it has the file's own name, whatever that ends with.
         if (call.Frame.Via is [.., { Name: var script, Program: { } own }] && call.Name is "deno" or "bun" && call.Arguments.Length > 0 && LanguageOf(script) is null && Array.Exists(call.Arguments, word => ReferenceEquals(word, own)))
             return Interpreted(call, CodeLanguage.JavaScript, FileFeed(own, call.Scope), CodeOrigin.File, new CodeSetting { File = own.Text });
-        if (call.Text(from) is "run" && call.Text(from + 1) is "-" && call.Name is "deno" or "bun") return Interpreted(call, CodeLanguage.JavaScript, call.Frame.Input, CodeOrigin.Input);
+        if (call.Text(from) is "run" && call.Has("-") && call.Name is "deno" or "bun") return Interpreted(call, CodeLanguage.JavaScript, call.Frame.Input, CodeOrigin.Input);
         var files = new List<(CodeLanguage Language, Word File, Feed Feed)>();
         for (var i = from; i < call.Arguments.Length && files.Count < MostFiles; i++)
         {

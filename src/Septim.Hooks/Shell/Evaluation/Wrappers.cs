@@ -57,7 +57,7 @@ internal static partial class Wrappers
         "machinectl" => new(Operand("", "uid= setenv="), 1) { Subcommands = "shell", IsRemote = true },
         "fly" or "flyctl" => new(new OptionTable("C:a:c:s:", "command= app= config= select")) { Subcommands = "ssh run", Groups = "console", TextOption = "-C", TextOptionLong = "--command", IsRemote = true },
         "heroku" => new(Operand("a:r:s:e:x", "app= remote= size= env= type= no-tty exit-code no-notify no-launcher")) { Subcommands = "run run:detached run:inside", IsRemote = true, JoinsToText = true, Trailing = "-a --app -r --remote -s --size -e --env" },
-        "vagrant" => new(new OptionTable("c:p", "command= plain tty")) { Subcommands = "ssh", TextOption = "-c", TextOptionLong = "--command", IsRemote = true },
+        "vagrant" => new(new OptionTable("c:p", "command= plain tty")) { Subcommands = "ssh", TextOption = "-c", TextOptionLong = "--command", IsRemote = true, JoinsToText = true },
         "gcloud" => new(new OptionTable("", "command= zone= project= tunnel-through-iap internal-ip ssh-flag= ssh-key-file=")) { Subcommands = "ssh", Groups = "compute beta alpha cloud-shell tpus tpu-vm app instances", TextOptionLong = "--command", IsRemote = true, JoinsToText = true, NeedsDashes = true, Global = Operand("q", "project= account= configuration= quiet verbosity= format= impersonate-service-account= billing-project= flags-file= access-token-file= trace-token= flatten= log-http user-output-enabled") },
         "nix-shell" => new(new OptionTable("p:A:E:I:j:", "run= command= packages= attr= pure")) { TextOptionLong = "--run", TextOption = "--command" },
         "nix" => new(Operand("", "command")) { Subcommands = "develop shell run", NeedsDashes = true, Marks = "-- -c --command" },
