@@ -133,7 +133,7 @@ internal sealed partial class CodeWalker
     {
         var from = ++_at;
         Condition();
-        if (!Peek().IsName("else")) return value.Is(CodeTraits.Glob) && Suffix(from) is { } suffix && Ending(value, suffix) is { } fewer ? fewer : value;
+        if (!Peek().IsName("else")) return value.Is(CodeTraits.Glob) && Filter(from) is { } test && Fewer(value, test.Patterns) is { } fewer ? fewer : value;
         _at++;
         return OneOf(value, Expression());
     }

@@ -1,7 +1,7 @@
 namespace Septim.Hooks.Shell.Code;
 
 /// <summary>
-/// A condition on how a name ends: below it the loop's variable is fewer files than the whole folder, so that a script which
+/// A condition on a file's name: below it the loop's variable is fewer files than the whole folder, so that a script which
 /// removes <c>*.log</c> is not taken for one that removes all.
 /// </summary>
 internal sealed partial class CodeWalker
@@ -13,11 +13,14 @@ internal sealed partial class CodeWalker
     /// <summary>Behind an <c>if</c>: the condition has been read from token <paramref name="from"/> to here.</summary>
     private void Narrow(CodeToken branch, int from)
     {
-        if (_narrowed is not null || Suffix(from) is not { } suffix || Leaves()) return;
-        var name = Bare(_tokens[from + (_tokens[from].IsMark("(") ? 1 : 0)].Text);
-        if (!variables.TryGetValue(name, out var known) || Ending(known, suffix) is not { } fewer) return;
+        if (_narrowed is not null) return;
+        var leaves = Leaves();
+        // Why: behind `if not f.endswith('.log'): continue` stand those that end so.
+        if ((leaves ? GoesOn() ? Denied(from) : null : Filter(from)) is not { } test) return;
+        var name = Bare(test.Name);
+        if (!variables.TryGetValue(name, out var known) || Fewer(known, test.Patterns) is not { } fewer) return;
         variables[name] = fewer;
-        _narrowed = (name, known, Language == CodeLanguage.Python ? Column(branch) : -1, EndOfBranch());
+        _narrowed = (name, known, Language == CodeLanguage.Python ? Column(branch) - (leaves ? 1 : 0) : -1, leaves ? EndOfBlock() : EndOfBranch());
     }
 
     /// <summary>Behind the branch the variable is again what it was.</summary>
@@ -29,31 +32,14 @@ internal sealed partial class CodeWalker
         _narrowed = null;
     }
 
-    /// <summary>The files that end so, among those of a pattern that takes in all.</summary>
-    private static CodeValue? Ending(CodeValue files, CodeValue suffix)
+    /// <summary>The files with such names, among those of a pattern that takes in all.</summary>
+    private static CodeValue? Fewer(CodeValue files, string[] patterns)
     {
-        if (!files.Is(CodeTraits.Glob) || files.Text is not { Length: > 0 } pattern || pattern[^1] != '*') return null;
-        if (suffix.Items is not { } several) return suffix.Text is { Length: > 0 } end ? new CodeValue { Text = pattern + end, Traits = files.Traits } : null;
-        return new CodeValue { Items = Array.ConvertAll(several, end => new CodeValue { Text = pattern + end.Text, Traits = files.Traits }), Traits = CodeTraits.AnyOf };
-    }
-
-    /// <summary>What <c>f.endswith(x)</c> asks for, when the condition from that token on is this and nothing that widens it.</summary>
-    private CodeValue? Suffix(int from)
-    {
-        if (from < _tokens.Count && _tokens[from].IsMark("(")) from++;
-        if (from + 5 >= _tokens.Count || _tokens[from].Kind != CodeTokenKind.Name || _tokens[from + 1].Kind != CodeTokenKind.Mark
-            || _tokens[from + 2].Text is not ("endswith" or "endsWith" or "end_with?") || !_tokens[from + 3].IsMark("(")) return null;
-        var ends = new List<CodeValue>();
-        var i = from + 4;
-        for (; i < _tokens.Count && i < from + 24 && (_tokens[i].IsText || _tokens[i].IsMark(",") || _tokens[i].IsMark("(")); i++)
-        {
-            if (_tokens[i].IsText) ends.Add(CodeValue.Of(_tokens[i].Text));
-        }
-        for (; i < _at && i < from + LongestBranch; i++)
-        {
-            if (_tokens[i].IsName("or") || _tokens[i].IsMark("||")) return null;
-        }
-        return ends.Count switch { 0 => null, 1 => ends[0], _ => CodeValue.List([.. ends]) };
+        if (!files.Is(CodeTraits.Glob) || files.Text is not { Length: > 0 } all || all[^1] != '*') return null;
+        var isWholeName = all.Length == 1 || all[^2] == '/';
+        if (!isWholeName && Array.Exists(patterns, static pattern => pattern[0] != '*')) return null;
+        var fewer = Array.ConvertAll(patterns, pattern => new CodeValue { Text = all[..^1] + pattern, Traits = files.Traits });
+        return fewer is [var one] ? one : new CodeValue { Items = fewer, Traits = CodeTraits.AnyOf };
     }
 
     /// <summary>The branch only goes on to the next name: what is removed are the others.</summary>
@@ -61,6 +47,22 @@ internal sealed partial class CodeWalker
     {
         var next = Peek().IsMark(":") || Peek().IsMark("{") ? Peek(1) : Peek();
         return next.Kind == CodeTokenKind.Name && next.Text is "continue" or "next" or "pass" or "return" or "break";
+    }
+
+    /// <summary>It does so by leaving, not by doing nothing.</summary>
+    private bool GoesOn() => !(Peek().IsName("pass") || Peek(1).IsName("pass"));
+
+    /// <summary>Where the block ends in which this statement stands.</summary>
+    private int EndOfBlock()
+    {
+        var depth = 0;
+        for (var i = _at; i < _tokens.Count && i < _at + LongestBranch; i++)
+        {
+            if (_tokens[i].Kind != CodeTokenKind.Mark) continue;
+            if (_tokens[i].Text is "{" or "(" or "[") depth++;
+            else if (_tokens[i].Text is "}" or ")" or "]" && --depth < 0) return i;
+        }
+        return Math.Min(_tokens.Count, _at + LongestBranch);
     }
 
     private int EndOfBranch()

@@ -96,6 +96,8 @@ internal sealed partial class CodeWalker(
                 break;
             }
             if (token.Text is ")" or "]" or "}" or "," or ";" or ":" or "{" or "=>" or "->" or "" || (token.Text == "?" && Language == CodeLanguage.Php && Peek(1).IsMark(">"))) break;
+            // Why: `(d / 'a').mkdir()` on a line of its own has nothing to do with the value above it.
+            if (token.StartsLine && dialect.LinesEnd && token.Text is "(" or "[" or "@") break;
             _at++;
             if (token.Text is "=" or ":=" or "||=" or "??=")
             {
