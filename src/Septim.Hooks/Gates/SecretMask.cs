@@ -24,13 +24,17 @@ internal static class SecretMask
             while (i < text.Length && IsTokenPart(text[i])) i++;
             if (i == start) { masked.Append(text[i++]); continue; }
             var token = text.AsSpan(start, i - start);
-            if (IsSecret(token) || FollowsSecretName(masked)) masked.Append(Mask);
+            if (IsSecret(token) || (FollowsSecretName(masked) && !IsPort(masked, token, i < text.Length ? text[i] : '/'))) masked.Append(Mask);
             else masked.Append(token);
         }
         return masked.ToString();
     }
 
     private static bool IsTokenPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '+' or '~' || c > 127;
+
+    /// <summary><c>://host:4566/</c>: digits behind a host that no <c>@</c> makes a password.</summary>
+    private static bool IsPort(StringBuilder before, ReadOnlySpan<char> token, char next) =>
+        before[^1] == ':' && token.Length <= 5 && token.IndexOfAnyExceptInRange('0', '9') < 0 && next is '/' or '?' or ' ' or '"' or '\'' or ')';
 
     private static bool IsSecret(ReadOnlySpan<char> token)
     {
@@ -64,6 +68,8 @@ internal static class SecretMask
         var gap = before.ToString(end, before.Length - end);
         if (gap == ":" && at >= 2 && before[at - 1] == '/' && before[at - 2] == '/') return true;
         if (gap.AsSpan().Trim().IsEmpty) return name is "Bearer" or "bearer" or "Basic" || (name.StartsWith("--", StringComparison.Ordinal) && IsSecretName(name));
+        // Why: `"$TOKEN" https`: behind the use of a variable stands no value.
+        if (at > 0 && before[at - 1] == '$' && gap.AsSpan().IndexOfAny('=', ':') < 0) return false;
         return IsSecretName(name) && !gap.Contains('$');
     }
 

@@ -52,6 +52,10 @@ public sealed class BashGateTests
     [InlineData("x --password s3cret y", "x --password *** y")]
     [InlineData("git push https://me:pw123@h/r", "git push https://me:***@h/r")]
     [InlineData("echo $TOKEN", "echo $TOKEN")]
+    [InlineData("curl -H \"Bearer $TOKEN\" https://x", "curl -H \"Bearer $TOKEN\" https://x")]
+    [InlineData("curl http://localhost:4566/x", "curl http://localhost:4566/x")]
+    [InlineData("curl http://me:4566@h/x", "curl http://me:***@h/x")]
+    [InlineData("\"$TOKEN\": \"abc\"", "\"$TOKEN\": \"***\"")]
     [InlineData("git commit -m words", "git commit -m words")]
     public void Secrets_are_masked(string text, string masked) => Assert.Equal(masked, SecretMask.Of(text));
 

@@ -98,7 +98,9 @@ internal static class DbTask
         return named is "test" or "testing";
     }
 
-    private static BashFinding? RailsCode(Word? code) => Code(code, "destroy_all", "delete_all", "drop_table", "drop_database", "truncate");
+    /// <summary>What a condition narrows is no whole table: <c>User.where(…).destroy_all</c>.</summary>
+    private static BashFinding? RailsCode(Word? code) => Code(code, "drop_table", "drop_database", "truncate")
+        ?? (code?.Text is { } text && text.Contains(".where(", StringComparison.Ordinal) && !text.AsSpan().ContainsAny(';', '\n') ? null : Code(code, "destroy_all", "delete_all"));
 
     private static BashFinding? Rails(RuleCase at, CommandPath path)
     {
@@ -110,7 +112,7 @@ internal static class DbTask
             if (i == 0 && task is "dbconsole" or "db") return Statements(at, null);
             if (task is "db:drop" or "db:drop:all" or "db:reset" or "db:migrate:reset" or "db:purge" or "db:purge:all" or "db:truncate_all" or "db:seed:replant"
                 || (task.StartsWith("db:drop:", StringComparison.Ordinal) || task.StartsWith("db:reset:", StringComparison.Ordinal))) return BashFinding.Plain;
-            if (task is "db:schema:load" or "db:setup" or "db:structure:load" or "db:migrate:down") return BashFinding.Medium;
+            if (task is "db:schema:load" or "db:setup" or "db:structure:load") return BashFinding.Medium;
         }
         return null;
     }

@@ -18,7 +18,9 @@ internal static class DefaultIndex
         if (end - start > LongestHost || (end < url.Length && !EndsHost(url[end]))) return false;
         return url[start..end].ToLowerInvariant().Split('.') is
             ["registry", "npmjs", "org"] or ["registry", "yarnpkg", "com"] or ["pypi", "org"] or ["rubygems", "org"] or ["proxy", "golang", "org"]
-            or ["api", "nuget", "org"] or ["index", "crates", "io"] or ["download", "pytorch", "org"] or ["pypi", "nvidia", "com"];
+            or ["api", "nuget", "org"] or ["index", "crates", "io"] or ["download", "pytorch", "org"] or ["pypi", "nvidia", "com"]
+            // Why: an organisation's packages beside its repositories, which only names of its own scope are taken from.
+            or ["npm" or "nuget" or "maven" or "rubygems", "pkg", "github", "com"];
     }
 
     private static bool EndsHost(char c) => c is '/' or '?' or '#' or '"' or '\'' or ',' or '|' or ';' or ' ' or '\n' or '\r' or '\t';

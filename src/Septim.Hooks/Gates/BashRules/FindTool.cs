@@ -76,6 +76,8 @@ internal static class FindTool
                     break;
                 case "-empty": filtered = empty = true; break;
                 case "-type" when i + 1 < arguments.Length && arguments[i + 1].Is("d"): directories = true; i++; break;
+                // Why: a link that leads nowhere holds nothing.
+                case "-xtype" when i + 1 < arguments.Length && arguments[i + 1].Is("l") && !isNegated: filtered = isBelow = true; i++; break;
                 case "-nouser" or "-nogroup" or "-executable": filtered = true; break;
                 case "-type" or "-maxdepth" or "-mindepth" or "-xtype" or "-regextype" or "-printf": i++; break;
                 case "-fprint" or "-fprint0" or "-fls" or "-fprintf":
@@ -89,6 +91,6 @@ internal static class FindTool
         products &= !(negates && isChoice);
         // Why: each test of a chain narrows it; what lies in a directory of products is one, whatever it is called.
         products |= isBelow && !isChoice;
-        return new Reading([.. roots], filtered, (named && products) || (empty && directories), deletes) { WritesTo = writesTo };
+        return new Reading([.. roots], filtered, ((named || isBelow) && products) || (empty && directories), deletes) { WritesTo = writesTo };
     }
 }

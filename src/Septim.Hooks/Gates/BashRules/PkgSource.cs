@@ -156,9 +156,16 @@ internal static partial class PkgSource
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
         // Why: with blanks in it it is a text about an address.
         if (scheme < 0 || text.Contains(' ', StringComparison.Ordinal)) return false;
-        if (IsChosen(url)) return false;
+        if (IsChosen(url) || IsArchive(url[(scheme + 3)..])) return false;
         var isGit = text.StartsWith("git+", StringComparison.Ordinal) || url.StartsWith("git://", StringComparison.Ordinal) || url.StartsWith("ssh://", StringComparison.Ordinal) || url.Contains(".git", StringComparison.Ordinal);
         return !isGit || !IsGitHost(url[(scheme + 3)..]);
+    }
+
+    /// <summary>What a large git host packs of a repository by itself is as good as the repository; PyPI's files come from a host of its own.</summary>
+    private static bool IsArchive(string rest)
+    {
+        var parts = rest.Split('/');
+        return parts is ["github.com", _, _, "archive" or "tarball" or "zipball", ..] or ["codeload.github.com", _, _, ..] or ["files.pythonhosted.org", ..] or ["gitlab.com", _, _, "-", "archive", ..];
     }
 
     private static bool IsGitHost(string rest)

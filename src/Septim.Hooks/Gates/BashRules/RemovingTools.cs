@@ -124,6 +124,8 @@ internal static class RemovingTools
         if (isByEnding) return true;
         if (given.Operands is not [{ Text: { } pattern }, ..]) return false;
         if (given.Has("-g", "--glob")) return BuildProducts.Has(pattern);
+        // Why: a name with an underscore is hardly a part of another one, as `build` is of `builder`.
+        if (pattern is "node_modules" or "__pycache__") return true;
         return BuildProducts.AreAllOf(pattern, isWhole: false) || (pattern is ['^', .. var name, '$'] && BuildProducts.Has(name.Replace("\\.", ".", StringComparison.Ordinal)));
     }
 }

@@ -91,8 +91,9 @@ internal static class SecretExfil
             for (var i = 0; i < at.Arguments.Length; i++)
             {
                 // Why: a token in a header or as the password is what tokens are for; in what is sent it is given away.
-                var identifies = i > 0 && at.Arguments[i - 1].Text is "-H" or "--header" or "-u" or "--user" or "--oauth2-bearer" or "-b" or "--cookie" or "-a" or "--auth" || at.Arguments[i].StartsWith("--header=") || at.Name is not ("curl" or "wget");
-                if ((Origins.Of(at.Arguments[i], at) & (identifies ? Leaks : All)) != 0) return BashFinding.Plain;
+                var identifies = i > 0 && at.Arguments[i - 1].Text is "-H" or "--header" or "-u" or "--user" or "--oauth2-bearer" or "-b" or "--cookie" or "-a" or "--auth" || at.Arguments[i].StartsWith("--header=") || at.Name is not ("curl" or "wget")
+                    || (at.Name == "curl" && (at.Arguments[i].StartsWith("-H") || (i > 0 && EndsInIdentity(at.Arguments[i - 1]))));
+                if ((Origins.Of(at.Arguments[i], at) & (identifies ? Leaks : All)) != 0 && !(identifies && TokenHomes.GoesHome(at.Arguments[i], request, at))) return BashFinding.Plain;
                 if (identifies && TokenHomes.IsAbroad(at.Arguments[i], request, at)) return BashFinding.Plain;
             }
             return null;
@@ -101,6 +102,11 @@ internal static class SecretExfil
         // Why: over ssh a token goes to a machine of one's own.
         return SendingTools.Sends(at, at.Name is "ssh" or "scp" or "rsync" ? Leaks : All) ? BashFinding.Plain : null;
     }
+
+    /// <summary><c>-sSfH</c>: flags of curl, and at the end the letter of an option whose value says who asks.</summary>
+    private static bool EndsInIdentity(Word option) => option.Text is ['-', not '-', .., 'H' or 'u' or 'b'] letters && letters.AsSpan(1, letters.Length - 2).IndexOfAnyExcept(s_flags) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> s_flags = System.Buffers.SearchValues.Create("#0123456afgGiIjJklLnNOpqRsSvVZ");
 
     private static bool Reads(RuleCase at)
     {

@@ -125,11 +125,18 @@ internal static class SysService
 
     private static bool Sysctl(RuleCase at)
     {
+        bool sets = false, sizes = false;
         foreach (var argument in at.Arguments)
         {
-            if (argument.Text is "-w" or "--write" or "-p" or "--system" || argument.StartsWith("--load") || (!argument.StartsWith("-") && argument.Shown.Contains('='))) return true;
+            if (argument.Text is "-p" or "--system" || argument.StartsWith("--load")) return true;
+            sets |= argument.Text is "-w" or "--write";
+            var equals = argument.Shown.IndexOf('=', StringComparison.Ordinal);
+            if (argument.StartsWith("-") || equals < 0) continue;
+            // Why: databases and watchers ask for more room, which protects and opens nothing.
+            if (argument.Shown.AsSpan(0, equals) is not ("fs.inotify.max_user_watches" or "fs.inotify.max_user_instances" or "fs.file-max" or "vm.max_map_count" or "net.core.somaxconn")) return true;
+            sizes = true;
         }
-        return false;
+        return sets && !sizes;
     }
 
     /// <summary><c>journalctl --vacuum-time=1s</c>: hours or kilobytes of the log are left. Days and megabytes are upkeep.</summary>
