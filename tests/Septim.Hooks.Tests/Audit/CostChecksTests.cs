@@ -33,6 +33,44 @@ public sealed class CostChecksTests
         Assert.Equal(ItemState.Pass, home.IsQuiet(10).State);
     }
 
+    /// <summary>The strict preset keeps the dearest next request free, and an overhead counts before the ceiling does: both refuse below it, rightly.</summary>
+    [Theory]
+    [InlineData("strict")]
+    [InlineData("recommended")]
+    [InlineData("""{"ceilings":{"sessionUsd":10,"dayUsd":50},"overheadPercent":150}""")]
+    public void Items_09_and_10_pass_with_what_a_preset_or_a_person_tightens(string config)
+    {
+        using var home = new AuditHome();
+        home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
+        home.Ceilings(Septim.Hooks.Setup.Preset.Find(config)?.Config ?? config);
+        Assert.Equal(ItemState.Pass, home.IsQuiet(9).State);
+        Assert.Equal(ItemState.Pass, home.IsQuiet(10).State);
+    }
+
+    [Theory]
+    [InlineData("\"async\":true,", "it is async")]
+    [InlineData("\"if\":\"Bash(git *)\",", "an if condition")]
+    public void Items_09_10_13_and_23_do_not_take_a_gate_that_nobody_waits_for(string key, string why)
+    {
+        using var home = new AuditHome();
+        home.Ceilings("""{"ceilings":{"sessionUsd":10,"dayUsd":50}}""");
+        home.UserSettings($"{{\"hooks\":{{{home.Hooks.Replace("\"type\":\"command\",", key + "\"type\":\"command\",", StringComparison.Ordinal)}}}}}");
+        Assert.Contains(why, home.Fails("SEP09.not-wired").Message, StringComparison.Ordinal);
+        home.Fails("SEP10.no-daily-ceiling");
+        home.Fails("SEP13.no-bound");
+        Assert.Equal(ItemState.Fail, home.Item(23).State);
+    }
+
+    [Fact]
+    public void A_configuration_that_cannot_be_read_is_named_where_it_stands()
+    {
+        using var home = new AuditHome();
+        home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
+        home.Ceilings("""{"zzz":1}""");
+        Assert.Contains("config: ~/.claude/septim/septim.json:1: unknown key", home.Fails("SEP09.not-wired").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("septim-audit-", home.Json(9, 10, 13, 25), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Item_09_fails_without_a_gate_and_with_one_that_has_no_ceiling_or_is_dead()
     {

@@ -104,6 +104,8 @@ public sealed class HookChecksTests
         home.Fails("SEP25.no-sink");
         home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
         Assert.Equal(ItemState.Pass, home.IsQuiet(25).State);
+        home.Ceilings("""{"log":{"enabled":false}}""");
+        home.Fails("SEP25.no-sink");
     }
 
     [Fact]

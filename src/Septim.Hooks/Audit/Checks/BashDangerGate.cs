@@ -19,7 +19,7 @@ internal static partial class BashDangerGate
     {
         context.Settings.UsedBy(item);
         var pre = context.Hooks.On("PreToolUse").Where(hook => hook.Type is "command" or "http").ToList();
-        var gates = pre.Where(hook => HookMatcher.Matches(hook.Matcher, "Bash") && hook.If is null).ToList();
+        var gates = pre.Where(hook => HookMatcher.Matches(hook.Matcher, "Bash") && hook.IsAlwaysHeard).ToList();
         var ours = gates.Find(hook => hook.IsOurs && hook.Target.Verb is "hook" or "bash-gate");
         var foreign = gates.Where(hook => !hook.IsOurs && (Families(hook) > 0 || (Enforcement.IsEnforcing(hook) && !Enforcement.ReadsSpend(hook)))).ToList();
         var missed = pre.Where(hook => !HookMatcher.Matches(hook.Matcher, "Bash") && (hook.Matcher.HasWord("bash") || (!hook.IsOurs && Families(hook) > 0))).ToList();

@@ -18,7 +18,7 @@ internal static partial class DailyCostCeiling
     private static void Judge(AuditContext context, ItemResult item)
     {
         context.Settings.UsedBy(item);
-        var ours = context.Hooks.On("PreToolUse").FirstOrDefault(SessionCostGate.IsCostGate);
+        var ours = context.Hooks.On("PreToolUse").FirstOrDefault(hook => SessionCostGate.IsCostGate(hook) && SessionCostGate.SeesAll(hook));
         if (ours is not null) Ours(context, item, ours);
         else
         {
@@ -50,10 +50,11 @@ internal static partial class DailyCostCeiling
     {
         using var trial = new OwnHookTrial(context);
         decimal? daily, session;
+        int overhead;
         try
         {
             var config = trial.LoadConfig();
-            (daily, session) = (config.DayUsd?.Pico / 1_000_000_000_000m, config.SessionUsd?.Pico / 1_000_000_000_000m);
+            (daily, session, overhead) = (config.DayUsd?.Pico / 1_000_000_000_000m, config.SessionUsd?.Pico / 1_000_000_000_000m, config.OverheadPercent);
         }
         catch (HookFault fault)
         {
@@ -68,7 +69,7 @@ internal static partial class DailyCostCeiling
                 DayFix(context, proposed));
             return;
         }
-        var trials = MoneyTrials.Day(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), daily.Value, session);
+        var trials = MoneyTrials.Day(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), daily.Value * 100 / (100 + overhead), session * 100 / (100 + overhead));
         foreach (var wrong in trials.Where(one => !one.Right))
             item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", hook.Place, wrong.Name);
         item.Info("proof", $"daily ceiling {daily:0.00} USD; {trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);

@@ -20,7 +20,7 @@ internal static class SessionCostGate
     {
         context.Settings.UsedBy(item);
         var hooks = context.Hooks;
-        var wired = hooks.On("PreToolUse").Where(hook => hook.If is null && MustSee.All(tool => HookMatcher.Matches(hook.Matcher, tool))).ToList();
+        var wired = hooks.On("PreToolUse").Where(SeesAll).ToList();
         var ours = wired.Where(IsCostGate).ToList();
         var foreign = wired.Where(hook => !hook.IsOurs && hook.Type == "command" && Enforcement.ReadsSpend(hook)).ToList();
         if (ours.Count > 0) Ours(context, item, ours);
@@ -28,6 +28,9 @@ internal static class SessionCostGate
         else NoGate(context, item);
         Unattended(context, item, ours.Count > 0 ? ours : foreign);
     }
+
+    /// <summary>Every tool call passes it, and waits for it.</summary>
+    internal static bool SeesAll(WiredHook hook) => hook.IsAlwaysHeard && MustSee.All(tool => HookMatcher.Matches(hook.Matcher, tool));
 
     internal static bool IsCostGate(WiredHook hook) => hook.IsOurs && hook.Target.Verb is "hook" or "cost-gate";
 
@@ -52,6 +55,7 @@ internal static class SessionCostGate
         if (hook.Target.Problem is { } problem) return problem;
         if (context.Hooks.OthersOff) return $"hooks are switched off ({context.Roots.Show(context.Hooks.OffPlace.Path)})";
         if (!hook.IsEffective) return "its settings file is dropped or overruled";
+        if (hook.Async) return "it is async, and the client does not wait for its answer";
         return hook.If is not null ? "an if condition lets it run only sometimes" : $"its matcher {hook.Matcher} does not see every tool";
     }
 
@@ -59,22 +63,23 @@ internal static class SessionCostGate
     {
         var hook = ours[0];
         using var trial = new OwnHookTrial(context);
-        decimal? ceiling;
+        Config.SeptimConfig config;
         try
         {
-            ceiling = trial.LoadConfig().SessionUsd?.Pico / 1_000_000_000_000m;
+            config = trial.LoadConfig();
         }
         catch (HookFault fault)
         {
             item.Fail("not-wired", $"the gate cannot read its configuration and refuses everything: {fault.Message}", hook.Place, hook.Name);
             return;
         }
+        var ceiling = config.SessionUsd?.Pico / 1_000_000_000_000m;
         if (ceiling is not > 0)
         {
             item.Fail("not-wired", "cost-gate is wired and has no session ceiling", hook.Place, "ceilings.sessionUsd", null, null, FixProposal.Guided("set ceilings.sessionUsd in septim.json"));
             return;
         }
-        var trials = MoneyTrials.Session(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), ceiling.Value);
+        var trials = MoneyTrials.Session(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), ceiling.Value * 100 / (100 + config.OverheadPercent), config.Reserve == "worst");
         foreach (var wrong in trials.Where(one => !one.Right))
             item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", hook.Place, wrong.Name, null, null, null, Said("hook", hook.Name));
         item.Info("proof", $"ceiling {ceiling:0.00} USD; {trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);

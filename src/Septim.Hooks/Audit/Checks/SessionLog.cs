@@ -29,6 +29,7 @@ internal static partial class SessionLog
         var sinks = hooks.Where(HasSink).ToList();
         if (sinks.Count == 0) item.Fail("no-sink", "the Stop and SessionEnd hooks write nowhere", hooks[0].Place, hooks[0].Name, null, null, SessionCostGate.InstallFix(context), Said("command", Words.Quote(hooks[0].CommandLine, 120)));
         else if (!sinks.Exists(hook => hook.IsOurs)) Fields(context, item, sinks);
+        else if (WhyOff(context) is { } why) item.Fail("no-sink", $"our record is wired and writes nothing: {why}", hooks[0].Place, "log.enabled", null, null, FixProposal.Guided("\"log\": {\"enabled\": true} in septim.json"));
         foreach (var missing in Events.Where(name => !hooks.Exists(hook => hook.Event == name)))
             item.Warn("events", $"no hook is wired for {missing}", hooks[0].Place, missing, null, null, SessionCostGate.InstallFix(context));
         foreach (var hook in hooks.Where(hook => hook is { Event: "SessionEnd", IsOurs: false } && hook.Timeout is not >= 5))
@@ -43,6 +44,20 @@ internal static partial class SessionLog
 
     private static bool HasSink(WiredHook hook) =>
         hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "stop-log") || (!hook.IsOurs && hook.Target.Problem is null && (Sink().IsMatch(WithoutNull(Enforcement.Code(hook))) || (hook.Target.Text.Length == 0 && !Sounds().IsMatch(hook.CommandLine) && !hook.CommandLine.TrimStart().Starts("echo"))));
+
+    /// <summary>Why our own record holds nothing of what the hooks see; null when it does.</summary>
+    private static string? WhyOff(AuditContext context)
+    {
+        using var trial = new OwnHookTrial(context);
+        try
+        {
+            return trial.LoadConfig()[Config.ConfigKeys.LogEnabled] is { Text: "false" } ? "log.enabled is false" : null;
+        }
+        catch (HookFault fault)
+        {
+            return $"its configuration cannot be read ({fault.Message})";
+        }
+    }
 
     private static string WithoutNull(string text) => NullSink().Replace(text, "");
 

@@ -61,7 +61,7 @@ internal static class SubagentDepth
     private static bool Gate(AuditContext context, ItemResult item, out bool hasGate)
     {
         var tools = (string[])["Agent", "Workflow", "SendMessage"];
-        var gates = context.Hooks.On("PreToolUse").Where(hook => hook.If is null && tools.Any(tool => HookMatcher.Matches(hook.Matcher, tool))
+        var gates = context.Hooks.On("PreToolUse").Where(hook => hook.IsAlwaysHeard && tools.Any(tool => HookMatcher.Matches(hook.Matcher, tool))
             && ((hook.IsOurs && hook.Target.Verb is "hook" or "subagent-gate") || (!hook.IsOurs && !HookMatcher.IsAll(hook.Matcher) && Enforcement.IsEnforcing(hook) && hook.Target.Problem is null))).ToList();
         hasGate = gates.Count > 0;
         if (!hasGate) return false;

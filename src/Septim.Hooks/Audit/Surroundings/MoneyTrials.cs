@@ -3,18 +3,23 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <summary>Synthetic sessions around a ceiling (checklist §12.5).</summary>
 internal static class MoneyTrials
 {
-    public static List<Trial> Session(OwnHookTrial trial, string verb, decimal ceiling)
+    /// <param name="trial">Whose home and configuration.</param>
+    /// <param name="verb">What is asked.</param>
+    /// <param name="ceiling">What the sum of the lines may come to; an overhead in percent is taken off already.</param>
+    /// <param name="reservesMuch">Before the next request the dearest that it can be is kept, so that a call below the ceiling may rightly be refused.</param>
+    public static List<Trial> Session(OwnHookTrial trial, string verb, decimal ceiling, bool reservesMuch = false)
     {
         var results = new List<Trial>();
         var number = 0;
-        void Try(string name, bool blocks, Action arrange, string? agent = null)
+        void Try(string name, bool blocks, Action arrange, string? agent = null, bool spends = true)
         {
             trial.Begin(++number);
             arrange();
             var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", agent));
+            if (reservesMuch && spends && !blocks) return;
             results.Add(new Trial(name, blocks, ClientOracle.Blocks(reply)));
         }
-        Try("nothing spent", false, () => File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n"));
+        Try("nothing spent", false, () => File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n"), spends: false);
         Try("half of the ceiling", false, () => trial.Spend(ceiling * 0.5m, "a"));
         Try("above the ceiling", true, () => trial.Spend(ceiling * 1.01m, "a"));
         Try("above only if repeated lines were added", false, () =>
@@ -56,18 +61,19 @@ internal static class MoneyTrials
             trial.Spend(ceiling * 1.01m, "a");
             File.AppendAllText(trial.TranscriptPath, "{\"type\":\"assistant\",\"message\":{\"id\":\"msg_cut\",\"us");
         });
-        Try("an empty transcript", false, () => File.WriteAllText(trial.TranscriptPath, ""));
+        Try("an empty transcript", false, () => File.WriteAllText(trial.TranscriptPath, ""), spends: false);
         Try("a transcript that is a directory", true, () => Directory.CreateDirectory(trial.TranscriptPath));
-        TwoAtOnce(trial, verb, ceiling, results, ++number);
-        Try("only synthetic lines", false, () => File.WriteAllText(trial.TranscriptPath, """{"type":"assistant","isApiErrorMessage":true,"message":{"id":"11111111-1111-4111-8111-111111111111","role":"assistant","model":"<synthetic>","content":[],"usage":null}}""" + "\n"));
+        TwoAtOnce(trial, verb, ceiling, results, ++number, reservesMuch);
+        Try("only synthetic lines", false, () => File.WriteAllText(trial.TranscriptPath, """{"type":"assistant","isApiErrorMessage":true,"message":{"id":"11111111-1111-4111-8111-111111111111","role":"assistant","model":"<synthetic>","content":[],"usage":null}}""" + "\n"), spends: false);
         return results;
     }
 
     /// <summary>Parallel calls of one message: both must get the answer that each alone would get.</summary>
-    private static void TwoAtOnce(OwnHookTrial trial, string verb, decimal ceiling, List<Trial> results, int number)
+    private static void TwoAtOnce(OwnHookTrial trial, string verb, decimal ceiling, List<Trial> results, int number, bool reservesMuch)
     {
         foreach (var (share, blocks) in (ReadOnlySpan<(decimal, bool)>)[(0.5m, false), (1.01m, true)])
         {
+            if (reservesMuch && !blocks) continue;
             trial.Begin(number + (blocks ? 100 : 200));
             trial.Spend(ceiling * share, "a");
             var answers = new bool[2];

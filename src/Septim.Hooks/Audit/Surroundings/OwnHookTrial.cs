@@ -63,10 +63,19 @@ internal sealed class OwnHookTrial : IDisposable
         Session = $"00000000-0000-4000-8000-{number:000000000000}";
     }
 
+    /// <exception cref="HookFault">It cannot be read; the message names the audited files, not their copies in here.</exception>
     public Config.SeptimConfig LoadConfig()
     {
         var client = ClientEnvironment.Read(Variable);
-        return Septim.Hooks.Config.ConfigLoader.Load(Septim.Hooks.Config.SeptimPaths.Read(client, Variable), client, Project, Variable, TimeProvider.System);
+        try
+        {
+            return Septim.Hooks.Config.ConfigLoader.Load(Septim.Hooks.Config.SeptimPaths.Read(client, Variable), client, Project, Variable, TimeProvider.System);
+        }
+        catch (HookFault fault)
+        {
+            var message = fault.Message.Replace(Config, _context.Roots.Show(_context.Options.ConfigDirectory), StringComparison.Ordinal);
+            throw new HookFault(message.Replace(Project + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), fault);
+        }
     }
 
     public HookReply Ask(string verb, string payload) => Ask(verb, Encoding.UTF8.GetBytes(payload));

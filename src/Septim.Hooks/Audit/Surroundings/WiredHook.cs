@@ -33,6 +33,9 @@ internal sealed record WiredHook
     /// <summary>In force only while its agent or skill is active, so it guards nothing else.</summary>
     public bool IsScoped => Source == "agent";
 
+    /// <summary>It runs on every call that its matcher names, and the client waits for its answer.</summary>
+    public bool IsAlwaysHeard => If is null && !Async;
+
     /// <summary>What the command starts.</summary>
     public HookTarget Target { get; init; } = HookTarget.None;
 
