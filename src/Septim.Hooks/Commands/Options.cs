@@ -54,7 +54,7 @@ internal sealed class Options
     public string Folder(CommandIo io)
     {
         var folder = Path.GetFullPath(this["directory"] ?? ".", io.WorkingDirectory);
-        if (!Directory.Exists(folder)) throw new HookFault($"--directory {folder} does not exist");
+        if (Has("directory") && !Directory.Exists(folder)) throw new HookFault($"--directory {folder} does not exist");
         return folder;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Config;
 
@@ -19,7 +20,7 @@ internal static class ConfigFile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = RegularFile.Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Config;
 
@@ -19,7 +20,7 @@ internal static class ProjectSteering
             byte[] json;
             try
             {
-                json = File.ReadAllBytes(path);
+                json = RegularFile.Read(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

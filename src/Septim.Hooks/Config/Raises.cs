@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Config;
 
@@ -29,6 +30,7 @@ internal static class Raises
         string[] lines;
         try
         {
+            RegularFile.ThrowIfOther(path);
             lines = File.ReadAllLines(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

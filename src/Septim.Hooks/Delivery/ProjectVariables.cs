@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Delivery;
 
@@ -32,7 +33,7 @@ internal sealed class ProjectVariables
         if (!File.Exists(file)) return;
         try
         {
-            var settings = JsonElement.Parse(File.ReadAllBytes(file));
+            var settings = JsonElement.Parse(RegularFile.Read(file));
             if (settings.ValueKind != JsonValueKind.Object || !settings.TryGetProperty("env", out var env) || env.ValueKind != JsonValueKind.Object) return;
             foreach (var entry in env.EnumerateObject()) _tainted[entry.Name] = file;
         }

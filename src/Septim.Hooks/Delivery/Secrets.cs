@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Delivery;
 
@@ -62,7 +63,7 @@ internal sealed class Secrets(string userDirectory, ProjectVariables variables)
             throw new DeliveryFailure(FailureKind.Stuck, $"{SecretsFile} can be read by others: chmod 600 it");
         try
         {
-            var secrets = JsonElement.Parse(File.ReadAllBytes(SecretsFile));
+            var secrets = JsonElement.Parse(RegularFile.Read(SecretsFile));
             return secrets.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text
                 ? text
                 : throw new DeliveryFailure(FailureKind.Stuck, $"{field} needs the entry \"{name}\" of {SecretsFile}, which is not there");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Septim.Hooks.Claude;
 using Septim.Hooks.Gates.BashRules;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Gates;
 
@@ -162,7 +163,7 @@ internal sealed class ConfigGate : IGate
         try
         {
             if (new FileInfo(path).Length > MaxBytes) throw new HookFault($"{path} is larger than 8 MiB");
-            return File.ReadAllBytes(path);
+            return RegularFile.Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

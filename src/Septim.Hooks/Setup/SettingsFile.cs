@@ -1,4 +1,5 @@
 using System.Globalization;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Setup;
 
@@ -17,7 +18,7 @@ internal static class SettingsFile
         try
         {
             if (new FileInfo(Target(path)).Length > MaxBytes) throw new HookFault($"{path} is larger than 16 MiB; this is no settings file");
-            return File.ReadAllBytes(path);
+            return RegularFile.Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

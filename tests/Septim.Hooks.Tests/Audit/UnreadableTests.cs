@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Septim.Hooks.Audit;
 using Septim.Hooks.Tests.Audit.Fixtures;
 
 namespace Septim.Hooks.Tests.Audit;
@@ -41,6 +42,28 @@ public sealed class UnreadableTests
         { "managed/managed-settings.d", "9 13 16 23" },
         { "managed/managed-mcp.json", "27 28" },
     };
+
+    /// <summary>Read as files they would have no end, and a pipe that nobody writes to no beginning.</summary>
+    [Fact]
+    public void Devices_and_pipes_in_the_place_of_files_leave_items_open_and_end_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "mkfifo and /dev/zero as Linux has them");
+        using var home = new AuditHome();
+        foreach (var file in (string[])["home/.claude/settings.json", "home/project/.claude/settings.json", "home/.claude/septim/septim.json", "home/project/.mcp.json", "home/.zshrc"])
+        {
+            File.Delete(home.Write(file, ""));
+            File.CreateSymbolicLink(Path.Combine(home.Root, file), "/dev/zero");
+        }
+        foreach (var pipe in (string[])["home/.claude/projects/-p/s.jsonl", "home/project/run.sh", "home/project/CLAUDE.md"])
+        {
+            File.Delete(home.Write(pipe, ""));
+            using var made = Process.Start("mkfifo", [Path.Combine(home.Root, pipe)]);
+            made.WaitForExit();
+        }
+        var report = home.Report();
+        foreach (var number in (int[])[2, 3, 9, 12, 27])
+            Assert.NotEqual(ItemState.Pass, report.Items.Single(item => item.Check.Number == number).State);
+    }
 
     [Theory]
     [MemberData(nameof(Inputs))]

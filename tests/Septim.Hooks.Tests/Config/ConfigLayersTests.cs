@@ -74,6 +74,19 @@ public sealed class ConfigLayersTests : IDisposable
         Assert.Equal([25, 60, 80, 90], Load().WarnAtPercent);
     }
 
+    [Theory]
+    [InlineData("home/.claude/septim/septim.json")]
+    [InlineData("home/.claude/septim/raises.jsonl")]
+    [InlineData("project/.septim/septim.json")]
+    [InlineData("project/.claude/settings.json")]
+    public void A_device_in_the_place_of_a_file_is_a_fault_at_once(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no /dev/zero");
+        File.Delete(_place.Write(file, ""));
+        File.CreateSymbolicLink(_place[file.Split('/')], "/dev/zero");
+        Assert.Contains("it is a pipe or a device", Fault(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_list_of_texts_means_what_it_says()
     {

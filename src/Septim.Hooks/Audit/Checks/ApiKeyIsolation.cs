@@ -1,5 +1,6 @@
 using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Secrets;
+using Septim.Hooks.Transcripts;
 using static Septim.Hooks.Audit.ItemResult;
 
 namespace Septim.Hooks.Audit.Checks;
@@ -114,7 +115,7 @@ internal static class ApiKeyIsolation
     {
         try
         {
-            return File.ReadAllBytes(path).AsSpan().IndexOf("sk-ant-"u8) >= 0;
+            return RegularFile.Read(path).AsSpan().IndexOf("sk-ant-"u8) >= 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

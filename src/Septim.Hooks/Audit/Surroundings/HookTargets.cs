@@ -143,6 +143,7 @@ internal sealed class HookTargets
     {
         try
         {
+            RegularFile.ThrowIfOther(path);
             using var stream = File.OpenRead(path);
             Span<byte> head = stackalloc byte[512];
             if (head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)].Contains((byte)0)) return "";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Septim.Hooks.Audit.Reading;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Audit.Surroundings;
 
@@ -51,7 +52,7 @@ internal sealed class Repository
         if (_roots.InProject(path) is not { } relative || !_head.TryGetValue(relative, out var id)) return true;
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = RegularFile.Read(path);
             return BlobId(bytes, id.Length) != id
                 && BlobId(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal)), id.Length) != id;
         }

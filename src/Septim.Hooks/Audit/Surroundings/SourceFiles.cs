@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Septim.Hooks.Audit.Reading;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Audit.Surroundings;
 
@@ -57,6 +58,7 @@ internal sealed class SourceFiles
     {
         try
         {
+            RegularFile.ThrowIfOther(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             var bytes = new byte[(int)Math.Min(stream.Length + 1, ChunkBytes)];
             for (var kept = 0; ;)

@@ -85,7 +85,7 @@ internal sealed class TranscriptSet
                 transcript.Problem = "larger than 2 GiB";
                 return;
             }
-            TranscriptParser.Read(transcript, File.ReadAllBytes(file.FullName));
+            TranscriptParser.Read(transcript, RegularFile.Read(file.FullName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -97,7 +97,7 @@ internal sealed class TranscriptSet
     {
         try
         {
-            if (file.Length > 1 << 20 || JsonTree.Parse(File.ReadAllText(file.FullName), out _, out _) is not { } root) return;
+            if (file.Length > 1 << 20 || JsonTree.Parse(System.Text.Encoding.UTF8.GetString(RegularFile.Read(file.FullName)), out _, out _) is not { } root) return;
             var path = file.FullName.Replace('\\', '/');
             var at = path.IndexOf("/subagents/", StringComparison.Ordinal);
             Agents.Add(new AgentStart(path, at < 0 ? "" : Path.GetFileName(path[..at]), int.TryParse(root["spawnDepth"]?.Text, out var depth) ? depth : 1));
