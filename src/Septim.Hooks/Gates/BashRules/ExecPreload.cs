@@ -108,7 +108,11 @@ internal static class ExecPreload
 
     private static bool IsOpen(string path) => path is "/tmp" || GitConfigKeys.IsOpenPlace(path);
 
-    private static bool IsInstalled(Word value, RuleCase at) => at.PlaceOf(value).Kind == PlaceKind.System;
+    private static bool IsInstalled(Word value, RuleCase at) => at.PlaceOf(value).Kind == PlaceKind.System || IsOfCompiler(value, at);
+
+    /// <summary><c>$(gcc -print-file-name=libasan.so)</c>: the compiler says where its own library lies.</summary>
+    private static bool IsOfCompiler(Word value, RuleCase at) => value.Pieces is [{ From.From: [var source] }] && source.Name is "gcc" or "g++" or "clang" or "clang++" or "cc"
+        && at.Of(source).Arguments is [var only] && only.Text is { } option && option.StartsWith("-print-file-name=", StringComparison.Ordinal) && !option.Contains('/', StringComparison.Ordinal);
 
     /// <summary>The first folder is one that anybody may fill.</summary>
     private static bool StartsOpen(string path) =>

@@ -45,9 +45,24 @@ internal static class FsGitDir
             if (effect.Kind is FileEffectKind.Read or FileEffectKind.Mode or FileEffectKind.ModeTree) continue;
             var path = ProtectedFile.Meant(effect.Place, effect.Path, at.Setting).Path;
             if (path.EndsWith(".lock", StringComparison.Ordinal) && effect.Kind == FileEffectKind.Remove) continue;
+            if (effect.Removes && IsJustCloned(path, at)) continue;
             if (effect.Loses ? !IsScratch(path) : IsCode(path)) return BashFinding.Plain;
         }
         return null;
+    }
+
+    /// <summary><c>git clone URL dir &amp;&amp; rm -rf dir/.git</c>: this command brought it, to where nothing was.</summary>
+    private static bool IsJustCloned(string path, RuleCase at)
+    {
+        if (!path.EndsWith("/.git", StringComparison.Ordinal) || at.Setting.Shell.Probe?.Invoke(path).Exists == true) return false;
+        var folder = path[..^"/.git".Length];
+        if (folder == at.Setting.ProjectRoot) return false;
+        foreach (var earlier in at.All)
+        {
+            if (earlier.Invocation.Order >= at.Invocation.Order) return false;
+            if ((earlier.Name == "git" || (earlier.Name == "gh" && earlier.Argument(1) == "clone")) && FetchingTools.Folder(earlier) is { } cloned && earlier.PlaceOf(cloned).Path == folder) return true;
+        }
+        return false;
     }
 
     /// <summary>Texts that git itself rewrites and nobody misses.</summary>

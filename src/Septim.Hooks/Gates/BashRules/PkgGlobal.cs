@@ -99,7 +99,8 @@ internal static class PkgGlobal
         foreach (var earlier in at.All)
         {
             if (earlier.Invocation.Order >= at.Invocation.Order) return false;
-            if (earlier.Name is "source" or "." && earlier.Argument(0)?.EndsWith("/bin/activate", StringComparison.Ordinal) == true) return true;
+            var activated = earlier.Name is "source" or "." ? earlier.Argument(0) : earlier.Invocation.Program?.Text;
+            if (activated is not null && Shell.ShellPath.Leaf(activated.Replace('\\', '/')).ToLowerInvariant() is "activate" or "activate.ps1" or "activate.bat") return true;
         }
         return false;
     }

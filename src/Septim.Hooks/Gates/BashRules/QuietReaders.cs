@@ -72,7 +72,7 @@ internal static class QuietReaders
 
     private static bool PrintsNames(RuleCase at) => at.Name switch
     {
-        "grep" or "egrep" or "rg" => Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n -no -on -P -oP -Po --perl-regexp --only-matching --extended-regexp --no-filename --no-line-number -N", "") is [var pattern]
+        "grep" or "egrep" or "rg" => Scripts(at, "-o -E -h -i -oE -oh -ho -Eo -ohE -io -oi -n -no -on -P -oP -Po --perl-regexp --only-matching --extended-regexp --no-filename --no-line-number -N", "-e --regexp") is [var pattern]
             && (NamesSections(pattern) || (HasFlag(at, "o", "--only-matching") && MatchesNames(pattern))),
         "cut" => IsFirstOf(at, '='),
         "awk" or "gawk" or "mawk" or "nawk" => PrintsFirstField(at),

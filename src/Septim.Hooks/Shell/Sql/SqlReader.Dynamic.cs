@@ -20,7 +20,27 @@ internal static partial class SqlReader
         /// <summary>Functions and procedures that the text makes, by the texts of their bodies.</summary>
         public List<(string Name, string Body)> Made { get; } = [];
 
+        /// <summary>Tables that the text makes for its own session.</summary>
+        public HashSet<string> Temporary { get; } = [];
+
         public Func<string, bool> IsWanted { get; } = isWanted;
+    }
+
+    /// <summary>It drops or empties a table that the text itself made for its session; once dropped, the name is another table's.</summary>
+    private static bool IsOwn(List<string> words, int at, string verb, Gathering gathering)
+    {
+        if (gathering.Temporary.Count == 0 || verb is not ("DROP" or "TRUNCATE" or "DELETE" or "UPDATE") || words.Contains(",") || Target(words, at) is not { } table) return false;
+        return verb == "DROP" ? gathering.Temporary.Remove(table) : gathering.Temporary.Contains(table);
+    }
+
+    /// <summary>The first name behind the verb.</summary>
+    private static string? Target(List<string> words, int at)
+    {
+        for (at++; at < words.Count; at++)
+        {
+            if (words[at] is not ("TABLE" or "TEMP" or "TEMPORARY" or "LOCAL" or "GLOBAL" or "IF" or "NOT" or "EXISTS" or "FROM" or "ONLY")) return words[at];
+        }
+        return null;
     }
 
     /// <summary>One statement, by its words, with those that are in it.</summary>
@@ -29,10 +49,11 @@ internal static partial class SqlReader
         var at = FirstVerb(words);
         var verb = at < words.Count ? words[at] : "";
         if (verb == "PREPARE" && words.IndexOf("AS", at) is var prepared && prepared > 0 && prepared + 1 < words.Count) (at, verb) = (prepared + 1, words[prepared + 1]);
-        if (gathering.IsWanted(verb)) gathering.Statements.Add(Of(words, at, verb, start, length));
+        if (gathering.IsWanted(verb) && !IsOwn(words, at, verb, gathering)) gathering.Statements.Add(Of(words, at, verb, start, length));
         switch (verb)
         {
             case "CREATE":
+                if (Kind(words, at + 1) is ("TABLE", true) && Target(words, at) is { } made) gathering.Temporary.Add(made);
                 Make(words, at, gathering);
                 return;
             // Why: what stands in them is data, or runs when somebody calls it.
