@@ -69,11 +69,16 @@ internal sealed class SpendState(RecordStore records, PriceTable prices)
             _lastModel = i;
             return (ushort)i;
         }
-        var text = written.ToString();
-        // Why once more: bytes that are no text are not what the text is written as.
-        if (Models.FindIndex(model => model.Written == text) is >= 0 and var known) return (ushort)known;
+        return InternText(written.ToString());
+    }
+
+    // Why once more: bytes that are no text are not what the text is written as.
+    private ushort InternText(string written)
+    {
+        var known = Models.FindIndex(model => model.Written == written);
+        if (known >= 0) return (ushort)known;
         if (Models.Count >= 4096) throw new HookFault("the transcripts name more than 4096 different models; they are not a client's own");
-        return AddModel(text);
+        return AddModel(written);
     }
 
     private int _lastModel;

@@ -14,13 +14,14 @@ internal sealed class KeyRun
 
     private const int Width = 32;
 
-    // Both in whole vectors.
+    // Both in whole vectors, and filled again and again: in a process of milliseconds nothing is ever collected.
     private byte[] _text = [];
 
     /// <summary>All bits where the text of a string may be another one.</summary>
     private byte[] _isFree = [];
 
-    private RunValue[] _values = [];
+    private readonly List<RunValue> _values = [];
+    private int _vectorBytes;
 
     /// <summary>A bit for each byte of the last vector that counts.</summary>
     private uint _lastMask;
@@ -38,7 +39,7 @@ internal sealed class KeyRun
     public int End { get; private set; }
 
     /// <summary>Its values that are wanted; all others may be passed over.</summary>
-    public ReadOnlySpan<RunValue> Values => _values;
+    public ReadOnlySpan<RunValue> Values => CollectionsMarshal.AsSpan(_values);
 
     /// <param name="draft">How it was read.</param>
     /// <param name="text">From the comma or quote of its first key up to the value of the key behind it, or behind the object.</param>
@@ -46,27 +47,32 @@ internal sealed class KeyRun
     /// <param name="end">As <see cref="End"/>.</param>
     public void Learn(KeyRunDraft draft, ReadOnlySpan<byte> text, JsonKey key, int end)
     {
-        var bytes = (text.Length + Width - 1) / Width * Width;
-        if (_text.Length != bytes) (_text, _isFree) = (new byte[bytes], new byte[bytes]);
+        _vectorBytes = (text.Length + Width - 1) / Width * Width;
+        if (_text.Length < _vectorBytes)
+        {
+            var room = Math.Min(2 * _vectorBytes, MaxBytes);
+            (_text, _isFree) = (new byte[room], new byte[room]);
+        }
         text.CopyTo(_text);
         _isFree.AsSpan().Clear();
         foreach (var free in draft.Texts) _isFree.AsSpan(free).Fill(byte.MaxValue);
-        _lastMask = uint.MaxValue >> (bytes - text.Length);
-        _values = [.. draft.Values];
+        _lastMask = uint.MaxValue >> (_vectorBytes - text.Length);
+        _values.Clear();
+        _values.AddRange(draft.Values);
         (Length, Wanted, Key, End) = (text.Length, draft.Wanted, key, end);
     }
 
     /// <summary>Is it what the text starts with? A no costs time and nothing else.</summary>
     public bool IsAt(ReadOnlySpan<byte> text, ulong wanted)
     {
-        if (Length == 0 || Wanted != wanted || text.Length < _text.Length) return false;
+        if (Length == 0 || Wanted != wanted || text.Length < _vectorBytes) return false;
         ref var read = ref MemoryMarshal.GetReference(text);
         ref var kept = ref MemoryMarshal.GetArrayDataReference(_text);
         ref var free = ref MemoryMarshal.GetArrayDataReference(_isFree);
         Vector256<byte> quote = Vector256.Create((byte)'"'), backslash = Vector256.Create((byte)'\\'), newline = Vector256.Create((byte)'\n');
         unchecked
         {
-            nuint i = 0, last = (nuint)_text.Length - Width;
+            nuint i = 0, last = (nuint)_vectorBytes - Width;
             for (; ; i += Width)
             {
                 var v = Vector256.LoadUnsafe(ref read, i);

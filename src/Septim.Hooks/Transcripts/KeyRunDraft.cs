@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>The run of keys that is being read the long way, to become a <see cref="KeyRun"/> at its end.</summary>
@@ -19,10 +21,10 @@ internal sealed class KeyRunDraft
     public ulong Wanted { get; private set; }
 
     /// <summary>Its values that are wanted.</summary>
-    public IReadOnlyList<RunValue> Values => _values;
+    public ReadOnlySpan<RunValue> Values => CollectionsMarshal.AsSpan(_values);
 
     /// <summary>The texts of its strings without escapes, from its start.</summary>
-    public IReadOnlyList<Range> Texts => _texts;
+    public ReadOnlySpan<Range> Texts => CollectionsMarshal.AsSpan(_texts);
 
     public void Begin(TranscriptCursor cursor, int place, ulong wanted)
     {
