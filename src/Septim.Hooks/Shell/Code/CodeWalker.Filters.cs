@@ -4,9 +4,9 @@ namespace Septim.Hooks.Shell.Code;
 internal sealed partial class CodeWalker
 {
     /// <summary>What the condition from that token on asks of one variable at least; null when nothing is known or it may be otherwise.</summary>
-    private (string Name, string[] Patterns)? Filter(int from)
+    private NameTest? Filter(int from)
     {
-        (string Name, string[] Patterns)? found = null;
+        NameTest? found = null;
         var begin = from;
         for (var i = from; i < from + LongestBranch; i++)
         {
@@ -27,7 +27,7 @@ internal sealed partial class CodeWalker
     }
 
     /// <summary><c>not f.endswith('.log')</c> and nothing else.</summary>
-    private (string Name, string[] Patterns)? Denied(int from)
+    private NameTest? Denied(int from)
     {
         while (from < _at && _tokens[from].IsMark("(")) from++;
         if (from >= _at || !IsNot(_tokens[from])) return null;
@@ -40,7 +40,7 @@ internal sealed partial class CodeWalker
 
     private static bool IsNot(CodeToken token) => token.IsName("not") || token.IsMark("!");
 
-    private (string Name, string[] Patterns)? Test(int i, int end)
+    private NameTest? Test(int i, int end)
     {
         while (i < end && _tokens[i].IsMark("(")) i++;
         while (end > i && _tokens[end - 1] is { Kind: CodeTokenKind.Mark, Text: ")" or "]" or "}" or ":" }) end--;
@@ -70,7 +70,7 @@ internal sealed partial class CodeWalker
         return (name, member, i);
     }
 
-    private (string Name, string[] Patterns)? Called(string variable, string method, int i, int end)
+    private NameTest? Called(string variable, string method, int i, int end)
     {
         switch (variable, method)
         {
@@ -94,7 +94,7 @@ internal sealed partial class CodeWalker
     }
 
     /// <summary>Texts and commas, in brackets or not, up to the end.</summary>
-    private (string Name, string[] Patterns)? Several(string variable, string before, int i, int end, string after)
+    private NameTest? Several(string variable, string before, int i, int end, string after)
     {
         var patterns = new List<string>();
         for (; i < end; i++)
@@ -103,17 +103,17 @@ internal sealed partial class CodeWalker
             if (!_tokens[i].IsText || One(variable, before, _tokens[i].Text, after) is not { } one) return null;
             patterns.Add(one.Patterns[0]);
         }
-        return patterns.Count == 0 ? null : (variable, [.. patterns]);
+        return patterns.Count == 0 ? null : new NameTest(variable, [.. patterns]);
     }
 
-    private static (string Name, string[] Patterns)? One(string variable, string before, string text, string after, bool isPattern = false)
+    private static NameTest? One(string variable, string before, string text, string after, bool isPattern = false)
     {
         // Why: a text of which a part is not known, or with stars of its own, says nothing of names.
         foreach (var c in text)
         {
             if (c is >= '\uE000' and <= '\uF8FF' or '/' or '\\' || (c is '*' or '?' or '[' && !isPattern && before.Length + after.Length > 0)) return null;
         }
-        return text.Length == 0 ? null : (variable, [before + text + after]);
+        return text.Length == 0 ? null : new NameTest(variable, [before + text + after]);
     }
 
     /// <summary>The pattern of a regular expression between slashes.</summary>

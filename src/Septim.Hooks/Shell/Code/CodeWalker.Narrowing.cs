@@ -17,7 +17,7 @@ internal sealed partial class CodeWalker
         var leaves = Leaves();
         // Why: behind `if not f.endswith('.log'): continue` stand those that end so.
         if ((leaves ? GoesOn() ? Denied(from) : null : Filter(from)) is not { } test) return;
-        var name = Bare(test.Name);
+        var name = Bare(test.Variable);
         if (!variables.TryGetValue(name, out var known) || Fewer(known, test.Patterns) is not { } fewer) return;
         variables[name] = fewer;
         _narrowed = (name, known, Language == CodeLanguage.Python ? Column(branch) - (leaves ? 1 : 0) : -1, leaves ? EndOfBlock() : EndOfBranch());
