@@ -58,9 +58,6 @@ internal static class Words
     private const char QuoteEnd = '\uE001';
     private const int QuoteBase = 0xE100;
 
-    /// <summary>"1 file", "2 files".</summary>
-    public static string Count(int count, string one) => $"{count} {one}{(count == 1 ? "" : "s")}";
-
     /// <summary>Word, pattern with <c>*</c>: the whole text must match.</summary>
     public static bool Matches(string text, string pattern)
     {

@@ -27,7 +27,7 @@ internal static class CostWriters
             output.WriteLine(report.Total >= limit ? $"  session ceiling {limit.ToDisplay()}: reached"
                 : $"  session ceiling {limit.ToDisplay()}: {(limit - report.Total).ToText(Decimals)} USD left");
         }
-        output.WriteLine($"  {report.Sum.Responses} responses, {reading.ToolCalls} tool calls, {reading.Files.Count} transcripts");
+        output.WriteLine($"  {Plural.Of(report.Sum.Responses, "response")}, {Plural.Of(reading.ToolCalls, "tool call")}, {Plural.Of(reading.Files.Count, "transcript")}");
         output.WriteLine($"  tokens: {Tokens(report.Sum.Tokens)}");
         output.WriteLine();
         var width = 8;
@@ -37,7 +37,7 @@ internal static class CostWriters
         foreach (var line in lines) output.WriteLine($"{line.Key.PadRight(width)}  {line.Total.ToText(Decimals),16}  {line.Responses,9}");
         foreach (var model in reading.UnknownModels) output.WriteLine($"no price is known for \"{model}\"; it is charged at the dearest known price");
         foreach (var kind in reading.UnknownIterations) output.WriteLine($"usage.iterations kind \"{kind}\" is not known; it was added");
-        if (reading.GarbageLines > 0) output.WriteLine($"{reading.GarbageLines} lines could not be read and are not in the figures");
+        if (reading.GarbageLines > 0) output.WriteLine($"{Plural.Of(reading.GarbageLines, "line")} could not be read; the figures lack what stands there");
     }
 
     public static void Json(CostReport report, TextWriter output)
@@ -88,7 +88,7 @@ internal static class CostWriters
 
     private static string Tokens(TokenCounts t) =>
         $"{t.Input} input, {t.Output} output, {t.CacheRead} cache read, {t.CacheWrite5m} cache write 5m, {t.CacheWrite1h} cache write 1h"
-        + (t.WebSearches > 0 ? $"; {t.WebSearches} web searches" : "");
+        + (t.WebSearches > 0 ? $"; web searches: {t.WebSearches}" : "");
 
     private static void WriteTokens(Utf8JsonWriter json, TokenCounts t)
     {

@@ -53,7 +53,7 @@ internal static class LogCommand
             if (last.Count > query.Tail) last.Dequeue();
         }
         foreach (var e in last) LogText.Write(io.Out, e, query.Format);
-        if (reader.Broken > 0) io.Err.WriteLine($"septim log: {reader.Broken} lines are not events and were left out");
+        if (reader.Broken > 0) io.Err.WriteLine($"septim log: left out what is no event: {Plural.Of(reader.Broken, "line")}");
         while (query.Follow)
         {
             io.Out.Flush();

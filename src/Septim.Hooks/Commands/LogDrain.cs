@@ -27,10 +27,10 @@ internal static class LogDrain
             using var end = new CancellationTokenSource(patience);
             var runs = ShipLoop.FlushAsync(new Shipper(config, paths, FileSystem.Real, io.Variable, io.Time), spool, end.Token).GetAwaiter().GetResult();
             foreach (var run in runs ?? [])
-                if (run.Failure is not null || run.Dead > 0) io.Err.WriteLine($"septim run: the log: {run.Sink} {(run.Dead > 0 ? $"refused {run.Dead} events: {run.DeadReason}" : $"does not take events: {run.Failure}")}");
+                if (run.Failure is not null || run.Dead > 0) io.Err.WriteLine($"septim run: the log: {run.Sink} {(run.Dead > 0 ? $"refused {Plural.Of(run.Dead, "event")}: {run.DeadReason}" : $"does not take events: {run.Failure}")}");
             var letters = new DeadLetters(FileSystem.Real, spool);
             if (letters.Spooled + letters.Sinks().Sum(letters.Waiting) is var left and > 0)
-                io.Err.WriteLine($"septim run: the log: {left} events were not delivered in time and are kept in {spool.Root}; `septim ship --flush` sends them");
+                io.Err.WriteLine($"septim run: the log: {Plural.Of(left, "event")} not delivered in time, kept in {spool.Root}; `septim ship --flush` sends them");
         }
         catch (Exception e)
         {

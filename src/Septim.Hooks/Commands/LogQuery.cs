@@ -1,4 +1,5 @@
 using System.Globalization;
+using Septim.Hooks.Recording;
 
 namespace Septim.Hooks.Commands;
 
@@ -46,6 +47,8 @@ internal sealed record LogQuery
         };
         if (query.Day is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             throw new HookFault($"--day is \"{day}\"; a day looks like 2026-11-22");
+        if (query.Event is { } name && Array.IndexOf(EventName.All, name) < 0)
+            throw new HookFault($"--event is \"{name}\"; there are {string.Join(", ", EventName.All)}");
         return query with { Tail = Number(options, "tail") ?? (query.HasFilter ? 0 : DefaultTail) };
     }
 

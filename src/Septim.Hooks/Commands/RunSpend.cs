@@ -21,7 +21,7 @@ internal static class RunSpend
             if (transcripts.Count == 0) return "nothing that was seen: no session started";
             var meter = new SpendMeter(files, paths.StateDirectory, PriceTable.Load(files, config.Prices), io.Time, Deadline.None);
             var total = meter.Read(SpendScope.Run(runId, transcripts)).Total;
-            return $"{total.ToDisplay()} in {transcripts.Count} {(transcripts.Count == 1 ? "session" : "sessions")}";
+            return $"{total.ToDisplay()} in {Plural.Of(transcripts.Count, "session")}";
         }
         catch (HookFault fault)
         {

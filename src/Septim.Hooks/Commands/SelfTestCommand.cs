@@ -72,7 +72,7 @@ internal static class SelfTestCommand
         foreach (var hook in foreign) output.WriteLine($"{hook.Event} ({hook.File}:{hook.Line}): {hook.CommandLine}\n  not tried, because it is not ours; --run-foreign starts it");
         foreach (var problem in problems) output.WriteLine($"problem: {problem}");
         var bad = results.Count(result => !result.IsGood);
-        output.WriteLine($"{results.Count} trials of {results.Select(result => result.Hook).Distinct().Count()} gates, {bad} bad, {problems.Count} problems");
+        output.WriteLine($"{Plural.Of(results.Count, "trial")} of {Plural.Of(results.Select(result => result.Hook).Distinct().Count(), "gate")}, {bad} bad, {Plural.Of(problems.Count, "problem")}");
     }
 
     private static void WriteJson(List<TrialResult> results, List<WiredHook> foreign, List<string> problems, TextWriter output) => output.WriteLine(Json.Write(json =>

@@ -86,7 +86,7 @@ internal static class ShipCommand
             io.Out.WriteLine($"{run.Sink}: {run.Delivered} delivered{dead}{(run.Failure is null ? "" : $", stopped: {run.Failure}")}");
         }
         var left = letters.Spooled + letters.Sinks().Sum(letters.Waiting);
-        if (left > 0) io.Err.WriteLine($"septim ship: {left} events still wait; they are kept and sent later. `septim ship status` shows more");
+        if (left > 0) io.Err.WriteLine($"septim ship: {Plural.Of(left, "event")} left, kept to be sent later. `septim ship status` shows more");
         return left == 0 && runs is not null && !runs.Exists(run => run.Dead > 0) ? 0 : 1;
     }
 
@@ -101,7 +101,7 @@ internal static class ShipCommand
 
     private static void WriteText(DeadLetters letters, SpoolPaths spool, TextWriter output)
     {
-        output.WriteLine($"spool: {letters.Spooled} events not sorted yet ({spool.Spool})");
+        output.WriteLine($"spool: {Plural.Of(letters.Spooled, "event")} not sorted yet ({spool.Spool})");
         foreach (var sink in letters.Sinks())
         {
             var status = SinkStatus.Read(FileSystem.Real, spool, sink);

@@ -66,7 +66,7 @@ internal static class ConfigText
     };
 
     /// <summary>The percents of both, in ascending order.</summary>
-    public static string Union(string a, string? b)
+    public static string MergePercents(string a, string? b)
     {
         _ = TryPercents(a, out var ours);
         _ = TryPercents(b ?? "", out var theirs);

@@ -70,7 +70,7 @@ internal sealed class SeptimConfig
             throw new HookFault($"config: {value.Origin}: {value.Key.Path} may not be set by a file in the project; set it in your own septim.json");
         var onlyTighter = value.Layer is ConfigLayer.Project or ConfigLayer.Managed;
         if (onlyTighter && value.Key.Tightening != Tightening.Never && !ConfigText.IsAsTight(value.Key, value.Text, _values[place]?.Text)) return;
-        _values[place] = onlyTighter && value.Key.Tightening == Tightening.Adds ? value with { Text = ConfigText.Union(value.Text, Text(value.Key)) } : value;
+        _values[place] = onlyTighter && value.Key.Tightening == Tightening.Adds ? value with { Text = ConfigText.MergePercents(value.Text, Text(value.Key)) } : value;
     }
 
     /// <summary>Why no <see cref="Array.IndexOf{T}(T[], T)"/>: it compares through an interface (docs/decisions/0011).</summary>

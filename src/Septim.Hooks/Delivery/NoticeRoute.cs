@@ -12,12 +12,8 @@ internal sealed class NoticeRoute(IFileSystem files, SpoolPaths paths, int? long
 {
     public const string LongTurn = "long_turn";
 
-    public static readonly string[] Known =
-    [
-        "bash_ask", "bash_deny", "bash_warning", "config_ask", "config_deny", "config_warning", "cost_ask", "cost_deny", "cost_stop", "cost_warning",
-        "events_dropped", "fault_deny", LongTurn, "loop_ask", "loop_deny", "loop_warning", "notification", "session_end", "stop", "stop_failure",
-        "subagent_ask", "subagent_deny", "subagent_stop", "subagent_warning",
-    ];
+    /// <summary>What a webhook's <c>events</c> may list.</summary>
+    public static readonly string[] Known = [.. EventName.All, LongTurn];
 
     private static readonly string[] Quiet = ["stop", "subagent_stop", "bash_ask", "config_ask", "cost_ask", "loop_ask", "subagent_ask", "bash_warning", "session_end"];
 

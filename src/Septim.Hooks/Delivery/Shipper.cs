@@ -123,7 +123,7 @@ internal sealed class Shipper
         foreach (var run in runs)
         {
             var text = run.Failure is not null && run.IsNews ? $"septim ship: {run.Sink} does not take events: {run.Failure}"
-                : run.Dead > 0 ? $"septim ship: {run.Sink} refused {run.Dead} events: {run.DeadReason}" : null;
+                : run.Dead > 0 ? $"septim ship: {run.Sink} refused {Plural.Of(run.Dead, "event")}: {run.DeadReason}" : null;
             if (text is null) continue;
             WriteTrouble(_files, _paths, text);
             return;

@@ -49,7 +49,7 @@ internal static class CeilingText
     public static string Amount(Ceiling ceiling, long value) => ceiling.Unit switch
     {
         CeilingUnit.PicoUsd => new Usd(value).ToDisplay(),
-        CeilingUnit.Minutes => value == 1 ? "1 minute" : $"{value} minutes",
-        _ => value == 1 ? "1 tool call" : $"{value} tool calls",
+        CeilingUnit.Minutes => Plural.Of(value, "minute"),
+        _ => Plural.Of(value, "tool call"),
     };
 }

@@ -1,4 +1,3 @@
-
 namespace Septim.Hooks.Gates;
 
 /// <summary>All gates, cheapest first, and how several verdicts become one.</summary>

@@ -21,6 +21,14 @@ internal static class EventName
     /// <summary>What the spool's caps have cost: written by whoever drops.</summary>
     public const string EventsDropped = "events_dropped";
 
+    /// <summary>Every name that <c>event</c> can have, in alphabetical order.</summary>
+    public static readonly string[] All =
+    [
+        "bash_ask", "bash_deny", "bash_warning", "config_ask", "config_deny", "config_warning", "cost_ask", CostDeny, CostStop, CostWarning,
+        EventsDropped, FaultDeny, "loop_ask", "loop_deny", "loop_warning", Notification, SessionEnd, Stop, StopFailure,
+        "subagent_ask", "subagent_deny", SubagentStop, "subagent_warning",
+    ];
+
     /// <returns>The event that a hook event of the client is recorded as; null for all others.</returns>
     public static string? Of(string hookEvent) => hookEvent switch
     {

@@ -39,6 +39,14 @@ public sealed class CostCommandTests : IDisposable
     }
 
     [Fact]
+    public void Text_counts_one_response_in_the_singular()
+    {
+        Project("1", Line.Join(Line.Assistant("a", 1_000, 10, tool: "t")));
+        Assert.Equal(0, Run("--session", "1"));
+        Assert.Contains("  1 response, 1 tool call, 1 transcript" + Environment.NewLine, _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_counts_each_response_once_over_all_its_transcripts()
     {
         _home.Write("x/1.jsonl", Line.Join(Line.Assistant("a", 1_000)));

@@ -60,7 +60,7 @@ public sealed class ExplainAndReplayTests : IDisposable
         Assert.Equal(1, Run("replay", "--gate", "bash-gate", "a.jsonl"));
 
         var text = _out.ToString();
-        Assert.StartsWith("2 calls in 1 transcripts; 1 refusals (50.0 %) by today's policy", text, StringComparison.Ordinal);
+        Assert.StartsWith("2 calls in 1 transcript; 1 refusal (50.0 %) by today's policy", text, StringComparison.Ordinal);
         Assert.Contains("bash-gate, git-force-push: 1 denied\n     1 × git push --force", text, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ public sealed class LogCommandTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(2, outcome.Out.TrimEnd().Split('\n').Length);
         Assert.StartsWith("2026-11-22T11:00:00.000Z bash_deny", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("1 lines are not events", outcome.Err, StringComparison.Ordinal);
+        Assert.Contains("left out what is no event: 1 line", outcome.Err, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,6 +48,14 @@ public sealed class LogCommandTests : IDisposable
     [InlineData("model", "opus,3.75,1,0,0\nhaiku,0.20,1,0,0\n")]
     public void Totals_count_each_dollar_once(string by, string rows) =>
         Assert.Equal($"{by},usd,sessions,turns,denials\n{rows}", _run.Run("log", "--totals", by, "--format", "csv").Out);
+
+    [Fact]
+    public void An_event_that_does_not_exist_is_told_with_those_that_do()
+    {
+        var outcome = _run.Run("log", "--event", "bash_denied");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("--event is \"bash_denied\"; there are bash_ask, bash_deny, ", outcome.Err, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_dearest_sessions_come_first() =>
@@ -117,7 +125,7 @@ public sealed class LogCommandTests : IDisposable
         _run.Write("home/.local/state/septim/log/septim-20261124.jsonl", "{\"a\":1}\n");
         var outcome = _run.Run("log", "--tail=1");
         Assert.Single(outcome.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("lines are not events", outcome.Err, StringComparison.Ordinal);
+        Assert.Contains("what is no event: ", outcome.Err, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class RunCommandTests : IDisposable
         LogDrain.Run(TimeSpan.Zero, io);
         Assert.True(File.Exists(file));
         LogDrain.Run(TimeSpan.FromMilliseconds(300), io);
-        Assert.Contains("1 events were not delivered in time and are kept", io.Err.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 event not delivered in time, kept", io.Err.ToString(), StringComparison.Ordinal);
         Assert.Equal("", io.Out.ToString());
     }
 

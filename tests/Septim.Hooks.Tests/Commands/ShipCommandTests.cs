@@ -30,7 +30,7 @@ public sealed class ShipCommandTests : IDisposable
         Spool(2);
         var outcome = _run.Run("ship", "--flush", "--deadline", "300ms");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("2 events still wait", outcome.Err, StringComparison.Ordinal);
+        Assert.Contains("2 events left, kept", outcome.Err, StringComparison.Ordinal);
     }
 
     [Fact]

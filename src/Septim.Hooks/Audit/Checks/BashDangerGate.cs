@@ -36,6 +36,11 @@ internal static partial class BashDangerGate
     private static void Ours(AuditContext context, ItemResult item, WiredHook hook)
     {
         using var trial = new OwnHookTrial(context) { FromOrdinaryHome = true };
+        if (trial.WhyItRefusesAll(hook.Target.Verb) is { } fault)
+        {
+            item.Warn("overblocks", $"the gate cannot read its configuration and refuses everything: {fault}", hook.Place, hook.Name, Severity.Medium);
+            return;
+        }
         trial.Begin(1);
         File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
         var verb = OwnHookTrial.GateOf(hook.Target.Verb, "bash-gate");
@@ -48,8 +53,8 @@ internal static partial class BashDangerGate
             if (blocks && !blocked) through.Add(command);
             if (!blocks && blocked) refused.Add(command);
         }
-        if (through.Count > 0) item.Fail("missed", $"{through.Count} dangerous commands are let through", hook.Place, hook.Name, null, null, null, [.. through.Select(command => Said("let through", command))]);
-        if (refused.Count > 0) item.Warn("overblocks", $"{refused.Count} harmless commands are refused", hook.Place, hook.Name, Severity.Medium, null, null, [.. refused.Select(command => Said("refused", command))]);
+        if (through.Count > 0) item.Fail("missed", $"let through: {Plural.Of(through.Count, "dangerous command")}", hook.Place, hook.Name, null, null, null, [.. through.Select(command => Said("let through", command))]);
+        if (refused.Count > 0) item.Warn("overblocks", $"refused: {Plural.Of(refused.Count, "harmless command")}", hook.Place, hook.Name, Severity.Medium, null, null, [.. refused.Select(command => Said("refused", command))]);
         item.Note = $"{count} trials, {count - through.Count - refused.Count} right";
     }
 
@@ -73,8 +78,8 @@ internal static partial class BashDangerGate
             if (blocks && !blocked) through.Add(Words.Quote(command, 120));
             if (!blocks && blocked) refused.Add(Words.Quote(command, 120));
         }
-        if (through.Count > 0) item.Fail("missed", $"run on request, the gate lets {through.Count} dangerous commands through", hook.Place, hook.Name, null, null, null, [.. through.Select(command => Said("let through", command))]);
-        if (refused.Count > 0) item.Warn("overblocks", $"run on request, the gate refuses {refused.Count} harmless commands", hook.Place, hook.Name, Severity.Medium, null, null, [.. refused.Select(command => Said("refused", command))]);
+        if (through.Count > 0) item.Fail("missed", $"run on request, the gate lets {Plural.Of(through.Count, "dangerous command")} through", hook.Place, hook.Name, null, null, null, [.. through.Select(command => Said("let through", command))]);
+        if (refused.Count > 0) item.Warn("overblocks", $"run on request, the gate refuses {Plural.Of(refused.Count, "harmless command")}", hook.Place, hook.Name, Severity.Medium, null, null, [.. refused.Select(command => Said("refused", command))]);
         item.Note = "the foreign gate was run and refuses what it must";
     }
 

@@ -38,11 +38,11 @@ internal static class GitHistorySecrets
         foreach (var gap in history.Gaps) item.CannotTell(gap, new Place(context.Options.Project), "fetch the full history (git fetch --unshallow, full depth in CI), then audit again");
         foreach (var leak in history.Leaks)
             item.Fail(
-                "secret-in-history", $"{leak.Path} held a secret ({leak.Hit.Class}) in {leak.Commits} commit{(leak.Commits == 1 ? "" : "s")}; it can still be fetched", new Place(Path.Combine(context.Options.Project, leak.Path)), leak.Path + " " + leak.Hit.Class,
+                "secret-in-history", $"{leak.Path} held a secret ({leak.Hit.Class}) in {Plural.Of(leak.Commits, "commit")}; it can still be fetched", new Place(Path.Combine(context.Options.Project, leak.Path)), leak.Path + " " + leak.Hit.Class,
                 null, leak.Hit.Fingerprint, null,
                 Said("found", leak.Hit.Shown), Said("first commit", leak.FirstCommit), Said("last commit", leak.LastCommit), Said("refs", leak.Refs), Said("still at HEAD", leak.AtHead ? "yes" : "no"));
         item.Read(Path.Combine(context.Options.Project, ".git"));
-        item.Note = $"{history.BlobsRead} of {Words.Count(history.BlobsSeen, "blob")} under sensitive names read, no secret found";
+        item.Note = $"{history.BlobsRead} of {Plural.Of(history.BlobsSeen, "blob")} under sensitive names read, no secret found";
     }
 
     private static void AtHead(AuditContext context, ItemResult item)

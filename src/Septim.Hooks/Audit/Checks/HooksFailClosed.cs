@@ -35,7 +35,7 @@ internal static class HooksFailClosed
         foreach (var verb in enforcing.Where(hook => hook is { IsOurs: true, Event: "PreToolUse" }).DistinctBy(hook => hook.Target.Verb)) Own(context, item, verb);
         foreach (var hook in context.Hooks.Effective.Where(hook => hook.IsOurs && Passing.Contains(hook.Event)).DistinctBy(hook => (hook.Event, hook.Target.Verb))) Elsewhere(context, item, hook);
         Foreign(context, item, enforcing);
-        item.Note = $"{Words.Count(enforcing.Count, "enforcing hook")} hold{(enforcing.Count == 1 ? "s" : "")}";
+        item.Note = $"{Plural.Of(enforcing.Count, "enforcing hook")} hold{(enforcing.Count == 1 ? "s" : "")}";
     }
 
     private static void Static(AuditContext context, ItemResult item, WiredHook hook)
@@ -75,6 +75,11 @@ internal static class HooksFailClosed
     private static void Own(AuditContext context, ItemResult item, WiredHook hook)
     {
         using var trial = new OwnHookTrial(context);
+        if (trial.WhyItRefusesAll(hook.Target.Verb) is { } fault)
+        {
+            item.Fail("blocks-everything", $"our gate cannot read its configuration and refuses everything: {fault}", hook.Place, hook.Name);
+            return;
+        }
         trial.Begin(1);
         File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
         var good = trial.Payload("Bash", OwnHookTrial.Bash("git status --short"));

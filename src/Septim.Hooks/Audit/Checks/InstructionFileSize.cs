@@ -51,7 +51,7 @@ internal static class InstructionFileSize
         }
         if (startLines > 1_000 || startBytes > 40_000)
             item.Warn("start-total", $"{startLines} lines ({startBytes} bytes) load at every start", subject: "start");
-        item.Note = $"{Words.Count((int)startLines, "line")} load{(startLines == 1 ? "s" : "")} at start";
+        item.Note = $"{Plural.Of(startLines, "line")} load{(startLines == 1 ? "s" : "")} at start";
     }
 
     private static (int Lines, long Bytes) Count(AuditContext context, ItemResult item, Input input, List<string> chain, int hop)

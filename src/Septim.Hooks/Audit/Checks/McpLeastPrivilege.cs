@@ -40,7 +40,7 @@ internal static partial class McpLeastPrivilege
             if (server is not null && ServerClass.CanWrite(ServerClass.Of(server)))
                 item.Warn("blanket-allow", $"{rule.Text} allows every tool of {server.Name}, writing ones too", rule.Place, server.Name, Severity.High, null, ByName);
         }
-        item.Note = $"{Words.Count(context.Mcp.Here.Count(), "server")} looked at";
+        item.Note = $"{Plural.Of(context.Mcp.Here.Count(), "server")} looked at";
     }
 
     private static void Server(AuditContext context, ItemResult item, McpServer server)

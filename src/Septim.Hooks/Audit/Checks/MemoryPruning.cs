@@ -44,7 +44,7 @@ internal static partial class MemoryPruning
             item.Info("retention", $"transcripts are kept for {kept} days", days.Place, "cleanupPeriodDays");
         var count = memories.Sum(memory => memory.Files.Count);
         if (count > 5) item.NeedsPerson($"{count} memory files: whether they are still true only a person can say, once a month", "memory", "memory:" + SecretHit.HashOf(string.Join('\n', memories.Select(memory => context.Roots.Show(memory.Folder)).Order(StringComparer.Ordinal)))[..16]);
-        item.Note = $"{Words.Count(count, "memory file")} in {Words.Count(memories.Count, "project")}";
+        item.Note = $"{Plural.Of(count, "memory file")} in {Plural.Of(memories.Count, "project")}";
     }
 
     private static List<Memory> Find(AuditContext context, ItemResult item)

@@ -31,7 +31,7 @@ internal static class PromptCaching
             var evidence = (KeyValuePair<string, string>[])[Said("sessions", $"{rates.Count}"), Said("worst", $"{rates[0].Rate:0.00} ({rates[0].Session})"), Said("median", $"{rates[rates.Count / 2].Rate:0.00}")];
             if (rates.TrueForAll(rate => rate.Rate == 0)) item.Fail("hit-rate", $"none of {rates.Count} longer sessions read anything from the cache", subject: "hit-rate", evidence: evidence);
             else if (rates[0].Rate < 0.4) item.Warn("hit-rate", $"a session read only {rates[0].Rate:0.00} of its prompt from the cache", subject: "hit-rate", evidence: evidence);
-            item.Note = $"hit rate of {rates.Count} session{(rates.Count == 1 ? "" : "s")}: worst {rates[0].Rate:0.00}, median {rates[rates.Count / 2].Rate:0.00}";
+            item.Note = $"hit rate of {Plural.Of(rates.Count, "session")}: worst {rates[0].Rate:0.00}, median {rates[rates.Count / 2].Rate:0.00}";
         }
         else item.Note = "caching is not switched off; no session is long enough to measure its hit rate";
         foreach (var (file, input) in context.Sources.Files)

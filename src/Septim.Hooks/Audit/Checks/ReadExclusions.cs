@@ -50,7 +50,7 @@ internal static class ReadExclusions
         Bulk(context, item, Covered);
         if (!any && !Covered(Path.Combine(context.Options.Project, ".env")))
             item.Warn("no-baseline", "no deny rule covers .env files; one will be made some day", new Place(context.Settings.ProjectPath), ".env", Severity.Medium, null, Deny(context, "Read(.env)", "Read(.env.*)"));
-        item.Note = $"{Words.Count(rules.Count, "rule")} cover{(rules.Count == 1 ? "s" : "")} what is sensitive or bulky";
+        item.Note = $"{Plural.Of(rules.Count, "rule")} cover{(rules.Count == 1 ? "s" : "")} what is sensitive or bulky";
     }
 
     private static List<ReadRule> Rules(AuditContext context, ItemResult item)

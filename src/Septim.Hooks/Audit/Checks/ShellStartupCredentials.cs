@@ -50,7 +50,7 @@ internal static partial class ShellStartupCredentials
             item.Warn("unread-include", $"a sourced path cannot be resolved without running the shell: {Words.Quote(what, 80)}", place, what);
         foreach (var (place, what) in context.Startup.Evals) item.Info("eval", $"an evaluated command may export more: {what}", place, "eval");
         if (context.Options.UseHome) TokenStores(context, item);
-        item.Note = $"{Words.Count(context.Startup.Files.Count, "start-up file")} read; no credential is exported";
+        item.Note = $"{Plural.Of(context.Startup.Files.Count, "start-up file")} read; no credential is exported";
         if (item.Unknown is not null) return;
         if (!context.Options.UseHome) item.NotApplicable = "not audited by request (--no-home)";
         else if (item.FilesRead.Count == 0 && context.Options.Environment.Count == 0) item.NotApplicable = "there is no start-up file, no settings file, no token store, and no environment was looked at";

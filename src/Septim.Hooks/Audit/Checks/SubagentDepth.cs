@@ -74,7 +74,7 @@ internal static class SubagentDepth
             return false;
         }
         using var trial = new OwnHookTrial(context);
-        if (Refuses(trial) is { } fault)
+        if (trial.WhyItRefusesAll(ours.Target.Verb) is { } fault)
         {
             item.Fail("proof-failed", $"the gate cannot read its configuration and refuses everything: {fault}", ours.Place, ours.Name);
             return false;
@@ -83,20 +83,6 @@ internal static class SubagentDepth
         foreach (var wrong in trials.Where(one => !one.Right)) item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", ours.Place, wrong.Name);
         item.Info("proof", $"{trials.Count(one => one.Right)} of {trials.Count} trials right", ours.Place, ours.Name, [.. trials.Select(one => Said("trial", one.Shown))]);
         return trials.TrueForAll(one => one.Right) && missing.Count == 0;
-    }
-
-    /// <returns>Why the gate cannot load its configuration; null when it can.</returns>
-    private static string? Refuses(OwnHookTrial trial)
-    {
-        try
-        {
-            trial.LoadConfig();
-            return null;
-        }
-        catch (HookFault fault)
-        {
-            return fault.Message;
-        }
     }
 
     private static void Agents(AuditContext context, ItemResult item, int? depth, HashSet<string> denied)

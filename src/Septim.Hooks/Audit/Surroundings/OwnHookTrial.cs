@@ -1,5 +1,6 @@
 using System.Text;
 using Septim.Hooks.Claude;
+using Septim.Hooks.Config;
 using Septim.Hooks.Gates;
 
 namespace Septim.Hooks.Audit.Surroundings;
@@ -18,7 +19,7 @@ internal sealed class OwnHookTrial : IDisposable
         _context = context;
         Directory.CreateDirectory(Transcripts);
         Directory.CreateDirectory(Project);
-        Copy(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), Path.Combine(Config, "septim", "septim.json"));
+        Copy(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), Path.Combine(ConfigFolder, "septim", "septim.json"));
         Copy(Path.Combine(context.Options.Project, ".septim", "septim.json"), Path.Combine(Project, ".septim", "septim.json"));
         Copy(context.Settings.ProjectPath, Path.Combine(Project, ".claude", "settings.json"));
     }
@@ -49,31 +50,51 @@ internal sealed class OwnHookTrial : IDisposable
     public string Session { get; private set; } = "00000000-0000-4000-8000-000000000000";
     public string TranscriptPath => Path.Combine(Transcripts, Session + ".jsonl");
     private string Cwd => FromOrdinaryHome ? "/home/someone/work/project" : Project;
-    private string Config => Path.Combine(_root, "home", ".claude");
-    private string Transcripts => Path.Combine(Config, "projects", "-trial");
+    private string ConfigFolder => Path.Combine(_root, "home", ".claude");
+    private string Transcripts => Path.Combine(ConfigFolder, "projects", "-trial");
 
     /// <summary>Another session, with nothing spent, and a state of its own.</summary>
     public void Begin(int number, bool clearOthers = true)
     {
         if (clearOthers)
         {
-            Directory.Delete(Path.Combine(Config, "projects"), recursive: true);
+            Directory.Delete(Path.Combine(ConfigFolder, "projects"), recursive: true);
             Directory.CreateDirectory(Transcripts);
         }
         Session = $"00000000-0000-4000-8000-{number:000000000000}";
     }
 
     /// <exception cref="HookFault">It cannot be read; the message names the audited files, not their copies in here.</exception>
-    public Config.SeptimConfig LoadConfig()
+    public SeptimConfig LoadConfig() => Named(() =>
     {
         var client = ClientEnvironment.Read(Variable);
+        return ConfigLoader.Load(SeptimPaths.Read(client, Variable), client, Project, Variable, TimeProvider.System);
+    });
+
+    /// <returns>Why a gate cannot understand its configuration and so refuses everything; null when it can.</returns>
+    public string? WhyItRefusesAll(string verb)
+    {
         try
         {
-            return Septim.Hooks.Config.ConfigLoader.Load(Septim.Hooks.Config.SeptimPaths.Read(client, Variable), client, Project, Variable, TimeProvider.System);
+            var config = LoadConfig();
+            if (verb is "hook" or "bash-gate") Named(() => BashGate.PolicyOf(config));
+            return null;
         }
         catch (HookFault fault)
         {
-            var message = fault.Message.Replace(Config, _context.Roots.Show(_context.Options.ConfigDirectory), StringComparison.Ordinal);
+            return fault.Message;
+        }
+    }
+
+    private T Named<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (HookFault fault)
+        {
+            var message = fault.Message.Replace(ConfigFolder, _context.Roots.Show(_context.Options.ConfigDirectory), StringComparison.Ordinal);
             throw new HookFault(message.Replace(Project + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), fault);
         }
     }
@@ -135,7 +156,7 @@ internal sealed class OwnHookTrial : IDisposable
     private string? Variable(string name) => name switch
     {
         "HOME" or "USERPROFILE" => FromOrdinaryHome ? "/home/someone" : Path.Combine(_root, "home"),
-        "CLAUDE_CONFIG_DIR" => FromOrdinaryHome ? Config : null,
+        "CLAUDE_CONFIG_DIR" => FromOrdinaryHome ? ConfigFolder : null,
         "CLAUDE_PROJECT_DIR" => Cwd,
         "CLAUDE_CODE_SESSION_ATTENDED" => "0",
         "SEPTIM_STATE_DIR" => Path.Combine(_root, "state", Session[^4..]),

@@ -10,7 +10,7 @@ internal sealed partial class ShellStartup
     {
         var text = WindowsStartup.WithoutComments(input.Text);
         Lines.AddRange(ShellText.Split(text, input.At));
-        ReadPairs(input, text, chain, WindowsStartup.PowerShell());
+        Assignments.AddRange(StartupPairs.Read(input, text, chain, WindowsStartup.PowerShell()));
         foreach (Match match in WindowsStartup.DotSource().Matches(text))
         {
             var words = WindowsStartup.JoinPath(match.Groups["v"].Value);
@@ -23,7 +23,7 @@ internal sealed partial class ShellStartup
     /// <summary><c>set K=V</c> and <c>setx K V</c> of a batch file, and what it calls.</summary>
     private void ReadBatch(Input input, string chain, int depth)
     {
-        ReadPairs(input, input.Text, chain, WindowsStartup.Batch());
+        Assignments.AddRange(StartupPairs.Read(input, input.Text, chain, WindowsStartup.Batch()));
         Lines.AddRange(ShellText.Split(input));
         foreach (Match match in WindowsStartup.BatchCall().Matches(input.Text))
             if (WindowsStartup.Resolve(match.Groups["v"].Value, input.Path, _options.Home) is { } path && depth < MaxDepth) Load(path, $"{chain}:{input.At(match.Index).Line}", depth + 1);

@@ -73,12 +73,9 @@ internal sealed partial class ShellStartup
         Files.Add(input);
         if (!input.HasText) return;
         var here = chain.Length == 0 ? _roots.Show(path) : $"{chain} → {_roots.Show(path)}";
-        if (path.Ends(".plist")) ReadPairs(input, here, Plist());
-        else if (path.Ends(".nu")) ReadPairs(input, here, Nu());
-        else if (path.Ends(".ps1")) ReadPowerShell(input, here, depth);
+        if (path.Ends(".ps1")) ReadPowerShell(input, here, depth);
         else if (path.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bat", StringComparison.OrdinalIgnoreCase)) ReadBatch(input, here, depth);
-        else if (path.Ends("fish_variables")) ReadPairs(input, input.Text, here, FishVariable(), FishText);
-        else if (path.Ends(".conf") || path.Ends("/environment") || path.Ends(".pam_environment")) ReadPairs(input, here, KeyValue());
+        else if (StartupPairs.FormOf(path) is { } form) Assignments.AddRange(StartupPairs.Read(input, input.Text, here, form));
         else ReadShell(input, here, depth, exportsAll);
     }
 
@@ -260,26 +257,6 @@ internal sealed partial class ShellStartup
         return name switch { "XDG_CONFIG_HOME" => Path.Combine(_options.Home, ".config"), "ZDOTDIR" => _options.Home, _ => null };
     }
 
-    private void ReadPairs(Input input, string chain, Regex pair) => ReadPairs(input, input.Text, chain, pair);
-
-    /// <param name="input">The file, for places.</param>
-    /// <param name="text">Its text, offset for offset; comments may be blanked out.</param>
-    /// <param name="chain">How it is reached.</param>
-    /// <param name="pair">Finds name and value.</param>
-    /// <param name="decode">From how the file writes a value to the value.</param>
-    private void ReadPairs(Input input, string text, string chain, Regex pair, Func<string, string>? decode = null)
-    {
-        foreach (Match match in pair.Matches(text))
-        {
-            var value = match.Groups["v"].Value.Trim().Trim('"', '\'');
-            if (decode is not null) value = decode(value);
-            Assignments.Add(new ShellAssignment(match.Groups["n"].Value, value, input.At(match.Groups["n"].Index), chain, !value.Has("$")));
-        }
-    }
-
-    /// <summary>fish writes all but letters, digits, slash and underscore of a universal variable as bytes: sk\x2dant\x2d… (fish 3 and 4, seen 2026-11).</summary>
-    private static string FishText(string written) => FishByte().Replace(written, match => ((char)Convert.ToByte(match.Groups["b"].Value, 16)).ToString());
-
     private static (string Name, string Value)? SplitAssignment(ShellWord word)
     {
         var equals = word.Text.IndexOf('=');
@@ -298,9 +275,4 @@ internal sealed partial class ShellStartup
 
     [GeneratedRegex(@"\$(?<n>[A-Za-z_][A-Za-z0-9_]*)|\$\{(?<n>[A-Za-z_][A-Za-z0-9_]*)(:?[-=](?<d>[^{}]*))?\}|\$\{(?<n>[A-Za-z_][A-Za-z0-9_]*):?[-=](?<d>\$\{[A-Za-z_][A-Za-z0-9_]*\}[^{}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)] private static partial Regex Variable();
     [GeneratedRegex(@"^\$\{(?<n>[A-Za-z_][A-Za-z0-9_]*):?[-=](?<v>.*)\}$", RegexOptions.CultureInvariant | RegexOptions.Singleline)] private static partial Regex DefaultForm();
-    [GeneratedRegex(@"^[ \t]*(export[ \t]+)?(?<n>[A-Za-z_][A-Za-z0-9_]*)([ \t]+DEFAULT)?=(?<v>[^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex KeyValue();
-    [GeneratedRegex(@"^SETUVAR[ \t]+(--\w+[ \t]+)*--export[ \t]+(--\w+[ \t]+)*(?<n>\w+):(?<v>[^\r\n]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex FishVariable();
-    [GeneratedRegex(@"\\[xX](?<b>[0-9a-fA-F]{2})", RegexOptions.CultureInvariant)] private static partial Regex FishByte();
-    [GeneratedRegex(@"^[ \t]*\$env\.(?<n>\w+)[ \t]*=[ \t]*(?<v>[^\r\n#]*)", RegexOptions.CultureInvariant | RegexOptions.Multiline)] private static partial Regex Nu();
-    [GeneratedRegex(@"<key>(?<n>[A-Z][A-Z0-9_]{2,60})</key>\s*<string>(?<v>[^<]{1,2000})</string>", RegexOptions.CultureInvariant)] private static partial Regex Plist();
 }

@@ -15,7 +15,7 @@ internal static class ReplayWriters
     {
         var refusals = run.Findings.Count(finding => finding.Refuses);
         var share = run.Calls == 0 ? 0 : 100.0 * refusals / run.Calls;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Calls} calls in {run.Files.Count} transcripts; {refusals} refusals ({share:0.0} %) by today's policy"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Plural.Of(run.Calls, "call")} in {Plural.Of(run.Files.Count, "transcript")}; {Plural.Of(refusals, "refusal")} ({share:0.0} %) by today's policy"));
         foreach (var group in run.Findings.GroupBy(finding => (finding.Gate, finding.Rule)).OrderByDescending(group => group.Count(finding => finding.Refuses)))
         {
             output.WriteLine($"\n{(group.Key.Gate == group.Key.Rule ? group.Key.Gate : $"{group.Key.Gate}, {group.Key.Rule}")}: {Counts(group)}");
