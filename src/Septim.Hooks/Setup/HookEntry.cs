@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Septim.Hooks.Claude;
+using Septim.Hooks.Gates;
 
 namespace Septim.Hooks.Setup;
 
@@ -45,8 +46,8 @@ internal static class HookEntry
 
     private static void WriteHandler(Utf8JsonWriter json, string eventName, string command, string verb, HookForm form)
     {
-        // Why: where a refusal holds nothing back, a failure that blocks would only keep the model working.
-        var blocks = HookEvent.CanRefuse(eventName);
+        // Why: where a refusal holds nothing back, a failure that blocks would only keep the model working; and a recorder refuses nothing.
+        var blocks = HookEvent.CanRefuse(eventName) && (verb == "hook" || GateList.Find(verb) is not null);
         json.WriteStartObject();
         json.WriteString("type", "command");
         if (form == HookForm.Exec)

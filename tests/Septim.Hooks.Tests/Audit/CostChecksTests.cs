@@ -47,6 +47,19 @@ public sealed class CostChecksTests
         Assert.Equal(ItemState.Pass, home.IsQuiet(10).State);
     }
 
+    /// <summary>A denial alone lets the model spend on, so where a ceiling is to end the session it must be seen to.</summary>
+    [Theory]
+    [InlineData("stop", "above the ceiling, where the session ends: expected blocked, blocked")]
+    [InlineData("deny", "above the ceiling: expected blocked, blocked")]
+    public void Item_09_tries_whether_the_ceiling_does_what_is_configured(string onCeiling, string trial)
+    {
+        using var home = new AuditHome();
+        home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
+        home.Ceilings($$"""{"ceilings":{"sessionUsd":10,"dayUsd":50},"onCeiling":"{{onCeiling}}"}""");
+        var proof = Assert.Single(home.Item(9).Findings, finding => finding.Rule == "SEP09.proof");
+        Assert.Contains(trial, proof.Evidence.Select(said => said.Value));
+    }
+
     [Theory]
     [InlineData("\"async\":true,", "it is async")]
     [InlineData("\"if\":\"Bash(git *)\",", "an if condition")]
@@ -68,7 +81,19 @@ public sealed class CostChecksTests
         home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
         home.Ceilings("""{"zzz":1}""");
         Assert.Contains("config: ~/.claude/septim/septim.json:1: unknown key", home.Fails("SEP09.not-wired").Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("septim-audit-", home.Json(9, 10, 13, 25), StringComparison.Ordinal);
+        foreach (var (item, rule) in ((int, string)[])[(10, "no-daily-ceiling"), (13, "proof-failed"), (22, "blocks-everything"), (23, "overblocks")])
+            Assert.Contains("septim.json:1: unknown key", Assert.Single(home.Item(item).Findings, finding => finding.Rule == $"SEP{item}.{rule}").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("septim-audit-", home.Json(9, 10, 13, 22, 23, 25), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_for_commands_that_cannot_be_read_are_named_where_they_stand()
+    {
+        using var home = new AuditHome();
+        home.UserSettings($"{{\"hooks\":{{{home.Hooks}}}}}");
+        home.Ceilings("""{"ceilings":{"sessionUsd":10,"dayUsd":50},"bash":{"rules":{"fs-rm-moon":{"action":"off"}}}}""");
+        foreach (var (item, rule) in ((int, string)[])[(22, "blocks-everything"), (23, "overblocks")])
+            Assert.Contains("~/.claude/septim/septim.json:1", Assert.Single(home.Item(item).Findings, finding => finding.Rule == $"SEP{item}.{rule}").Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,13 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Fact]
+    public async Task Slack_is_sent_no_block_beyond_its_limit()
+    {
+        var body = JsonElement.Parse((await Told("slack", ShipPlace.Event(1, "stop_failure") with { Reason = new string('<', 1400) })).Text);
+        Assert.InRange(body.GetProperty("blocks")[1].GetProperty("text").GetProperty("text").GetString()!.Length, 1500, 3000);
+    }
+
+    [Fact]
     public async Task Discord_mentions_nobody_and_stays_within_its_limit()
     {
         var body = JsonElement.Parse((await Told("discord", ShipPlace.Event(1, "cost_stop") with { Reason = "@everyone " + new string('x', 5000) }, new Answer(204))).Text);

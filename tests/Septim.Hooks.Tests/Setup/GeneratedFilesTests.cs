@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
+using Septim.Hooks.Gates;
 using Septim.Hooks.Setup;
 using Septim.Hooks.Tests.Support;
 
@@ -52,6 +54,11 @@ public sealed class GeneratedFilesTests
             foreach (var heading in (string[])["## Events", "## Wiring", "## Configuration", "## Cost", "## What it cannot do"])
                 Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal);
             foreach (var point in hook.Points) Assert.Contains($"`{point.Event}`", page, StringComparison.Ordinal);
+            var refuses = hook.Verb == "hook" || GateList.Find(hook.Verb) is not null;
+            var older = refuses ? $"`\"command\": \"septim {hook.Verb} || exit 2\"` without `args` and `onFailure`" : $"`\"command\": \"septim {hook.Verb}\"` without `args`";
+            Assert.Contains(older, page, StringComparison.Ordinal);
+            var free = hook.Points.Select(point => point.Event).Where(name => !HookEvent.CanRefuse(name)).ToList();
+            Assert.Equal(refuses && free.Count > 0, page.Contains("leave out `|| exit 2`", StringComparison.Ordinal));
         }
     }
 
@@ -103,6 +110,8 @@ public sealed class GeneratedFilesTests
             ["settings-templates/SETTINGS.md"] = "# Every setting of septim.json\n\nWritten from `src/Septim.Hooks/Config/ConfigKeys.cs`. `septim config` shows what holds and where it came from.\n\n" + ConfigSchema.Table(),
             ["hooks/hooks.json"] = Text(HookCatalogue.SettingsOf([HookCatalogue.Find("hook")], "{\n  \"description\": \"Spend ceilings and guards, judged by the septim executable on the PATH\"\n}\n")),
         };
+        files["settings-templates/managed-settings.json"] = Text(HookCatalogue.SettingsOf(
+            [HookCatalogue.Find("hook")], "{\n  \"permissions\": {\n    \"disableBypassPermissionsMode\": \"disable\"\n  }\n}\n", "/usr/local/bin/septim"));
         foreach (var hook in HookCatalogue.All) files[$"hooks/{hook.Verb}/settings.json"] = Text(HookCatalogue.SettingsOf([hook]));
         foreach (var (file, verbs) in HookCatalogue.Templates) files[$"settings-templates/{file}"] = Text(HookCatalogue.SettingsOf(verbs.Select(HookCatalogue.Find)));
         return files;

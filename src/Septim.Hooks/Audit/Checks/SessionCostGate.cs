@@ -79,7 +79,7 @@ internal static class SessionCostGate
             item.Fail("not-wired", "cost-gate is wired and has no session ceiling", hook.Place, "ceilings.sessionUsd", null, null, FixProposal.Guided("set ceilings.sessionUsd in septim.json"));
             return;
         }
-        var trials = MoneyTrials.Session(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), ceiling.Value * 100 / (100 + config.OverheadPercent), config.Reserve == "worst");
+        var trials = MoneyTrials.Session(trial, OwnHookTrial.GateOf(hook.Target.Verb, "cost-gate"), ceiling.Value * 100 / (100 + config.OverheadPercent), config.Reserve == "worst", config.OnCeiling == "stop");
         foreach (var wrong in trials.Where(one => !one.Right))
             item.Fail("proof-failed", $"the gate gave the wrong answer: {wrong.Shown}", hook.Place, wrong.Name, null, null, null, Said("hook", hook.Name));
         item.Info("proof", $"ceiling {ceiling:0.00} USD; {trials.Count(one => one.Right)} of {trials.Count} trials right", hook.Place, hook.Name, [.. trials.Select(one => Said("trial", one.Shown))]);

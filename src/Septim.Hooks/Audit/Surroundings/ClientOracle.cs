@@ -24,6 +24,7 @@ internal static class ClientOracle
         return exitCode != 0 && onFailure == "block";
     }
 
-    public static bool Stops(HookReply reply) =>
+    /// <summary>The call does not run and the session makes no further request.</summary>
+    public static bool Ends(HookReply reply) => Blocks(reply) &&
         JsonTree.Parse(reply.Stdout, out _, out _)?["continue"] is { IsFalse: true };
 }

@@ -8,13 +8,12 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <param name="Verb">What ours is asked to do: <c>hook</c>, <c>cost-gate</c>, …</param>
 /// <param name="Text">The script's text; empty for a binary or when it cannot be read.</param>
 /// <param name="Problem">Why nothing can start: missing, not executable, unresolved; null when it can.</param>
-/// <param name="IsDirect">The file is started by itself, so it needs the executable bit.</param>
-/// <param name="NotExecutable">It is started by itself and lacks that bit.</param>
+/// <param name="NotExecutable">The file is started by itself and lacks the executable bit.</param>
 /// <param name="Missing">A bare name that is on no PATH known here; its script is judged all the same.</param>
 /// <param name="IsRelative">Its path depends on the session's directory.</param>
 internal sealed record HookTarget(
-    string Program, string? ProgramPath, string? Script, bool IsOurs, string Verb, string Text, string? Problem, bool IsDirect, bool NotExecutable = false,
+    string Program, string? ProgramPath, string? Script, bool IsOurs, string Verb, string Text, string? Problem, bool NotExecutable = false,
     bool IsRelative = false, string? Missing = null)
 {
-    public static readonly HookTarget None = new("", null, null, false, "", "", null, false);
+    public static readonly HookTarget None = new("", null, null, false, "", "", null);
 }

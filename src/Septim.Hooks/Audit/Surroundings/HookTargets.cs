@@ -41,21 +41,21 @@ internal sealed class HookTargets
             : FirstCommand(hook.Command);
         if (words.Count == 0) return HookTarget.None;
         var program = Expand(words[0].Text, hook, root);
-        if (hook.Args is null && Builtins.Contains(program)) return new HookTarget(program, program, null, false, "", "", null, false);
+        if (hook.Args is null && Builtins.Contains(program)) return new HookTarget(program, program, null, false, "", "", null);
         var path = Find(program, out var relative);
         var missing = path is null && !program.Has("/") && !program.Has("\\") && !program.Has("$") ? program : null;
         if (missing is not null && Interpreters.Contains(missing)) path = missing;
-        else if (missing is not null && !KnowsPath && !missing.HasWord("septim")) return new HookTarget(program, null, null, false, "", "", null, true, Missing: missing);
+        else if (missing is not null && !KnowsPath && !missing.HasWord("septim")) return new HookTarget(program, null, null, false, "", "", null, Missing: missing);
         if (path is null)
-            return new HookTarget(program, null, null, false, "", "", program.Has("$") ? "its path cannot be resolved" : "the program is not there", true, IsRelative: relative);
-        if (missing is null && IsOwn(path)) return new HookTarget(program, path, null, true, words.Count > 1 ? words[1].Text : "", "", null, true);
+            return new HookTarget(program, null, null, false, "", "", program.Has("$") ? "its path cannot be resolved" : "the program is not there", IsRelative: relative);
+        if (missing is null && IsOwn(path)) return new HookTarget(program, path, null, true, words.Count > 1 ? words[1].Text : "", "", null);
         var name = Path.GetFileNameWithoutExtension(path);
         if (program.Has("/") && !Interpreters.Contains(Path.GetFileName(program)))
         {
             var notExecutable = !OperatingSystem.IsWindows() && (Mode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == 0;
-            return new HookTarget(program, path, path, false, "", TextOf(path), null, true, notExecutable, relative);
+            return new HookTarget(program, path, path, false, "", TextOf(path), null, notExecutable, relative);
         }
-        if (!Interpreters.Contains(name)) return new HookTarget(program, path, null, false, "", "", null, true);
+        if (!Interpreters.Contains(name)) return new HookTarget(program, path, null, false, "", "", null);
         return Script(name, words, program, path, missing, hook, root);
     }
 
@@ -65,18 +65,18 @@ internal sealed class HookTargets
         for (var i = 1; i < words.Count; i++)
         {
             var text = Expand(words[i].Text, hook, root);
-            if (text is "-c" or "-e" or "--eval" or "-Command") return new HookTarget(program, path, null, false, "", i + 1 < words.Count ? words[i + 1].Text : "", null, false, Missing: missing);
+            if (text is "-c" or "-e" or "--eval" or "-Command") return new HookTarget(program, path, null, false, "", i + 1 < words.Count ? words[i + 1].Text : "", null, Missing: missing);
             // Why not of the package runners: what they get is a package.
             if (name is "npx" or "uvx") break;
             if (text.StartsWith('-') || text is "run" or "." or ".." || !(text.Has("/") || text.Has("."))) continue;
             var script = Roots.IsAbsolute(text) ? text : Path.Combine(_options.Project, text);
             var isRelative = !Roots.IsAbsolute(text);
-            if (text.Has("$")) return new HookTarget(program, path, text, false, "", "", "its path cannot be resolved", false, IsRelative: isRelative, Missing: missing);
+            if (text.Has("$")) return new HookTarget(program, path, text, false, "", "", "its path cannot be resolved", IsRelative: isRelative, Missing: missing);
             return FileSystem.Real.Stat(script).Kind == FileKind.File
-                ? new HookTarget(program, path, Path.GetFullPath(script), false, "", TextOf(script), null, false, IsRelative: isRelative, Missing: missing)
-                : new HookTarget(program, path, script, false, "", "", "the script is not there", false, IsRelative: isRelative, Missing: missing);
+                ? new HookTarget(program, path, Path.GetFullPath(script), false, "", TextOf(script), null, IsRelative: isRelative, Missing: missing)
+                : new HookTarget(program, path, script, false, "", "", "the script is not there", IsRelative: isRelative, Missing: missing);
         }
-        return new HookTarget(program, path, null, false, "", "", null, false, Missing: missing);
+        return new HookTarget(program, path, null, false, "", "", null, Missing: missing);
     }
 
     /// <summary>Whether a bare program name is on the client's PATH.</summary>

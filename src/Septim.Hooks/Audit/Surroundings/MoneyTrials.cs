@@ -7,21 +7,22 @@ internal static class MoneyTrials
     /// <param name="verb">What is asked.</param>
     /// <param name="ceiling">What the sum of the lines may come to; an overhead in percent is taken off already.</param>
     /// <param name="reservesMuch">Before the next request the dearest that it can be is kept, so that a call below the ceiling may rightly be refused.</param>
-    public static List<Trial> Session(OwnHookTrial trial, string verb, decimal ceiling, bool reservesMuch = false)
+    /// <param name="ends">A ceiling ends the session; a denial alone would let the model spend on.</param>
+    public static List<Trial> Session(OwnHookTrial trial, string verb, decimal ceiling, bool reservesMuch, bool ends)
     {
         var results = new List<Trial>();
         var number = 0;
-        void Try(string name, bool blocks, Action arrange, string? agent = null, bool spends = true)
+        void Try(string name, bool blocks, Action arrange, string? agent = null, bool spends = true, bool mustEnd = false)
         {
             trial.Begin(++number);
             arrange();
             var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", agent));
             if (reservesMuch && spends && !blocks) return;
-            results.Add(new Trial(name, blocks, ClientOracle.Blocks(reply)));
+            results.Add(new Trial(name, blocks, mustEnd ? ClientOracle.Ends(reply) : ClientOracle.Blocks(reply)));
         }
         Try("nothing spent", false, () => File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n"), spends: false);
         Try("half of the ceiling", false, () => trial.Spend(ceiling * 0.5m, "a"));
-        Try("above the ceiling", true, () => trial.Spend(ceiling * 1.01m, "a"));
+        Try(ends ? "above the ceiling, where the session ends" : "above the ceiling", true, () => trial.Spend(ceiling * 1.01m, "a"), mustEnd: ends);
         Try("above only if repeated lines were added", false, () =>
         {
             trial.Spend(ceiling * 0.4m, "a");

@@ -20,7 +20,6 @@ internal sealed class Roots(AuditOptions options)
         path.Length == 0 ? "ENV" : IsBelow(path.Replace('\\', '/'), Project) ? "SRCROOT" : IsBelow(path.Replace('\\', '/'), Home) ? "HOME" : "MACHINE";
 
     public bool IsInProject(string path) => IsBelow(path.Replace('\\', '/'), Project);
-    public bool IsAtHome(string path) => IsBelow(path.Replace('\\', '/'), Home);
 
     /// <summary>Project-relative, or null when it lies elsewhere.</summary>
     public string? InProject(string path) => IsInProject(path) ? Show(path) : null;

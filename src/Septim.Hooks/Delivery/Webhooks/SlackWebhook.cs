@@ -8,6 +8,9 @@ namespace Septim.Hooks.Delivery.Webhooks;
 /// </summary>
 internal sealed class SlackWebhook : JsonWebhook
 {
+    private const int MaxBlock = 3000;
+    private const int LongestEscape = 5;
+
     public override string Type => "slack";
 
     protected override void Write(Utf8JsonWriter json, Notice notice, SinkSettings settings, Secrets secrets)
@@ -16,9 +19,16 @@ internal sealed class SlackWebhook : JsonWebhook
         json.WriteString("text", Escape(notice.Title));
         json.WriteStartArray("blocks");
         Section(json, $"*{Escape(notice.Title)}*");
-        if (notice.Text.Length > 0) Section(json, Escape(notice.Text));
+        if (notice.Text.Length > 0) Section(json, Fitting(notice.Text));
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>As much of it as a block holds once it is escaped.</summary>
+    private static string Fitting(string text)
+    {
+        var escaped = Escape(text);
+        return escaped.Length <= MaxBlock ? escaped : Escape(text[..(MaxBlock / LongestEscape - 1)]) + "…";
     }
 
     internal static string Escape(string text) =>

@@ -1,7 +1,8 @@
 using System.Text;
 using Septim.Hooks.Claude;
+using Septim.Hooks.Setup;
 
-namespace Septim.Hooks.Setup;
+namespace Septim.Hooks.Tests.Support;
 
 /// <summary>
 /// The hooks one by one, for people who wire by hand: where each is called. The folders below <c>hooks/</c> and the files in
@@ -40,7 +41,8 @@ internal sealed record HookCatalogue(string Verb, IReadOnlyList<HookPoint> Point
     /// <summary>A settings file with these hooks and nothing else.</summary>
     /// <param name="hooks">Which; their groups stand in this order under each event.</param>
     /// <param name="before">An object whose members come first; empty for none.</param>
-    public static byte[] SettingsOf(IEnumerable<HookCatalogue> hooks, string before = "")
+    /// <param name="command">The program.</param>
+    public static byte[] SettingsOf(IEnumerable<HookCatalogue> hooks, string before = "", string command = "septim")
     {
         var text = JsonText.Parse(Encoding.UTF8.GetBytes(before), "template");
         text = text.Append(text.Root, "hooks", "{}"u8);
@@ -48,7 +50,7 @@ internal sealed record HookCatalogue(string Verb, IReadOnlyList<HookPoint> Point
             foreach (var point in hook.Points)
             {
                 if (text.Root["hooks"]![point.Event] is null) text = text.Append(text.Root["hooks"]!, point.Event, "[]"u8);
-                text = text.Append(text.Root["hooks"]![point.Event]!, null, HookEntry.Group(point, "septim", hook.Verb, HookForm.Exec));
+                text = text.Append(text.Root["hooks"]![point.Event]!, null, HookEntry.Group(point, command, hook.Verb, HookForm.Exec));
             }
         return text.Bytes;
     }

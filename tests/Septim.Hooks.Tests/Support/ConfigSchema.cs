@@ -5,7 +5,7 @@ using System.Text.Json;
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 
-namespace Septim.Hooks.Setup;
+namespace Septim.Hooks.Tests.Support;
 
 /// <summary>What follows from the list of settings: the JSON schema of <c>septim.json</c>, a file with every default, and the table for people.</summary>
 internal static class ConfigSchema
