@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Septim.Hooks.Commands;
+using Septim.Hooks.Config;
 using Septim.Hooks.Gates;
 using Septim.Hooks.Setup;
 using Septim.Hooks.Tests.Support;
@@ -36,6 +37,48 @@ public sealed partial class DocumentationTests
         foreach (Match link in Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))))
             Assert.True(Path.Exists(Path.Combine(directory, link.Groups[1].Value)), $"{page} links to {link.Groups[1].Value}");
     }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_option_on_a_page_stands_in_the_help_of_its_verb(string page)
+    {
+        foreach (Match use in Use().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))))
+        {
+            if (Array.Find(CommandList.All, command => command.Verb == use.Groups["verb"].Value) is not { } verb) continue;
+            // Why only before "--": what follows belongs to the program that is started.
+            foreach (Match option in Option().Matches(use.Groups["rest"].Value.Split(" -- ")[0]))
+                Assert.True(verb.Usage.Contains(option.Value, StringComparison.Ordinal) || option.Value is "--help", $"{page}: `septim {verb.Verb} --help` does not tell of {option.Value}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_setting_on_a_page_exists(string page)
+    {
+        foreach (Match setting in Setting().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))))
+            Assert.True(Array.Exists(ConfigKeys.All, key => key.Path == setting.Groups[1].Value), $"{page} names {setting.Groups[1].Value}, which is no setting");
+    }
+
+    [Fact]
+    public void Every_field_of_an_event_stands_in_the_table_of_the_stop_log()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "stop-log.md"));
+        var fields = Field().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "Septim.Hooks", "Recording", "EventJson.cs")));
+        Assert.InRange(fields.Count, 60, 200);
+        foreach (Match field in fields) Assert.Matches($@"\b{field.Groups[1].Value}\b", page);
+    }
+
+    [GeneratedRegex(@"(?:^\$ |^ *- (?:run: )?|`|^)septim (?<verb>[a-z][a-z-]*)(?<rest>[^`\n|]*)", RegexOptions.Multiline)]
+    private static partial Regex Use();
+
+    [GeneratedRegex(@"(?<![\w-])--[a-zA-Z][a-zA-Z-]*")]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"`((?:ceilings|subagents|loop|log|notify)\.[a-zA-Z]+)`")]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"(?:json\.Write\w+\(|(?:Money|Count)\(json, )""(\w+)""")]
+    private static partial Regex Field();
 
     [GeneratedRegex(@"(?:^\$ |`)septim ([a-z][a-z-]*)", RegexOptions.Multiline)]
     private static partial Regex Verb();

@@ -50,6 +50,10 @@ public sealed partial class WorkflowTests
     {
         var ci = Yaml(File.ReadAllText(Path.Combine(Repository.Root, ".github", "workflows", "ci.yml")));
         Assert.Contains(ShellLines(ci), line => line.Trim() == ".ci/run");
+        // Why: without root .ci/run names what is missing and ends; a runner brings git, node, a compiler and util-linux itself.
+        var wanted = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, ".ci", "run")), @"wanted\+=\((.*?)\)").SelectMany(match => match.Groups[1].Value.Split(' ')).Except(["git", "nodejs", "npm", "util-linux", "gcc", "libc6-dev"]);
+        var installed = ShellLines(ci).First(line => line.Contains("apt-get install", StringComparison.Ordinal)).Split(' ');
+        Assert.Empty(wanted.Except(installed));
         foreach (var system in Systems) Assert.Contains(ci.At("jobs.test.strategy.matrix.os")!.Items, item => item.Text.StartsWith(system, StringComparison.Ordinal));
     }
 
