@@ -91,7 +91,7 @@ internal static class CommandList
 
     private static int Find(string verb, ReadOnlySpan<string> args, CommandIo io)
     {
-        if (verb is "help" or "--help" or "-h") return Help(io.Out);
+        if (verb is "help" or "--help" or "-h") return args.Length == 1 ? Find(args[0], ["--help"], io) : Help(io.Out);
         if (verb is "version" or "--version" or "-v")
         {
             io.Out.WriteLine($"septim {Version}");
@@ -108,6 +108,11 @@ internal static class CommandList
                 return 0;
             }
             return command.Run(args, io);
+        }
+        if ((args.Contains("--help") || args.Contains("-h")) && (verb == "hook" || Gates.GateList.Find(verb) is not null || Recording.Recorders.Find(verb) is not null))
+        {
+            io.Out.WriteLine($"septim {verb}: called by Claude Code, which writes one JSON object to stdin; the answer is exit code 0 or 2\n\n`septim install` wires it, `septim selftest` tries it, `septim explain` shows what bash-gate thinks of a command.");
+            return 0;
         }
         // Why exit 2: whoever wires a verb that does not exist must be refused, not let through.
         io.Err.WriteLine($"septim: unknown verb \"{verb}\"; `septim help` lists them");

@@ -64,6 +64,7 @@ internal static class ConfigCommand
     private static int Validate(Options options, CommandIo io)
     {
         if (options.Rest.Count > 2) throw new HookFault("give one file to validate, or none");
+        _ = options.Folder(io);
         try
         {
             if (options.Rest.Count == 1)

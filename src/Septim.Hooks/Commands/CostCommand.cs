@@ -16,7 +16,7 @@ internal static class CostCommand
           (nothing)           the session of CLAUDE_CODE_SESSION_ID, else the newest one of this folder
           --session ID        that session (the start of the id is enough), with its agents and the clients it started
           --transcript PATH   a transcript with its agents; of a folder, every transcript below it, each response once
-          --day [DATE]        all projects on one day of this machine's time zone, today or like 2026-11-22
+          --day [DATE]        all projects on one day of this machine's time zone, today, yesterday or like 2026-11-22
           --project [DIR]     every session of this folder, or of DIR
           --run ID            all sessions of that run
           --by …              one row per model, agent or day

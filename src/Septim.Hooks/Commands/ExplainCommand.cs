@@ -38,10 +38,10 @@ internal static class ExplainCommand
             else RulesText(io.Out);
             return 0;
         }
-        if (options.Rest.Count == 0) throw new HookFault("give the command as one quoted word: septim explain 'rm -rf build'");
+        if (string.Join("", options.Rest).AsSpan().Trim().IsEmpty) throw new HookFault("give the command as one quoted word: septim explain 'rm -rf build'");
         var command = options.Rest.Count == 1 ? options.Rest[0] : string.Join(' ', options.Rest);
         var client = ClientEnvironment.Read(io.Variable);
-        var directory = options["directory"] is { } given ? Path.GetFullPath(given, io.WorkingDirectory) : io.WorkingDirectory;
+        var directory = options.Folder(io);
         var setting = BashSetting.Of(client, SeptimPaths.Read(client, io.Variable), directory, FileSystem.Real);
         var policy = BashGate.PolicyOf(ConfigCommand.Load(options["directory"], io));
         var today = DateOnly.FromDateTime(io.Time.GetUtcNow().UtcDateTime);

@@ -33,6 +33,7 @@ internal static class LogCommand
         var paths = SeptimPaths.Read(client, io.Variable);
         var directory = query.Directory ?? Shipper.LogDirectory(ConfigLoader.Load(paths, client, null, io.Variable, io.Time), paths);
         var reader = new LogReader(directory);
+        if (query.Directory is not null && !Directory.Exists(directory)) throw new HookFault($"--directory {directory} does not exist");
         if (!Directory.Exists(directory) && !query.Follow) io.Err.WriteLine($"septim log: nothing was recorded yet in {directory}; `septim ship status` shows what waits");
         if (query.Totals is not null || query.Dearest > 0)
         {

@@ -112,9 +112,9 @@ internal static partial class RunCommand
     {
         var (code, ending) = Ending(clientCode, notes);
         var spend = RunSpend.Read(environment[SessionTree.RunVariable], RunNotes.Read(notes, RunNotes.Session), io);
-        io.Err.WriteLine($"septim run: spent at least {spend} ({environment[SessionTree.RunVariable]})");
+        io.Err.WriteLine($"septim run: {spend} ({environment[SessionTree.RunVariable]})");
         if (ending is not null) io.Err.WriteLine($"septim run: {ending}");
-        if (summary is not null) Summarize(Path.GetFullPath(summary, io.WorkingDirectory), $"### Claude Code\n\n- spent at least {spend}\n- {ending ?? $"the client ended with {clientCode}"}\n", io);
+        if (summary is not null) Summarize(Path.GetFullPath(summary, io.WorkingDirectory), $"### Claude Code\n\n- {spend}\n- {ending ?? $"the client ended with {clientCode}"}\n", io);
         return code;
     }
 

@@ -8,7 +8,7 @@ namespace Septim.Hooks.Commands;
 /// <summary>What a run cost, from the transcripts of its sessions.</summary>
 internal static class RunSpend
 {
-    /// <returns>For people: <c>$0.12 of $5.00 a session, 2 sessions</c>.</returns>
+    /// <returns>For people: <c>spent at least $0.12 in 2 sessions</c>.</returns>
     public static string Read(string runId, List<(string Transcript, string SessionId)> sessions, CommandIo io)
     {
         try
@@ -18,14 +18,14 @@ internal static class RunSpend
             var config = ConfigLoader.Load(paths, client, null, io.Variable, io.Time);
             var files = FileSystem.Real;
             var transcripts = sessions.Select(session => session.Transcript).Distinct().ToList();
-            if (transcripts.Count == 0) return "nothing that was seen: no session started";
+            if (transcripts.Count == 0) return "no session started";
             var meter = new SpendMeter(files, paths.StateDirectory, PriceTable.Load(files, config.Prices), io.Time, Deadline.None);
             var total = meter.Read(SpendScope.Run(runId, transcripts)).Total;
-            return $"{total.ToDisplay()} in {Plural.Of(transcripts.Count, "session")}";
+            return $"spent at least {total.ToDisplay()} in {Plural.Of(transcripts.Count, "session")}";
         }
         catch (HookFault fault)
         {
-            return $"an amount that cannot be read: {fault.Message}";
+            return $"what was spent cannot be read: {fault.Message}";
         }
     }
 }

@@ -36,18 +36,18 @@ internal static class ShipCommand
             case "":
                 return Loop(client, paths, spool, io);
             case "--flush":
-                if (!TryDeadline(args[1..], out var deadline)) return Usage(io);
+                if (!TryDeadline(args[1..], out var deadline)) throw new HookFault($"\"{string.Join(' ', args[1..])}\" is not understood; a deadline looks like --deadline 10s");
                 using (var shipper = Start(client, paths, io)) return Flush(shipper.Shipper, spool, letters, deadline, io);
             case "status":
-                return args.Length == 1 || (args.Length == 3 && args[1] == "--format" && args[2] is "text" or "json")
-                    ? Status(letters, spool, args.Length == 3 && args[2] == "json", io)
-                    : Usage(io);
+                var options = Options.Parse("ship", args[1..], [], ["format"]);
+                options.ThrowIfRest("ship");
+                return Status(letters, spool, options.Choice("format", "text", "text", "json") == "json", io);
             case "retry" when args.Length <= 2:
                 return Retry(letters, args.Length == 2 ? args[1] : null, io);
             case "purge":
                 return Purge(letters, args[1..], io);
             default:
-                return Usage(io);
+                throw Unknown(args[^1]);
         }
     }
 
@@ -57,6 +57,7 @@ internal static class ShipCommand
         try
         {
             using var shipper = Start(client, paths, io);
+            if (!shipper.Shipper.HasWork) return 0;
             ShipLoop.RunAsync(shipper.Shipper, FileSystem.Real, spool, shipper.End).GetAwaiter().GetResult();
             return 0;
         }
@@ -147,7 +148,7 @@ internal static class ShipCommand
         var back = 0;
         foreach (var sink in letters.Sinks())
             if (only is null || only == sink) back += letters.Retry(sink);
-        io.Out.WriteLine($"{back} events are back in their queues; `septim ship --flush` sends them now");
+        io.Out.WriteLine($"put back: {Plural.Of(back, "event")}; `septim ship --flush` sends now what waits");
         return 0;
     }
 
@@ -166,7 +167,7 @@ internal static class ShipCommand
         {
             if (arg == "--queue") queue = true;
             else if (arg == "--yes") yes = true;
-            else if (arg.StartsWith('-') || only is not null) return Usage(io);
+            else if (arg.StartsWith('-') || only is not null) throw Unknown(arg);
             else only = arg;
         }
         if (!yes)
@@ -178,7 +179,7 @@ internal static class ShipCommand
         var gone = 0;
         foreach (var sink in letters.Sinks())
             if (only is null || only == sink) gone += letters.Purge(sink, queue);
-        io.Out.WriteLine($"{gone} events are deleted");
+        io.Out.WriteLine($"deleted: {Plural.Of(gone, "event")}");
         return 0;
     }
 
@@ -199,11 +200,7 @@ internal static class ShipCommand
         return true;
     }
 
-    private static int Usage(CommandIo io)
-    {
-        io.Err.WriteLine($"usage: septim {Command.Usage}");
-        return 2;
-    }
+    private static HookFault Unknown(string word) => new($"\"{word}\" is not understood; `septim ship --help` says what is");
 
     /// <summary>A shipper and the wish to end it: SIGTERM and Ctrl-C let the batch under way finish.</summary>
     private sealed class Running : IDisposable

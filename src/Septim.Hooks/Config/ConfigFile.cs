@@ -64,7 +64,7 @@ internal static class ConfigFile
         }
         catch (JsonException e)
         {
-            throw new HookFault($"config: {path}:{(e.LineNumber ?? 0) + 1}: not valid JSON; run `septim config validate {path}`", e);
+            throw new HookFault($"config: {path}:{(e.LineNumber ?? 0) + 1}:{(e.BytePositionInLine ?? 0) + 1}: not valid JSON; the error is here or just before", e);
         }
         return values;
     }
@@ -92,7 +92,7 @@ internal static class ConfigFile
                 throw new HookFault($"config: {file}:{line}: unknown key \"{name}\"; `septim config` lists the keys");
             }
             var text = ValueText(ref reader, json, key, $"{file}:{line}");
-            ConfigText.Validate(key, text, $"{file}:{line}");
+            ConfigText.Validate(key, text, $"config: {file}:{line}");
             values.Add(new ConfigValue(key, text, layer, $"{file}:{line}"));
         }
     }

@@ -19,7 +19,7 @@ internal static class ConfigLoader
         foreach (var key in ConfigKeys.All)
         {
             if (key.Variable is null || variable(key.Variable) is not { Length: > 0 } text) continue;
-            ConfigText.Validate(key, text, key.Variable);
+            ConfigText.Validate(key, text, $"config: {key.Variable}");
             config.Apply(new ConfigValue(key, text, ConfigLayer.Environment, key.Variable));
         }
         if (projectDirectory is not null && !SamePath(Path.Combine(projectDirectory, ".claude"), client.ConfigDirectory))

@@ -21,7 +21,7 @@ internal static class ConfigText
             ConfigKind.Flag => text is "true" or "false",
             _ => true,
         };
-        if (!valid) throw new HookFault($"config: {place}: {key.Path} is \"{text}\"; {Expected(key)}");
+        if (!valid) throw new HookFault($"{place}: {key.Path} is \"{text}\"; {Expected(key)}");
     }
 
     public static string Expected(ConfigKey key) => key.Kind switch

@@ -88,7 +88,7 @@ internal static class Raises
         }
         if (key is null || value is null || ConfigKeys.Find(key) is not { } found || !Time(until, out var end) || !Time(at, out var made))
             throw new HookFault($"config: {place}: not a raise; remove the line or the file");
-        ConfigText.Validate(found, value, place);
+        ConfigText.Validate(found, value, $"config: {place}");
         return new Raise(found, value, end, by ?? "", made, reason ?? "");
     }
 

@@ -48,7 +48,7 @@ public sealed class ConfigCommandTests : IDisposable
     [Theory]
     [InlineData("{\n  \"ceilings\": {\n    \"sesionUsd\": 5\n  }\n}", ":3: unknown key \"ceilings.sesionUsd\"")]
     [InlineData("{\n  \"onCeiling\": \"panic\"\n}", ":2: onCeiling is \"panic\"; give one of ask, deny, stop")]
-    [InlineData("{\n  \"ceilings\": {\n", ":3: not valid JSON")]
+    [InlineData("{\n  \"ceilings\": {\n", ":3:1: not valid JSON")]
     public void Validate_names_file_line_and_key(string text, string message)
     {
         var file = _run.Write("project/my.json", text);

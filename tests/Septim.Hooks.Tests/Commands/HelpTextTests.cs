@@ -26,6 +26,34 @@ public sealed class HelpTextTests : IDisposable
         Assert.All(page.Split('\n'), line => Assert.DoesNotMatch("^'", line));
     }
 
+    /// <summary>"septim help" says that each verb explains itself, so the client's do too.</summary>
+    [Theory]
+    [InlineData("hook")]
+    [InlineData("cost-gate")]
+    [InlineData("stop-log")]
+    public void A_verb_of_the_client_explains_itself(string verb)
+    {
+        var told = _run.Run(verb, "--help");
+        Assert.Equal(0, told.ExitCode);
+        Assert.StartsWith($"septim {verb}: called by Claude Code", told.Out, StringComparison.Ordinal);
+        Assert.Equal(told.Out, _run.Run("help", verb).Out);
+    }
+
+    [Theory]
+    [InlineData("explain", "")]
+    [InlineData("explain", "--directory", "/nonexistent", "ls")]
+    [InlineData("config", "validate", "--directory", "/nonexistent")]
+    public void What_is_not_there_is_no_question(string verb, params string[] args) => Assert.Equal((2, ""), (_run.Run(verb, args).ExitCode, _run.Run(verb, args).Out));
+
+    [Fact]
+    public void Help_takes_a_verb()
+    {
+        Assert.Equal(_run.Run("cost", "--help").Out, _run.Run("help", "cost").Out);
+        var wrong = _run.Run("help", "cots");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("unknown verb \"cots\"", wrong.Err, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("help", true, "septim help: cannot go on: No space left on device")]
     [InlineData("config", true, "septim config: cannot go on: No space left on device")]

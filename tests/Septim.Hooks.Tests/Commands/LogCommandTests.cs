@@ -58,6 +58,9 @@ public sealed class LogCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_that_is_not_there_is_told() => Assert.Equal(2, _run.Run("log", "--directory", "/nonexistent").ExitCode);
+
+    [Fact]
     public void The_dearest_sessions_come_first() =>
         Assert.StartsWith("{\"session\":\"s1\",\"usd\":3.75", _run.Run("log", "--dearest", "1", "--format", "json").Out, StringComparison.Ordinal);
 

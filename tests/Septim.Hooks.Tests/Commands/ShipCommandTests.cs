@@ -22,6 +22,14 @@ public sealed class ShipCommandTests : IDisposable
         Assert.Equal((0, ""), (_run.Run("ship", "--flush").ExitCode, _run.Run("ship", "--flush").Out));
     }
 
+    /// <summary>cron calls it every minute, also where nothing was ever recorded.</summary>
+    [Fact]
+    public void Where_nothing_was_recorded_there_is_nothing_to_do()
+    {
+        var outcome = _run.Run("ship");
+        Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Out, outcome.Err));
+    }
+
     [Fact]
     public void A_flush_that_cannot_deliver_by_the_deadline_ends_with_1_and_keeps_the_events()
     {
@@ -44,10 +52,10 @@ public sealed class ShipCommandTests : IDisposable
         Assert.Equal(1, status.ExitCode);
         Assert.Contains("2 refused: the receiver answered 401: who are you", status.Out, StringComparison.Ordinal);
         Assert.Equal(2, JsonElement.Parse(_run.Run("ship", "status", "--format", "json").Out).GetProperty("sinks")[0].GetProperty("dead").GetInt32());
-        Assert.StartsWith("2 events are back", _run.Run("ship", "retry", "central").Out, StringComparison.Ordinal);
+        Assert.StartsWith("put back: 2 events;", _run.Run("ship", "retry", "central").Out, StringComparison.Ordinal);
         _run.Run("ship", "--flush");
         Assert.Equal(2, _run.Run("ship", "purge").ExitCode);
-        Assert.Equal("2 events are deleted\n", _run.Run("ship", "purge", "--yes").Out);
+        Assert.Equal("deleted: 2 events\n", _run.Run("ship", "purge", "--yes").Out);
         Assert.Equal(0, _run.Run("ship", "status").ExitCode);
     }
 
@@ -55,7 +63,15 @@ public sealed class ShipCommandTests : IDisposable
     [InlineData("--flush", "--deadline", "soon")]
     [InlineData("--flush", "--deadline", "0s")]
     [InlineData("stauts")]
-    public void Wrong_options_are_usage(params string[] args) => Assert.Equal(2, _run.Run("ship", args).ExitCode);
+    [InlineData("status", "--format", "csv")]
+    [InlineData("purge", "--yess")]
+    public void Wrong_options_are_told(params string[] args)
+    {
+        var outcome = _run.Run("ship", args);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Out));
+        Assert.StartsWith("septim ship: ", outcome.Err, StringComparison.Ordinal);
+        Assert.Single(outcome.Err.TrimEnd().Split('\n'));
+    }
 
     [Fact]
     public void A_project_that_steers_septim_is_not_shipped_for()

@@ -122,7 +122,7 @@ public sealed class ConfigLayersTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"ceilings\": { \"sessionUsd\": 5 }", ":1: not valid JSON")]
+    [InlineData("{ \"ceilings\": { \"sessionUsd\": 5 }", ":1:34: not valid JSON")]
     [InlineData("{\n \"ceilings\": {\n  \"sesionUsd\": 5 } }", ":3: unknown key \"ceilings.sesionUsd\"")]
     [InlineData("{ \"ceilings\": { \"sessionUsd\": 0 } }", ":1: ceilings.sessionUsd is \"0\"")]
     [InlineData("{ \"ceilings\": { \"sessionUsd\": -1 } }", "ceilings.sessionUsd is \"-1\"")]
