@@ -36,6 +36,7 @@ public sealed class UnreadableTests
         { "home/project/.github/workflows", "7" },
         { "home/project/.env", "1 5" },
         { "home/project/run.sh", "4 9 11 12 15 20 26" },
+        { "home/project/package.json", "1" },
         { "home/project/.git", "6" },
         { "home/project/.git/objects", "6" },
         { "managed/managed-settings.json", "9 13 16 23" },
@@ -93,6 +94,20 @@ public sealed class UnreadableTests
         {
             AuditHome.SetMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    [Fact]
+    public async Task A_hook_script_that_cannot_be_read_is_not_taken_for_the_one_in_the_repository()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var home = Pairs.Clean();
+        var script = home.InProject(".claude/hooks/guard.sh", "exit 2\n");
+        home.InProject(".claude/settings.local.json", """{"hooks":{"PreToolUse":[{"matcher":"Bash","hooks":[{"type":"command","command":"sh \"$CLAUDE_PROJECT_DIR\"/.claude/hooks/guard.sh","onFailure":"block","timeout":10}]}]}}""");
+        home.Commit();
+        Open(home.Root);
+        Assert.NotEqual("unknown", (await Audit(home))[24]);
+        AuditHome.SetMode(script, UnixFileMode.None);
+        Assert.Equal("unknown", (await Audit(home))[24]);
     }
 
     /// <summary>Everybody may read and enter, as in a home that is not locked.</summary>

@@ -83,7 +83,7 @@ internal static class ApiKeyIsolation
         foreach (var file in context.Instructions.Files.Where(file => file.Input.HasText && file.Input.Text.Has("sk-ant-")))
             Add(context.SecretsIn(file.Input), hit => file.Input.At(hit.Offset), context.Roots.Show(file.Path), context.Roots.IsInProject(file.Path) ? "project" : "profile");
         AddOtherProjects(context, Add);
-        AddTracked(context, found, Add);
+        AddTracked(context, item, found, Add);
         return found;
     }
 
@@ -96,7 +96,7 @@ internal static class ApiKeyIsolation
                     add(context.SecretsIn(input), hit => input.At(hit.Offset), $"{context.Roots.Show(project)}/{name}", $"project {project}");
     }
 
-    private static void AddTracked(AuditContext context, List<Sighting> found, Action<IEnumerable<SecretHit>, Func<SecretHit, Place>, string, string> add)
+    private static void AddTracked(AuditContext context, ItemResult item, List<Sighting> found, Action<IEnumerable<SecretHit>, Func<SecretHit, Place>, string, string> add)
     {
         if (!context.Repository.Exists) return;
         var known = found.Select(seen => seen.Place.Path).ToHashSet(StringComparer.Ordinal);
@@ -105,13 +105,13 @@ internal static class ApiKeyIsolation
         {
             if (file.Bytes > 1 << 20 || known.Contains(file.Path) || !context.Repository.IsTracked(file.Path)) continue;
             if ((total += file.Bytes) > MaxTrackedBytes) break;
-            if (!Mentions(file.Path)) continue;
+            if (!Mentions(item, file.Path)) continue;
             var input = context.Inputs.Read(file.Path);
             if (input.HasText) add(context.SecretsIn(input), hit => input.At(hit.Offset), file.Relative, "project");
         }
     }
 
-    private static bool Mentions(string path)
+    private static bool Mentions(ItemResult item, string path)
     {
         try
         {
@@ -119,6 +119,7 @@ internal static class ApiKeyIsolation
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            item.CannotTell("a file under version control cannot be read, and may hold a key", new Place(path));
             return false;
         }
     }

@@ -1,3 +1,4 @@
+using Septim.Hooks.Audit.Reading;
 using Septim.Hooks.Audit.Surroundings;
 using static Septim.Hooks.Audit.ItemResult;
 
@@ -55,7 +56,9 @@ internal static class HooksVersioned
         }
         else if (hook.Source is "user" or "local" && !context.Roots.IsInProject(script) && !IsInRepository(script)) item.Warn("user-script", $"{shown} is in no git repository", hook.Place, hook.Name, null, null, null, command);
         if (IsWritable(script)) item.Fail("writable", $"others on this machine can write {shown}", hook.Place, hook.Name, Severity.High, null, FixProposal.Guided($"chmod go-w {shown}"), command);
-        item.Read(script);
+        // Why not always: a program is larger than what is read of a text, and only where it lies counts.
+        if (context.Inputs.Read(script) is { Status: InputStatus.Unreadable } unreadable) item.Use(unreadable);
+        else item.Read(script);
     }
 
     /// <summary>By everybody; a group of one's own is no other.</summary>
