@@ -44,6 +44,18 @@ public sealed class HookChecksTests
         Assert.Equal(ItemState.Pass, ours.IsQuiet(22).State);
     }
 
+    /// <summary>The same table as selftest's; the answers here once had a table of their own that was wrong about the last three.</summary>
+    [Theory]
+    [InlineData(2, "", null, true)]
+    [InlineData(null, "", null, false)]
+    [InlineData(null, "", "block", true)]
+    [InlineData(0, """{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"ask"}}""", null, true)]
+    [InlineData(0, """{"hookSpecificOutput":{"permissionDecision":"deny"}}""", "block", true)]
+    [InlineData(0, """{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":3}}""", null, false)]
+    [InlineData(0, """{"decision":"block","hookSpecificOutput":{"hookEventName":"Stop"}}""", null, false)]
+    public void A_foreign_answer_counts_as_the_client_counts_it(int? exitCode, string output, string? onFailure, bool blocks) =>
+        Assert.Equal(blocks, Septim.Hooks.Audit.Surroundings.PreToolUseOutcome.Blocks(exitCode, output, onFailure));
+
     [Fact]
     public void Item_22_judges_our_own_hook_without_onFailure_as_open()
     {

@@ -49,7 +49,7 @@ internal static partial class BashDangerGate
         foreach (var (command, blocks) in BashTrials.All)
         {
             count++;
-            var blocked = ClientOracle.Blocks(trial.Ask(verb, trial.Payload("Bash", OwnHookTrial.Bash(command))));
+            var blocked = PreToolUseOutcome.Blocks(trial.Ask(verb, trial.Payload("Bash", OwnHookTrial.Bash(command))));
             if (blocks && !blocked) through.Add(command);
             if (!blocks && blocked) refused.Add(command);
         }
@@ -74,7 +74,7 @@ internal static partial class BashDangerGate
         foreach (var (command, blocks) in BashTrials.All)
         {
             var (exit, output, _) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(HooksFailClosed.ForeignPayload(probe, command)));
-            var blocked = ClientOracle.Blocks(exit, output, hook.OnFailure);
+            var blocked = PreToolUseOutcome.Blocks(exit, output, hook.OnFailure);
             if (blocks && !blocked) through.Add(Words.Quote(command, 120));
             if (!blocks && blocked) refused.Add(Words.Quote(command, 120));
         }

@@ -90,7 +90,7 @@ internal static class HooksFailClosed
         {
             // Why not every gate: one that does not look at Bash passes what it is not meant for.
             var reply = trial.Ask(hook.Target.Verb, payload);
-            trials.Add(new Trial(name, blocks, ClientOracle.Blocks(reply)));
+            trials.Add(new Trial(name, blocks, PreToolUseOutcome.Blocks(reply)));
         }
         foreach (var wrong in trials.Where(one => !one.Right))
         {
@@ -108,7 +108,7 @@ internal static class HooksFailClosed
         using var probe = new HookProbe(context, copies: false);
         // Why nothing: what cannot be judged is refused and not recorded, so that no event and no shipper comes of an audit.
         var (exit, output, _) = probe.Run(hook, []);
-        if (!ClientOracle.Blocks(exit, output, onFailure: null)) item.Fail("fails-open", $"started as wired, our gate lets a call without input run (exit {exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"})", hook.Place, $"{hook.Name} start");
+        if (!PreToolUseOutcome.Blocks(exit, output, onFailure: null)) item.Fail("fails-open", $"started as wired, our gate lets a call without input run (exit {exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"})", hook.Place, $"{hook.Name} start");
     }
 
     /// <summary>At the events where a refusal holds nothing back, broken input must not keep the model working.</summary>
@@ -146,7 +146,7 @@ internal static class HooksFailClosed
             {
                 var started = System.Diagnostics.Stopwatch.GetTimestamp();
                 var (exit, output, errors) = probe.Run(hook, bytes);
-                var blocked = ClientOracle.Blocks(exit, output, hook.OnFailure);
+                var blocked = PreToolUseOutcome.Blocks(exit, output, hook.OnFailure);
                 var evidence = (KeyValuePair<string, string>[])[Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Quote(errors.Trim(), 120))];
                 if (exit is null) item.Fail("slow", $"{name}: the hook hangs or cannot start", hook.Place, $"{hook.Name} {name}", null, null, null, evidence);
                 else if (System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds > 1) item.Warn("slow", "the hook takes longer than a second", hook.Place, hook.Name, Severity.Medium);

@@ -132,7 +132,7 @@ internal static class SessionCostGate
             var path = probe.Spend(usd, session, inAgent);
             var payload = HooksFailClosed.ForeignPayload(probe, "git status --short").Replace($"{probe.Home}/.claude/projects/-x/1.jsonl", path, StringComparison.Ordinal).Replace("00000000-0000-4000-8000-000000000001", session, StringComparison.Ordinal);
             var (exit, output, errors) = probe.Run(hook, System.Text.Encoding.UTF8.GetBytes(payload));
-            if (ClientOracle.Blocks(exit, output, hook.OnFailure) == blocks) continue;
+            if (PreToolUseOutcome.Blocks(exit, output, hook.OnFailure) == blocks) continue;
             item.Fail("proof-failed", $"run on request, the foreign gate gave the wrong answer: {name}: expected {(blocks ? "blocked" : "runs")}", hook.Place, name, null, null, null, Said("exit", exit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"), Said("stderr", Words.Quote(errors.Trim(), 120)));
         }
         item.Note = "the foreign gate was run and refuses a session that spent too much";

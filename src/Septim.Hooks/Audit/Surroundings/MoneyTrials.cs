@@ -18,7 +18,7 @@ internal static class MoneyTrials
             arrange();
             var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", agent));
             if (reservesMuch && spends && !blocks) return;
-            results.Add(new Trial(name, blocks, mustEnd ? ClientOracle.Ends(reply) : ClientOracle.Blocks(reply)));
+            results.Add(new Trial(name, blocks, mustEnd ? PreToolUseOutcome.Ends(reply) : PreToolUseOutcome.Blocks(reply)));
         }
         Try("nothing spent", false, () => File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n"), spends: false);
         Try("half of the ceiling", false, () => trial.Spend(ceiling * 0.5m, "a"));
@@ -78,7 +78,7 @@ internal static class MoneyTrials
             trial.Begin(number + (blocks ? 100 : 200));
             trial.Spend(ceiling * share, "a");
             var answers = new bool[2];
-            Parallel.For(0, answers.Length, i => answers[i] = ClientOracle.Blocks(trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", id: $"toolu_{i}"))));
+            Parallel.For(0, answers.Length, i => answers[i] = PreToolUseOutcome.Blocks(trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", id: $"toolu_{i}"))));
             results.Add(new Trial($"two gates at once {(blocks ? "above" : "below")} the ceiling", blocks, answers[0] == answers[1] ? answers[0] : !blocks));
         }
     }
@@ -96,7 +96,7 @@ internal static class MoneyTrials
             File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
             arrange();
             var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}"""));
-            results.Add(new Trial(name, blocks, ClientOracle.Blocks(reply)));
+            results.Add(new Trial(name, blocks, PreToolUseOutcome.Blocks(reply)));
         }
         void Sessions(Func<int, string> id, DateTimeOffset at)
         {

@@ -20,7 +20,7 @@ internal static class SpawnTrials
             trial.Begin(500 + results.Count);
             File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
             arrange?.Invoke();
-            results.Add(new Trial(name, blocks, ClientOracle.Blocks(trial.Ask(verb, trial.Payload(tool, input, agent)))));
+            results.Add(new Trial(name, blocks, PreToolUseOutcome.Blocks(trial.Ask(verb, trial.Payload(tool, input, agent)))));
         }
         // Why types and models are left alone: a bound on kinds refuses for its own reason, and that is no answer to these questions.
         var anyKind = config.Texts(ConfigKeys.AgentTypes).Length == 0 && config.Texts(ConfigKeys.AgentModels).Length == 0;

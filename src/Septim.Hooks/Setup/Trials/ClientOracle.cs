@@ -12,15 +12,22 @@ internal static class ClientOracle
     public static TrialOutcome Judge(WiredHook hook, HookAnswer answer)
     {
         if (hook.IsAsync) return TrialOutcome.FailsOpen;
-        var onFailure = hook.BlocksOnFailure ? TrialOutcome.Blocks : TrialOutcome.FailsOpen;
-        // Why first: output that was printed before the time ran out is thrown away.
-        if (!answer.Started || answer.TimedOut) return onFailure;
-        if (answer.ExitCode == 2) return TrialOutcome.Blocks;
-        var said = Read(hook.Event, answer.Output);
-        if (said is { } outcome) return outcome;
-        var isObject = answer.Output.AsSpan().Trim("\uFEFF \t\r\n").StartsWith("{");
-        if (answer.ExitCode == 0) return isObject && IsJson(answer.Output) ? onFailure : TrialOutcome.Passes;
-        return onFailure;
+        // Why null: output that was printed before the time ran out is thrown away.
+        return Judge(hook.Event, hook.BlocksOnFailure, answer.Started && !answer.TimedOut ? answer.ExitCode : null, answer.Output);
+    }
+
+    /// <param name="eventName">Where it is wired.</param>
+    /// <param name="blocksOnFailure">Its <c>onFailure</c> is <c>block</c>.</param>
+    /// <param name="exitCode">Null when it did not start or did not end in time.</param>
+    /// <param name="output">Its stdout.</param>
+    public static TrialOutcome Judge(string eventName, bool blocksOnFailure, int? exitCode, string output)
+    {
+        var onFailure = blocksOnFailure ? TrialOutcome.Blocks : TrialOutcome.FailsOpen;
+        if (exitCode is null) return onFailure;
+        if (exitCode == 2) return TrialOutcome.Blocks;
+        if (Read(eventName, output) is { } outcome) return outcome;
+        var isObject = output.AsSpan().Trim("\uFEFF \t\r\n").StartsWith("{");
+        return exitCode == 0 && !(isObject && IsJson(output)) ? TrialOutcome.Passes : onFailure;
     }
 
     /// <returns>Null when the output is not one object of the right shape.</returns>
