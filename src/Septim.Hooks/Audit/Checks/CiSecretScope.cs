@@ -113,8 +113,8 @@ internal static partial class CiSecretScope
                 (why, at, way) = (Checkout, with["ref"] ?? with, CheckoutWay);
             foreach (var key in (string[])["allowed_non_write_users", "allowed_bots"])
                 if (step.Node.At($"with.{key}") is { Text: "*" } open) (why, at, way) = ($"{key} lets everybody start it", open, $"name who may start it in {key}, or take it out");
-            var texts = new List<Node?> { step.Node["run"], step.Node.At("with.prompt"), step.Node.At("with.direct_prompt"), step.Node.At("with.custom_instructions"), step.Node.At("with.claude_args"), step.Node.At("with.system_prompt"), step.Node.At("with.append_system_prompt"), step.Node.At("with.override_prompt"), step.Node.At("with.script") };
-            if (HeadCheckout().IsMatch(step.Run)) (why, at, way) = (Checkout, step.Node["run"], CheckoutWay);
+            var texts = new List<Node?> { step.Script, step.Node.At("with.prompt"), step.Node.At("with.direct_prompt"), step.Node.At("with.custom_instructions"), step.Node.At("with.claude_args"), step.Node.At("with.system_prompt"), step.Node.At("with.append_system_prompt"), step.Node.At("with.override_prompt"), step.Node.At("with.script") };
+            if (HeadCheckout().IsMatch(step.Run)) (why, at, way) = (Checkout, step.Script, CheckoutWay);
             foreach (var text in texts)
                 if (text is not null && EventText().IsMatch(text.Text)) (why, at, way) = ("text that a stranger writes is put into the prompt or a command", text, "take ${{ github.event… }} out of the prompt and the commands; let only people with write access start the job, or give it no secrets");
         }

@@ -145,7 +145,7 @@ internal static partial class Extensions
             foreach (var step in job.Steps.Where(step => !step.IsOff))
             {
                 Unpinned(item, job, step);
-                if (step.Run.Length > 0 && InstallsClient().IsMatch(step.Run)) item.Warn("ci-latest-client", "the client is installed without a version", job.At(step.Node["run"]!), job.Name, Severity.Medium);
+                if (step.Run.Length > 0 && InstallsClient().IsMatch(step.Run)) item.Warn("ci-latest-client", "the client is installed without a version", job.At(step.Script!), job.Name, Severity.Medium);
                 if (step.Run.Has("septim audit") && job.Steps.FirstOrDefault(other => other.Uses.Starts("actions/checkout")) is { } checkout && checkout.Node.At("with.fetch-depth")?.Text != "0")
                     item.Warn("ci-no-full-history", "the audit runs on a shallow checkout: item 06 will be unknown", job.At(checkout.Node), job.Name, Severity.Low);
                 foreach (var key in (string[])["allowed_non_write_users", "allowed_bots"])

@@ -7,8 +7,13 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// <param name="Name">As named, else "step N".</param>
 internal sealed record CiStep(Node Node, string Name)
 {
+    private static readonly string[] ScriptInputs = ["run", "command", "commands", "cmd", "script"];
+
     public string Uses => Node["uses"]?.Text ?? "";
-    public string Run => Node["run"]?.Text ?? "";
+
+    /// <summary>The step's shell text: its own, or the one that it hands to an action which runs it, as ours does.</summary>
+    public Node? Script => Node["run"] ?? Node["with"]?.Members.FirstOrDefault(member => ScriptInputs.Contains(member.Key) && member.Value.IsText)?.Value;
+    public string Run => Script?.Text ?? "";
 
     /// <summary>Switched off by its own condition.</summary>
     public bool IsOff => Node["if"] is { } condition && condition.Text.Trim() is "false" or "${{ false }}";

@@ -16,7 +16,7 @@ internal sealed partial class ClaudeRuns
                     All.Add(new ClaudeRun("ci", string.Join(' ', step.Node.Scalars().Select(part => $"{part.Path} {part.Value.Text}")), job.At(step.Node["uses"]!), IsAction: true));
                     continue;
                 }
-                var run = step.Node["run"]!;
+                var run = step.Script!;
                 foreach (var (line, offset) in ClaudeCommand.FindPrint(step.Run))
                     All.Add(new ClaudeRun("ci", line, new Place(job.File.Path, run.Line + (run.Text.Has("\n") ? 1 + run.Text.AsSpan(0, offset).Count('\n') : 0))));
             }
