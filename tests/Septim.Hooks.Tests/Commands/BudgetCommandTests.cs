@@ -85,6 +85,11 @@ public sealed class BudgetCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("*")]
+    [InlineData("../x")]
+    public void A_pattern_is_no_session(string session) => Assert.Contains("is not a session id", _run.Run("budget", "--session", session).Err, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("CLAUDECODE", "1")]
     [InlineData("CLAUDE_CODE_SESSION_ID", "abc")]
     public void The_agent_may_not_raise(string variable, string value)

@@ -45,6 +45,28 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(90, 0, "ok    prices")]
+    [InlineData(91, 0, "warn  prices       the prices are of 2026-11-22")]
+    [InlineData(0, 4, "ok    clock")]
+    [InlineData(0, 6, "warn  clock        a transcript was written at")]
+    public void Old_prices_and_a_clock_that_was_set_back_are_told(int daysLater, int minutesAhead, string line)
+    {
+        Healthy();
+        _run.Time.Now = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero).AddDays(daysLater);
+        File.SetLastWriteTimeUtc(_run.Write("home/.claude/projects/-p/s.jsonl", ""), _run.Time.Now.UtcDateTime.AddMinutes(minutesAhead));
+        Assert.Contains(line, _run.Run("doctor").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000, "ok    spool")]
+    [InlineData(1001, "warn  spool        1001 events wait")]
+    public void Many_events_that_nobody_delivers_are_told(int events, string line)
+    {
+        for (var i = 0; i < events; i++) _run.Write($"home/.local/state/septim/ship/queue/file/{i}.json", "");
+        Assert.Contains(line, _run.Run("doctor").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"onFailure\": \"block\"", "\"x\": 1", "lets the tool run when septim fails")]
     [InlineData("\"args\": [", "\"async\": true, \"args\": [", "is async")]
     [InlineData("\"PreToolUse\"", "\"PostToolUse\"", "nothing of ours is wired at PreToolUse")]

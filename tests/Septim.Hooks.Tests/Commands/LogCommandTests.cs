@@ -60,6 +60,16 @@ public sealed class LogCommandTests : IDisposable
     [Fact]
     public void A_directory_that_is_not_there_is_told() => Assert.Equal(2, _run.Run("log", "--directory", "/nonexistent").ExitCode);
 
+    /// <summary>A turn that failed was paid for, and a session that a ceiling ended was denied.</summary>
+    [Fact]
+    public void Failed_turns_and_ended_sessions_count()
+    {
+        _run.Write("home/.local/state/septim/log/septim-20261123.jsonl",
+            Line("2026-11-23T10:00:00.000Z", "stop_failure", "s3", "/p/till", "eve", "0.40", "0.40", "haiku") + "\n"
+            + Line("2026-11-23T10:01:00.000Z", "cost_stop", "s3", "/p/till", "eve", "0.40", "0", "haiku") + "\n");
+        Assert.Contains("eve,0.40,1,1,1\n", _run.Run("log", "--totals", "user", "--format", "csv").Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_dearest_sessions_come_first() =>
         Assert.StartsWith("{\"session\":\"s1\",\"usd\":3.75", _run.Run("log", "--dearest", "1", "--format", "json").Out, StringComparison.Ordinal);

@@ -62,6 +62,7 @@ public sealed class ShipCommandTests : IDisposable
     [Theory]
     [InlineData("--flush", "--deadline", "soon")]
     [InlineData("--flush", "--deadline", "0s")]
+    [InlineData("--flush", "--deadline", "86401s")]
     [InlineData("stauts")]
     [InlineData("status", "--format", "csv")]
     [InlineData("purge", "--yess")]

@@ -108,6 +108,7 @@ public sealed class ConfigLayersTests : IDisposable
     [InlineData("""{ "env": { "SEPTIM_SESSION_USD": "1000" } }""")]
     [InlineData("""{ "permissions": {}, "\u0065nv": { "SEPTIM_STATE_DIR": "/tmp/x" } }""")]
     [InlineData("""{ "env": { "HOME": "/tmp/elsewhere" } }""")]
+    [InlineData("\uFEFF{ \"env\": { \"septim_session_usd\": \"1000\" } }")]
     public void A_project_that_steers_us_through_the_clients_settings_is_a_fault(string settings)
     {
         _place.Write("project/.claude/settings.json", settings);
@@ -131,6 +132,9 @@ public sealed class ConfigLayersTests : IDisposable
     [InlineData("{ \"ceilings\": 5 }", "unknown key \"ceilings\"")]
     [InlineData("{ \"onCeiling\": \"explode\" }", "give one of ask, deny, stop")]
     [InlineData("{ \"warnAtPercent\": [80, 50] }", "ascending")]
+    [InlineData("{ \"warnAtPercent\": [50, 50] }", "ascending")]
+    [InlineData("{ \"warnAtPercent\": [0, 50] }", "from 1 to 100")]
+    [InlineData("{ \"warnAtPercent\": [101] }", "from 1 to 100")]
     [InlineData("[]", "one JSON object")]
     public void A_bad_file_is_a_fault_that_names_file_line_and_key(string json, string expected)
     {
@@ -159,8 +163,12 @@ public sealed class ConfigLayersTests : IDisposable
         _place.Write("managed.json", """{ "ceilings": { "sessionUsd": 8 } }""");
         Assert.Equal("8.00", Load().SessionUsd!.Value.ToString());
 
-        _place.Write("home/.claude/septim/raises.jsonl", Raises.ToLine(raise with { Until = now.AddSeconds(-1) }) + "\n");
-        Assert.Equal("2.00", Load().SessionUsd!.Value.ToString());
+        foreach (var over in (Raise[])[raise with { Until = now.AddSeconds(-1) }, raise with { At = now.AddMinutes(10) }])
+        {
+            _place.Write("home/.claude/septim/raises.jsonl", Raises.ToLine(over) + "\n");
+            Assert.Equal("2.00", Load().SessionUsd!.Value.ToString());
+        }
+        Assert.Empty(Raises.InForce(_place["home", ".claude", "septim", "raises.jsonl"], raise.Until));
     }
 
     [Theory]

@@ -79,6 +79,19 @@ public sealed class BodyFormatTests : IDisposable
         Assert.Equal((delivered, dead), (run.Delivered, run.Dead));
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task An_item_that_Elasticsearch_has_no_room_for_now_waits(int status)
+    {
+        using var receiver = new Receiver(_ => new Answer(200, $$"""{"errors":true,"items":[{"create":{"status":{{status}} } }]}"""));
+        Configure("elasticsearch", receiver, "");
+        _place.Spool(1);
+        var run = Assert.Single(await _place.Ship());
+        Assert.Equal((0, 0), (run.Delivered, run.Dead));
+        Assert.NotNull(run.Failure);
+    }
+
     [Fact]
     public async Task Splunk_takes_events_one_after_the_other_and_code_0_counts()
     {

@@ -314,6 +314,40 @@ public sealed class ShipperTests : IDisposable
     }
 
     [Fact]
+    public void A_failing_receiver_is_left_alone_longer_each_time_up_to_a_quarter_of_an_hour()
+    {
+        var (now, status, rests) = (DateTimeOffset.UnixEpoch, SinkStatus.New, new List<double>());
+        for (var i = 0; i < 9; i++)
+        {
+            status = status.AfterFailure(new DeliveryFailure(FailureKind.Transient, "x"), 0, now);
+            rests.Add((status.Due - now).TotalMinutes);
+        }
+        Assert.Equal([0.5, 1, 2, 4, 8, 15, 15, 15, 15], rests);
+    }
+
+    [Fact]
+    public void A_date_to_come_back_at_that_is_over_asks_for_no_pause()
+    {
+        var now = new DateTimeOffset(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
+        TimeSpan? Wait(DateTimeOffset at) => HttpReply.Judge(System.Net.HttpStatusCode.ServiceUnavailable, new System.Net.Http.Headers.RetryConditionHeaderValue(at), "", now)!.RetryAfter;
+        Assert.Equal(TimeSpan.FromMinutes(3), Wait(now.AddMinutes(3)));
+        Assert.Null(Wait(now.AddMinutes(-3)));
+    }
+
+    [Fact]
+    public void A_batch_holds_no_more_bytes_than_the_receiver_takes()
+    {
+        _place.Spool(3);
+        var files = _place.Files;
+        new FanOut(files, _place.Paths).Run(_place.Paths.Spool, ["central"]);
+        var queue = new Queue(files, _place.Paths, "central", new Pseudonyms(_place.Config, _place.Variable));
+        var names = queue.Names();
+        var next = 0;
+        Assert.Single(queue.Read(names, ref next, 100, 10));
+        Assert.Equal(2, queue.Read(names, ref next, 100, 1 << 20).Count);
+    }
+
+    [Fact]
     public async Task The_caps_drop_the_oldest_and_count_them_in_an_event()
     {
         _place.Environment["SEPTIM_SPOOL_EVENTS"] = "5";
@@ -334,7 +368,7 @@ public sealed class ShipperTests : IDisposable
         await _place.Ship();
         Assert.All(_place.LogLines, line => Assert.DoesNotContain("/home/dev", line, StringComparison.Ordinal));
         var users = _place.LogLines.Select(line => JsonElement.Parse(line).GetProperty("user").GetString()).Distinct().ToList();
-        Assert.StartsWith("h:", Assert.Single(users), StringComparison.Ordinal);
+        Assert.Matches("^h:[0-9a-f]{24}$", Assert.Single(users));
     }
 
     [Fact]

@@ -98,6 +98,28 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Theory]
+    [InlineData(10 * 60_000, 1)]
+    [InlineData((10 * 60_000) - 1, 0)]
+    public async Task A_turn_is_long_from_the_tenth_minute_on(int ms, int told)
+    {
+        using var receiver = new Receiver();
+        Configure("ntfy", receiver, "");
+        _place.Spool(ShipPlace.Event(1) with { TurnMs = ms }, notice: true);
+        await _place.Ship();
+        Assert.Equal(told, receiver.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_ends_twice_is_told_twice()
+    {
+        using var receiver = new Receiver();
+        Configure("ntfy", receiver, "");
+        for (var i = 0; i < 2; i++) _place.Spool(ShipPlace.Event(i, "session_end") with { SessionId = "one", Attended = false }, notice: true);
+        await _place.Ship();
+        Assert.Equal(2, receiver.Requests.Count);
+    }
+
+    [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
     public async Task The_end_of_a_session_is_told_when_nobody_was_there(bool attended, int told)

@@ -90,6 +90,48 @@ public sealed class RecordersTests : IDisposable
     }
 
     [Fact]
+    public void The_end_of_the_session_belongs_to_its_last_turn()
+    {
+        _session.Respond(100_000, 0);
+        Record("Stop");
+        Record("SessionEnd", ",\"reason\":\"other\"");
+        Assert.Equal([1, 1], Spooled().Select(e => e.GetProperty("turn").GetInt32()));
+    }
+
+    /// <summary>A status line that counted more, or a transcript that lost lines, takes nothing back.</summary>
+    [Fact]
+    public void A_turn_never_costs_less_than_nothing()
+    {
+        new SessionTally(Septim.Hooks.Spend.Usd.TryParse("5", out var told) ? told : default, 1, 0, 0).Write(_session.Files, _session.State, _session.Id);
+        _session.Respond(100_000, 0);
+        Record("Stop");
+        Assert.Equal("0.00", Assert.Single(Spooled()).GetProperty("cost_usd").GetProperty("turn").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("0.1", true)]
+    [InlineData("0.25", false)]
+    public void A_total_is_a_lower_bound_until_the_clients_own_is_more(string clients, bool isBound)
+    {
+        _session.Respond(100_000, 0);
+        _session.Append($$"""{"type":"cost-state","sessionId":"{{_session.Id}}","totalCostUSD":{{clients}},"modelUsage":{} }""");
+        Record("SessionEnd", ",\"reason\":\"other\"");
+        Assert.Equal(isBound, Assert.Single(Spooled()).GetProperty("cost_is_lower_bound").GetBoolean());
+    }
+
+    [Fact]
+    public void What_the_client_says_is_masked_and_the_user_is_found_under_another_name()
+    {
+        var token = "ghp_" + new string('a', 36);
+        _session.Environment["LOGNAME"] = "ann";
+        _session.Respond(100_000, 0, at: TimeProvider.System.GetUtcNow().AddHours(1));
+        Record("Notification", $",\"message\":\"run with {token}?\",\"notification_type\":\"permission_prompt\"");
+        var e = Assert.Single(Spooled());
+        Assert.Equal(("run with ***?", "ann"), (e.GetProperty("reason").GetString(), e.GetProperty("user").GetString()));
+        Assert.Equal(0, e.GetProperty("duration_ms").GetInt64());
+    }
+
+    [Fact]
     public void A_subagent_that_stops_tells_its_own_cost_and_how_deep_agents_went()
     {
         _session.Respond(100_000, 0);

@@ -16,6 +16,7 @@ public sealed class SpoolCapsTests : IDisposable
     [InlineData(10, 1_000_000, 30, 0)]
     [InlineData(3, 1_000_000, 30, 2)]
     [InlineData(10, 250, 30, 3)]
+    [InlineData(5, 500, 30, 0)]
     [InlineData(10, 1_000_000, 2, 2)]
     public void The_oldest_go_until_every_cap_holds(int events, long bytes, int days, int dropped)
     {

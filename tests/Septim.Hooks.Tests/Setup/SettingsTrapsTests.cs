@@ -18,6 +18,7 @@ public sealed class SettingsTrapsTests
     [InlineData("""{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"x","args":"hook"}]}]}}""", "hooks.Stop[0].hooks[0].args")]
     [InlineData("""{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"x","onFailure":"deny"}]}]}}""", "hooks.Stop[0].hooks[0].onFailure")]
     [InlineData("""{"permissions":{"allow":["Bash(ls"]}}""", "permissions.allow[0]")]
+    [InlineData("""{"permissions":{"allow":["Bash()"]}}""", "permissions.allow[0]")]
     [InlineData("""{"permissions":{"deny":[3]}}""", "permissions.deny[0]")]
     public void Finds_what_makes_the_client_drop_the_whole_file(string json, string key)
     {
