@@ -6,89 +6,75 @@ namespace Septim.Hooks.Audit.Reports;
 internal static class MarkdownReport
 {
     private const int MaxPerRule = 50;
+    private const int MaxFiles = 8;
+    private const int MaxInputs = 500;
 
     public static string Write(AuditReport report)
     {
         var text = new StringBuilder();
-        void Line(string line = "") => text.Append(line).Append('\n');
-        Line($"# septim audit of {Escape(report.Project)}: {report.Verdict}");
-        Line();
-        Line($"**{Escape(report.VerdictSentence)}** {report.Total.Verified} applicable items verified; {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn, {report.Total.Suppressed} suppressed.");
-        Line();
-        Line($"{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "version unknown"}{(report.Flags.Count == 0 ? "" : $"; flags: {string.Join(", ", report.Flags)}")}");
-        if (report.Part is not null)
-        {
-            Line();
-            Line(Escape(report.Part));
-        }
-        if (report.Starter is not null)
-        {
-            Line();
-            Line(Escape(report.Starter));
-        }
-        if (report.FixList.Count > 0)
-        {
-            Line();
-            Line("## What to do, in this order");
-            Line();
-            Line(Escape(AuditReport.Legend));
-            Line();
-            var number = 0;
-            foreach (var fix in report.FixList)
-            {
-                Line($"{++number}. **{fix.State}** {Escape(fix.Item)}: {Escape(fix.What)}{(fix.Where.Length == 0 ? "" : $" ({Escape(fix.Where)})")}");
-                foreach (var step in fix.Command.Split('\n')) Line($"    - {fix.Fixable}: {Escape(step)}");
-            }
-        }
-        Line();
-        Line("## Sections");
-        Line();
-        Line("| section | pass | warn | fail | manual | unknown | n/a | verified |");
-        Line("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
-        foreach (var score in report.Sections.Append(report.Total))
-            Line($"| {(score.Section == 0 ? "all" : $"{score.Section} {score.Name}")} | {score.Pass} | {score.Warn} | {score.Fail} | {score.Manual} | {score.Unknown} | {score.NotApplicable} | {score.Verified} |");
+        void Line(string line) => text.Append(line).Append('\n');
+        Head(report, Line);
+        FixList(report, Line);
+        Sections(report, Line);
         foreach (var section in report.Items.GroupBy(item => item.Check.Section))
         {
-            Line();
-            Line($"## Section {section.Key}: {AuditCheck.SectionName(section.Key)}");
-            foreach (var item in section)
-            {
-                Line();
-                Line($"### {item.Check.Id}: {ReportWords.Of(item.State)}");
-                Line();
-                Line(Escape(item.Reason));
-                if (item.Attestation is not null)
-                {
-                    Line();
-                    Line($"Attested: {Escape(item.Attestation)}");
-                }
-                Findings(item.Findings, Line);
-                if (item.FilesRead.Count > 0)
-                {
-                    Line();
-                    Line($"Read: {Escape(string.Join(", ", item.FilesRead.Take(8)))}{(item.FilesRead.Count > 8 ? $" and {item.FilesRead.Count - 8} more" : "")}");
-                }
-            }
+            Line($"\n## Section {section.Key}: {AuditCheck.SectionName(section.Key)}");
+            foreach (var item in section) Item(item, Line);
         }
         if (report.Extensions.Count > 0)
         {
-            Line();
-            Line("## Beyond the thirty (not counted)");
+            Line("\n## Beyond the thirty (not counted)");
             Findings(report.Extensions, Line);
         }
-        Line();
-        Line("## What was looked at");
-        Line();
-        Line("| path | status | reason |");
-        Line("| --- | --- | --- |");
-        foreach (var input in report.Inputs.Take(500)) Line($"| {Escape(input.Path)} | {ReportWords.Of(input.Status)} | {Escape(input.Reason ?? "")} |");
-        if (report.Inputs.Count > 500) Line($"| … and {report.Inputs.Count - 500} more | | |");
-        Line();
-        Line("## Limits");
-        Line();
+        Inputs(report, Line);
+        Line("\n## Limits\n");
         foreach (var limit in AuditReport.Limits) Line($"- {Escape(limit)}");
         if (report.Timing is not null) Line($"\nTime: {report.Timing}");
         return text.ToString();
+    }
+
+    private static void Head(AuditReport report, Action<string> line)
+    {
+        line($"# septim audit of {Escape(report.Project)}: {report.Verdict}\n");
+        line($"**{Escape(report.VerdictSentence)}** {report.Total.Verified} applicable items verified; {report.Total.Fail} fail, {report.Total.Unknown} unknown, {report.Total.Manual} manual, {report.Total.Warn} warn, {report.Total.Suppressed} suppressed.\n");
+        line($"{report.GeneratedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, septim {report.SeptimVersion}, client {report.ClientVersion ?? "version unknown"}{(report.Flags.Count == 0 ? "" : $"; flags: {string.Join(", ", report.Flags)}")}");
+        if (report.Part is not null) line($"\n{Escape(report.Part)}");
+        if (report.Starter is not null) line($"\n{Escape(report.Starter)}");
+    }
+
+    private static void FixList(AuditReport report, Action<string> line)
+    {
+        if (report.FixList.Count == 0) return;
+        line($"\n## What to do, in this order\n\n{Escape(AuditReport.Legend)}\n");
+        var number = 0;
+        foreach (var fix in report.FixList)
+        {
+            line($"{++number}. **{fix.State}** {Escape(fix.Item)}: {Escape(fix.What)}{(fix.Where.Length == 0 ? "" : $" ({Escape(fix.Where)})")}");
+            foreach (var step in fix.Command.Split('\n')) line($"    - {fix.Fixable}: {Escape(step)}");
+        }
+    }
+
+    private static void Sections(AuditReport report, Action<string> line)
+    {
+        line("\n## Sections\n\n| section | pass | warn | fail | manual | unknown | n/a | verified |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+        foreach (var score in report.Sections.Append(report.Total))
+            line($"| {(score.Section == 0 ? "all" : $"{score.Section} {score.Name}")} | {score.Pass} | {score.Warn} | {score.Fail} | {score.Manual} | {score.Unknown} | {score.NotApplicable} | {score.Verified} |");
+    }
+
+    private static void Item(AuditItem item, Action<string> line)
+    {
+        line($"\n### {item.Check.Id}: {ReportWords.Of(item.State)}\n\n{Escape(item.Reason)}");
+        if (item.Attestation is not null) line($"\nAttested: {Escape(item.Attestation)}");
+        Findings(item.Findings, line);
+        if (item.FilesRead.Count > 0)
+            line($"\nRead: {Escape(string.Join(", ", item.FilesRead.Take(MaxFiles)))}{(item.FilesRead.Count > MaxFiles ? $" and {item.FilesRead.Count - MaxFiles} more" : "")}");
+    }
+
+    private static void Inputs(AuditReport report, Action<string> line)
+    {
+        line("\n## What was looked at\n\n| path | status | reason |\n| --- | --- | --- |");
+        foreach (var input in report.Inputs.Take(MaxInputs)) line($"| {Escape(input.Path)} | {ReportWords.Of(input.Status)} | {Escape(input.Reason ?? "")} |");
+        if (report.Inputs.Count > MaxInputs) line($"| … and {report.Inputs.Count - MaxInputs} more | | |");
     }
 
     private static void Findings(IReadOnlyList<ReportFinding> findings, Action<string> line)

@@ -38,8 +38,7 @@ internal static class TranscriptParser
     {
         string? type = null, cwd = null, entry = null, model = null, requested = null, id = null, agent = null;
         DateTimeOffset? time = null;
-        long input = 0, output = 0, read = 0, write = 0, write5 = 0, write1 = 0;
-        var hasUsage = false;
+        Usage? usage = null;
         List<TranscriptCall>? found = null;
         var reader = new Utf8JsonReader(line);
         try
@@ -69,32 +68,7 @@ internal static class TranscriptParser
                     {
                         if (reader.ValueTextEquals("id"u8)) id = Text(ref reader);
                         else if (reader.ValueTextEquals("model"u8)) model = Text(ref reader);
-                        else if (reader.ValueTextEquals("usage"u8))
-                        {
-                            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                            {
-                                reader.Skip();
-                                continue;
-                            }
-                            hasUsage = true;
-                            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                            {
-                                if (reader.ValueTextEquals("input_tokens"u8)) input = Number(ref reader);
-                                else if (reader.ValueTextEquals("output_tokens"u8)) output = Number(ref reader);
-                                else if (reader.ValueTextEquals("cache_read_input_tokens"u8)) read = Number(ref reader);
-                                else if (reader.ValueTextEquals("cache_creation_input_tokens"u8)) write = Number(ref reader);
-                                else if (reader.ValueTextEquals("cache_creation"u8) && reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-                                {
-                                    while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                                    {
-                                        if (reader.ValueTextEquals("ephemeral_5m_input_tokens"u8)) write5 = Number(ref reader);
-                                        else if (reader.ValueTextEquals("ephemeral_1h_input_tokens"u8)) write1 = Number(ref reader);
-                                        else Skip(ref reader);
-                                    }
-                                }
-                                else if (reader.TokenType == JsonTokenType.PropertyName) Skip(ref reader);
-                            }
-                        }
+                        else if (reader.ValueTextEquals("usage"u8)) usage = ReadUsage(ref reader) ?? usage;
                         else if (reader.ValueTextEquals("content"u8)) found = ReadContent(ref reader, transcript);
                         else Skip(ref reader);
                     }
@@ -111,10 +85,9 @@ internal static class TranscriptParser
         transcript.Cwd ??= cwd;
         transcript.Entrypoint ??= entry;
         var synthetic = model == "<synthetic>";
-        if (type == "assistant" && hasUsage && !synthetic && id is not null)
+        if (type == "assistant" && usage is { } used && !synthetic && id is not null)
         {
-            if (write > write5 + write1) write5 = write - write1;
-            var message = new TranscriptMessage(id, requested ?? model ?? "", agent, time, input, output, read, write5, write1);
+            var message = new TranscriptMessage(id, requested ?? model ?? "", agent, time, used.Input, used.Output, used.Read, used.Write5m, used.Write1h);
             if (byId.TryGetValue(id, out var at)) transcript.Messages[at] = Largest(transcript.Messages[at], message);
             else
             {
@@ -124,6 +97,37 @@ internal static class TranscriptParser
         }
         foreach (var call in found ?? [])
             if (calls.Add(call.Id)) transcript.Calls.Add(call with { Turn = transcript.Messages.Count, Time = time });
+    }
+
+    private readonly record struct Usage(long Input, long Output, long Read, long Write5m, long Write1h);
+
+    /// <summary>Cache writes without a breakdown count as those of five minutes; null when it is no object.</summary>
+    private static Usage? ReadUsage(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+        long input = 0, output = 0, read = 0, write = 0, write5 = 0, write1 = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("input_tokens"u8)) input = Number(ref reader);
+            else if (reader.ValueTextEquals("output_tokens"u8)) output = Number(ref reader);
+            else if (reader.ValueTextEquals("cache_read_input_tokens"u8)) read = Number(ref reader);
+            else if (reader.ValueTextEquals("cache_creation_input_tokens"u8)) write = Number(ref reader);
+            else if (reader.ValueTextEquals("cache_creation"u8) && reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    if (reader.ValueTextEquals("ephemeral_5m_input_tokens"u8)) write5 = Number(ref reader);
+                    else if (reader.ValueTextEquals("ephemeral_1h_input_tokens"u8)) write1 = Number(ref reader);
+                    else Skip(ref reader);
+                }
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName) Skip(ref reader);
+        }
+        return new Usage(input, output, read, write > write5 + write1 ? write - write1 : write5, write1);
     }
 
     private static List<TranscriptCall>? ReadContent(ref Utf8JsonReader reader, Transcript transcript)
