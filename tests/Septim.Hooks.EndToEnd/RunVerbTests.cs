@@ -133,7 +133,7 @@ public sealed class RunVerbTests
         const string Said = "{\"a\":1}\r\n\u00e4 \u4e2d\0end\n\n";
         var run = await ChildProcess.Run(place.Septim, ["run", "--drain", "0", "--", client, "-p", "x"], place.Project, new Dictionary<string, string> { ["HOME"] = place.Home, ["PATH"] = "/usr/bin:/bin" }, stdin: Said);
         Assert.Equal((3, Said + "no end of line"), (run.ExitCode, run.Stdout));
-        Assert.StartsWith("own error\nseptim run: spent at least ", run.Stderr, StringComparison.Ordinal);
+        Assert.StartsWith("own error\nseptim run: no session started (", run.Stderr, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class RunVerbTests
                 _ = Posix.Kill(id, number);
             }));
         Assert.Equal((5, $"got {name}\n"), (run.ExitCode, run.Stdout));
-        Assert.Contains("septim run: spent at least ", run.Stderr, StringComparison.Ordinal);
+        Assert.Contains("septim run: no session started (", run.Stderr, StringComparison.Ordinal);
     }
 
     /// <summary>Hooks that are told to leave delivery to others leave it to the run, which drains the spool before it ends.</summary>

@@ -89,7 +89,7 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
                 _ => throw Wrong(layer, key, "must be off, ask or deny"),
             };
             if (IsProject(layer)) Tighten(layer, key, id, severity, action);
-            else if (severity == Critical && action != BashRuleAction.Deny) throw Wrong(layer, key, "is a critical rule and cannot be loosened; use an allow entry of another rule or run the command by hand");
+            else if (severity == Critical && action != BashRuleAction.Deny) throw Wrong(layer, key, "is a critical rule and cannot be loosened; a person runs such a command by hand");
             else _rules[id] = action;
             if (layer.Layer == ConfigLayer.Managed && action == BashRuleAction.Deny) _managed.Add(id);
         }

@@ -32,8 +32,8 @@ public sealed class BashGateTests
     [Fact]
     public void Of_two_words_of_a_project_about_one_rule_the_stricter_holds()
     {
-        foreach (var rules in (string[])["""{ "rules": { "git-clean": "deny" } }|{ "rules": { "git-clean": "ask" } }""", """{ "rules": { "git-clean": "ask" } }|{ "rules": { "git-clean": "deny" } }"""])
-            Assert.Equal(BashRuleAction.Deny, Parse([.. rules.Split('|').Select(json => (ConfigLayer.Project, json))]).ProjectRules["git-clean"]);
+        foreach (var rules in (string[])["""{ "rules": { "secret-echo": "deny" } }|{ "rules": { "secret-echo": "ask" } }""", """{ "rules": { "secret-echo": "ask" } }|{ "rules": { "secret-echo": "deny" } }"""])
+            Assert.Equal(BashRuleAction.Deny, Parse([.. rules.Split('|').Select(json => (ConfigLayer.Project, json))]).ProjectRules["secret-echo"]);
     }
 
     [Fact]

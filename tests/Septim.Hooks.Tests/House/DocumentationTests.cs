@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Septim.Hooks.Commands;
 using Septim.Hooks.Config;
 using Septim.Hooks.Gates;
-using Septim.Hooks.Setup;
 using Septim.Hooks.Tests.Support;
 
 namespace Septim.Hooks.Tests.House;
