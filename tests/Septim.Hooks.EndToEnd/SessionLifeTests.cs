@@ -20,6 +20,24 @@ public sealed class SessionLifeTests
         Assert.Equal(0.84m, second.TotalCostUsd);
     }
 
+    /// <summary>The client puts a newline behind what a crash or a full disk left, before it goes on: nothing that follows is lost.</summary>
+    [Fact]
+    public async Task Line_that_a_crash_left_unfinished_costs_a_resumed_session_nothing()
+    {
+        const string half = """{"type":"assistant","message":{"id":"msg_cut","model":"claude-sonnet-5-5","usage":{"input_tokens":9""";
+        using var place = await ClientPlace.Guarded();
+        var options = new RunOptions().Env("SEPTIM_SESSION_USD", "1.00");
+        var first = await place.Run(Scenario.Rounds(1, TokenUse.Expensive), options);
+        var transcript = place.TranscriptPath(Assert.Single(place.Transcripts));
+        File.AppendAllText(transcript, half);
+        var second = await place.Run(Scenario.Rounds(1, TokenUse.Expensive), options.Resume(first.SessionId));
+
+        Assert.Equal("completed", second.TerminalReason);
+        Assert.Contains(half + "\n", File.ReadAllText(transcript), StringComparison.Ordinal);
+        Assert.Equal(0.84m, first.ApiUsd + second.ApiUsd);
+        Assert.Equal(0.84m, await CostCommand.TotalUsd(place, "--session", first.SessionId));
+    }
+
     [Fact]
     public async Task Lines_copied_by_a_fork_count_once()
     {
