@@ -10,6 +10,12 @@ internal sealed class TranscriptScanner
     /// <summary>More of a line without a needle is read again, should one follow, rather than moved to the front of the buffer.</summary>
     private const int MaxKept = 16 * 1024;
 
+    /// <summary>A record behind a half-written one is looked for in so many last bytes of the line. Real ones have up to 100 kB.</summary>
+    private const int MaxJoined = 256 * 1024;
+
+    /// <summary>So many braces are tried for its start.</summary>
+    private const int MaxBraces = 64;
+
     private readonly TranscriptCursor _cursor;
     private readonly TranscriptLineReader _reader;
     private long _resume;
@@ -160,21 +166,55 @@ internal sealed class TranscriptScanner
         }
         if (c < 0) return false;
         var state = c == '{' ? _reader.Read(Line) : WalkState.Garbage;
-        if (state == WalkState.Garbage) return SkipGarbage();
+        if (state == WalkState.Garbage) return ReadGarbage(isHalf: c == '{', out found);
         if (state == WalkState.Incomplete) return false;
         _resume = _cursor.Offset;
         if (Line.UsageIsUnreadable && Line.Type is LineType.Assistant) GarbageLines++;
-        found = IsResponse(Line) || Line is { Type: LineType.CostState, TotalCostPico: not null };
+        found = IsMoney(Line);
         return true;
     }
 
-    private bool SkipGarbage()
+    /// <summary>
+    /// Passes over the rest of a line that is no JSON. Why it still looks for a record there: when a full disk cuts one in half, the client goes
+    /// on behind it with the next that fits, and no newline between (client 2.1.330, measured 2026-11).
+    /// </summary>
+    private bool ReadGarbage(bool isHalf, out bool found)
     {
+        found = false;
         if (!_reader.Walker.SkipLine()) return false;
         GarbageLines++;
-        _resume = _cursor.Offset;
+        var end = _cursor.Offset;
+        found = isHalf && ReadLastObject(Math.Max(_resume + 1, end - MaxJoined), end);
+        _cursor.Seek(end);
+        _resume = end;
         _insideLine = false;
         return true;
+    }
+
+    /// <summary>Reads the object, starting at or behind the offset, that reaches to the newline which ends at <paramref name="end"/>. False when there is none, or it says nothing about money.</summary>
+    private bool ReadLastObject(long from, long end)
+    {
+        for (var i = 0; i < MaxBraces && FindBrace(from, end); i++)
+        {
+            from = _cursor.Offset + 1;
+            if (_reader.Read(Line) == WalkState.Fine && _reader.Walker.PeekToken() == '\n' && _cursor.Offset == end - 1 && IsMoney(Line)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Moves to the next <c>{"</c> in the range. A text inside a string writes it as <c>{\"</c>.</summary>
+    private bool FindBrace(long from, long end)
+    {
+        _cursor.Seek(from);
+        while (_cursor.Offset < end - 1)
+        {
+            var window = _cursor.Unread[..(int)Math.Min(_cursor.Unread.Length, end - _cursor.Offset)];
+            var at = window.IndexOf("{\""u8);
+            _cursor.Position += at >= 0 ? at : Math.Max(0, window.Length - 1);
+            if (at >= 0) return true;
+            if (!_cursor.Fill()) return false;
+        }
+        return false;
     }
 
     private int PeekObject()
@@ -187,6 +227,8 @@ internal sealed class TranscriptScanner
             _cursor.Position++;
         }
     }
+
+    private static bool IsMoney(TranscriptLine line) => IsResponse(line) || line is { Type: LineType.CostState, TotalCostPico: not null };
 
     private static bool IsResponse(TranscriptLine line) =>
         line is { HasUsage: true, IsApiError: false, Type: LineType.Assistant or LineType.NotGiven }

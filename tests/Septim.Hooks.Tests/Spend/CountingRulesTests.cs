@@ -59,6 +59,13 @@ public sealed class CountingRulesTests
         { "two objects on one line", Line.Assistant("a", 10) + Line.Assistant("b", 1) + "\n", 11 * In },
         { "zeros before a line", "\0\0\0" + Line.Assistant("a", 10) + "\n", 10 * In },
         { "garbage between", Line.Join(Line.Assistant("a", 10), Line.Assistant("x", 5)[..60] + "\"usage\"", "\"usage\"", "[{\"usage\":1}]", "{\"usage\":}", "", Line.Assistant("b", 1)), 11 * In },
+        { "half a line with the next one behind it", Line.Join("{\"pare" + Line.Assistant("a", 10), Line.Assistant("b", 1)), 11 * In },
+        { "half a line, cut in a value", Line.Join(Line.Assistant("x", 5)[..^60] + Line.Assistant("a", 10)), 10 * In },
+        { "half a line, cut in the text", Line.Join(Line.Assistant("x", 5)[..110] + Line.Assistant("a", 10), Line.Assistant("b", 1)), 11 * In },
+        { "two halves of a line", Line.Join(Line.Assistant("x", 5)[..110] + Line.Assistant("y", 5)[..^30] + Line.Assistant("a", 10) + " "), 10 * In },
+        { "half a line with a line of the person behind it", Line.Join(Line.Assistant("x", 5)[..^60] + Line.User("usage")), 0 },
+        { "words with a line behind them", Line.Join("usage: " + Line.Assistant("x", 5)), 0 },
+        { "half a line behind a whole one", Line.Join(Line.Assistant("a", 10) + Line.Assistant("x", 5)[..^60] + Line.Assistant("b", 1)), 11 * In },
         { "empty file", "", 0 },
     };
 

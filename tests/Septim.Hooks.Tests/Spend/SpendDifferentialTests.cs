@@ -28,8 +28,12 @@ public sealed class SpendDifferentialTests
             requested: id % 4 == 0 ? "claude-haiku-4-5" : null, tool: tool < 20 ? "toolu_" + tool : null,
             time: new DateTime(2026, 10, 6, 20, 0, 0, DateTimeKind.Utc).AddMinutes(minute).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), more: fixedTail);
 
+    /// <summary>What a full disk leaves of a line; the next one stands right behind it.</summary>
+    private const string Half = "{\"type\":\"assistant\",\"message\":{\"id\":\"msg_half\",\"usage\":{\"input_tok";
+
     private static readonly Gen<string> GenLine = Gen.Frequency(
         (8, GenResponse),
+        (1, GenResponse.Select(line => Half + line)),
         (2, Gen.Const(Line.User("about \\\"usage\\\" and \\u0022usage\\u0022"))),
         (1, Gen.Const("{\"type\":\"progress\",\"data\":{\"message\":{\"usage\":{\"input_tokens\":5}}}}")),
         (1, Gen.Const("{\"type\":\"assistant\",\"message\":{\"id\":\"msg_1\",\"usage\":{\"input_tok")),
@@ -92,7 +96,7 @@ public sealed class SpendDifferentialTests
             foreach (var line in Encoding.UTF8.GetString(files[f]).Split('\n'))
             {
                 JsonElement root;
-                try { root = JsonDocument.Parse(line).RootElement; } catch (JsonException) { continue; }
+                try { root = JsonDocument.Parse(line.StartsWith(Half, StringComparison.Ordinal) ? line[Half.Length..] : line).RootElement; } catch (JsonException) { continue; }
                 if (root.GetProperty("type").GetString() != "assistant" || root.GetProperty("message").GetProperty("model").GetString() == "<synthetic>") continue;
                 Add(all, root);
                 Add(own, root);
