@@ -156,6 +156,21 @@ public sealed class CeilingTests
         Assert.Contains("--no-session-persistence", run.Said, StringComparison.Ordinal);
     }
 
+    /// <summary>As on a full disk: the client goes on, and what it cannot write it never writes.</summary>
+    [Fact]
+    public async Task Session_whose_transcript_can_no_longer_be_written_stays_under_its_ceiling()
+    {
+        using var place = await ClientPlace.Guarded();
+        var lockUp = new Turn(Block.Bash("find \"$HOME\" -name '*.jsonl' -exec chmod 444 {} +")) { Usage = TokenUse.Expensive };
+        var run = await place.Run(
+            Scenario.Of([lockUp, .. new Turn(Block.Bash("touch round-{{i}}")) { Usage = TokenUse.Expensive }.Times(8), Turn.Last(TokenUse.Expensive)]),
+            new RunOptions().Env("SEPTIM_SESSION_USD", "1.00"));
+
+        Assert.Equal("hook_stopped", run.TerminalReason);
+        Assert.Equal(0.84m, run.ApiUsd);
+        Assert.Contains("messages that the client did not write to its transcript", run.Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ceiling_that_is_not_a_number_lets_nothing_through()
     {

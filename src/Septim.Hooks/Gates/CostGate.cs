@@ -46,8 +46,9 @@ internal sealed class CostGate : IGate
     {
         if (account.MissingTranscript() is { } missing) return new Verdict(VerdictKind.Stop, Id, missing);
         var started = context.Time.GetTimestamp();
-        var waitMs = context.Input.EventName == HookEvent.PostToolBatch ? Math.Max(context.Config.WaitMs, BatchWaitMs) : context.Config.WaitMs;
         var statement = account.State();
+        var isDue = context.Input.EventName == HookEvent.PostToolBatch || statement.Unwritten > 0;
+        var waitMs = isDue ? Math.Max(context.Config.WaitMs, BatchWaitMs) : context.Config.WaitMs;
         while (statement.HangsOnEstimate && context.Time.GetElapsedTime(started).TotalMilliseconds < waitMs)
         {
             Thread.Sleep(PollMs);
@@ -56,11 +57,12 @@ internal sealed class CostGate : IGate
         }
         if (UnknownModel(context, statement) is { } denied) return denied;
         foreach (var ceiling in statement.Ceilings)
-            if (ceiling.IsDue) return Refuse(context, account, ceiling);
+            if (ceiling.IsDue) return Refuse(context, account, ceiling, statement);
+        if (statement.MustBeOnDisk) return new Verdict(VerdictKind.Stop, Id, CeilingText.Unseen(context.Input.TranscriptPath, context.Paths.StateDirectory));
         return Warn(context, statement);
     }
 
-    private Verdict Refuse(GateContext context, SessionAccount account, Ceiling ceiling)
+    private Verdict Refuse(GateContext context, SessionAccount account, Ceiling ceiling, SpendStatement statement)
     {
         var kind = context.Config.OnCeiling switch
         {
@@ -72,7 +74,7 @@ internal sealed class CostGate : IGate
         if (kind != VerdictKind.Stop && context.Input.EventName == HookEvent.PostToolBatch) return Verdict.Pass;
         if (kind == VerdictKind.Ask && context.Input.EventName != HookEvent.PreToolUse) return Verdict.Pass;
         if (kind == VerdictKind.Stop) account.Withdraw();
-        return new Verdict(kind, Id, CeilingText.Refusal(ceiling, kind, context.Input.AgentId is not null)) { Ceiling = ceiling };
+        return new Verdict(kind, Id, CeilingText.Refusal(ceiling, kind, context.Input.AgentId is not null, statement.Unwritten)) { Ceiling = ceiling };
     }
 
     private Verdict? UnknownModel(GateContext context, SpendStatement statement) =>
@@ -92,6 +94,9 @@ internal sealed class CostGate : IGate
             if (percent > 0 && marks.FirstTime(subject, $"{ceiling.Name} {ceiling.Limit} {percent}"))
                 return new Verdict(VerdictKind.Pass, Id, CeilingText.Warning(ceiling, percent), CeilingText.WarningForModel(ceiling, percent)) { Ceiling = ceiling };
         }
+        // Why not at one: its line may be late.
+        if (statement.Unwritten > 1 && marks.FirstTime(context.Input.SessionId, "unwritten"))
+            return new Verdict(VerdictKind.Pass, Id, CeilingText.Unwritten(statement.Unwritten));
         foreach (var model in statement.UnknownModels)
             if (marks.FirstTime(context.Input.SessionId, "model " + model))
                 return new Verdict(VerdictKind.Pass, Id, $"no price is known for {model}; it is charged at the dearest known price. Add one to a file named by \"prices\" in septim.json.");

@@ -1,6 +1,8 @@
+using System.Text;
 using Septim.Hooks.Claude;
 using Septim.Hooks.Config;
 using Septim.Hooks.Spend;
+using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Gates;
 
@@ -15,6 +17,12 @@ internal sealed class SessionAccount
     private readonly string _rootTranscript;
     private readonly List<string> _tree;
     private IReadOnlyList<string> _run = [];
+
+    /// <summary>What the call before left to be found on disk by this one.</summary>
+    private List<UnwrittenMessage>? _due;
+
+    /// <summary>As it was published last.</summary>
+    private Reservation? _own;
 
     public SessionAccount(GateContext context)
     {
@@ -43,8 +51,12 @@ internal sealed class SessionAccount
         if (_context.Client.EnvFile is { } file) EnvFile.Append(file, _context.Tree.ToShellExports());
     }
 
-    /// <summary>Gives back what was reserved for this thread: it will make no further request.</summary>
-    public void Withdraw() => _ledger.Withdraw(ThreadPath(null));
+    /// <summary>Gives back what was reserved for this thread: it will make no further request. What it made and is not on disk stays counted.</summary>
+    public void Withdraw()
+    {
+        if (_own is { } own && (own.Ended != 0 || own.Unwritten.Count > 0)) _ledger.Publish(own with { Next = Usd.Zero });
+        else _ledger.Withdraw(_own?.Path ?? ThreadPath(null));
+    }
 
     /// <summary>Why this session cannot be seen; null when its transcript is there or is not due yet.</summary>
     public string? MissingTranscript() => TranscriptWatch.Reason(_context);
@@ -60,36 +72,53 @@ internal sealed class SessionAccount
         var onDisk = CallIsOnDisk(thread);
         var (inFlight, next, doubt) = Estimate(session, thread, onDisk);
         var now = _context.Time.GetUtcNow();
-        var path = ThreadPath(thread);
-        var own = new Reservation(Input.SessionId, _context.Tree.RootSessionId, _context.Tree.RunId, path, thread?.Responses ?? 0, inFlight, next, now);
+        var own = OwnReservation(session, thread, onDisk, now) with { InFlight = inFlight, Next = next };
+        _own = own;
         var child = ChildReservation(session, own);
         var written = _ledger.Publish(own) && (child is null || _ledger.Publish(child));
         if (!written && (config.RunUsd ?? config.DayUsd) is not null)
             throw new HookFault($"{_context.Paths.StateDirectory} cannot be written, so sessions side by side cannot count one another; make it writable or unset the run and day ceilings");
-        var others = _ledger.Others([path, child?.Path ?? path], now);
-        var pending = inFlight + next + (child?.Next ?? Usd.Zero);
+        var others = _ledger.Others([own.Path, child?.Path ?? own.Path], now);
+        var requests = inFlight + next + (child?.Next ?? Usd.Zero);
+        var unwritten = own.UnwrittenTotal;
 
         var ceilings = new List<Ceiling>(6);
         if (config.SubagentUsd is { } subagent && Input.AgentId is not null)
-            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, inFlight + next, Usd.Zero, doubt));
-        var floor = StatusFloor.Now(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, session.LinesTotal);
+            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, inFlight + next + unwritten, Usd.Zero, doubt));
+        var used = Usd.Max(session.Total, StatusFloor.Now(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, session.LinesTotal));
+        // Why: the client's own figure holds what it did not write.
+        var beyondFloor = Usd.Max(session.Total + unwritten, used) - used;
         if (config.SessionUsd is { } limit)
-            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, Usd.Max(session.Total, floor), pending, Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
+            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, used, requests + beyondFloor, Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
         if (config.RunUsd is { } runLimit)
         {
             var run = _meter.Read(SpendScope.Run(_context.Tree.RunId, _run));
-            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, pending, Open(others, run, r => r.RunId == own.RunId), doubt));
+            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, requests + unwritten, Open(others, run, r => r.RunId == own.RunId), doubt));
         }
         if (config.DayUsd is { } dayLimit)
         {
             var day = _meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory), dayAhead);
-            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), pending, Open(others, day, _ => true), doubt));
+            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), requests + unwritten, Open(others, day, _ => true), doubt));
         }
         if (config.SessionMinutes is { } minutes)
             ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Minutes(session, now), 0, 0, 0, CeilingUnit.Minutes));
         if (config.SessionToolCalls is { } calls && Input.EventName == HookEvent.PreToolUse)
-            ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, onDisk ? session.ToolCalls - 1 : session.ToolCalls, 0, 0, 0, CeilingUnit.ToolCalls));
-        return new SpendStatement(ceilings, onDisk || Input.EventName == HookEvent.UserPromptSubmit, session.UnknownModels);
+            ceilings.Add(new Ceiling("tool call", ConfigKeys.SessionToolCalls, calls, session.ToolCalls - (onDisk ? 1 : 0) + own.Unwritten.Count, 0, 0, 0, CeilingUnit.ToolCalls));
+        return new SpendStatement(ceilings, onDisk || Input.EventName == HookEvent.UserPromptSubmit, session.UnknownModels, own.Unwritten.Count)
+        {
+            MustBeOnDisk = own.Ended != 0 && !written && thread is not null,
+        };
+    }
+
+    /// <summary>For this thread, without what is estimated at this call.</summary>
+    private Reservation OwnReservation(SpendReading session, FileReading? thread, bool onDisk, DateTimeOffset now)
+    {
+        var path = ThreadPath(thread);
+        _due ??= _ledger.Own(path, now)?.Due(EndedCall) ?? [];
+        return new Reservation(Input.SessionId, _context.Tree.RootSessionId, _context.Tree.RunId, path, thread?.Responses ?? 0, Usd.Zero, Usd.Zero, now)
+        {
+            Ended = onDisk ? 0 : EndedCall,
+        }.With(_due.FindAll(message => !session.HoldsToolUse(message.ToolUse)));
     }
 
     private Ceiling Money(string name, ConfigKey key, Usd limit, Usd used, Usd pending, Usd others, Usd doubt) =>
@@ -108,9 +137,14 @@ internal sealed class SessionAccount
     private bool CallIsOnDisk(FileReading? thread)
     {
         if (thread is null) return false;
-        if (Input.Tool?.UseId is { } id) return _meter.ContainsToolUse(thread, id);
-        return Input.BatchToolUseIds.Count > 0 && _meter.ContainsToolUse(thread, Input.BatchToolUseIds[^1]);
+        var call = Input.Tool?.UseId is { } id ? HashOf(id) : EndedCall;
+        return call != 0 && _meter.ContainsToolUse(thread, call);
     }
+
+    /// <summary>After a batch: its last call, by which its message is known; else 0.</summary>
+    private UInt128 EndedCall => Input.BatchToolUseIds.Count > 0 ? HashOf(Input.BatchToolUseIds[^1]) : 0;
+
+    private static UInt128 HashOf(string toolUseId) => toolUseId.Length > 0 ? TranscriptLineReader.Hash(Encoding.UTF8.GetBytes(toolUseId)) : 0;
 
     private (Usd InFlight, Usd Next, Usd Doubt) Estimate(SpendReading session, FileReading? thread, bool onDisk)
     {
@@ -159,7 +193,7 @@ internal sealed class SessionAccount
         if (Input.EventName != HookEvent.PreToolUse || Input.Tool is not { UseId: { } id } tool || _context.Config.Reserve == "none") return null;
         if (tool.Name is not ("Agent" or "Task" or "Workflow" or "SendMessage")) return null;
         var first = NextRequest.Typical(NewestThread(session), 0, _prices);
-        return own with { Path = ChildThread.PathFor(SessionFolder, id), Responses = 0, InFlight = Usd.Zero, Next = first };
+        return own with { Path = ChildThread.PathFor(SessionFolder, id), Responses = 0, InFlight = Usd.Zero, Next = first, Unwritten = [] };
     }
 
     private Usd Open(List<Reservation> others, SpendReading reading, Func<Reservation, bool> counts)

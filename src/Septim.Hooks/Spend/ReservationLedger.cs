@@ -33,6 +33,9 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         return StateCell.Write(files, file, image) || files.CreateDirectory(Folder) && files.Replace(file, image);
     }
 
+    /// <summary>The thread's own one, from its last call; null when there is none in force.</summary>
+    public Reservation? Own(string threadPath, DateTimeOffset now) => Read(FileOf(threadPath)) is { } own && IsInForce(own, now) ? own : null;
+
     public void Withdraw(string threadPath) => files.Delete(FileOf(threadPath));
 
     /// <summary>Every reservation in force, those of <paramref name="ownPaths"/> left out. What has lapsed is removed on the way.</summary>
@@ -47,12 +50,14 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         foreach (var name in names)
         {
             if (name.Name.Length != 32 || IsOwn(name.Name, ownPaths) || Read(Path.Combine(Folder, name.Name)) is not { } reservation) continue;
-            // Why both sides: after a clock was set back, what was written "in the future" lapses just as well.
-            if ((now - reservation.At).Duration() > Lifetime) files.Delete(Path.Combine(Folder, name.Name));
-            else others.Add(reservation);
+            if (IsInForce(reservation, now)) others.Add(reservation);
+            else files.Delete(Path.Combine(Folder, name.Name));
         }
         return others;
     }
+
+    // Why both sides: after a clock was set back, what was written "in the future" lapses just as well.
+    private static bool IsInForce(Reservation reservation, DateTimeOffset now) => (now - reservation.At).Duration() <= Lifetime;
 
     private static bool IsOwn(string name, ReadOnlySpan<string> ownPaths)
     {
@@ -66,9 +71,12 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
 
     // Why joined: the base library's formatted strings set up a pool of arrays first, which costs more than all of this.
     private static string ToText(Reservation r) => string.Join('\n',
-        r.SessionId, r.RootSessionId, r.RunId, r.Path, Text(r.Responses), Text(r.InFlight.Pico), Text(r.Next.Pico), Text(r.At.ToUnixTimeMilliseconds()), "");
+        r.SessionId, r.RootSessionId, r.RunId, r.Path, Text(r.Responses), Text(r.InFlight.Pico), Text(r.Next.Pico), Text(r.At.ToUnixTimeMilliseconds()),
+        Text(r.Ended), string.Join(' ', r.Unwritten.ConvertAll(message => Text(message.ToolUse) + ":" + Text(message.Estimate.Pico))), "");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(UInt128 toolUse) => toolUse == 0 ? "" : toolUse.High().ToString("x16", CultureInfo.InvariantCulture) + toolUse.Low().ToString("x16", CultureInfo.InvariantCulture);
 
     /// <returns>Null when it vanished meanwhile or was not written by us.</returns>
     private Reservation? Read(string file)
@@ -78,10 +86,33 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         for (var attempt = 0; content is null && attempt < MaxAttempts && files.Stat(file).Kind == FileKind.File; attempt++) content = StateCell.Read(files, file, MaxBytes);
         if (content is null) return null;
         var lines = Encoding.UTF8.GetString(content.Value.Span).Split('\n');
-        return lines.Length == 9 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
+        return lines.Length == 11 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
             && Number(lines[6], out var next) && Number(lines[7], out var at) && inFlight >= 0 && next >= 0 && at is >= 0 and <= LastMs
+            && ToolUse(lines[8], out var ended) && Unwritten(lines[9]) is { } unwritten
             ? new Reservation(lines[0], lines[1], lines[2], lines[3], responses, new Usd(inFlight), new Usd(next), DateTimeOffset.FromUnixTimeMilliseconds(at))
+            {
+                Ended = ended,
+                Unwritten = unwritten,
+            }
             : null;
+    }
+
+    private static List<UnwrittenMessage>? Unwritten(string text)
+    {
+        var messages = new List<UnwrittenMessage>();
+        if (text.Length == 0) return messages;
+        foreach (var message in text.Split(' '))
+        {
+            if (message.Split(':') is not [var id, var pico] || !ToolUse(id, out var toolUse) || !Number(pico, out var estimate) || estimate < 0) return null;
+            messages.Add(new UnwrittenMessage(toolUse, new Usd(estimate)));
+        }
+        return messages;
+    }
+
+    private static bool ToolUse(string text, out UInt128 toolUse)
+    {
+        toolUse = 0;
+        return text.Length == 0 || UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out toolUse);
     }
 
     private static bool Number(string text, out long value) =>

@@ -66,10 +66,9 @@ internal sealed class SpendMeter(
         return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = folder => SpendReadings.Files(scope, state, count, folder) };
     }
 
-    /// <summary>Is this tool call on disk: in a complete assistant line of what was read, at or after the last response's first line?</summary>
-    public bool ContainsToolUse(FileReading file, string toolUseId)
+    /// <summary>Is this tool call, as <see cref="TranscriptLineReader.Hash"/> says it, on disk: in a complete assistant line of what was read, at or after the last response's first line?</summary>
+    public bool ContainsToolUse(FileReading file, UInt128 id)
     {
-        var id = TranscriptLineReader.Hash(Encoding.UTF8.GetBytes(toolUseId));
         if (file.LastToolUses is { } known) return known.Contains(id);
         var handle = files.Open(file.Path, out var stat);
         if (handle < 0) return false;
@@ -115,18 +114,26 @@ internal sealed class SpendMeter(
             if (isNew || changed.Count > 0 || state.StructureChanged) snapshot?.Save(state, nowMs);
             deadline.ThrowIfPassed("reading transcripts; what was read so far is kept, the next call goes on from there");
             SpendReading? again = null;
-            return SpendReadings.Of(state, found.MainMissing, bytesRead) with { FilesLater = Files };
+            return SpendReadings.Of(state, found.MainMissing, bytesRead) with
+            {
+                FilesLater = folder => Later(() => SpendReadings.Files(scope, state, count, folder), reading => reading.FilesBelow(folder)),
+                HoldsToolUse = id => Later(() => state.Records.TryGet(id, out _), reading => reading.HoldsToolUse(id)),
+            };
 
-            // Why here: a reading is asked for its files after the attempt, and then stale state must not be a fault either.
-            List<FileReading> Files(string folder)
+            // Why: a reading is asked for more after the attempt, and then stale state must not be a fault either.
+            T Later<T>(Func<T> ask, Func<SpendReading, T> askAgain)
             {
                 try
                 {
-                    return SpendReadings.Files(scope, state, count, folder);
+                    return ask();
                 }
                 catch (StaleStateException)
                 {
-                    return (again ??= Attempt(scope, snapshot: null, state: null, helper: null)).FilesBelow(folder);
+                    return askAgain(again ??= Attempt(scope, snapshot: null, state: null, helper: null));
+                }
+                finally
+                {
+                    state.Records.Close();
                 }
             }
         }

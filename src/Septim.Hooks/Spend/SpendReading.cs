@@ -57,6 +57,9 @@ internal sealed record SpendReading
     public List<FileReading> FilesBelow(string folder) =>
         _files is { } known ? known.FindAll(file => Path.GetDirectoryName(file.Path.AsSpan()).StartsWith(folder, StringComparison.Ordinal)) : FilesLater(folder);
 
+    /// <summary>Is this call, as <see cref="Transcripts.TranscriptLineReader.Hash"/> says it, anywhere on disk? Of a session or run alone.</summary>
+    public Func<UInt128, bool> HoldsToolUse { get; init; } = _ => false;
+
     /// <summary>Makes <see cref="FilesBelow"/> and, of the empty text, <see cref="Files"/>.</summary>
     public Func<string, List<FileReading>> FilesLater { private get; init; } = _ => [];
 

@@ -110,6 +110,105 @@ public sealed class CostGateTests : IDisposable
         Assert.Equal(VerdictKind.Stop, (await verdict).Kind);
     }
 
+    /// <summary>On a full disk the client goes on and writes nothing.</summary>
+    [Fact]
+    public void What_the_client_does_not_write_counts_by_estimate()
+    {
+        _session.Time = new HastyTime();
+        Set("SEPTIM_SESSION_USD", "2");
+        Spend(1);
+        var verdict = Verdict.Pass;
+        var rounds = 0;
+        for (; verdict.Kind == VerdictKind.Pass && rounds < 20; rounds++)
+        {
+            verdict = _gate.Judge(_session.Call("Bash", Bash, $"toolu_lost_{rounds}"));
+            if (verdict.Kind == VerdictKind.Pass) verdict = _gate.Judge(_session.Batch($"toolu_lost_{rounds}"));
+        }
+        Assert.Equal(VerdictKind.Stop, verdict.Kind);
+        // One message of 0.20 is on disk; with nine more the ceiling is reached, and the next is not allowed.
+        Assert.Equal(10, rounds);
+        Assert.Contains("the next request and 9 messages that the client did not write to its transcript", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_client_does_not_write_is_told_once()
+    {
+        Set("SEPTIM_SESSION_USD", "100");
+        Spend(1);
+        var said = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            said.Add(_gate.Judge(_session.Call("Bash", Bash, $"toolu_lost_{i}")).Reason ?? "");
+            said.Add(_gate.Judge(_session.Batch($"toolu_lost_{i}")).Reason ?? "");
+        }
+        Assert.StartsWith("2 messages of this session are not in its transcript", Assert.Single(said, text => text.Length > 0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_first_message_that_is_not_written_counts_as_the_worst()
+    {
+        _session.Time = new HastyTime();
+        Set("SEPTIM_SESSION_USD", "4.99");
+        _session.Append("{}");
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Batch("toolu_lost")).Kind);
+        Assert.Equal(VerdictKind.Stop, _gate.Judge(_session.Call("Bash", Bash, "toolu_next")).Kind);
+    }
+
+    [Fact]
+    public void What_the_client_writes_late_counts_once()
+    {
+        Set("SEPTIM_SESSION_USD", "1.1");
+        Spend(1);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Call("Bash", Bash, $"toolu_late_{i}")).Kind);
+            Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Batch($"toolu_late_{i}")).Kind);
+        }
+        for (var i = 0; i < 3; i++) _session.Respond(100_000, 0, calls: ($"toolu_late_{i}", "Bash", Bash));
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Call("Bash", Bash, "toolu_late_2")).Kind);
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Call("Bash", Bash, "toolu_now")).Kind);
+    }
+
+    [Fact]
+    public void What_another_session_could_not_write_counts_in_the_run()
+    {
+        Set("SEPTIM_RUN_ID", "run-1");
+        Set("SEPTIM_RUN_USD", "2.9");
+        Spend(1);
+        for (var i = 0; i < 5; i++) _gate.Judge(_session.Batch($"toolu_lost_{i}"));
+        var beside = _session.Beside("99999999-2222-4333-8444-555555555555");
+        beside.Respond(800_000, 0, calls: ("toolu_b", "Bash", Bash));
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(beside.Call("Bash", Bash, "toolu_b")).Kind);
+        _gate.Judge(_session.Batch("toolu_lost_5"));
+        Assert.Equal(VerdictKind.Stop, _gate.Judge(beside.Call("Bash", Bash, "toolu_b")).Kind);
+    }
+
+    [Fact]
+    public void What_the_client_did_not_write_is_in_its_own_figure()
+    {
+        Set("SEPTIM_SESSION_USD", "1.1");
+        Spend(1);
+        for (var i = 0; i < 3; i++) _gate.Judge(_session.Batch($"toolu_lost_{i}"));
+        Assert.True(StatusFloor.Write(FileSystem.Real, _session.State, _session.Id, Usd.Cents(80), Usd.Cents(20)));
+        Assert.Equal(VerdictKind.Pass, Judge().Kind);
+        Assert.True(StatusFloor.Write(FileSystem.Real, _session.State, _session.Id, Usd.Cents(112), Usd.Cents(20)));
+        Assert.Equal(VerdictKind.Stop, Judge().Kind);
+    }
+
+    [Fact]
+    public void Without_a_place_for_state_a_batch_must_be_on_disk()
+    {
+        _session.Time = new HastyTime();
+        File.WriteAllText(Path.Combine(_session.Home, "file"), "");
+        Set("SEPTIM_STATE_DIR", Path.Combine(_session.Home, "file", "state"));
+        Set("SEPTIM_SESSION_USD", "100");
+        Spend(1);
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Batch("toolu_1")).Kind);
+        var verdict = _gate.Judge(_session.Batch("toolu_lost"));
+        Assert.Equal(VerdictKind.Stop, verdict.Kind);
+        Assert.Contains("is not in " + _session.Transcript, verdict.Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("stop", "PreToolUse", "Stop")]
     [InlineData("deny", "PreToolUse", "Deny")]

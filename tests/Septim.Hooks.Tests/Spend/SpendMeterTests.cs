@@ -1,3 +1,4 @@
+using System.Text;
 using Septim.Hooks.Spend;
 using Septim.Hooks.Tests.Support;
 using Septim.Hooks.Transcripts;
@@ -77,8 +78,22 @@ public sealed class SpendMeterTests : IDisposable
         Assert.Equal([4, 5, 6, 7, 8, 9, 10], file.RecentCosts.Take(7).Select(c => c.Pico / In));
         Assert.Equal(file.Last!.Cost, file.RecentCosts[7]);
         Assert.Equal(Line.User().Length + 2, file.BytesAfterLastResponse);
-        Assert.True(Meter().ContainsToolUse(file, "toolu_1"));
-        Assert.False(Meter().ContainsToolUse(file, "toolu_2"));
+        Assert.True(Meter().ContainsToolUse(file, Call("toolu_1")));
+        Assert.False(Meter().ContainsToolUse(file, Call("toolu_2")));
+    }
+
+    [Fact]
+    public void Every_tool_call_of_a_session_is_known_to_be_on_disk()
+    {
+        var main = _home.Write("p/s.jsonl", Line.Join([.. Enumerable.Range(0, 300).Select(i => Line.Assistant("m" + i, 1, tool: "t" + i))]));
+        foreach (var reading in (SpendReading[])[Meter().Read(SpendScope.Session(main)), Meter().Read(SpendScope.Session(main))])
+        {
+            Assert.All(Enumerable.Range(0, 300), i => Assert.True(reading.HoldsToolUse(Call("t" + i))));
+            Assert.False(reading.HoldsToolUse(Call("t300")));
+        }
+        var last = Meter().Read(SpendScope.Session(main));
+        foreach (var segment in Directory.GetFiles(_home["state"], "*.seg", SearchOption.AllDirectories)) File.Delete(segment);
+        Assert.True(last.HoldsToolUse(Call("t0")), "state that went meanwhile");
     }
 
     [Fact]
@@ -86,10 +101,10 @@ public sealed class SpendMeterTests : IDisposable
     {
         var main = _home.Write("p/s.jsonl", Line.Join(Line.Assistant("a", 1)) + Line.Assistant("b", 1, tool: "toolu_9")[..^2]);
         var file = Meter().Read(SpendScope.Session(main)).Files[0];
-        Assert.False(Meter().ContainsToolUse(file, "toolu_9"));
+        Assert.False(Meter().ContainsToolUse(file, Call("toolu_9")));
         File.AppendAllText(main, "\"}\n");
-        Assert.False(Meter().ContainsToolUse(file, "toolu_9"), "the reading does not hold its cost yet");
-        Assert.True(Meter().ContainsToolUse(Meter().Read(SpendScope.Session(main)).Files[0], "toolu_9"));
+        Assert.False(Meter().ContainsToolUse(file, Call("toolu_9")), "the reading does not hold its cost yet");
+        Assert.True(Meter().ContainsToolUse(Meter().Read(SpendScope.Session(main)).Files[0], Call("toolu_9")));
     }
 
     [Theory]
@@ -193,9 +208,9 @@ public sealed class SpendMeterTests : IDisposable
         var third = Meter().Read(SpendScope.Session(main)).Files[0];
         foreach (var (id, whenRead, later) in (ReadOnlySpan<(string, bool, bool)>)[("t1", false, false), ("t2", true, true), ("t3", true, true), ("t4", false, true), ("t5", false, false)])
         {
-            Assert.Equal(whenRead, Meter().ContainsToolUse(first, id));
-            Assert.Equal(whenRead, Meter().ContainsToolUse(second, id));
-            Assert.Equal(later, Meter().ContainsToolUse(third, id));
+            Assert.Equal(whenRead, Meter().ContainsToolUse(first, Call(id)));
+            Assert.Equal(whenRead, Meter().ContainsToolUse(second, Call(id)));
+            Assert.Equal(later, Meter().ContainsToolUse(third, Call(id)));
         }
     }
 
@@ -352,4 +367,6 @@ public sealed class SpendMeterTests : IDisposable
         Assert.Equal(full.WindowTotal(_time.Now), again.WindowTotal(_time.Now));
         return again;
     }
+
+    private static UInt128 Call(string id) => TranscriptLineReader.Hash(Encoding.UTF8.GetBytes(id));
 }
