@@ -25,6 +25,7 @@ internal static class GuardedFiles
     /// <summary>Whether removing or moving this folder would take a guarded file with it.</summary>
     public static bool Holds(string folder, GateContext context)
     {
+        if (IsTranscriptFolder(folder, context)) return true;
         foreach (var path in Folders(context))
             if (Same(folder, path) || IsBelow(path, folder)) return true;
         return false;
@@ -33,6 +34,7 @@ internal static class GuardedFiles
     /// <summary>Whether this is a folder of guarded files itself.</summary>
     public static bool IsFolder(string path, GateContext context)
     {
+        if (IsTranscriptFolder(path, context)) return true;
         foreach (var folder in Folders(context))
             if (Same(folder, path)) return true;
         return false;
@@ -56,9 +58,17 @@ internal static class GuardedFiles
         return known;
     }
 
+    /// <summary>A project's folder, or what lies below a session's own. Beside those stands the client's <c>memory/</c>, which the model may change.</summary>
+    private static bool IsTranscriptFolder(string path, GateContext context)
+    {
+        if (!IsBelow(path, context.Client.ProjectsDirectory)) return false;
+        var names = path[(context.Client.ProjectsDirectory.Length + 1)..].Split('/', '\\');
+        return names.Length == 1 || Guid.TryParse(names[1], out _);
+    }
+
     private static string[] Folders(GateContext context) =>
     [
-        context.Client.ConfigDirectory, context.Paths.UserDirectory, context.Paths.StateDirectory,
+        context.Client.ConfigDirectory, context.Client.ProjectsDirectory, context.Paths.UserDirectory, context.Paths.StateDirectory,
         Path.Combine(context.ProjectDirectory, ".claude"), Path.Combine(context.ProjectDirectory, ".septim"),
     ];
 
