@@ -125,6 +125,19 @@ public sealed class BashGateTests
         Assert.Equal(isDenied ? VerdictKind.Deny : VerdictKind.Pass, BashGate.Judge(ShellProgram.Evaluate(command, setting.Shell), command, setting, BashPolicy.Standard, BashCases.Today).Kind);
     }
 
+    [Theory]
+    [InlineData("git clone https://h/r src && cd src && git clean -fdx", true)]
+    [InlineData("git init src && git -C src clean -fdx", true)]
+    [InlineData("mkdir -p src && cd src && git init && git clean -fd", true)]
+    [InlineData("rm -rf src && git clone https://h/r src && cd src && git reset --hard v1", false)]
+    [InlineData("git clone https://h/r vendor/r && git -C vendor/r reset --hard v1", false)]
+    public void A_repository_that_was_there_before_is_not_the_commands_own(string command, bool isDenied)
+    {
+        var setting = BashCases.Setting();
+        setting = setting with { Shell = setting.Shell with { Probe = path => path == BashCases.Project + "/src" ? new FileFact(true, true, null) : default } };
+        Assert.Equal(isDenied ? VerdictKind.Deny : VerdictKind.Pass, BashGate.Judge(ShellProgram.Evaluate(command, setting.Shell), command, setting, BashPolicy.Standard, BashCases.Today).Kind);
+    }
+
     [Fact]
     public void A_project_below_a_repository_is_under_version_control()
     {

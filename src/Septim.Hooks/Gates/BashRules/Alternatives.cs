@@ -7,7 +7,7 @@ namespace Septim.Hooks.Gates.BashRules;
 internal static class Alternatives
 {
     /// <param name="Rule">Id of the rule.</param>
-    /// <param name="Tools">Plain names of programs, separated by blanks.</param>
+    /// <param name="Tools">Plain names of programs, separated by blanks; <c>git:worktree</c> is one with its subcommand.</param>
     /// <param name="Command">What to run instead.</param>
     internal sealed record Row(string Rule, string Tools, string Command);
 
@@ -114,6 +114,8 @@ internal static class Alternatives
         new("sys-service", "mount umount", "findmnt"),
         new("fs-sync-delete", "rclone", "rclone sync --dry-run src remote:dst"),
         new("fs-sync-delete", "robocopy", "robocopy src dst /MIR /L"),
+        new("git-branch-force", "git:worktree", "git worktree remove x"),
+        new("git-branch-force", "git:update-ref git:symbolic-ref", "git for-each-ref"),
         new("git-discard", "hg", "hg status"),
         new("git-discard", "svn", "svn diff"),
         new("git-discard", "jj", "jj log"),
@@ -121,9 +123,21 @@ internal static class Alternatives
         new("remote-copy", "sftp lftp ftp", "sftp h <<< 'ls'"),
     ];
 
-    public static string? Of(string rule, string? tool)
+    /// <summary>The row of the tool with this subcommand before that of the tool alone.</summary>
+    public static string? Of(string rule, Shell.Invocation? of)
     {
-        if (string.IsNullOrEmpty(tool)) return null;
+        if (of is null || of.Name.Length == 0) return null;
+        foreach (var argument in of.Arguments)
+        {
+            if (argument.StartsWith("-")) continue;
+            if (Of(rule, $"{of.Name}:{argument.Text}") is { } found) return found;
+            break;
+        }
+        return Of(rule, of.Name);
+    }
+
+    private static string? Of(string rule, string tool)
+    {
         foreach (var row in All)
         {
             if (row.Rule != rule) continue;

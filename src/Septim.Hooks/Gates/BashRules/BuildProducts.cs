@@ -53,10 +53,12 @@ internal static class BuildProducts
     private static bool IsOne(string regex, bool isWhole)
     {
         if (regex.EndsWith('$')) regex = regex[..^1];
-        else if (!isWhole) return false;
+        else if (!isWhole) return regex.Length > 0 && regex[0] == '_' && Has(regex);
         if (regex.StartsWith('^')) regex = regex[1..];
         if (regex.StartsWith(".*", StringComparison.Ordinal)) regex = regex[2..];
         else if (isWhole) return false;
+        // Why: no other name ends with one that begins with a sign.
+        if (regex.Length > 0 && regex[0] == '_' && Has(regex)) return true;
         if (regex.StartsWith("\\.", StringComparison.Ordinal)) return Has("*." + regex[2..]) || Has("." + regex[2..]);
         return regex.StartsWith('/') && Has(regex[1..].Replace("\\.", ".", StringComparison.Ordinal));
     }
@@ -65,5 +67,8 @@ internal static class BuildProducts
         or "__pycache__" or ".DS_Store" or "*.a" or "*.so" or "*.dylib" or "*.swp" or "*.swo" or "*~" or "*.bak" or "*.orig" or "*.rej" or "*.log" or "*.cache"
         or "node_modules" or "dist" or "build" or "target" or "bin" or "obj" or ".pytest_cache" or ".mypy_cache" or ".ruff_cache" or ".next" or ".nuxt"
         or ".turbo" or ".tox" or "*.egg-info" or "coverage" or ".coverage" or "*.gcda" or "*.gcno" or "*.tsbuildinfo" or "Thumbs.db" or ".ipynb_checkpoints" or "*.d" or "*.lo" or "*.la"
-        or "TestResults" or ".vs" or ".gradle" or ".parcel-cache" or ".svelte-kit" or ".angular" or ".vite" or ".nyc_output" or ".eggs";
+        or "TestResults" or ".vs" or ".gradle" or ".parcel-cache" or ".svelte-kit" or ".angular" or ".vite" or ".nyc_output" or ".eggs"
+        or ".terraform" or ".terragrunt-cache" or ".serverless" or "cdk.out" or ".aws-sam" or ".nox" or ".hypothesis" or "htmlcov" or ".docusaurus" or ".astro" or "DerivedData" or "CMakeFiles" or "CMakeCache.txt"
+        or "*.egg" or "*.snap.new" or "*.pending-snap" or "*.profraw" or "*.profdata" or "*.gcov" or "*.beam" or "*.elc" or "*.hi" or "*.dyn_o" or "*.dyn_hi" or "*.cmi" or "*.cmo" or "*.cmx" or "*.cmt" or "*.cmti" or "*.ilk" or "*.pch" or "*.gch"
+        or "*.aux" or "*.bbl" or "*.bcf" or "*.blg" or "*.toc" or "*.lof" or "*.lot" or "*.fls" or "*.fdb_latexmk" or "*.synctex.gz" or "*.synctex" or "*.nav" or "*.snm" or "*.vrb" or "*.run.xml" or "*.ilg" or "*.xdv";
 }

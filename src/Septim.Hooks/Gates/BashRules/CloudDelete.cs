@@ -75,6 +75,7 @@ internal static class CloudDelete
             "heroku logs -a delete",
             "flyctl status -a destroy",
             "wrangler d1 list",
+            "wrangler kv key delete --local --namespace-id=abc KEY",
             "kops delete cluster --name c",
             "bq ls",
             "mc ls myminio/rm",
@@ -100,6 +101,8 @@ internal static class CloudDelete
         if (CloudTool.Of(at.Name) is not { } tool) return null;
         var path = CommandPath.Read(at.Arguments, tool.Options, tool.OptionsAreFlags);
         if (path.IsHarmless || path.Count == 0) return null;
+        // Why: it speaks to the emulator, whose state lies in the project.
+        if (at.Name == "wrangler" && path.Has("--local")) return null;
         if (at.Name == "az" && path[0] == "rest") return path.Value("--method", "-m")?.Text?.ToUpperInvariant() == "DELETE" ? BashFinding.Plain : null;
         if (at.Name is "gsutil" or "gcloud" && HasWord(path, "rsync") && path.HasAny("-d", "--delete-unmatched-destination-objects") && !path.Has("-n")) return BashFinding.Plain;
         if (at.Name is "azcopy" && path[0] == "sync") return path.Value("--delete-destination")?.Text is "true" or "prompt" ? BashFinding.Plain : null;

@@ -43,6 +43,8 @@ internal static class ContainerPrune
             "docker image prune -f",
             "docker rmi $(docker images -q -f dangling=true)",
             "docker images -q -f dangling=true | xargs docker rmi",
+            "C=$(docker run -d nginx); curl localhost; docker rm -f \"$C\"",
+            "docker run -d --name t redis; docker rm -f t",
         ],
         Judge = Judge,
     };
@@ -92,10 +94,34 @@ internal static class ContainerPrune
     private static BashFinding? Remove(RuleCase at, CommandPath path, int names, bool all)
     {
         var force = path.Has("--force") || path.HasLetter('f');
+        if (IsOwn(at, path, names)) return null;
         if (IsEverything(at, path, names) || (all && force)) return force ? BashFinding.Plain : BashFinding.Medium;
         if (path.Has("--volumes") || path.HasLetter('v')) return BashFinding.Medium;
         return force ? BashFinding.Medium : null;
     }
+
+    /// <summary>Containers that this command started: <c>C=$(docker run -d x); docker rm -f "$C"</c>, <c>docker run --name t x; docker rm -f t</c>.</summary>
+    private static bool IsOwn(RuleCase at, CommandPath path, int names)
+    {
+        if (path.Count <= names || at.Invocation.IsVia("xargs")) return false;
+        for (var i = names; i < path.Count; i++)
+        {
+            if (!(path.Words[i].Text is { } name ? IsNamed(at, name) : IsStarted(at, path.Words[i]))) return false;
+        }
+        return true;
+    }
+
+    private static bool IsNamed(RuleCase at, string name)
+    {
+        foreach (var earlier in at.All)
+        {
+            if (earlier.Invocation.Order >= at.Invocation.Order || !at.Work.Step()) return false;
+            if (ContainerTool.Is(earlier.Name) && ContainerTool.RunOptions(earlier)?.Value("--name")?.Text == name) return true;
+        }
+        return false;
+    }
+
+    private static bool IsStarted(RuleCase at, Shell.Word word) => word.Pieces is [{ From.From: [var only] }] && ContainerTool.RunOptions(at.Of(only)) is not null;
 
     private static BashFinding? Images(RuleCase at, CommandPath path, int names) =>
         IsEverything(at, path, names) ? BashFinding.Plain : path.Has("--all") ? BashFinding.Plain : path.Has("--force") || path.HasLetter('f') ? BashFinding.Medium : null;

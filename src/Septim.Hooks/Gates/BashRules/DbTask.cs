@@ -13,7 +13,7 @@ internal static class DbTask
         var path = CommandPath.Read(at.Arguments, "--schema -c --config -x -s --url -e --env --path -database -source --database -n --name --connection --settings --context --project", false, from);
         if (path.IsHarmless || path.Has("--pretend", "--sql") || path.Has("--plan")) return null;
         var task = path[0];
-        if (IsOfTests(at, tool, path)) return null;
+        if (IsOfTests(at, tool, path) || HasTestAddress(at, tool)) return null;
         return tool switch
         {
             "rails" or "rake" => Rails(at, path),
@@ -89,13 +89,25 @@ internal static class DbTask
             {
                 if (tool is "rails" or "rake" && text.StartsWith(variables[range] + "=", StringComparison.Ordinal)) named = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
             }
-            if (text.StartsWith("DATABASE_URL=", StringComparison.Ordinal) || text.EndsWith(":all", StringComparison.Ordinal) || text.EndsWith(":production", StringComparison.Ordinal)) return false;
+            if (text.StartsWith("DATABASE_URL=", StringComparison.Ordinal) || (tool is "rails" or "rake" && text.EndsWith(":all", StringComparison.Ordinal)) || text.EndsWith(":production", StringComparison.Ordinal)) return false;
         }
         foreach (var range in options.AsSpan().Split(' '))
         {
             if (options.Length > 0 && path.Value(options[range]) is { } value) named = value.Shown;
         }
         return named is "test" or "testing";
+    }
+
+    /// <summary><c>DATABASE_URL=postgres://localhost/app_test</c>: a database for tests on this machine, for tools that take no other.</summary>
+    private static bool HasTestAddress(RuleCase at, string tool)
+    {
+        if (tool is not ("prisma" or "sqlx" or "diesel" or "dbmate") || at.Invocation.Variable("DATABASE_URL")?.Text is not { } url) return false;
+        if (at.HasArgument("--url") || at.HasArgument("--database-url") || at.HasArgument("-D") || at.HasArgument("-u") || at.HasArgument("--schema")) return false;
+        if (url.Contains("host=", StringComparison.Ordinal)) return false;
+        var end = url.IndexOf('?', StringComparison.Ordinal);
+        var name = (end < 0 ? url : url[..end]).AsSpan();
+        name = name[(name.LastIndexOf('/') + 1)..];
+        return NetworkTool.IsLocalUrl(Word.Of(url)) && (name is "test" || name.StartsWith("test_") || name.EndsWith("_test") || name.EndsWith("-test"));
     }
 
     /// <summary>What a condition narrows is no whole table: <c>User.where(…).destroy_all</c>.</summary>

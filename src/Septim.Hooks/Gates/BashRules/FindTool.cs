@@ -26,6 +26,15 @@ internal static class FindTool
         }
     }
 
+    private static bool HasAction(Word[] arguments, int from)
+    {
+        for (var i = from; i < arguments.Length; i++)
+        {
+            if (arguments[i].Text is "-delete" or "-print" or "-print0" or "-exec" or "-execdir" or "-ok" or "-okdir") return true;
+        }
+        return false;
+    }
+
     public static Reading Read(Word[] arguments)
     {
         var roots = new List<Word>();
@@ -36,20 +45,32 @@ internal static class FindTool
             if (arguments[i].StartsWith("-") || arguments[i].Text is "(" or "!" or ")") break;
             roots.Add(arguments[i]);
         }
-        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false, negates = false, isChoice = false, isBelow = false;
+        bool filtered = false, deletes = false, named = false, products = true, empty = false, directories = false, isBelow = false, acts = false;
+        // Why: in `( A -o B ) ! C` the negation narrows; in `A -o ! C` it takes all the rest.
+        int depth = 0, choice = int.MaxValue, negation = -1;
         Word? writesTo = null;
         for (; i < arguments.Length; i++)
         {
             var isNegated = i > 0 && arguments[i - 1].Text is "!" or "-not";
             switch (arguments[i].Text)
             {
-                case "-o" or "-or" or ",": isChoice = true; break;
-                case "-name" or "-iname" or "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex" when isNegated:
-                    filtered = negates = true;
+                case "(": depth++; break;
+                case ")": depth--; break;
+                case "-o" or "-or" or ",": choice = Math.Min(choice, depth); break;
+                // Why: with an action behind it, the side of a choice that prunes is only left out.
+                case "-prune" when depth == 0 && !acts && i + 1 < arguments.Length && arguments[i + 1].Text is "-o" or "-or" && HasAction(arguments, i + 1):
+                    (filtered, named, products, empty, directories, isBelow, choice, negation) = (false, false, true, false, false, false, int.MaxValue, -1);
                     i++;
                     break;
-                case "-delete": deletes = true; break;
+                case "-name" or "-iname" or "-path" or "-ipath" or "-wholename" or "-iwholename" or "-regex" or "-iregex" when isNegated:
+                    filtered = true;
+                    negation = Math.Max(negation, depth);
+                    i++;
+                    break;
+                case "-delete": deletes = acts = true; break;
+                case "-print" or "-print0": acts = true; break;
                 case "-exec" or "-execdir" or "-ok" or "-okdir":
+                    acts = true;
                     while (i < arguments.Length && arguments[i].Text is not (";" or "+")) i++;
                     break;
                 case "-name" or "-iname":
@@ -88,9 +109,9 @@ internal static class FindTool
         }
         if (roots.Count == 0) roots.Add(Word.Of("."));
         // Why: one side of a choice that says what is not removed takes all the rest.
-        products &= !(negates && isChoice);
+        products &= negation < 0 || choice > negation;
         // Why: each test of a chain narrows it; what lies in a directory of products is one, whatever it is called.
-        products |= isBelow && !isChoice;
+        products |= isBelow && choice == int.MaxValue;
         return new Reading([.. roots], filtered, ((named || isBelow) && products) || (empty && directories), deletes) { WritesTo = writesTo };
     }
 }

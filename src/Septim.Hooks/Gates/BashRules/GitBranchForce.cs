@@ -35,7 +35,7 @@ internal static class GitBranchForce
             "git tag -d v1",
             "git update-ref refs/heads/x HEAD",
         ],
-        Judge = Judge,
+        Judge = static at => OwnRepository.Spares(at, Judge(at)),
     };
 
     private static BashFinding? Judge(RuleCase at)
@@ -49,7 +49,7 @@ internal static class GitBranchForce
                 if (branch.Has("-M")) return BashFinding.Low;
                 return branch.Has("-D") || branch.Has("-f", "--force") || branch.Has("-C") ? BashFinding.Plain : null;
             case "worktree":
-                return First(git) is "remove" && git.Read(s_worktree).Has("-f", "--force") ? BashFinding.Plain : null;
+                return First(git) is "remove" && git.Read(s_worktree).Has("-f", "--force") ? new BashFinding(null, "changes in that work tree that are not committed are lost") : null;
             case "update-ref":
                 return git.Read(s_updateRef) is var update && (update.Has("-d") || update.Has("--stdin")) ? BashFinding.Plain : null;
             case "symbolic-ref":

@@ -28,7 +28,7 @@ internal static class GitClean
             "git clean",
             "git clean -fdn",
         ],
-        Judge = Judge,
+        Judge = static at => OwnRepository.Spares(at, Judge(at)),
     };
 
     private static BashFinding? Judge(RuleCase at)

@@ -42,7 +42,7 @@ internal static class GitDiscard
             "git checkout --detach",
             "git restore --staged .",
         ],
-        Judge = Judge,
+        Judge = static at => OwnRepository.Spares(at, Judge(at)),
     };
 
     private static BashFinding? Judge(RuleCase at)

@@ -37,7 +37,7 @@ internal static class GitHistory
             "git gc --prune=2.weeks.ago",
             "git replace -l",
         ],
-        Judge = Judge,
+        Judge = static at => OwnRepository.Spares(at, Judge(at)),
     };
 
     private static readonly OptionTable s_reflog = new("n", "expire= expire-unreachable= all dry-run rewrite updateref stale-fix verbose single-worktree");

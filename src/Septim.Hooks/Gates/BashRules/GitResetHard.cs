@@ -29,8 +29,10 @@ internal static class GitResetHard
             "git reset -- --hard",
             "git reset HEAD f",
             "git reset --mixed",
+            "cd $(mktemp -d) && git init -q && git commit --allow-empty -m x && git reset --hard HEAD",
+            "git clone -q . /tmp/never-there && git -C /tmp/never-there reset --hard HEAD~1",
         ],
-        Judge = Judge,
+        Judge = static at => OwnRepository.Spares(at, Judge(at)),
     };
 
     private static BashFinding? Judge(RuleCase at)

@@ -25,7 +25,7 @@ internal static class GitStashLose
             "git stash",
             "git stash -m \"drop\"",
         ],
-        Judge = Judge,
+        Judge = static at => OwnRepository.Spares(at, Judge(at)),
     };
 
     private static BashFinding? Judge(RuleCase at)

@@ -58,7 +58,9 @@ internal static class IacDestroy
         {
             case "terraform" or "tofu" or "terragrunt" or "terramate" or "tf": return OfTerraform(OptionReader.Read(at.Arguments, Terraform)) ?? Applies(at);
             case "pulumi": return Pulumi(CommandPath.Read(at.Arguments, "-C --cwd -s --stack --color -t --target -m --message -p --parallel -c --config"));
-            case "cdk" or "cdktf" or "cdklocal" or "aws-cdk": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn"));
+            // Why: it speaks to an emulator on this machine.
+            case "cdklocal" or "tflocal" or "samlocal" or "pulumilocal": return null;
+            case "cdk" or "cdktf" or "aws-cdk": return Cdk(CommandPath.Read(at.Arguments, "-c --context -a --app --profile --require-approval -o --output --role-arn --method -m"));
             case "aws": return Aws(CommandPath.Read(at.Arguments, CloudDelete.AwsFlags, true));
             case "sam" or "serverless" or "sls" or "sst" or "copilot" or "amplify" or "azd" or "eb" or "waypoint" or "architect" or "arc" or "ampx" or "chalice" or "zappa" or "apex" or "up" or "stacks" or "shuttle" or "encore" or "nitric":
                 return Stack(at);
@@ -133,6 +135,7 @@ internal static class IacDestroy
         return path[0] switch
         {
             "destroy" => BashFinding.Plain,
+            "deploy" when path.Has("--no-execute") || path.Value("--method")?.Text is "prepare-change-set" => null,
             "deploy" => path.Value("--require-approval")?.Text == "never" || path.Has("--auto-approve") ? BashFinding.Medium : null,
             "gc" => path.Value("--action")?.Text is "print" ? null : BashFinding.Medium,
             _ => null,

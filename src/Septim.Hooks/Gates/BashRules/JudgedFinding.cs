@@ -14,7 +14,7 @@ internal sealed record JudgedFinding(BashRule Rule, BashFinding Finding, Invocat
     public Config.BashAllowEntry? Allowed { get; init; }
 
     /// <summary>A safe command, of the same tool where there is one; null: only a person does this.</summary>
-    public string? Alternative => Alternatives.Of(Rule.Id, Invocation?.Name) ?? Rule.Alternative;
+    public string? Alternative => Alternatives.Of(Rule.Id, Invocation) ?? Rule.Alternative;
 
     public string Why => Finding.Why ?? Rule.Reason;
 

@@ -46,12 +46,17 @@ internal static class PkgPublish
             "./gradlew build",
             "goreleaser release --snapshot",
             "npm whoami",
+            "npm publish --registry http://localhost:4873",
+            "docker push localhost:5001/app:dev",
+            "dotnet nuget push out/x.nupkg --source ./feed",
             "git commit -m 'npm publish'",
         ],
         Judge = Judge,
     };
 
-    private static BashFinding? Judge(RuleCase at)
+    private static BashFinding? Judge(RuleCase at) => Published(at) is { } finding && !LocalRegistry.Takes(at) ? finding : null;
+
+    private static BashFinding? Published(RuleCase at)
     {
         if (at.AsksForHelp && at.Name != "cargo") return null;
         switch (at.Name)
@@ -64,7 +69,7 @@ internal static class PkgPublish
             case "publish-module" or "publish-script" or "publish-psresource": return at.HasArgument("-whatif") ? null : BashFinding.Plain;
             case "twine": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "python" or "python3": return Python(at);
-            case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : at.Argument(0) is "owner" && (at.HasArgument("-a") || at.HasArgument("--add") || at.HasArgument("-r") || at.HasArgument("--remove")) ? BashFinding.Medium : null;
+            case "gem": return at.Argument(0) is "push" or "yank" ? BashFinding.Plain : at.Argument(0) is "owner" && (at.HasArgument("-a") || at.HasArgument("--add") || at.HasArgument("-r") || at.HasArgument("--remove")) ? new BashFinding(BashSeverity.Medium, Rights) : null;
             case "bundle" or "rake": return at.HasArgument("release") && at.Arguments.Length == 1 ? BashFinding.Plain : null;
             case "mvn" or "mvnw" or "mvn.cmd" or "mvnd": return Maven(at);
             case "gradle" or "gradlew" or "gradlew.bat": return Gradle(at);
@@ -96,6 +101,8 @@ internal static class PkgPublish
         }
     }
 
+    private const string Rights = "it changes who may publish or read the package";
+
     private static BashFinding? Npm(RuleCase at)
     {
         // Why: -w names a workspace to npm, and is pnpm's flag for the root.
@@ -107,8 +114,8 @@ internal static class PkgPublish
         // Why: npm takes any abbreviation that is nobody else's.
         if (verb is "publish" or "unpublish" or "pub" or "publ" or "publi" or "publis" or "unpub" or "deprecate" or "undeprecate" || (at.Name == "yarn" && verb == "unpublish")) return BashFinding.Plain;
         if (at.Name is "lerna" or "standard-version" or "changeset") return null;
-        if (verb is "dist-tag" or "dist-tags" or "tag") return path[1] is "add" or "rm" or "remove" ? BashFinding.Medium : null;
-        if (verb is "owner" or "access" or "team" or "token" or "author") return path[1] is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? BashFinding.Medium : null;
+        if (verb is "dist-tag" or "dist-tags" or "tag") return path[1] is "add" or "rm" or "remove" ? new BashFinding(BashSeverity.Medium, "it changes which version others get") : null;
+        if (verb is "owner" or "access" or "team" or "token" or "author") return path[1] is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? new BashFinding(BashSeverity.Medium, Rights) : null;
         return null;
     }
 
@@ -125,7 +132,7 @@ internal static class PkgPublish
         if (path.Count > 0 && path[0].StartsWith('+')) return path.IsHarmless ? null : path[1] is "publish" or "yank" ? BashFinding.Plain : path[1] is "owner" && path.Has("--add", "--remove") ? BashFinding.Medium : null;
         // Why: `cargo yank --version 1.0.0` names a version; it does not ask for cargo's own.
         if (path[0] == "yank") return path.Has("--help") ? null : BashFinding.Plain;
-        if (path[0] == "owner") return path.Has("--add", "--remove") ? BashFinding.Medium : null;
+        if (path[0] == "owner") return path.Has("--add", "--remove") ? new BashFinding(BashSeverity.Medium, Rights) : null;
         return (path[0] is "publish" || path[0] is "workspaces" && path[1] is "publish") && !path.Has("--dry-run", "-n") && !path.Has("--help") ? BashFinding.Plain
             : path[0] is "release" && (path.Has("--execute", "-x") || path.Has("--no-confirm")) ? BashFinding.Plain : null;
     }

@@ -90,7 +90,7 @@ internal static partial class PkgSource
         foreach (var argument in at.Arguments)
         {
             var text = argument.Shown;
-            if (text.StartsWith("-DrepoUrl=", StringComparison.Ordinal) || text.StartsWith("-DremoteRepositories=", StringComparison.Ordinal) || text.StartsWith("-DaltDeploymentRepository=", StringComparison.Ordinal)) return true;
+            if (text.StartsWith("-DrepoUrl=", StringComparison.Ordinal) || text.StartsWith("-DremoteRepositories=", StringComparison.Ordinal) || (text.StartsWith("-DaltDeploymentRepository=", StringComparison.Ordinal) && !text.Contains("::file:", StringComparison.Ordinal))) return true;
             if (text.StartsWith("-Dmaven.repo.local=/tmp", StringComparison.Ordinal) || text.StartsWith("-Dmaven.repo.local=/dev/shm", StringComparison.Ordinal)) return true;
             if (text is "-s" or "--settings" or "-I" or "--init-script") continue;
             if (text.StartsWith("/tmp/", StringComparison.Ordinal) && text.EndsWith("settings.xml", StringComparison.Ordinal)) return true;

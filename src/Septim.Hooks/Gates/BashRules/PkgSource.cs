@@ -37,6 +37,7 @@ internal static partial class PkgSource
         [
             "npm ci",
             "npm install express",
+            "sudo add-apt-repository -y universe",
             "pip install -r requirements.txt",
             "pip install -e .",
             "pip install ./dist/x.whl",
@@ -85,7 +86,7 @@ internal static partial class PkgSource
             "pacman" or "yay" => at.Argument(0) is { } upgrade && upgrade.StartsWith("-U", StringComparison.Ordinal) && Remote(at, 1),
             "dpkg" or "apt" or "apt-get" => InstallsDownload(at),
             "conda" or "mamba" or "micromamba" => Conda(at),
-            "add-apt-repository" or "apt-add-repository" => !at.HasArgument("-r") && !at.HasArgument("--remove") && !at.HasArgument("--list"),
+            "add-apt-repository" or "apt-add-repository" => !at.HasArgument("-r") && !at.HasArgument("--remove") && !at.HasArgument("--list") && !IsOwnComponent(CommandPath.Read(at.Arguments, "-k --keyserver")),
             "apt-key" => at.Argument(0) is "add" or "adv",
             "yum-config-manager" or "zypper" or "dnf" or "yum" => Mentions(at, "--add-repo") || (at.Name == "zypper" && at.Argument(0) is "ar" or "addrepo") || (at.Argument(0) is "install" && Remote(at, 1)),
             "rpm" => Remote(at, 0) || InstallsDownload(at),
@@ -119,6 +120,16 @@ internal static partial class PkgSource
             if (argument.Shown.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && IsSourceVariable(argument.Shown[..equals]) && IsElsewhere(argument.Shown[..equals], argument.Shown[(equals + 1)..])) return true;
         }
         return false;
+    }
+
+    /// <summary>Parts of the distribution's own archive: <c>add-apt-repository universe</c>.</summary>
+    private static bool IsOwnComponent(CommandPath path)
+    {
+        foreach (var word in path.Words)
+        {
+            if (word.Text is not ("main" or "universe" or "multiverse" or "restricted" or "contrib" or "non-free" or "non-free-firmware")) return false;
+        }
+        return path.Count > 0 && path.HasAny("-S", "--sourceslist", "-U", "--uri", "-P", "--ppa") is false;
     }
 
     private static bool IsSourceVariable(string name) => name is "PIP_INDEX_URL" or "PIP_EXTRA_INDEX_URL" or "PIP_TRUSTED_HOST" or "PIP_FIND_LINKS" or "UV_INDEX_URL" or "UV_DEFAULT_INDEX" or "UV_INDEX"

@@ -150,7 +150,8 @@ internal static class PlatformDelete
         foreach (var (name, value) in path.Options)
         {
             if (name.StartsWith("-X", StringComparison.Ordinal) && name.EndsWith("DELETE", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
-            if (path[1] == "graphql" && value?.Shown is { } query && query.Contains("mutation", StringComparison.Ordinal)
+            // Why: the other fields are the query's variables, which are texts.
+            if (path[1] == "graphql" && value?.Shown is { } query && (query.StartsWith("query=", StringComparison.Ordinal) || name.EndsWith("query", StringComparison.Ordinal)) && query.Contains("mutation", StringComparison.Ordinal)
                 && WithoutTexts(query) is var fields
                 && (fields.Contains("delete", StringComparison.OrdinalIgnoreCase) || fields.Contains("archiveRepository", StringComparison.Ordinal) || fields.Contains("removeBranchProtection", StringComparison.OrdinalIgnoreCase))) return BashFinding.Plain;
         }
@@ -201,7 +202,7 @@ internal static class PlatformDelete
         if (request.Method is "POST" && request.Path.EndsWith("/graphql", StringComparison.Ordinal) && !request.IsLocal && SendsDeletion(at)) return BashFinding.Plain;
         if (request is { Method: "PATCH", Host: "api.github.com" } && Archives(at)) return BashFinding.Plain;
         if (request.Method is not "DELETE") return null;
-        if (request.IsLocal) return BashFinding.Medium;
+        if (request.IsLocal) return new BashFinding(BashSeverity.Medium, "it deletes in a service on this machine, and nothing here tells whether that can be undone");
         var host = request.Host;
         var isApi = host.StartsWith("api.", StringComparison.Ordinal) || host.StartsWith("api-", StringComparison.Ordinal) || host.Contains(".api.", StringComparison.Ordinal) || host.StartsWith("management.", StringComparison.Ordinal)
             || request.Path.StartsWith("/api/", StringComparison.Ordinal) || request.Path.StartsWith("/v1/", StringComparison.Ordinal) || request.Path.StartsWith("/v2/", StringComparison.Ordinal) || request.Path.StartsWith("/v3/", StringComparison.Ordinal)

@@ -13,6 +13,8 @@ internal static class SystemPaths
         if (Below(path, "/private/tmp") is { } c) return c;
         if (Below(path, "/private/var/tmp") is { } d) return d;
         if (Below(path, "/dev/shm") is { } e) return e;
+        // Why: Android's own, for what adb brings.
+        if (Below(path, "/data/local/tmp") is { } g) return g;
         if (tempDirectory.Length > 1 && Below(path, tempDirectory) is { } f) return f;
         return IsMacTemp(path) ? PlaceKind.Temp : null;
     }

@@ -21,8 +21,8 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
     /// <summary>Where the code changed to.</summary>
     public CodeValue? Directory { get; set; }
 
-    /// <summary>The code works on a database in memory: dropping its tables harms nobody.</summary>
-    public bool UsesMemoryDatabase { get; set; }
+    /// <summary>The SQLite database that the code works on: a file, or <c>:memory:</c>; null for a server's, and for one that is not known.</summary>
+    public CodeValue? DatabaseFile { get; set; }
 
     public List<CodeCall> Calls => calls;
 
@@ -201,7 +201,9 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
     /// <summary>A statement for a database.</summary>
     public void Sql(CodeValue statement, int start, int end)
     {
-        if (statement.Text is { } sql && !UsesMemoryDatabase) Do(start, end, CodeValue.Of("psql"), CodeValue.Of("-c"), CodeValue.Of(sql));
+        if (statement.Text is not { } sql) return;
+        if (DatabaseFile is { } file) Do(start, end, CodeValue.Of("sqlite3"), file, CodeValue.Of(sql));
+        else Do(start, end, CodeValue.Of("psql"), CodeValue.Of("-c"), CodeValue.Of(sql));
     }
 
     /// <summary>Some of the code was not read: to the rules it is unknown code.</summary>

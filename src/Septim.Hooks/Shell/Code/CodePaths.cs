@@ -30,11 +30,19 @@ internal static class CodePaths
     public static CodeValue Home(CodeText text) => new() { Text = text.Home(), Traits = CodeTraits.Path };
 
     /// <summary>Every file that matches; the pattern itself stands for them.</summary>
-    public static CodeValue Matches(CodeValue pattern) => new() { Text = pattern.Text, Traits = CodeTraits.Glob };
+    public static CodeValue Matches(CodeValue pattern) => Each(pattern, static one => new() { Text = one.Text, Traits = CodeTraits.Glob });
 
     /// <summary>All in a directory.</summary>
     public static CodeValue Below(CodeText text, CodeValue directory, string pattern = "*") =>
         new() { Text = Join(text, directory.Text is null ? CodeValue.Of(".") : directory, CodeValue.Of(pattern)).Text, Traits = CodeTraits.Glob };
+
+    /// <summary>What a pattern, or each of several, finds in a directory or anywhere below it; one that is not known may be any.</summary>
+    public static CodeValue Below(CodeText text, CodeValue directory, CodeValue pattern, bool isDeep) =>
+        Each(pattern, one => Below(text, directory, (isDeep ? "**/" : "") + text.Of(one, "pattern")));
+
+    /// <summary>Of one of several, one of what each gives.</summary>
+    private static CodeValue Each(CodeValue value, Func<CodeValue, CodeValue> of) =>
+        value.Items is { } choices && value.Is(CodeTraits.AnyOf) ? new CodeValue { Items = Array.ConvertAll(choices, choice => of(choice)), Traits = CodeTraits.AnyOf } : of(value);
 
     /// <summary>The directory that holds it.</summary>
     public static CodeValue Parent(CodeValue path)

@@ -112,7 +112,7 @@ internal static class PythonCalls
             case "operator.attrgetter" or "attrgetter" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.attrgetter()", Items = [first] };
             case "operator.attrgetter()" when call.Callee.Items is [{ Text: { } attribute }] && first.Name is { Length: > 0 } holder:
                 return new CodeValue { Name = holder + "." + attribute, Receiver = first };
-            case "sqlite3.connect" when first.Text == ":memory:": effects.UsesMemoryDatabase = true; return CodeValue.Unknown;
+            case "sqlite3.connect" when first.Text is not null: effects.DatabaseFile = first; return CodeValue.Unknown;
             default:
                 return call.IsMethod || name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? Method(call) : null;
         }
@@ -178,8 +178,8 @@ internal static class PythonCalls
                 case "touch": return Touched(call, on);
                 case "joinpath": return CodePaths.Join(call.Text, [on, .. call.Arguments.Positional]);
                 case "expanduser": return CodePaths.ExpandHome(call.Text, on);
-                case "glob": return CodePaths.Below(call.Text, on, call.First.Text ?? "*");
-                case "rglob": return CodePaths.Below(call.Text, on, "**/" + (call.First.Text ?? "*"));
+                case "glob": return CodePaths.Below(call.Text, on, call.First, false);
+                case "rglob": return CodePaths.Below(call.Text, on, call.First, true);
                 case "iterdir" or "walk": return CodePaths.Below(call.Text, on);
                 case "symlink_to": effects.Do(call.Start, call.End, CodeValue.Of("ln"), CodeValue.Of("-s"), call.First, on); return CodeValue.Unknown;
                 default: break;

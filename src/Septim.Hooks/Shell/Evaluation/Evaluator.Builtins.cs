@@ -206,7 +206,8 @@ internal sealed partial class Evaluator
             {
                 call.Scope.Locals?.Add((hidden, call.Scope.Find(hidden)));
             }
-            Subscript(word, call);
+            // Why: of a name with a value only what stands before the sign may have a subscript.
+            if (at <= 0 || head.AsSpan(0, at).Contains('[')) Subscript(word, call);
             if (at <= 0)
             {
                 if (word.Text is { } name && exports && call.Scope.Find(name) is { } known) call.Scope.Set(name, known with { IsExported = true });

@@ -23,6 +23,9 @@ internal static partial class SqlReader
         /// <summary>Tables that the text makes for its own session.</summary>
         public HashSet<string> Temporary { get; } = [];
 
+        /// <summary>The number of statements before the transaction that is open; -1: none is, or it holds more than changes to rows.</summary>
+        public int OpenAt { get; set; } = -1;
+
         public Func<string, bool> IsWanted { get; } = isWanted;
     }
 

@@ -59,7 +59,12 @@ internal static partial class SqlReader
                 startsLine = true;
             }
             else if (char.IsWhiteSpace(c)) i++;
-            else if (startsLine && c is '\\' or '.' && words.Count == 0) i = EndOfLine(text, i);
+            else if (startsLine && c is '\\' or '.' && words.Count == 0)
+            {
+                // Why: it may read a script or go to another database.
+                gathering.OpenAt = -1;
+                i = EndOfLine(text, i);
+            }
             else if (c == '\\' && words.Count > 0 && text.AsSpan(i).StartsWith("\\gexec"))
             {
                 // Why: psql runs what the query gave.
@@ -78,9 +83,33 @@ internal static partial class SqlReader
         void End(int end)
         {
             if (words.Count == 0) return;
+            var before = gathering.Statements.Count;
             Gather(words, start, end - start, gathering, depth);
+            if (depth == 0) Transact(words, before, gathering);
             words.Clear();
         }
+    }
+
+    /// <summary>
+    /// <c>BEGIN; DELETE …; ROLLBACK</c> changes nothing. Only rows are taken back everywhere: other statements end a transaction in some
+    /// databases, and what a function sends elsewhere is no part of it.
+    /// </summary>
+    private static void Transact(List<string> words, int before, Gathering gathering)
+    {
+        var last = words[^1];
+        switch (words[FirstVerb(words)])
+        {
+            case "BEGIN" or "TRANSACTION" or "TRAN" or "START" when last is "BEGIN" or "TRANSACTION" or "TRAN" or "WORK" or "IMMEDIATE" or "DEFERRED" or "EXCLUSIVE":
+                gathering.OpenAt = gathering.Statements.Count;
+                return;
+            case "ROLLBACK" or "ABORT" when last is "ROLLBACK" or "ABORT" or "TRANSACTION" or "TRAN" or "WORK":
+                if (gathering.OpenAt >= 0) gathering.Statements.RemoveRange(gathering.OpenAt, gathering.Statements.Count - gathering.OpenAt);
+                break;
+            case "DELETE" or "UPDATE" or "INSERT" or "EXPLAIN" or "SAVEPOINT" or "RELEASE" or "ROLLBACK": return;
+            case "SELECT" or "SHOW" or "VALUES" or "WITH" when gathering.Statements.Count == before: return;
+            default: break;
+        }
+        gathering.OpenAt = -1;
     }
 
     private static int Token(string text, int i, List<string> words)
