@@ -62,10 +62,10 @@ internal static class CodeCalls
             case "mysqli_query" or "pg_query" or "mysql_query" when call.Any(static argument => IsStatement(argument.Text)) is { } statement:
                 call.Effects.Sql(statement, call.Start, call.End);
                 return null;
-            case "dropDatabase" or "drop_database":
+            case "dropDatabase" or "drop_database" when !IsScratch(call.Text):
                 call.Do("mongosh", "--eval", "db.dropDatabase()");
                 return null;
-            case "deleteMany" or "delete_many" when first.Fields is { Count: 0 } || call.Arguments.Count == 0:
+            case "deleteMany" or "delete_many" when (first.Fields is { Count: 0 } || call.Arguments.Count == 0) && !IsScratch(call.Text):
                 call.Do("mongosh", "--eval", "db.c.deleteMany({})");
                 return null;
             case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" or "clearObjects" or "clearIndex" or "clear_objects" or "deleteBy" or "delete_by" when call.IsMethod:
@@ -77,7 +77,7 @@ internal static class CodeCalls
             case "delete" when call.IsMethod && call.Arguments.Has("force") && call.Text.Mentions("google.cloud"):
                 call.Do("gsutil", "rb", "gs://bucket");
                 return null;
-            case "flushall" or "flushAll" or "flushdb" or "flushDb" or "FlushAll" or "FlushDB" when call.IsMethod:
+            case "flushall" or "flushAll" or "flushdb" or "flushDb" or "FlushAll" or "FlushDB" when call.IsMethod && !IsScratch(call.Text):
                 call.Do("redis-cli", call.Leaf.ToLowerInvariant());
                 return null;
             case "system" when call.IsMethod && first.Text is not null:
@@ -98,8 +98,18 @@ internal static class CodeCalls
         return false;
     }
 
-    /// <summary>The database is a test's, or ends with the process: <c>sqlite://</c> alone, <c>:memory:</c>.</summary>
-    public static bool IsTest(CodeText text) => text.Setting.IsLibrary || text.Mentions("pytest") || text.Mentions("unittest") || text.Mentions(":memory:") || text.Mentions("sqlite://'") || text.Mentions("sqlite://\"");
+    /// <summary>The database is a test's, or ends with the process.</summary>
+    public static bool IsTest(CodeText text) => text.Setting.IsLibrary || text.Mentions("pytest") || text.Mentions("unittest") || IsScratch(text);
+
+    /// <summary>Addresses and modules of databases that end with the process or with a container of its own: <c>sqlite://</c> alone, <c>:memory:</c>.</summary>
+    public static bool IsScratch(CodeText text)
+    {
+        foreach (var sign in (ReadOnlySpan<string>)[":memory:", "sqlite://'", "sqlite://\"", "testcontainers", "mongodb-memory-server", "mongomock", "fakeredis", "ioredis-mock", "redis-memory-server", "pg-mem", "embedded-postgres"])
+        {
+            if (text.Mentions(sign)) return true;
+        }
+        return false;
+    }
 
     /// <summary>It changes or drops what a database holds.</summary>
     public static bool IsStatement(string? text)

@@ -203,7 +203,7 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
     {
         if (statement.Text is not { } sql) return;
         if (DatabaseFile is { } file) Do(start, end, CodeValue.Of("sqlite3"), file, CodeValue.Of(sql));
-        else Do(start, end, CodeValue.Of("psql"), CodeValue.Of("-c"), CodeValue.Of(sql));
+        else if (!CodeCalls.IsScratch(text)) Do(start, end, CodeValue.Of("psql"), CodeValue.Of("-c"), CodeValue.Of(sql));
     }
 
     /// <summary>Some of the code was not read: to the rules it is unknown code.</summary>

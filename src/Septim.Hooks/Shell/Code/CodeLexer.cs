@@ -170,7 +170,7 @@ internal sealed partial class CodeLexer(CodeText source, CodeDialect dialect, bo
     /// <summary>A value may stand here, so a slash or percent sign is no operator.</summary>
     private bool ExpectsValue()
     {
-        if (_tokens.Count == 0) return true;
+        if (_tokens.Count == 0 || (_startsLine && dialect.LinesEnd)) return true;
         var last = _tokens[^1];
         return last.Kind switch
         {

@@ -41,7 +41,7 @@ internal static class JavaScriptCalls
             case "fileURLToPath" or "url.fileURLToPath" or "Bun.fileURLToPath" or "path.fromFileUrl" when first.Text is not null: return first;
             case "os.homedir": return CodePaths.Home(call.Text);
             case "os.tmpdir": return CodeValue.Of("/tmp");
-            case "fs.mkdtempSync" or "mkdtempSync": return CodeValue.Of("/tmp/fresh");
+            case "fs.mkdtempSync" or "mkdtempSync" or "mkdtemp": return CodeValue.Of("/tmp/fresh");
             case "process.cwd" or "Deno.cwd": return CodeValue.Of(".");
             case "process.chdir" or "Deno.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "process.kill":
@@ -91,6 +91,7 @@ internal static class JavaScriptCalls
         if (!isFile) return call.Leaf is "then" or "catch" or "finally" ? Chained(call) : null;
         switch (call.Leaf)
         {
+            case "mkdtemp": return CodeValue.Of("/tmp/fresh");
             case "rmSync" or "rm" or "rmdirSync" or "rmdir":
                 return call.Arguments.Has("recursive") || (call.Leaf == "rm" && first.Text is "-rf" or "-r" or "-fr") ? Remove(call, true)
                     : call.Leaf.StartsWith("rmdir", StringComparison.Ordinal) ? Rmdir(call) : Remove(call, false);

@@ -196,7 +196,7 @@ internal static class PythonCalls
                 return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
             // Why: Django's query set of all there is.
             case "all" when call.Name.EndsWith(".objects.all", StringComparison.Ordinal): return new CodeValue { Name = ".objects.all()" };
-            case "delete" or "_raw_delete" when call.Receiver.Name == ".objects.all()" && !CodeCalls.IsTest(call.Text):
+            case "delete" or "_raw_delete" when call.Receiver.Name == ".objects.all()" && !call.Text.Mentions("boto3") && !CodeCalls.IsTest(call.Text):
                 call.Do("psql", "-c", "DELETE FROM t");
                 return CodeValue.Unknown;
             case "extractall" when UsesArchives(call): return Unpacked(call, call.Arguments.At(0, "path"));
@@ -225,9 +225,13 @@ internal static class PythonCalls
 
     /// <summary><c>boto3.client('ec2').terminate_instances(…)</c>: the operation has the name of the command.</summary>
     private static bool IsCloud(CodeSite call) =>
-        call.Text.Mentions("boto3")
+        call.Text.Mentions("boto3") && !IsEmulated(call.Text)
         && (call.Leaf.StartsWith("delete_", StringComparison.Ordinal) || call.Leaf.StartsWith("terminate_", StringComparison.Ordinal) || call.Leaf.StartsWith("purge_", StringComparison.Ordinal)
             || (call.Leaf is "delete" or "terminate" && call.Arguments.Count == 0));
+
+    /// <summary>It speaks to an emulator on this machine.</summary>
+    private static bool IsEmulated(CodeText text) => text.Mentions("endpoint_url='http://localhost") || text.Mentions("endpoint_url=\"http://localhost")
+        || text.Mentions("endpoint_url='http://127.0.0.1") || text.Mentions("endpoint_url=\"http://127.0.0.1") || text.Mentions("mock_aws");
 
     /// <summary>The module sh: <c>sh.rm('-rf', '/')</c>.</summary>
     private static CodeValue ShModule(CodeSite call)

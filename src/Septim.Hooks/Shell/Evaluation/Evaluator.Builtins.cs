@@ -256,7 +256,12 @@ internal sealed partial class Evaluator
         if (call.Arguments.Length == 0) return Plain(call);
         var feed = call.Arguments[0].Text is "/dev/stdin" or "/dev/fd/0" ? call.Frame.Input : FileFeed(call.Arguments[0], call.Scope);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, feed)]);
-        return feed.Content is null ? Unknown(invocation) : Code(feed.Content, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+        if (feed.Content is null) return Unknown(invocation);
+        var before = call.Scope.Find("BASH_SOURCE");
+        call.Scope.Set("BASH_SOURCE", Variable.Of(call.Arguments[0]));
+        var output = Code(feed.Content, call.Scope, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+        call.Scope.Set("BASH_SOURCE", before ?? Variable.Unset);
+        return output;
     }
 
     private Feed Trap(Call call)

