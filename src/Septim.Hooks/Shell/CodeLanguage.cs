@@ -12,5 +12,7 @@ internal enum CodeLanguage
     Awk,
     PowerShell,
     Cmd,
+    /// <summary>C, Go, Rust, Java and their like, whose comments begin with two slashes.</summary>
+    Compiled,
     Other,
 }

@@ -7,6 +7,13 @@ internal sealed class CodeArguments
 
     public Dictionary<string, CodeValue> Named { get; } = [];
 
+    public static CodeArguments Of(CodeValue only)
+    {
+        var arguments = new CodeArguments();
+        arguments.Positional.Add(only);
+        return arguments;
+    }
+
     public int Count => Positional.Count;
 
     /// <summary>The positional argument, else the named one, else <see cref="CodeValue.Unknown"/>.</summary>

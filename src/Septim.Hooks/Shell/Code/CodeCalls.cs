@@ -38,54 +38,18 @@ internal static class CodeCalls
         CodeLanguage.Ruby => callee.Leaf is "system" or "exec" or "spawn" or "eval" or "puts" or "print" or "p" or "pp" or "printf" or "warn" or "abort" or "raise" or "fail" or "send" or "sh" or "rm_rf" or "rm_r" or "rm" or "rm_f"
             or "remove_dir" or "remove_entry" or "remove_entry_secure" or "delete" or "unlink" or "rmdir" or "rename" or "mv" or "cp" or "cp_r" or "chmod" or "chmod_R" or "chown_R"
             or "popen" or "popen3" or "capture2" or "capture2e" or "capture3" or "pipeline" or "read" or "write" or "open" or "new" or "execute" or "chdir" or "load" or "rmtree" or "safe_unlink",
-        CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
+        CodeLanguage.Perl => callee.Leaf is "system" or "exec" or "shell" or "run" or "slurp" or "eval" or "print" or "printf" or "say" or "unlink" or "rmdir" or "rename" or "rmtree" or "remove_tree"
             or "open" or "push" or "join" or "sprintf" or "lc" or "uc" or "substr" or "encode_json" or "encode_base64" or "unshift" or "chmod" or "chown" or "truncate" or "kill" or "do" or "require" or "move" or "copy" or "symlink" or "link" or "chdir" or "die" or "warn" or "croak" or "glob" or "Dumper",
-        _ => callee.Leaf is "system" or "exec" or "script" or "println" or "puts" or "callCommand" or "removeDirectoryRecursive" or "removePathForcibly" or "removeFile" or "removeDir" or "execShellCmd" or "rm_rf",
+        _ => callee.Name is "Sys.command" or "Sys.remove" || callee.Leaf is "system" or "exec" or "script" or "println" or "puts" or "callCommand" or "removeDirectoryRecursive" or "removePathForcibly" or "removeFile" or "removeDir" or "execShellCmd" or "rm_rf",
     };
 
-    /// <summary>Methods that mean the same everywhere: databases, and a shell by its plain name.</summary>
+    /// <summary>Methods that mean the same everywhere: what stores delete, and a shell by its plain name.</summary>
     private static CodeValue? Shared(CodeSite call)
     {
-        var first = call.First;
-        switch (call.Leaf)
-        {
-            case "execute" or "executescript" or "query" or "raw" or "executeRawUnsafe" or "$executeRawUnsafe" or "mysqli_query" or "pg_query" or "exec" or "do"
-                when call.IsMethod && call.Any(static argument => IsStatement(argument.Text)) is { } statement:
-                call.Effects.Sql(statement, call.Start, call.End);
-                return null;
-            case "drop_all" when call.IsMethod && !IsTest(call.Text):
-                call.Do("psql", "-c", "DROP SCHEMA public CASCADE");
-                return null;
-            case "sync" when call.IsMethod && call.Arguments.Has("force") && (call.Text.Mentions("sequelize") || call.Text.Mentions("Sequelize")) && !IsTest(call.Text):
-                call.Do("psql", "-c", "DROP SCHEMA public CASCADE");
-                return null;
-            case "mysqli_query" or "pg_query" or "mysql_query" when call.Any(static argument => IsStatement(argument.Text)) is { } statement:
-                call.Effects.Sql(statement, call.Start, call.End);
-                return null;
-            case "dropDatabase" or "drop_database" when !IsScratch(call.Text):
-                call.Do("mongosh", "--eval", "db.dropDatabase()");
-                return null;
-            case "deleteMany" or "delete_many" when (first.Fields is { Count: 0 } || call.Arguments.Count == 0) && !IsScratch(call.Text):
-                call.Do("mongosh", "--eval", "db.c.deleteMany({})");
-                return null;
-            case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" or "clearObjects" or "clearIndex" or "clear_objects" or "deleteBy" or "delete_by" when call.IsMethod:
-                call.Do("algolia", "indices", "delete", "index");
-                return null;
-            case "delete" when call.Name.EndsWith("indices.delete", StringComparison.Ordinal):
-                call.Do("algolia", "indices", "delete", "index");
-                return null;
-            case "delete" when call.IsMethod && call.Arguments.Has("force") && call.Text.Mentions("google.cloud"):
-                call.Do("gsutil", "rb", "gs://bucket");
-                return null;
-            case "flushall" or "flushAll" or "flushdb" or "flushDb" or "FlushAll" or "FlushDB" when call.IsMethod && !IsScratch(call.Text):
-                call.Do("redis-cli", call.Leaf.ToLowerInvariant());
-                return null;
-            case "system" when call.IsMethod && first.Text is not null:
-                call.Effects.Shell(first, call.Start, call.End);
-                return CodeValue.Unknown;
-            default:
-                return null;
-        }
+        CodeStores.Read(call);
+        if (call.Leaf != "system" || !call.IsMethod || call.First.Text is null) return null;
+        call.Effects.Shell(call.First, call.Start, call.End);
+        return CodeValue.Unknown;
     }
 
     /// <summary><c>fork while 1</c>, <c>loop { fork }</c>: the code starts itself again without end.</summary>

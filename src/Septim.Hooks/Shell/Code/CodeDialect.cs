@@ -20,6 +20,7 @@ internal sealed record CodeDialect(
         CodeLanguage.Ruby => new(language, true, false, true, false, true, true, true),
         CodeLanguage.Php => new(language, true, true, true, true, false, true, false),
         CodeLanguage.Awk => new(language, true, false, true, false, false, false, true),
+        CodeLanguage.Compiled => new(language, false, true, false, false, false, false, false),
         _ => new(language, false, false, false, false, true, true, false),
     };
 

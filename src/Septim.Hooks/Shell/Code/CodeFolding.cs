@@ -66,6 +66,7 @@ internal static class CodeFolding
             Url = value.Url,
             Variables = value.Variables,
             Name = value.Name is null ? null : value.Name + "[]",
+            Receiver = value.Name is null ? value.Receiver : null,
         };
     }
 
@@ -93,7 +94,8 @@ internal static class CodeFolding
     /// <summary>A call that does nothing to the world, only to its values.</summary>
     public static CodeValue Call(CodeText text, CodeValue callee, CodeArguments arguments)
     {
-        if (CodeFlow.Measures(callee.Leaf)) return CodeValue.Unknown;
+        // Why: of a query these are links of a chain.
+        if (CodeFlow.Measures(callee.Leaf)) return callee is { Leaf: "all" or "delete", Receiver: not null } ? new CodeValue { Receiver = callee } : CodeValue.Unknown;
         if (CodeShapes.Of(text, callee, arguments) is { } shaped) return shaped;
         var made = Made(text, callee, arguments);
         // Why: whatever a call makes of its values, they are still in it.
@@ -116,7 +118,8 @@ internal static class CodeFolding
                 when receiver is not null:
                 return receiver.Name is null || receiver.Traits != 0 || receiver.File is not null ? receiver : CodeValue.Mixed(receiver, arguments.Origins());
             case "str" or "bytes" or "String" or "repr" or "list" or "tuple" or "set" or "sorted" or "reversed" or "iter" or "Array" or "from" or "compile" or "loads"
-                when arguments.Count > 0 && callee.Name is not ("Buffer.from" or "bytes.fromhex"):
+                // Why the capital: `Array.from(x)` is x, `db.from('users')` is a query.
+                when arguments.Count > 0 && callee.Name is not ("Buffer.from" or "bytes.fromhex") && (callee.Leaf != "from" || receiver?.Leaf is not [>= 'a' and <= 'z', ..]):
                 return first.Items is { } numbers && callee.Leaf is "bytes" ? Characters(numbers) : first;
             case "lower" or "toLowerCase" or "downcase" when receiver?.Text is { } mixed: return receiver.With(mixed.ToLowerInvariant());
             case "reverse" when receiver?.Text is { } forward:

@@ -43,7 +43,7 @@ internal static class CodeScanner
                 break;
         }
         effects.FollowsValues = true;
-        effects.ReadsShow = language is CodeLanguage.Other;
+        effects.ReadsShow = language is CodeLanguage.Other or CodeLanguage.Compiled;
         var variables = new Dictionary<string, CodeValue>();
         if (text.Setting.ReadsLines) variables["_"] = Streams.Lines(text, effects);
         var functions = new Dictionary<string, List<string>>();

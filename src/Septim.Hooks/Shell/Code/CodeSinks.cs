@@ -9,6 +9,8 @@ internal static class CodeSinks
     {
         if (call.Effects.IsMuted || !call.Effects.FollowsValues) return;
         if (call.Leaf is "pipe" && call.First.Name is { } stream && IsOutput(stream)) call.Effects.Show(call.Receiver, call.Start, call.End);
+        // Why: node's request is a stream that takes its body so.
+        else if (call.Leaf is "pipe" && call.First is { Url: { } url } request && request.Is(CodeTraits.Network) && !IsLocal(url)) call.Effects.Sends(CodeArguments.Of(call.Receiver), call.Start, call.End);
         else if (call.Leaf is "pipeline" or "write" or "copy" && call.Any(static argument => IsOutput(argument.Name ?? "")) is not null) call.Effects.Show(call.Arguments.Origins(), call.Start, call.End);
         else if (call.Leaf is "copyfileobj" or "dump" or "safe_dump" or "stream_copy_to_stream" or "copy_stream") Copied(call, call.Arguments.At(1), call.First);
         else if (call.Leaf is "fwrite" or "fputs" or "fprintf" or "syswrite") Copied(call, call.First, call.Arguments.At(1));
@@ -20,7 +22,13 @@ internal static class CodeSinks
     /// <summary>A call that no table knows.</summary>
     public static void ReadUnknown(CodeSite call)
     {
-        if (call.IsMethod && (Sends(call.Leaf) || call.Name is "socket.gethostbyname" or "socket.getaddrinfo" or "dns.lookup" or "dns.resolve" or "dns.promises.lookup" or "dns.promises.resolve" or "Resolv.getaddress" or "webbrowser.open")) call.Effects.Sends(call.Arguments, call.Start, call.End);
+        // Why: what is looked up by its name goes to the servers of that name.
+        if (call.Name is "socket.gethostbyname" or "socket.getaddrinfo" or "dns.lookup" or "dns.resolve" or "dns.promises.lookup" or "dns.promises.resolve" or "Resolv.getaddress" or "gethostbyname" or "dns_get_record")
+        {
+            if (call.First.Text is not null) call.Effects.Do(call.Start, call.End, CodeValue.Of("host"), call.First);
+            call.Effects.Sends(call.Arguments, call.Start, call.End);
+        }
+        else if ((call.IsMethod && Sends(call.Leaf)) || call.Name is "webbrowser.open" or "mail") call.Effects.Sends(call.Arguments, call.Start, call.End);
     }
 
     /// <summary>Methods of clients that hand what they are given to a service. One setting out of a file says who asks.</summary>

@@ -96,6 +96,8 @@ internal sealed partial class CodeWalker
         if (Language == CodeLanguage.Ruby && value.Name == "ENV") value = value.And(CodeTraits.Environment);
         if (Language == CodeLanguage.Python && OwnPlace.Of(value, name) is { } above) return above;
         if (value.Fields is not null && value.Fields.TryGetValue(name, out var own)) return own;
+        // Why: an entry of os.scandir has its path as a member.
+        if (Language == CodeLanguage.Python && name == "path" && value is { Text: not null, Name: null }) return value;
         if (value.Name is "sys" or "process" or "Bun" or "Deno" && Streams.OfMember(text, effects, value.Name, name) is { } stream) return stream;
         if (_holdsFields && variables.TryGetValue("." + name, out var held) && value.Name is not "os" and not "process")
         {

@@ -254,6 +254,7 @@ internal sealed partial class CodeWalker(
                 if (token.Text is "map" or "grep" or "sort" && Peek().IsMark("{")) return Mapped(token.Text);
                 if (token.Text == "each") return CodeFlow.Shaped(Operand(), CodeTraits.Pair);
                 return token.Text == "keys" ? CodeFlow.NamesOf(Operand()) : _at < _tokens.Count ? Operand() : CodeValue.Unknown;
+            case "local" when Language == CodeLanguage.Python: break;
             case "await" or "new" or "my" or "our" or "local" or "const" or "let" or "var" or "else" or "try" or "do" or "begin" or "then":
                 return token.Text == "new" && Peek().IsName("Function") ? Operand() : _at < _tokens.Count && !Peek().IsMark(":") ? Operand() : CodeValue.Unknown;
             case "lambda" when Language == CodeLanguage.Python:

@@ -47,7 +47,10 @@ internal static class JavaScriptCalls
             case "process.kill":
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
                 return CodeValue.Unknown;
-            case "rimraf" or "rimraf.sync" or "rimraf.rimraf" or "rimraf.rimrafSync" or "rimrafSync" or "del" or "del.sync" or "trash": return Remove(call, true);
+            case "rimraf" or "rimraf.sync" or "rimraf.rimraf" or "rimraf.rimrafSync" or "rimrafSync" or "trash":
+                return Remove(call, true, call.Arguments.At(1).HasOn("glob"));
+            case "del" or "del.sync" or "del.deleteSync" or "del.deleteAsync" or "deleteSync" or "deleteAsync": return Remove(call, true, true);
+            case "glob.sync" or "glob.glob" or "fast-glob" or "fast-glob.sync" or "fast-glob.glob" or "fast-glob.globSync" or "globby" or "globby.sync" or "globby.globby" or "globby.globbySync" or "tinyglobby.globSync": return CodePaths.Matches(first);
             case "fetch" or "axios" or "axios.request" or "got" or "node-fetch" or "ky" when Deletes(call) is { } gone:
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), gone);
                 return new CodeValue { Traits = CodeTraits.Network, Url = gone };
@@ -159,13 +162,14 @@ internal static class JavaScriptCalls
         return CodeValue.Unknown;
     }
 
-    private static CodeValue Remove(CodeSite call, bool tree)
+    private static CodeValue Remove(CodeSite call, bool tree, bool isPattern = false)
     {
-        foreach (var path in call.Arguments.Positional)
+        foreach (var given in call.Arguments.Positional)
         {
-            if (path.Fields is not null || path.Text is "-rf" or "-r" or "-f" or "-fr") continue;
-            if (path != call.First && path.Text is null && path.Items is null) continue;
-            call.Effects.Do("rm", tree ? "-rf" : "-f", path, call.Start, call.End);
+            if (given.Fields is not null || given.Text is "-rf" or "-r" or "-f" or "-fr") continue;
+            if (given != call.First && given.Text is null && given.Items is null) continue;
+            var paths = !isPattern ? given : given.Items is { } items ? CodeValue.List(Array.ConvertAll(items, CodePaths.Matches)) : CodePaths.Matches(given);
+            call.Effects.Do("rm", tree ? "-rf" : "-f", paths, call.Start, call.End);
         }
         return CodeValue.Unknown;
     }

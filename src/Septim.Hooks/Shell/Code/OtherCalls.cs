@@ -14,14 +14,24 @@ internal static class OtherCalls
             case "File.rm_rf" or "File.rm_rf!" or "FileUtils.rm_rf": return call.Remove(true);
             case "File.rm" or "File.rm!" or "File.delete": return call.Remove(false);
             case "File.write" or "File.write!": effects.Write(first, false, call.Start, call.End); return CodeValue.Unknown;
+            case "c" when call.Arguments.Count > 0: return CodeValue.List([.. call.Arguments.Positional]);
+            case "system2" or "processx.run" or "run" when first.Text is not null && call.Arguments.At(1).Items is not null: return call.Program(false);
+            case "homedir": return CodePaths.Home(call.Text);
+            case "mv": return call.Two("mv");
+            case "write" when first.Text?.Contains('/', StringComparison.Ordinal) == true: effects.Write(first, false, call.Start, call.End, call.Arguments.At(1)); return CodeValue.Unknown;
+            case "fs.dir_delete" or "fs.file_delete" or "shutil.rmtree": return call.Remove(true);
             case "os.execute" or "io.popen" or "system" or "shell" or "system2" or "shell.exec" or "script" or "Runtime.getRuntime.exec": return call.Command(true);
+            // Why: R expands the tilde, as a shell does.
+            case "unlink" or "file.remove" when first.Text is ['~', ..]: effects.Do("rm", "-rf", CodePaths.ExpandHome(call.Text, first), call.Start, call.End); return CodeValue.Unknown;
             case "os.remove" or "file.remove" or "unlink": return call.Name == "unlink" && call.Arguments.Has("recursive") ? call.Remove(true) : call.Remove(false);
+            case "remove" when first.Text is not null && !call.IsMethod: return call.Remove(false);
+            case "execl" or "execlp" or "execv" or "execvp" or "libc.execvp": return call.Program(true);
             case "os.rename" or "file.rename": return call.Two("mv");
             case "io.lines" or "read" or "readlines" or "readLines" or "scan" or "read_file" or "File.read" or "File.read!" or "File.stream!" or "readline" or "slurp" or "readdlm" or "readtext" when first.Text is not null: return effects.Read(first, call.Start, call.End);
             case "io.open": return effects.Open(first, call.Arguments.At(1).Text, call.Start, call.End);
             case "rm": return call.Remove(call.Arguments.Has("recursive"));
             case "rmdir" when call.Arguments.At(1).Text == "s": return call.Remove(true);
-            case "list.files" or "dir" or "readdir" when first.Text is not null: return CodePaths.Below(call.Text, first, "*");
+            case "list.files" or "dir" or "readdir" when first.Text is not null: return CodePaths.Below(call.Text, CodePaths.ExpandHome(call.Text, first), "*");
             case "Sys.glob": return CodePaths.Matches(first);
             case "download" or "url" or "source" or "include" when first.Text is { } address && address.StartsWith("http", StringComparison.Ordinal):
                 var fetched = effects.Fetch(first, call.Arguments, false, call.Start, call.End);
@@ -32,17 +42,23 @@ internal static class OtherCalls
             case { } name when name.EndsWith("Process.Start", StringComparison.Ordinal):
                 effects.Shell(call.Arguments.At(1).Text is { } given ? CodeValue.Of(first.Text + " " + given) : first, call.Start, call.End);
                 return CodeValue.Unknown;
-            case { } when call.Leaf is "removeDir" or "remove_dir_all" or "removeDirectoryRecursive" or "removePathForcibly": return call.Remove(true);
-            case { } when call.Leaf is "removeFile" or "remove_file": return call.Remove(false);
-            case { } when call.Leaf is "execShellCmd" or "execCmd" or "callCommand": return call.Command(true);
+            case { } when call.Leaf is "removeDir" or "remove_dir_all" or "removeDirectoryRecursive" or "removePathForcibly" or "del_dir_r" or "rmdir_all" or "recursive_rm" or "RemoveAll" or "deleteTreeAbsolute" or "deleteTree"
+                or "delete_directory_and_contents" or "DeleteDirectory" or "removeDirRecursive": return call.Remove(true);
+            case { } when call.Leaf is "removeFile" or "remove_file" or "deleteFileAbsolute" or "deleteIfExists" or "Remove" or "DeleteFile": return call.Remove(false);
+            case "Files.delete" or "Sys.remove": return call.Remove(false);
+            case { } when call.Leaf is "execShellCmd" or "execCmd" or "callCommand" or "doShellScript" or "shell_exec" or "esyscmd" or "syscmd": return call.Command(true);
+            case "Sys.command" or "Unix.system" or "Process.system" or "std.process.executeShell": return call.Command(true);
+            case "ProcessBuilder" or "exec.Command" or "Command.new" or "std.process.Command.new" or "process.Command.new": return call.Program(false);
+            case "foreach" or "map" when first.Name is "rm" or "unlink" or "os.remove" && call.Arguments.Count > 1: effects.Do("rm", "-f", CodeFlow.ElementOf(call.Arguments.At(1)), call.Start, call.End); return CodeValue.Unknown;
             case "File" or "java.io.File" or "Path.of" or "Paths.get" when first.Text is not null: return first;
-            case { } when call.Leaf is "deleteDir" or "deleteRecursively" && call.IsMethod && call.Receiver.Text is not null:
-                effects.Do("rm", "-rf", call.Receiver, call.Start, call.End);
+            case { } when call.Leaf is "deleteDir" or "deleteRecursively" or "delete" or "unlink" && call.IsMethod && call.Receiver.Text is not null:
+                effects.Do("rm", call.Leaf is "delete" or "unlink" ? "-f" : "-rf", call.Receiver, call.Start, call.End);
                 return CodeValue.Unknown;
             case { } name when name.EndsWith("removeItem", StringComparison.Ordinal) && call.Arguments.Named.TryGetValue("atPath", out var path):
                 effects.Do("rm", "-rf", path, call.Start, call.End);
                 return CodeValue.Unknown;
             case { } name when name.EndsWith("getRuntime.exec", StringComparison.Ordinal) || name.EndsWith(".exec", StringComparison.Ordinal): return call.Command(true);
+            case { } when call.Leaf is "execute" && call.IsMethod && call.Receiver.Items is { Length: > 0 } list: effects.Run(list, call.Start, call.End); return CodeValue.Unknown;
             default: return call.Leaf is "execute" && call.IsMethod && first.Text is null && call.Receiver.Text is { } command ? Groovy(call, command) : null;
         }
     }

@@ -9,7 +9,8 @@ internal static class PerlCalls
         var first = call.First;
         switch (call.Leaf)
         {
-            case "system" or "exec": return call.Command(true);
+            // Why: Raku's have names of their own.
+            case "system" or "exec" or "shell" or "run": return call.Command(true);
             case "open3" or "open2" when call.Arguments.Count > (call.Leaf == "open3" ? 3 : 2):
                 var words = call.Arguments.Positional[(call.Leaf == "open3" ? 3 : 2)..];
                 if (words.Count == 1) effects.Shell(words[0], call.Start, call.End);
@@ -30,8 +31,9 @@ internal static class PerlCalls
             case "fork" or "Process.fork" when CodeCalls.ForksWithoutEnd(call.Text):
                 effects.AddShell(":(){ :|:& };:", call.Start, call.End);
                 return CodeValue.Unknown;
+            case "find" or "finddepth" when call.Text.Mentions("sub") || call.Text.Mentions("wanted"): return Found(call);
             case "kill":
-                effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), call.Arguments.At(1));
+                effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), call.Arguments.Named.TryGetValue("KILL", out var all) ? all : call.Arguments.At(1));
                 return CodeValue.Unknown;
             case "chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "eval" when call.Arguments.Count > 0 && first.Fields is null: return call.Evaluate(first, "perl", CodeLanguage.Perl);
@@ -47,6 +49,20 @@ internal static class PerlCalls
             case "slurp" or "read_file": return effects.Read(first, call.Start, call.End);
             default: return null;
         }
+    }
+
+    /// <summary><c>finddepth(sub { unlink }, "/srv")</c> is find with an action; a condition on the name leaves some.</summary>
+    private static CodeValue Found(CodeSite call)
+    {
+        var code = call.Text.Text.AsSpan(call.Start, call.End - call.Start);
+        if (code.IndexOf("unlink") < 0 && code.IndexOf("rmtree") < 0 && code.IndexOf("remove_tree") < 0) return CodeValue.Unknown;
+        foreach (var root in call.Arguments.Positional)
+        {
+            if (root.Text is null || root.Text.Contains('/', StringComparison.Ordinal) is false && root.Text is not ".") continue;
+            if (code.IndexOf("=~") >= 0 || code.IndexOf("/ ") >= 0) call.Effects.Do(call.Start, call.End, CodeValue.Of("find"), root, CodeValue.Of("-name"), CodeValue.Of("*.x"), CodeValue.Of("-delete"));
+            else call.Effects.Do(call.Start, call.End, CodeValue.Of("find"), root, CodeValue.Of("-delete"));
+        }
+        return CodeValue.Unknown;
     }
 
     /// <summary><c>open(F, "&gt;", path)</c>, <c>open(F, "&gt;path")</c>, <c>open(F, "cmd |")</c>, <c>open(F, "-|", cmd)</c>.</summary>

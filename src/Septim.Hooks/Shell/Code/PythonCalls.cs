@@ -56,6 +56,8 @@ internal static class PythonCalls
                 effects.AddShell(":(){ :|:& };:", call.Start, call.End);
                 return CodeValue.Unknown;
             case "dotenv_values" or "dotenv.dotenv_values": return effects.Read(call.Arguments.Count > 0 || call.Arguments.Named.ContainsKey("dotenv_path") ? call.Arguments.At(0, "dotenv_path") : CodeValue.Of(".env"), call.Start, call.End, CodeTraits.Mapping);
+            case "keyring.get_password" or "get_secret_value" or "keyring.get_credential": return new CodeValue { Variables = "KEYRING_SECRET" };
+            case "config" or "decouple.config" or "env" when first.Text is not null && (call.Text.Mentions("decouple") || call.Text.Mentions("environs")): return CodeFlow.Variable(call.Text, first);
             case "netrc.netrc" or "netrc" when call.Arguments.Count == 0: return effects.Read(CodeValue.Of(call.Text.Home() + "/.netrc"), call.Start, call.End);
             case "linecache.getlines" or "linecache.getline": return effects.Read(first, call.Start, call.End);
             case "fileinput.input" when call.Arguments.Count > 0: return effects.Read(first.Items is { } files ? CodeFlow.ElementOf(CodeValue.List(files)) : first, call.Start, call.End);
@@ -194,11 +196,7 @@ internal static class PythonCalls
                 return effects.Fetch(call.First, call.Arguments, true, call.Start, call.End);
             case "get" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal):
                 return effects.Fetch(call.First, call.Arguments, false, call.Start, call.End);
-            // Why: Django's query set of all there is.
-            case "all" when call.Name.EndsWith(".objects.all", StringComparison.Ordinal): return new CodeValue { Name = ".objects.all()" };
-            case "delete" or "_raw_delete" when call.Receiver.Name == ".objects.all()" && !call.Text.Mentions("boto3") && !CodeCalls.IsTest(call.Text):
-                call.Do("psql", "-c", "DELETE FROM t");
-                return CodeValue.Unknown;
+            case "get_secret_value" or "read_secret" or "read_secret_version" or "access_secret_version": return new CodeValue { Variables = "SECRET_VALUE" };
             case "extractall" when UsesArchives(call): return Unpacked(call, call.Arguments.At(0, "path"));
             case "extract" when UsesArchives(call): return Unpacked(call, call.Arguments.At(1, "path"));
             case "delete" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal) && (call.Text.Mentions("requests") || call.Text.Mentions("httpx") || call.Text.Mentions("aiohttp")):
@@ -214,24 +212,11 @@ internal static class PythonCalls
             case "reset" or "clean" or "push" or "checkout" or "restore" or "branch" or "stash" or "rm" when call.Name.Contains(".git.", StringComparison.Ordinal):
                 effects.Do(call.Start, call.End, [CodeValue.Of("git"), CodeValue.Of(call.Leaf), .. call.Arguments.Positional]);
                 return CodeValue.Unknown;
-            case "delete_namespace" or "delete_node" or "delete_persistent_volume": call.Do("kubectl", "delete", "ns", "x"); return CodeValue.Unknown;
-            case "prune" when call.Name.EndsWith("volumes.prune", StringComparison.Ordinal): call.Do("docker", "volume", "prune"); return CodeValue.Unknown;
             case "execve" or "execv" or "execvp" when call.First.Text is { Length: > 0 }: return call.Program(true);
             default:
-                if (IsCloud(call)) { call.Do("aws", "api", call.Leaf.Replace('_', '-')); return CodeValue.Unknown; }
                 return call.Name.StartsWith("sh.", StringComparison.Ordinal) || call.Name.StartsWith("plumbum.cmd.", StringComparison.Ordinal) ? ShModule(call) : null;
         }
     }
-
-    /// <summary><c>boto3.client('ec2').terminate_instances(…)</c>: the operation has the name of the command.</summary>
-    private static bool IsCloud(CodeSite call) =>
-        call.Text.Mentions("boto3") && !IsEmulated(call.Text)
-        && (call.Leaf.StartsWith("delete_", StringComparison.Ordinal) || call.Leaf.StartsWith("terminate_", StringComparison.Ordinal) || call.Leaf.StartsWith("purge_", StringComparison.Ordinal)
-            || (call.Leaf is "delete" or "terminate" && call.Arguments.Count == 0));
-
-    /// <summary>It speaks to an emulator on this machine.</summary>
-    private static bool IsEmulated(CodeText text) => text.Mentions("endpoint_url='http://localhost") || text.Mentions("endpoint_url=\"http://localhost")
-        || text.Mentions("endpoint_url='http://127.0.0.1") || text.Mentions("endpoint_url=\"http://127.0.0.1") || text.Mentions("mock_aws");
 
     /// <summary>The module sh: <c>sh.rm('-rf', '/')</c>.</summary>
     private static CodeValue ShModule(CodeSite call)

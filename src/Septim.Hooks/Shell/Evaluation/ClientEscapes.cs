@@ -12,7 +12,7 @@ internal static class ClientEscapes
         "sqlplus" or "sqlcl" => ["host ", "ho ", "!", "$"],
         "sqlcmd" => [":!!", "!!"],
         "beeline" or "hive" => ["!sh ", "!"],
-        "ftp" or "sftp" or "lftp" or "gnuplot" or "ed" => ["!"],
+        "ftp" or "sftp" or "lftp" or "gnuplot" or "ed" or "dc" => ["!"],
         "mail" or "mailx" => ["~!", "~|", "!"],
         _ => null,
     };

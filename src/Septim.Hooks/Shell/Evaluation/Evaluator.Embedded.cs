@@ -196,7 +196,8 @@ internal sealed partial class Evaluator
             else doors.Add(command.From(bang + 1));
         }
         foreach (var call in QuotedText.Behind(text, "system(", "systemlist(", "jobstart(", "termopen(", "os.execute(", "io.popen(")) doors.Add(Word.Of(call));
-        foreach (var path in QuotedText.Behind(text, "call delete(")) doors.Add(Word.Of("rm -rf '" + path.Replace("'", "", StringComparison.Ordinal) + "'"));
+        foreach (var path in QuotedText.Behind(text, "call delete(", "vim.fn.delete(", "vim.fs.rm(", "vim.loop.fs_rmdir(", "vim.uv.fs_unlink(")) doors.Add(Word.Of("rm -rf '" + path.Replace("'", "", StringComparison.Ordinal) + "'"));
+        foreach (var path in QuotedText.Behind(text, "delete(expand(", "delete(vim.fn.expand(")) doors.Add(Word.Of("rm -rf " + path));
         foreach (var python in (ReadOnlySpan<string>)["py3 ", "python3 ", "py ", "python ", "pyx "])
         {
             if (text.TrimStart(':').StartsWith(python, StringComparison.Ordinal)) doors.Add(CodeLanguage.Python, Word.Of(text.TrimStart(':')[python.Length..]));
@@ -223,9 +224,9 @@ internal sealed partial class Evaluator
     /// <summary>Emacs Lisp that starts a shell or a program, or deletes.</summary>
     private static void Lisp(string text, Doors doors)
     {
-        foreach (var line in QuotedText.Behind(text, "(shell-command ", "(shell-command-to-string ", "(async-shell-command ", "(call-process-shell-command ", "(compile ", "(start-process-shell-command ")) doors.Add(Word.Of(line));
+        foreach (var line in QuotedText.Behind(text, "(shell-command ", "(shell-command-to-string ", "(async-shell-command ", "(call-process-shell-command ", "(compile ", "(start-process-shell-command ", "(system ", "(os/shell ", "(os.execute ", "(os.system ", "(run-shell-command ")) doors.Add(Word.Of(line));
         foreach (var (call, program) in (ReadOnlySpan<(string, string)>)[("(call-process ", ""), ("(start-process ", ""), ("(sh ", ""), ("/sh ", ""), ("(shell ", ""), ("/shell ", ""), ("/process ", ""), ("run-program ", ""), ("(delete-directory ", "rm -rf "),
-            ("delete-tree ", "rm -rf "), ("delete-directory-tree ", "rm -rf "), ("delete-directory/files ", "rm -rf "), ("(delete-file ", "rm -f ")])
+            ("delete-tree ", "rm -rf "), ("delete-directory-tree ", "rm -rf "), ("delete-directory/files ", "rm -rf "), ("(delete-file ", "rm -f "), ("(delete-file-recursively ", "rm -rf "), ("(os/rm ", "rm -f "), ("(os.remove ", "rm -f "), ("(slurp ", "cat "), ("(file->string ", "cat "), ("(insert-file-contents ", "cat ")])
         {
             var at = text.IndexOf(call, StringComparison.Ordinal);
             if (at < 0) continue;

@@ -30,6 +30,7 @@ internal sealed partial class Evaluator
             case "pytest" or "py.test" or "jest" or "vitest" or "mocha" or "ava" or "tap" or "jasmine" or "rspec" or "phpunit" or "nodemon" or "pm2" or "ts-node-dev" or "vite-node" or "esno"
                 or "jiti" or "zx" or "babel-node" or "coverage" or "behave" or "nose2" or "prove" or "rake" or "streamlit" or "locust" or "playwright" or "electron":
                 return Runner(call);
+            case "nim" or "crystal" or "swift" when Compiled(call) is { } compiled: return compiled;
             case "nim" when call.Arguments is [.., var evaluated] && evaluated.StartsWith("--eval:"):
                 return Run(call, CodeLanguage.Other, evaluated.From(7), CodeOrigin.Argument);
             case "erl" or "matlab":
@@ -38,8 +39,19 @@ internal sealed partial class Evaluator
                     if (call.Text(i) is "-eval" or "-batch" or "-r") return Run(call, CodeLanguage.Other, call.Arguments[i + 1], CodeOrigin.Argument);
                 }
                 return Plain(call);
-            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "octave-cli" or "tclsh" or "wish" or "kotlin" or "jrunscript" or "sbcl" or "ghc" or "dotnet-script" or "rust-script" or "expect" or "osascript" or "elixir" or "iex" or "scala" or "scala-cli" or "groovy" or "kotlinc" or "jshell" or "swift" or "racket" or "guile" or "clojure" or "clj" or "bb" or "nim" or "crystal":
-                return Language(call, CodeLanguage.Other, new("e:c:l:E:", "eval= version help") { StopsAtOperand = true }, "-e -c -E", "--eval", "--version");
+            case "lua" or "luajit" or "rscript" or "r" or "julia" or "octave" or "octave-cli" or "tclsh" or "wish" or "kotlin" or "jrunscript" or "sbcl" or "ghc" or "dotnet-script" or "rust-script" or "expect" or "osascript" or "elixir" or "iex" or "scala" or "scala-cli" or "groovy" or "kotlinc" or "jshell" or "swift" or "racket" or "guile" or "clojure" or "clj" or "bb" or "nim" or "crystal"
+                or "ocaml" or "fennel" or "janet" or "pike" or "io" or "gst" or "yaegi" or "gore" or "amm" or "csi" or "chez" or "scheme" or "gsi" or "clisp" or "ecl" or "hy":
+                return Language(call, CodeLanguage.Other, new("e:c:l:E:x:", "eval= version help") { StopsAtOperand = true }, "-e -c -E -x", "--eval", "--version");
+            case "swipl" or "gprolog":
+                return Language(call, CodeLanguage.Other, new("g:t:f:s:", "goal= version help") { StopsAtOperand = true }, "-g -t", "--goal", "--version");
+            case "wolframscript":
+                return Language(call, CodeLanguage.Other, new("c:f:", "code= version help") { StopsAtOperand = true }, "-c", "--code", "--version");
+            case "gcc" or "g++" or "cc" or "c++" or "clang" or "clang++" or "tcc" or "rustc" or "ghc" or "runghc" or "runhaskell" or "go" or "zig" or "v" or "dart" or "cargo" or "dotnet" or "java" or "swiftc" or "dmd" or "ldc2" or "gfortran":
+                return Compiled(call);
+            case "mix" when call.Text(0) is "run" or "eval":
+                return call.Text(0) == "eval" && call.Arguments.Length > 1 ? Run(call, CodeLanguage.Other, call.Arguments[^1], CodeOrigin.Argument) : Started(call, CodeLanguage.Other, 0, "-e", "--eval");
+            case "raku" or "perl6":
+                return Language(call, CodeLanguage.Perl, new("e:I:M:") { StopsAtOperand = true }, "-e", null, "-v");
             case "awk" or "gawk" or "mawk" or "nawk" or "original-awk":
                 return Awk(call);
             case "pwsh" or "powershell" or "cmd":

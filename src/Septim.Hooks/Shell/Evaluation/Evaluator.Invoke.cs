@@ -23,6 +23,7 @@ internal sealed partial class Evaluator
         {
             return Invoke([hashed, .. arguments], assignments, redirects, scope, frame, false);
         }
+        Configured(call);
         return (isBare && scope.Find("enable " + name) is null ? Builtin(call) : null)
             ?? Unwrap(call)
             ?? Special(call)

@@ -83,7 +83,7 @@ internal sealed partial class Evaluator
 
     private Feed Run(Call call, CodeLanguage language, Word code, CodeOrigin origin, CodeSetting? setting = null) => Interpreted(call, language, Feed.Of(code), origin, setting);
 
-    private static bool IsLisp(string name) => name is "bb" or "clojure" or "clj" or "guile" or "racket" or "sbcl" or "ecl" or "clisp";
+    private static bool IsLisp(string name) => name is "bb" or "clojure" or "clj" or "guile" or "racket" or "sbcl" or "ecl" or "clisp" or "csi" or "chez" or "scheme" or "gsi" or "janet" or "fennel" or "hy";
 
     private Feed Interpreted(Call call, CodeLanguage language, Feed feed, CodeOrigin origin, CodeSetting? setting = null)
     {
@@ -114,6 +114,7 @@ internal sealed partial class Evaluator
     private Feed? Script(Call call)
     {
         if (call.Program.Text is not { } text) return null;
+        if (Program(call) is { } program) return program;
         if (text == "-" && call.Frame.Via is [.., { Name: "uv" }]) return Interpreted(call, CodeLanguage.Python, call.Frame.Input, CodeOrigin.Input);
         if (!text.Contains('/', StringComparison.Ordinal))
         {

@@ -33,7 +33,7 @@ internal sealed partial class Evaluator
     /// <summary>A makefile that this command line wrote: the rules of the targets asked for, and of what those need.</summary>
     private void OwnMakefile(Call call, List<Word> targets, Scope scope, Frame frame)
     {
-        var text = (Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
+        var text = (Written("GNUmakefile", call with { Scope = scope }) ?? Written("Makefile", call with { Scope = scope }) ?? Written("makefile", call with { Scope = scope }))?.Text;
         if (text is null) return;
         if (text.Length > LongestMakefile) Makefile(text, scope, frame);
         else Rules(text, targets, scope, frame);
@@ -54,6 +54,7 @@ internal sealed partial class Evaluator
             if (colon > 0 && !char.IsWhiteSpace(line[0]) && line[0] != '.' && !line.AsSpan(colon).StartsWith(":="))
                 rules.Add((line[..colon].Trim(), line[(colon + 1)..], new()));
             if (rules.Count > 0) rules[^1].Text.Append(line).Append('\n');
+            else if (line.Contains("$(shell ", StringComparison.Ordinal)) Makefile(line, scope, frame);
         }
         if (wanted.Count == 0 && rules.Count > 0) wanted.Add(rules[0].Target);
         for (var round = 0; round < 8; round++)

@@ -159,6 +159,9 @@ internal sealed partial class Evaluator
                 code.AddRange(OptionReader.Read(rest, new("c:", "command=") { StopsAtOperand = true }).Values("-c", "--command"));
                 if (code.Count == 0) return Runner(call, at + 2);
                 break;
+            case "keyring": return Instead(call, [Word.Of("keyring"), .. rest]);
+            case "zipfile" or "tarfile" when rest.Length > 2 && rest[0].Text is "-e" or "--extract": return Instead(call, [Word.Of("tar"), Word.Of("-xf"), rest[1], Word.Of("-C"), rest[2]]);
+            case "venv" or "virtualenv" when rest.Length > 1 && Array.Exists(rest, static word => word.Is("--clear")): return Instead(call, [Word.Of("rm"), Word.Of("-rf"), .. Array.FindAll(rest, static word => !word.StartsWith("-"))]);
             case "pytest": return Runner(call, at + 2);
             case "unittest": return ModuleFiles(call, at + 2);
             case "django" or "flask": return Framework(call, call.Text(at + 1), at + 2);
@@ -167,5 +170,12 @@ internal sealed partial class Evaluator
         if (code.Count == 0) return null;
         var joined = Lines(code);
         return Run(call, CodeLanguage.Python, joined.Prefix.StartsWith('!') ? joined.From(1) : joined, CodeOrigin.Argument);
+    }
+
+    /// <summary>The program by itself, and another in its place that does the same.</summary>
+    private Feed? Instead(Call call, Word[] words)
+    {
+        var own = Emit(call);
+        return Invoke(words, call.Assignments, call.Redirects, call.Scope, Inside(call.Frame, own, Reach.Wrapper), false);
     }
 }

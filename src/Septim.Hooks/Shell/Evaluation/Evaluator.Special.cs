@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
         "tar" or "bsdtar" or "rsync" or "scp" or "sftp" or "man" or "zip" or "vim" or "vi" or "nvim" or "ex" or "view" or "gdb" or "lldb" or "ncat" or "nc" or "netcat"
             or "socat" or "ed" or "complete" or "compgen" or "mongosh" or "mongo" or "sed" or "gsed" or "screen" or "emacs" or "emacsclient" or "less" or "more"
             or "sqlite3" or "sqlite" or "litecli" or "duckdb" or "psql" or "pgcli" or "vsql" or "cockroach" or "mysql" or "mariadb" or "mycli" or "sqlplus" or "sqlcl" or "sqlcmd"
-            or "beeline" or "hive" or "ftp" or "lftp" or "gnuplot" or "mlr" or "maxima" or "gp" or "scilab" or "mail" or "mailx" => Embedded(call),
+            or "beeline" or "hive" or "ftp" or "lftp" or "gnuplot" or "dc" or "mlr" or "maxima" or "gp" or "scilab" or "mail" or "mailx" => Embedded(call),
         _ => TextOptions.Has(call.Name) ? Embedded(call) : null,
     };
 
