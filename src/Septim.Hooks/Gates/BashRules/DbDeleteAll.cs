@@ -66,6 +66,7 @@ internal static class DbDeleteAll
             case "redis-cli" or "valkey-cli" or "keydb-cli": return Redis(at);
             // Why: the server takes its commands as plain lines from anybody who speaks to its port.
             case "nc" or "ncat" or "netcat" or "telnet" when at.HasArgument("6379"): return RedisLines(at);
+            case "nc" or "ncat" or "netcat" or "telnet" when at.HasArgument("11211"): return at.Invocation.Input.Text?.TrimStart().StartsWith("flush_all", StringComparison.Ordinal) == true ? BashFinding.Plain : null;
             case "mongosh" or "mongo": return Mongo(at);
             case "cypher-shell": return Graph(at);
             case "curl" or "wget" or "http" or "https" or "httpie" or "xh" or "xhs": return Search(at);
@@ -220,7 +221,7 @@ internal static class DbDeleteAll
 
     private static bool DeletesNodes(string text) =>
         text.Contains("DELETE ", StringComparison.OrdinalIgnoreCase) && text.Contains("MATCH", StringComparison.OrdinalIgnoreCase)
-        && !text.Contains("WHERE", StringComparison.OrdinalIgnoreCase) && !text.Contains('{');
+        && !text.Contains("WHERE", StringComparison.OrdinalIgnoreCase) && !text.Replace("CALL {", "", StringComparison.OrdinalIgnoreCase).Contains('{');
 
     private static BashFinding? Queue(RuleCase at)
     {
@@ -257,7 +258,7 @@ internal static class DbDeleteAll
         if (path.IsHarmless) return null;
         for (var i = 0; i < path.Count && i < 4; i++)
         {
-            if (path[i] is "delete" or "rm" or "purge" or "del" or "remove" or "clear" or "truncate" or "trim-prefix" or "clear-backlog" or "delete-partitioned-topic") return BashFinding.Plain;
+            if (path[i] is "delete" or "rm" or "purge" or "del" or "remove" or "clear" or "truncate" or "trim-prefix" or "clear-backlog" or "skip-all" or "delete-partitioned-topic") return BashFinding.Plain;
             if (path[i] is "info" or "ls" or "list" or "get" or "add" or "create" or "report" or "view" or "show" or "pub" or "sub" or "describe") return null;
         }
         return null;

@@ -78,7 +78,7 @@ internal static class DbDrop
     private static BashFinding? Judge(RuleCase at)
     {
         if (at.Name == "sqlite-utils" && at.Argument(0) is "drop-table" or "drop-view") return BashFinding.Plain;
-        if (at.SqlTexts is { } texts) return Statements(at, texts);
+        if (at.SqlTexts is { } texts) return Statements(at, texts) ?? (at.Invocation.Input.From is [.., { Arguments: [.., var last] }] && last.Is("sqlflush") ? BashFinding.Plain : null);
         switch (at.Name)
         {
             case "dropdb" or "dropuser": return at.AsksForHelp || at.HasArgument("-?") || at.Arguments.Length == 0 ? null : BashFinding.Plain;
@@ -165,7 +165,7 @@ internal static class DbDrop
         {
             foreach (var (method, _) in at.Work.MongoCalls(text))
             {
-                if (method is "dropDatabase" or "drop" or "command dropDatabase" or "command drop" or "dropUser" or "dropAllUsersFromDatabase" or "dropCollection") return BashFinding.Plain;
+                if (method is "dropDatabase" or "drop" or "command dropDatabase" or "command drop" or "dropUser" or "dropAllUsersFromDatabase" or "dropAllUsers" or "dropAllRoles" or "dropCollection" or "removeShard") return BashFinding.Plain;
                 if (method is "dropIndexes" or "dropIndex" or "dropRole") return BashFinding.Medium;
             }
         }

@@ -23,7 +23,7 @@ internal static class DbTask
                 : task == "shell" ? Code(path.Value("-c", "--command") ?? at.Invocation.Input.Content, ".objects.all().delete()", "._raw_delete(", "DROP TABLE", "TRUNCATE ")
                 : task == "migrate" && path[2] == "zero" ? BashFinding.Plain : null,
             "artisan" => task is "migrate:refresh" && path.Has("--step") ? null : task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" or "db:wipe" ? BashFinding.Plain
-                : task is "tinker" ? Tinker(at) : task is "schema:dump" && path.Has("--prune") ? BashFinding.Medium : null,
+                : task is "tinker" ? Tinker(at) : task is "schema:dump" && path.Has("--prune") || task is "queue:clear" or "queue:flush" or "horizon:clear" or "telescope:clear" ? BashFinding.Medium : null,
             "console" => task is "doctrine:database:drop" or "d:d:d" || (task is "doctrine:schema:drop" && path.Has("--force", "-f")) ? BashFinding.Plain
                 : task is "dbal:run-sql" or "doctrine:query:sql" ? Statements(at, path.Words[^1])
                 : task is "doctrine:fixtures:load" ? BashFinding.Medium : null,
@@ -36,23 +36,23 @@ internal static class DbTask
             "mvn" or "mvnw" => HasWord(path, "flyway:clean") || HasWord(path, "liquibase:dropAll") ? BashFinding.Plain : null,
             "gradle" or "gradlew" => HasWord(path, "flywayClean") || HasWord(path, "dropAll") ? BashFinding.Plain : null,
             "flyway" => HasWord(path, "clean") ? BashFinding.Plain : null,
-            "liquibase" => HasWord(path, "dropAll") || HasWord(path, "drop-all") ? BashFinding.Plain : HasWord(path, "rollback") ? BashFinding.Medium : null,
+            "liquibase" => HasWord(path, "dropAll") || HasWord(path, "drop-all") ? BashFinding.Plain : HasWord(path, "rollback") || path[0].StartsWith("rollback-count", StringComparison.Ordinal) || path[0] is "rollbackCount" or "rollback-to-date" or "rollbackToDate" ? BashFinding.Medium : null,
             "mix" when task == "do" => HasWord(path, "ecto.drop") || HasWord(path, "ecto.drop,") || HasWord(path, "ecto.reset") || HasWord(path, "ecto.reset,") ? BashFinding.Plain : null,
             "mix" => task is "ecto.drop" or "ecto.reset" || (task is "ecto.rollback" && path.Has("--all")) ? BashFinding.Plain : null,
-            "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : null,
+            "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : task == "migration" && path[1] == "revert" && path.HasAny("-a", "--all") ? BashFinding.Medium : null,
             "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : null,
             "sea-orm-cli" => task == "migrate" && path[1] is "fresh" or "reset" or "refresh" ? BashFinding.Plain : null,
             "goose" => HasWord(path, "reset") ? BashFinding.Plain : HasWord(path, "down-to") ? BashFinding.Medium : null,
             "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") && !HasWord(path, "1") ? BashFinding.High : null,
             "dbmate" => task == "drop" ? BashFinding.Plain : null,
-            "atlas" => task == "schema" && path[1] == "clean" ? BashFinding.Plain : null,
+            "atlas" => task == "schema" && path[1] == "clean" ? BashFinding.Plain : task == "schema" && path[1] == "apply" && path.Has("--auto-approve") && !path.Has("--dry-run") ? BashFinding.Medium : null,
             "dotnet" => task == "ef" && path[1] == "database" && (path[2] == "drop" || (path[2] == "update" && path[3] == "0")) ? BashFinding.Plain : null,
             "wp" => task == "db" && path[1] is "query" ? Statements(at, path.Words[^1]) : task == "db" && path[1] is "drop" or "reset" or "clean" ? BashFinding.Plain : task == "site" && path[1] is "empty" or "delete" ? BashFinding.Plain : null,
-            "supabase" => task is "stop" && path.Has("--no-backup") ? BashFinding.Medium : task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
-            "drush" => task is "sqlq" or "sql-query" or "sql:query" ? Statements(at, path.Words[^1]) : task is "sql-drop" or "sql:drop" or "site-install" ? BashFinding.Plain : null,
+            "supabase" => task is "stop" && path.Has("--no-backup") || (task == "migration" && path[1] == "down") ? BashFinding.Medium : task == "db" && path[1] == "reset" ? path.Has("--linked", "--db-url") ? BashFinding.Plain : BashFinding.Medium : null,
+            "drush" => task is "sqlq" or "sql-query" or "sql:query" ? Statements(at, path.Words[^1]) : task is "sql-drop" or "sql:drop" or "site-install" or "site:install" or "si" ? BashFinding.Plain : null,
             "ace" or "ace.js" => task is "migration:fresh" or "migration:refresh" or "migration:reset" or "db:wipe" or "db:truncate" ? BashFinding.Plain : null,
             "payload" => task is "migrate:fresh" or "migrate:refresh" or "migrate:reset" ? BashFinding.Plain : null,
-            "db-migrate" => task is "reset" or "db:drop" ? BashFinding.Plain : null,
+            "db-migrate" => task is "reset" or "db:drop" ? BashFinding.Plain : task == "down" && path.HasAny("-c", "--count") ? BashFinding.Medium : null,
             "medusa" => task is "db:reset" or "db:drop" ? BashFinding.Plain : null,
             "hasura" => task == "metadata" && path[1] == "clear" ? BashFinding.High : null,
             _ => null,
@@ -124,6 +124,7 @@ internal static class DbTask
             if (i == 0 && task is "dbconsole" or "db") return Statements(at, null);
             if (task is "db:drop" or "db:drop:all" or "db:reset" or "db:migrate:reset" or "db:purge" or "db:purge:all" or "db:truncate_all" or "db:seed:replant"
                 || (task.StartsWith("db:drop:", StringComparison.Ordinal) || task.StartsWith("db:reset:", StringComparison.Ordinal))) return BashFinding.Plain;
+            if (task is "db:migrate" && HasWord(path, "VERSION=0")) return BashFinding.Plain;
             if (task is "db:schema:load" or "db:setup" or "db:structure:load") return BashFinding.Medium;
         }
         return null;

@@ -54,9 +54,9 @@ internal static class DiskVolume
             "lvremove" or "vgremove" or "pvremove" or "lvreduce" or "vgreduce" => !at.HasArgument("--test") && !at.HasArgument("-t"),
             "lvresize" => Shrinks(at),
             "lvm" => !at.HasArgument("--test") && !at.HasArgument("-t") && (Verb(at, "lvremove") || Verb(at, "vgremove") || Verb(at, "pvremove") || Verb(at, "lvreduce")),
-            "zpool" => verb is "destroy" or "labelclear" or "remove" or "detach" or "split" && !at.HasArgument("-n") || verb == "create" && !at.HasArgument("-n") && (at.HasArgument("-f") || NamesDevice(at)),
+            "zpool" => verb is "destroy" or "labelclear" or "remove" or "detach" or "split" && !at.HasArgument("-n") || verb == "import" && !DryRun(at) && (at.HasArgument("--rewind-to-checkpoint") || Clusters(at, 'X') || Clusters(at, 'T')) || verb == "create" && !at.HasArgument("-n") && (at.HasArgument("-f") || NamesDevice(at)),
             "zfs" => verb is "destroy" or "rollback" && !DryRun(at) || verb is "receive" or "recv" && Clusters(at, 'F') && !DryRun(at),
-            "btrfs" => (verb is "subvolume" or "su" or "sub" && at.Argument(1) is "delete" or "del") || verb is "device" && at.Argument(1) is "delete" or "remove" || verb is "filesystem" or "fi" && at.Argument(1) is "resize" || verb is "check" && at.HasArgument("--repair") || verb is "rescue" && at.Argument(1) is "zero-log",
+            "btrfs" => (Short(verb, "subvolume") && Short(at.Argument(1), "delete")) || verb is "replace" && at.Argument(1) is "start" || verb is "device" && at.Argument(1) is "delete" or "remove" || verb is "filesystem" or "fi" && at.Argument(1) is "resize" || verb is "check" && at.HasArgument("--repair") || verb is "rescue" && at.Argument(1) is "zero-log",
             "cryptsetup" => Verb(at, "erase") || Verb(at, "luksErase") || Verb(at, "luksFormat") || Verb(at, "luksKillSlot") || Verb(at, "luksRemoveKey") || Verb(at, "reencrypt") || Verb(at, "luksHeaderRestore"),
             "mdadm" => at.HasArgument("--zero-superblock") || at.HasArgument("--remove") || at.HasArgument("--fail") || at.HasArgument("--stop") || at.HasArgument("-S") || at.HasArgument("--create") || at.HasArgument("-C"),
             "dmsetup" => verb is "remove" or "remove_all" or "wipe_table",
@@ -74,6 +74,9 @@ internal static class DiskVolume
     }
 
     private static readonly OptionTable s_resize = new("A:fhi:I:l:L:nrtvy", "size= extents= poolmetadatasize= stripes= stripesize= test force resizefs yes");
+
+    /// <summary>btrfs takes any beginning of a word.</summary>
+    private static bool Short(string? given, string whole) => given is { Length: > 1 } && whole.StartsWith(given, StringComparison.Ordinal);
 
     private static bool Verb(RuleCase at, string verb) => at.HasArgument(verb);
 

@@ -29,6 +29,7 @@ internal static class FsMoveAway
 
     private static BashFinding? Judge(RuleCase at)
     {
+        if (at.Name is "trash" or "trash-put" or "trash-cli" or "gtrash") return IsTrashed(at) ? BashFinding.Plain : null;
         if (at.Name is not ("mv" or "gmv")) return null;
         foreach (var effect in at.Effects)
         {
@@ -39,5 +40,15 @@ internal static class FsMoveAway
             if (effect.Kind is FileEffectKind.Write && effect.Path.Is("/dev/null")) return new BashFinding(BashSeverity.High, "what is moved onto /dev/null is gone");
         }
         return null;
+    }
+
+    /// <summary>Into the trash goes what no one may move away.</summary>
+    private static bool IsTrashed(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (!argument.StartsWith("-") && at.PlaceOf(argument) is { } place && (place.IsSystem || place.Kind is PlaceKind.HomeRoot or PlaceKind.ProjectRoot or PlaceKind.Git or PlaceKind.SystemRoot)) return true;
+        }
+        return false;
     }
 }

@@ -47,7 +47,7 @@ internal static class GitForcePush
     {
         if (at.Name == "gh") return MovesRef(at) ? BashFinding.Plain : null;
         if (at.Git is { Verb: "config" } config) return GitConfigKeys.Assigned(config) is { } setting && Forces(setting.Key, setting.Value) ? BashFinding.Plain : null;
-        if (at.Git is not { Verb: "push" } git) return null;
+        if (at.Git is not { Verb: "push" or "send-pack" or "http-push" } git) return null;
         var given = git.Read(GitPushDelete.Push);
         if (given.IsOn("-n", "--dry-run")) return null;
         foreach (var pair in git.Global.Values("-c"))

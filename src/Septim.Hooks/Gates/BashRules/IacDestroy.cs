@@ -154,7 +154,9 @@ internal static class IacDestroy
         if (path.IsHarmless) return null;
         var verb = path[0];
         if (verb is "delete" or "remove" or "destroy" or "down" or "terminate" or "teardown" or "undeploy") return BashFinding.Plain;
-        return at.Name is "copilot" or "stacks" or "shuttle" or "ampx" && path[1] is "delete" ? BashFinding.Plain : null;
+        if (at.Name is "sst" && verb is "secret" or "state" && path[1] is "remove") return BashFinding.Medium;
+        if (at.Name is "encore" && verb == "db" && path[1] == "reset") return BashFinding.Medium;
+        return at.Name is "copilot" or "stacks" or "shuttle" or "ampx" or "up" or "amplify" or "nitric" && path[1] is "delete" or "remove" or "down" ? BashFinding.Plain : null;
     }
 
     private static BashFinding? Ansible(RuleCase at)

@@ -56,10 +56,11 @@ internal static class PkgGlobal
         {
             "pip" or "pip3" => Pip(at, 0),
             "python" or "python3" => at.Argument(0) == "-m" && at.Argument(1) == "pip" && Pip(at, 2),
-            "uv" => at.Argument(0) is "pip" && Pip(at, 1),
+            "uv" => at.Argument(0) is "pip" && Pip(at, 1) || at.Argument(0) is "tool" or "python" && at.Argument(1) == "uninstall" && at.HasArgument("--all"),
+            "cargo" => at.Argument(0) == "uninstall" && CommandPath.Read(at.Arguments, "--root -p --package").Count > 2,
             "npm" or "pnpm" or "yarn" or "bun" => Npm(at),
             "composer" => at.Argument(0) == "global" && at.Argument(1) is "require" or "remove" or "update",
-            "gem" => at.Invocation.IsPrivileged && at.Argument(0) is "install" or "uninstall" or "update" || at.Argument(0) is "uninstall" && at.HasArgument("-a"),
+            "gem" => at.Invocation.IsPrivileged && at.Argument(0) is "install" or "uninstall" or "update" || at.Argument(0) is "uninstall" && (at.HasArgument("--all") || Starts(at, "-a")),
             "apt" or "apt-get" or "aptitude" => Apt(at),
             "dpkg" => !Has(at, "--dry-run", "--simulate") && !at.HasArgument("--no-act") && (Has(at, "-r", "-P") || Has(at, "--remove", "--purge") || Starts(at, "--force-")),
             "yum" or "dnf" or "microdnf" or "zypper" or "tdnf" => Rpm(at),

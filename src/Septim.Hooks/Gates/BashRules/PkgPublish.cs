@@ -73,7 +73,7 @@ internal static class PkgPublish
             case "bundle" or "rake": return at.HasArgument("release") && at.Arguments.Length == 1 ? BashFinding.Plain : null;
             case "mvn" or "mvnw" or "mvn.cmd" or "mvnd": return Maven(at);
             case "gradle" or "gradlew" or "gradlew.bat": return Gradle(at);
-            case "sbt": return HasTask(at, "publish") || HasTask(at, "publishSigned") || HasTask(at, "sonatypeRelease") || HasTask(at, "sonatypeBundleRelease") || HasTask(at, "release") ? BashFinding.Plain : null;
+            case "sbt": return HasTask(at, "publish") || HasTask(at, "publishSigned") || HasTask(at, "sonatypeRelease") || HasTask(at, "sonatypeBundleRelease") || HasTask(at, "release") || HasTask(at, "ci-release") ? BashFinding.Plain : null;
             case "lein": return at.Argument(0) == "deploy" ? BashFinding.Plain : null;
             case "dotnet" or "nuget":
                 var nuget = CommandPath.Read(at.Arguments, "-s --source -k --api-key");
@@ -84,14 +84,19 @@ internal static class PkgPublish
                     || ((image[0] is "build" or "buildx" || image[1] == "build") && image.Has("--push")) ? BashFinding.Medium : null;
             case "skopeo" or "crane" or "oras" or "regctl": return at.Argument(0) is "delete" ? BashFinding.Plain : at.Argument(0) is "copy" or "push" && (at.Name != "skopeo" || at.Arguments[^1].StartsWith("docker://")) ? BashFinding.Medium : null;
             case "helm": return at.Argument(0) is "push" or "cm-push" ? BashFinding.Plain : null;
-            case "vsce" or "ovsx" or "web-ext": return at.Argument(0) is "publish" or "unpublish" or "sign" ? BashFinding.Plain : null;
+            case "vsce" or "ovsx" or "web-ext": return at.Argument(0) is "publish" or "unpublish" or "sign" or "delete-publisher" ? BashFinding.Plain : null;
             case "goreleaser": return at.Argument(0) is "release" && !at.HasArgument("--snapshot") && !HasStart(at, "--skip=publish") ? BashFinding.Medium : null;
             case "dart" or "flutter" or "pub": return at.HasArgument("publish") && !at.HasArgument("--dry-run") && !at.HasArgument("-n") ? BashFinding.Plain : null;
             case "pod": return at.Argument(0) == "trunk" && at.Argument(1) is "push" or "delete" or "deprecate" ? BashFinding.Plain : null;
             case "mix": return !at.HasArgument("--dry-run") && at.Argument(0) is "hex.publish" or "hex.retire" ? BashFinding.Plain : null;
             case "cabal" or "stack": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "opam" or "nimble" or "rebar3" or "shards" or "ko": return at.Argument(0) is "publish" || at.Argument(1) is "publish" && at.Argument(0) is "hex" ? BashFinding.Plain : null;
-            case "conda" or "anaconda": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
+            case "conda" or "anaconda" or "quetz-client": return at.Argument(0) is "upload" or "remove" && at.Name != "conda" ? BashFinding.Plain : null;
+            case "release-plz" or "auto": return at.Argument(0) is "release" or "shipit" && !at.HasArgument("--dry-run") ? BashFinding.Plain : null;
+            case "clojure" or "clj": return at.HasArgument("-X:deploy") || ((HasStart(at, "-T") || HasStart(at, "-X")) && at.HasArgument("deploy")) ? BashFinding.Plain : null;
+            case "mill": return HasStart(at, "mill.scalalib.PublishModule") || HasStart(at, "mill.scalalib.SonatypeCentralPublishModule") ? BashFinding.Plain : null;
+            case "pack": return at.Argument(0) == "build" && at.HasArgument("--publish") ? BashFinding.Medium : null;
+            case "executor" or "kaniko": return at.HasArgument("--no-push") || !at.HasArgument("--destination") && !HasStart(at, "--destination=") ? null : BashFinding.Medium;
             case "huggingface-cli" or "hf": return at.Argument(0) is "upload" or "upload-large-folder" or "delete-cache" ? BashFinding.Medium : null;
             case "snapcraft" or "charmcraft": return at.Argument(0) is "upload" or "push" or "release" ? BashFinding.Plain : null;
             case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") || (at.HasArgument("pilot") && at.HasArgument("upload")) || at.HasArgument("upload_to_testflight") || at.HasArgument("upload_to_app_store") || at.HasArgument("upload_to_play_store") ? BashFinding.Medium : null;
@@ -108,14 +113,16 @@ internal static class PkgPublish
         // Why: -w names a workspace to npm, and is pnpm's flag for the root.
         var path = CommandPath.Read(at.Arguments, (at.Name == "pnpm" ? "--reporter " : "-w --reporter ") + "--prefix -C --dir --filter -F --registry --workspace --tag --otp --access --loglevel --cwd --userconfig --include --exclude --from -j --jobs");
         if (path.IsHarmless) return null;
-        var verb = at.Name == "yarn" ? path[YarnVerb(path)] : path[0];
+        var place = at.Name == "yarn" ? YarnVerb(path) : path[0] is "recursive" or "multi" or "m" && at.Name == "pnpm" ? 1 : 0;
+        var verb = path[place];
+        var second = path[place + 1];
         if (at.Name is "release-it" or "np" or "semantic-release") return path.HasAny("--dry-run", "--no-npm.publish", "--no-publish") || path.Has("-d") ? null : BashFinding.Plain;
         if (at.Name == "nx") return verb == "release" ? BashFinding.Plain : null;
         // Why: npm takes any abbreviation that is nobody else's.
         if (verb is "publish" or "unpublish" or "pub" or "publ" or "publi" or "publis" or "unpub" or "deprecate" or "undeprecate" || (at.Name == "yarn" && verb == "unpublish")) return BashFinding.Plain;
         if (at.Name is "lerna" or "standard-version" or "changeset") return null;
-        if (verb is "dist-tag" or "dist-tags" or "tag") return path[1] is "add" or "rm" or "remove" ? new BashFinding(BashSeverity.Medium, "it changes which version others get") : null;
-        if (verb is "owner" or "access" or "team" or "token" or "author") return path[1] is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? new BashFinding(BashSeverity.Medium, Rights) : null;
+        if (verb is "dist-tag" or "dist-tags" or "tag") return second is "add" or "rm" or "remove" ? new BashFinding(BashSeverity.Medium, "it changes which version others get") : null;
+        if (verb is "owner" or "access" or "team" or "token" or "author" or "hook" or "org") return second is "add" or "rm" or "remove" or "grant" or "revoke" or "set" or "create" or "delete" or "destroy" or "public" or "restricted" ? new BashFinding(BashSeverity.Medium, Rights) : null;
         return null;
     }
 
@@ -133,8 +140,8 @@ internal static class PkgPublish
         // Why: `cargo yank --version 1.0.0` names a version; it does not ask for cargo's own.
         if (path[0] == "yank") return path.Has("--help") ? null : BashFinding.Plain;
         if (path[0] == "owner") return path.Has("--add", "--remove") ? new BashFinding(BashSeverity.Medium, Rights) : null;
-        return (path[0] is "publish" || path[0] is "workspaces" && path[1] is "publish") && !path.Has("--dry-run", "-n") && !path.Has("--help") ? BashFinding.Plain
-            : path[0] is "release" && (path.Has("--execute", "-x") || path.Has("--no-confirm")) ? BashFinding.Plain : null;
+        return (path[0] is "publish" || path[0] is "workspaces" or "ws" && path[1] is "publish") && !path.Has("--dry-run", "-n") && !path.Has("--help") ? BashFinding.Plain
+            : path[0] is "release" or "smart-release" && (path.Has("--execute", "-x") || path.Has("--no-confirm")) ? BashFinding.Plain : null;
     }
 
     private static BashFinding? Python(RuleCase at)
@@ -153,7 +160,8 @@ internal static class PkgPublish
         if (at.HasArgument("-DdryRun=true") || at.HasArgument("-DdryRun") || at.HasArgument("-Dmaven.deploy.skip=true") || at.HasArgument("-Dmaven.deploy.skip")) return null;
         foreach (var argument in at.Arguments)
         {
-            if (argument.Text is "deploy" or "release:perform" or "release:prepare" or "deploy:deploy" or "deploy:deploy-file" or "jar:jar deploy" or "nexus-staging:release" or "central-publishing:publish") return BashFinding.Plain;
+            if (argument.Text is "deploy" or "release:perform" or "release:prepare" or "deploy:deploy" or "deploy:deploy-file" or "jar:jar deploy" or "nexus-staging:release" or "central-publishing:publish" || argument.Text?.Contains("maven-deploy-plugin", StringComparison.Ordinal) == true && argument.Text.EndsWith(":deploy", StringComparison.Ordinal)) return BashFinding.Plain;
+            if (argument.Text is "jib:build" || argument.Text?.EndsWith("jib-maven-plugin:build", StringComparison.Ordinal) == true) return BashFinding.Medium;
         }
         return null;
     }

@@ -265,8 +265,8 @@ internal static class PlatformDelete
         if (path[0] == "maintenance" && path.Value("--safety")?.Text == "none") return BashFinding.Medium;
         return path[0] switch
         {
-            "forget" or "prune" or "delete" or "purge" or "expire" or "stanza-delete" or "remove-older-than" or "remove-all-but-n-full" or "recreate" => BashFinding.Plain,
-            "snapshot" or "policy" or "repository" or "key" => path[1] is "delete" or "expire" or "remove" ? BashFinding.Plain : null,
+            "forget" or "prune" or "delete" or "purge" or "expire" or "stanza-delete" or "remove-older-than" or "remove-all-but-n-full" or "recreate" or "repo-delete" => BashFinding.Plain,
+            "snapshot" or "policy" or "repository" or "key" or "blob" or "content" => path[1] is "delete" or "expire" or "remove" ? BashFinding.Plain : null,
             "backup" => path[1] is "delete" ? BashFinding.Plain : null,
             "unlock" or "break-lock" or "compact" or "rewrite" or "repair" or "cleanup" or "migrate" => at.Name == "kopia" ? null : BashFinding.Medium,
             _ => at.Name == "wal-g" && path[0] == "delete" ? BashFinding.Plain : at.Name == "barman" && path[0] is "delete" ? BashFinding.Plain : null,

@@ -120,9 +120,22 @@ internal static class SecretFile
             || path.Contains("/.ethereum/keystore/", StringComparison.Ordinal) || path.Contains("/.electrum/wallets/", StringComparison.Ordinal)
             || (name.EndsWith(".json", StringComparison.Ordinal) && name.Contains("firebase-adminsdk", StringComparison.Ordinal))
             || path.Contains(".aws/sso/cache/", StringComparison.Ordinal) || path.Contains(".aws/cli/cache/", StringComparison.Ordinal)
+            || IsClientToken(path)
             || path.Contains("/.password-store/", StringComparison.Ordinal) || path.Contains("/Keychains/", StringComparison.Ordinal)
             || path.StartsWith("/etc/ssh/ssh_host_", StringComparison.Ordinal) && !path.EndsWith(".pub", StringComparison.Ordinal)
             || path.Contains(".config/gcloud/", StringComparison.Ordinal) && path.Contains("credential", StringComparison.Ordinal);
+    }
+
+    /// <summary>Where command line clients keep their tokens, keys and passwords, by the end of the path.</summary>
+    private static bool IsClientToken(string path)
+    {
+        foreach (var end in (ReadOnlySpan<string>)["/.railway/config.json", "/.wrangler/config/default.toml", "/turso/settings.json", "/sops/age/keys.txt", "/age/key.txt", "/age/keys.txt", "/containers/auth.json", "/helm/registry/config.json",
+            "/.config/argocd/config", "/filezilla/sitemanager.xml", "/filezilla/recentservers.xml", "/.expo/state.json", "/.bluemix/config.json", "/.config/linode-cli", "/.config/wandb/settings", "/keyrings/login.keyring", "/.snowflake/config.toml", "/.snowflake/connections.toml",
+            "/.config/fly/config.yml"])
+        {
+            if (path.EndsWith(end, StringComparison.Ordinal)) return true;
+        }
+        return path.StartsWith("/etc/NetworkManager/system-connections/", StringComparison.Ordinal);
     }
 
     /// <summary>The glob takes in one of the best-known names: <c>.en*</c>, <c>credential?</c>, <c>id_*</c>. A bare <c>*</c> says nothing.</summary>
@@ -160,6 +173,7 @@ internal static class SecretFile
         if (name.EndsWith(".pub", StringComparison.Ordinal) || name.EndsWith(".pub.pem", StringComparison.Ordinal)) return false;
         if (name.EndsWith(".p12", StringComparison.Ordinal) || name.EndsWith(".pfx", StringComparison.Ordinal) || name.EndsWith(".jks", StringComparison.Ordinal)
             || name.EndsWith(".keystore", StringComparison.Ordinal) || name.EndsWith(".kdbx", StringComparison.Ordinal) || name.EndsWith(".ppk", StringComparison.Ordinal)
+            || name.EndsWith(".ovpn", StringComparison.Ordinal) || (name.StartsWith("AuthKey_", StringComparison.Ordinal) && name.EndsWith(".p8", StringComparison.Ordinal))
             || name.EndsWith(".key", StringComparison.Ordinal) || name.EndsWith(".keytab", StringComparison.Ordinal)) return !name.Contains("pub", StringComparison.Ordinal);
         if (!name.EndsWith(".pem", StringComparison.Ordinal)) return false;
         var stem = name.AsSpan(0, name.Length - 4);

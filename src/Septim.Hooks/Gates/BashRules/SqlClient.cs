@@ -42,7 +42,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
         "snowsql" or "snow" => new("-q --query -f --filename -a -u -d -s -r -w -c --connection --account", "-q --query"),
         "trino" or "presto" or "presto-cli" => new("--execute --server --catalog --schema --user -f --file", "--execute"),
         "hive" or "beeline" or "spark-sql" or "impala-shell" => new("-e -q --query -f -u -n -p -d -i --hiveconf --hivevar", "-e -q --query"),
-        "sqlplus" or "isql" or "isql-fb" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" or "rman" or "hbase" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
+        "sqlplus" or "sqlcl" or "sql" or "isql" or "isql-fb" or "db2" or "tsql" or "osql" or "rqlite" or "fisql" or "rman" or "hbase" => new("-S -U -P -D -Q -q -i", "-Q -q", name == "db2" ? 0 : -1),
         "influx" => new("-execute --execute -host -port -database -username -password -format -precision", "-execute --execute"),
         "turso" or "dolt" => new("-q --query -r --result-format --proxy --location", "-q --query", name == "turso" ? 3 : -1),
         "sqlite-utils" => new("-p --param -t --table --fmt --attach", "", 1),

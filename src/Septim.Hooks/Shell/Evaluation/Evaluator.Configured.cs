@@ -173,6 +173,8 @@ internal sealed partial class Evaluator
                 var end = text.IndexOf(')', at);
                 if (end < 0) break;
                 var words = text[(at + head.Length)..end].Replace('\n', ' ');
+                // Why: cmake's own directories are those of the build.
+                if (words.StartsWith("${", StringComparison.Ordinal)) continue;
                 if (program.Length > 0) found.Add(program + words);
                 else foreach (var command in words.Split("COMMAND ")[1..]) found.Add(command);
             }

@@ -13,6 +13,8 @@ internal sealed partial class Evaluator
                 return Module(call) ?? Hosted(call, Python) ?? Language(call, CodeLanguage.Python, Python, "-c", null, "-m");
             case "deno" or "bun" when call.Text(0) is not ("eval" or "-e" or "--eval" or "-p" or "--print" or "-"):
                 return Runner(call);
+            case "zx":
+                return Runner(call) ?? Language(call, CodeLanguage.JavaScript, Node, "-e", "--eval", "--version");
             case "node" or "deno" or "bun" or "ts-node" or "tsx" or "qjs":
                 return Language(Unclustered(call), CodeLanguage.JavaScript, Node, "-e -p", "--eval --print", "--check -c");
             case "perl":
@@ -28,7 +30,7 @@ internal sealed partial class Evaluator
             case "manage.py" or "django-admin" or "flask" or "quart" or "artisan" or "rails" or "wp" or "drush":
                 return Framework(call, call.Name, 0);
             case "pytest" or "py.test" or "jest" or "vitest" or "mocha" or "ava" or "tap" or "jasmine" or "rspec" or "phpunit" or "nodemon" or "pm2" or "ts-node-dev" or "vite-node" or "esno"
-                or "jiti" or "zx" or "babel-node" or "coverage" or "behave" or "nose2" or "prove" or "rake" or "streamlit" or "locust" or "playwright" or "electron":
+                or "jiti" or "babel-node" or "coverage" or "behave" or "nose2" or "prove" or "rake" or "streamlit" or "locust" or "playwright" or "electron":
                 return Runner(call);
             case "nim" or "crystal" or "swift" when Compiled(call) is { } compiled: return compiled;
             case "nim" when call.Arguments is [.., var evaluated] && evaluated.StartsWith("--eval:"):
@@ -69,6 +71,7 @@ internal sealed partial class Evaluator
         var checksOnly = false;
         var readsInput = false;
         Word? code = null;
+        Word? first = null;
         for (; at < arguments.Length; at++)
         {
             var text = arguments[at].Text;
@@ -77,9 +80,11 @@ internal sealed partial class Evaluator
             if (text is "--help" or "--version" or "-h" && call.Name != "csh") return Plain(call);
             if (text is "--rcfile" or "--init-file" or "--init-command" or "-C" && (call.Name == "fish" || text[1] == '-'))
             {
-                at++;
+                if (++at < arguments.Length) first = text is "--rcfile" or "--init-file" ? FileFeed(arguments[at], call.Scope).Content : arguments[at];
                 continue;
             }
+            if (text.StartsWith("--init-command=", StringComparison.Ordinal)) { first = arguments[at].From(15); continue; }
+            if (call.Name == "nu" && text is "--commands" or "-e" or "--execute") { takesCode = true; continue; }
             if (text is "--command") { takesCode = true; continue; }
             if (text.StartsWith("--command=", StringComparison.Ordinal)) { code = arguments[at].From(10); continue; }
             if (text.StartsWith("--", StringComparison.Ordinal)) { checksOnly |= text == "--no-execute"; continue; }
@@ -96,6 +101,7 @@ internal sealed partial class Evaluator
             }
         }
         if (checksOnly) return Plain(call);
+        if (first is not null) Code(OtherShells.Translated(call.Name, first), Child(call), Inside(call.Frame, Emit(call), Reach.Code), Reach.Code);
         var rest = at;
         CodeOrigin origin;
         Feed feed;
@@ -122,6 +128,7 @@ internal sealed partial class Evaluator
         if (feed == Feed.Inherited || (origin == CodeOrigin.Input && feed.IsNothing)) return Plain(call);
         var invocation = Emit(call, [new CodeInput(CodeLanguage.Shell, origin, feed)]);
         if (feed.Content is null) return OutputOf(call, invocation);
+        if (call.Name == "xonsh") Foreign(CodeLanguage.Python, feed.Content, call, Inside(call.Frame, invocation, Reach.Interpreter));
         var child = Child(call);
         if (origin == CodeOrigin.Argument)
         {
@@ -139,7 +146,7 @@ internal sealed partial class Evaluator
         if (origin == CodeOrigin.Argument && rest < arguments.Length && feed.Content is { Pieces.Length: 1 } one && IsName(one.Text))
             Invoke([one, .. call.Rest(rest)], [], [], call.Scope.Clone(), frame with { IsGuess = true }, false);
         if (origin == CodeOrigin.Input) frame = frame.Reading(Feed.Inherited);
-        return Tainted(Code(feed.Content, child, frame, Reach.Code), invocation, call);
+        return Tainted(Code(OtherShells.Translated(call.Name, feed.Content), child, frame, Reach.Code), invocation, call);
     }
 
     /// <summary>The state in which a script runs: it knows its own path.</summary>

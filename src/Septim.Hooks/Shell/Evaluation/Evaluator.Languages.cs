@@ -118,6 +118,7 @@ internal sealed partial class Evaluator
         if (text == "-" && call.Frame.Via is [.., { Name: "uv" }]) return Interpreted(call, CodeLanguage.Python, call.Frame.Input, CodeOrigin.Input);
         if (!text.Contains('/', StringComparison.Ordinal))
         {
+            if (OnPath(text, call) is { } own) return Script(call with { Program = own });
             // Why: `uv run x.py` is python x.py.
             return call.Frame.Via is [.., { Name: "uv" or "pipx" or "pdm" or "hatch" or "rye" }] && LanguageOf(text) is CodeLanguage.Python
                 ? Interpreted(call, CodeLanguage.Python, FileFeed(call.Program, call.Scope), CodeOrigin.File, new CodeSetting { File = text, Arguments = call.Arguments })
@@ -139,6 +140,19 @@ internal sealed partial class Evaluator
         var child = Child(call);
         AsScript(child, call.Program, call.Arguments);
         return Code(written.Content, child, Inside(call.Frame, invocation, Reach.Code), Reach.Code);
+    }
+
+    /// <summary>A file of this name that the command line wrote into a directory which it put onto PATH.</summary>
+    private Word? OnPath(string name, Call call)
+    {
+        if (_files.Paths.Count == 0) return null;
+        var path = Array.Find(call.Assignments, static assignment => assignment.Name == "PATH")?.Value ?? call.Scope.Find("PATH")?.Values[0];
+        if (path is null) return null;
+        foreach (var file in _files.Paths)
+        {
+            if (ShellPath.Leaf(file) == name && path.Shown.Contains(ShellPath.Leaf(file[..Math.Max(0, file.Length - name.Length - 1)]), StringComparison.Ordinal)) return Word.Of(file);
+        }
+        return null;
     }
 
     /// <summary>What <c>#!</c> in a file's first line says it is run with; null for none and for shells, which are read here anyhow.</summary>

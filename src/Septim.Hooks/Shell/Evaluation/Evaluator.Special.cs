@@ -13,6 +13,7 @@ internal sealed partial class Evaluator
         "find" or "gfind" => Find(call),
         "fd" or "fdfind" => Fd(call),
         "git" => Git(call),
+        "go" when Compiled(call) is { } ran => ran,
         "crontab" when !call.Has("-l") && !call.Has("-r") => Crontab(call),
         "at" => At(call),
         "make" or "gmake" => Make(call),

@@ -9,6 +9,11 @@ internal sealed partial class Evaluator
     {
         // Why: podman's unshare is the other one with its own user namespace.
         if (call.Name is "podman" && call.Text(0) is "unshare") return Unwrap(call with { Name = "unshare", Arguments = call.Rest(1) });
+        // Why: python-dotenv's runs behind a verb, node's without one.
+        if (call.Name is "dotenv" && Array.Exists(call.Arguments, static word => word.Is("run"))) call = call with { Name = "dotenvx" };
+        if (call.Name is "nix" && call.Text(0) is "run" && Flake(call) is { } flake) return Instead(call, flake);
+        if (call.Name is "flatpak" && call.Text(0) is "run" && Sandboxed(call) is { } app) return Instead(call, app);
+        if (call.Name is "deno" && call.Text(0) is "task" && call.Has("--eval") && call.Arguments is [.., var script]) return Code(script, Child(call), Inside(call.Frame, Emit(call), Reach.Wrapper), Reach.Code);
         if (call.Name is "cmake" && call.Text(0) is "-E" && call.Arguments.Length > 2) return OfCmake(call);
         if (call.Name is "byobu" or "byobu-tmux" or "tmate") call = call with { Name = "tmux" };
         // Why: what a key or an event is bound to is a tmux command of its own.
@@ -57,6 +62,25 @@ internal sealed partial class Evaluator
         // Why: what follows capsh's dashes are arguments of bash.
         if (call.Name is "capsh" && inner.Count > 0) inner.Insert(0, Word.Of("bash"));
         return Wrapped(call, wrapper, options, text, inner, assignments);
+    }
+
+    /// <summary><c>nix run nixpkgs#bash -- -c x</c> is <c>bash -c x</c>; null without arguments of the program's own.</summary>
+    private static Word[]? Flake(Call call)
+    {
+        var dashes = Array.FindIndex(call.Arguments, static word => word.Is("--"));
+        if (dashes < 0) return null;
+        for (var i = 1; i < dashes; i++)
+        {
+            if (call.Text(i).IndexOf('#', StringComparison.Ordinal) is > 0 and var mark) return [Word.Of(call.Text(i)[(mark + 1)..]), .. call.Rest(dashes + 1)];
+        }
+        return null;
+    }
+
+    /// <summary><c>flatpak run --command=sh app -c x</c> is <c>sh -c x</c>.</summary>
+    private static Word[]? Sandboxed(Call call)
+    {
+        var options = OptionReader.Read(call.Arguments, new("d", "command= branch= arch= filesystem= nofilesystem= share= unshare= socket= nosocket= device= env= cwd= allow= talk-name= own-name= persist= runtime= devel user system") { StopsAtOperand = true }, 1);
+        return options.Value("--command") is { } command && options.Operands.Count > 0 ? [command, .. call.Rest(options.FirstOperand + 1)] : null;
     }
 
     private Feed Wrapped(Call call, Wrapper wrapper, OptionReading options, Word? text, List<Word> inner, List<Assignment> assignments)

@@ -17,6 +17,9 @@ internal static class ProgramName
         if (text.Length > LongestName) text = text[..LongestName];
         if (program.HasGlob) text = Matched(text);
         text = text.ToLowerInvariant();
+        // Why: zsh's =rm, nu's ^rm and elvish's e:rm are rm, as is the one of zsh's module for files.
+        if (text.Length > 2 && text[0] is '=' or '^') text = text[1..];
+        if (text.StartsWith("zf_", StringComparison.Ordinal) || text.StartsWith("e:", StringComparison.Ordinal)) text = text[(text.IndexOfAny('_', ':') + 1)..];
         if (text.EndsWith(".exe", StringComparison.Ordinal) && text.Length > 4) text = text[..^4];
         if (text.StartsWith("git-", StringComparison.Ordinal) && text.Length > 4)
         {

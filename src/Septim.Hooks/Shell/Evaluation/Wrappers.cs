@@ -64,7 +64,7 @@ internal static partial class Wrappers
         "direnv" => new(Operand(""), 1) { Subcommands = "exec" },
         "mise" or "rtx" or "asdf" => new(Operand("c:j:C:", "command= jobs= cd=")) { Subcommands = "exec x", TextOption = "-c", TextOptionLong = "--command" },
         "poetry" or "pipenv" or "pdm" or "hatch" or "rye" or "bundle" or "rbenv" or "pyenv" or "nodenv" or "dotenvx" or "doppler" or "infisical" or "pipx" => new(Operand("f:e:p:c:C:", "env-file= env= project= config= command= spec= directory="))
-        { Subcommands = "run exec", Groups = name is "hatch" ? "env" : "", Global = Operand("C:P:e:p:c:t:", "directory= project= env= config= token= python= cwd="), TextOptionLong = name is "doppler" or "infisical" ? "--command" : null },
+        { Subcommands = "run exec", Groups = name is "hatch" ? "env" : "", Global = Operand("C:P:e:f:p:c:t:", "directory= project= env= env-file= file= config= token= python= cwd="), TextOptionLong = name is "doppler" or "infisical" ? "--command" : null },
         "op" => new(Operand("", "env-file= account= no-masking")) { Subcommands = "run" },
         "uv" => new(Operand("p:m:", "with= with-requirements= with-editable= extra= group= env-file= python= package= directory= project= index= index-url= default-index= from= module= script no-project isolated")) { Subcommands = "run", Groups = "tool", Global = Operand("", "directory= project= config-file= cache-dir= color= allow-insecure-host= python-preference= python-fetch= config-setting=") },
         "conda" or "mamba" or "micromamba" => new(Operand("n:p:", "name= prefix= cwd= no-capture-output live-stream")) { Subcommands = "run" },
