@@ -177,7 +177,8 @@ internal static class CloudDelete
         }
         if (path.Has("--dry-run")) return null;
         if (path.Has("--terminate-instances")) return BashFinding.Plain;
-        if (path.HasAny("--no-deletion-protection", "--no-disable-api-termination", "--no-enable-deletion-protection", "--no-deletion-protection-enabled", "--no-termination-protected")) return BashFinding.Medium;
+        if (path.HasAny("--no-deletion-protection", "--no-disable-api-termination", "--no-enable-deletion-protection", "--no-deletion-protection-enabled", "--no-termination-protected") || path.Has("--no-enable-termination-protection")) return BashFinding.Medium;
+        if (path.Value("--backup-retention-period")?.Text == "0" || path.Value("--point-in-time-recovery-specification")?.Shown.EndsWith("Enabled=false", StringComparison.Ordinal) == true) return BashFinding.Medium;
         if (service == "kms" && operation is "schedule-key-deletion" or "disable-key" or "delete-imported-key-material" or "delete-custom-key-store") return BashFinding.Critical;
         if (service == "organizations" && operation is "leave-organization" or "close-account" or "delete-organization" or "remove-account-from-organization") return BashFinding.Critical;
         if (service == "route53" && operation == "change-resource-record-sets")

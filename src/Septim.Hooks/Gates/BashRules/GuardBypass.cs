@@ -88,6 +88,8 @@ internal static class GuardBypass
     {
         "codex" => new(Id, "-s --sandbox -a --ask-for-approval -m --model -C --cd -c --config -p --profile", "+--dangerously-bypass-approvals-and-sandbox|--yolo|--sandbox=danger-full-access|-s=danger-full-access|-c=sandbox_mode=danger-full-access|--config=sandbox_mode=danger-full-access"),
         "gemini" or "qwen" => new(Id, "-m --model -p --prompt -i --prompt-interactive --approval-mode", "+--yolo|-y|--approval-mode=yolo"),
+        "crush" => new(Id, "-c --cwd -D --data-dir -m --model", "+--yolo|-y"),
+        "opencode" or "auggie" or "droid" => new(Id, "-m --model", "+--dangerously-allow-all|--dangerously-skip-permissions|--skip-permissions-unsafe"),
         "cursor-agent" => new(Id, "-m --model --output-format", "+--force|-f|--yolo"),
         "copilot" => new(Id, "-p --prompt --model --add-dir", "+--allow-all-tools|--allow-all|--yolo"),
         "amp" => new(Id, "-x --execute -m --mode", "+--dangerously-allow-all"),

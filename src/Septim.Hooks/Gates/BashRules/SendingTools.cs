@@ -47,7 +47,7 @@ internal static class SendingTools
             case "gsutil" or "azcopy" or "rclone" or "s3cmd" or "mc":
                 return CommandPath.Read(at.Arguments, "-o -h --config -c --endpoint-url")[0] is "cp" or "rsync" or "copy" or "copyto" or "put" or "mv" or "sync" or "move" or "rcat" && (AnyFile(at, 0, leaks) || (Origins.Of(at.Invocation.Input, at) & leaks) != 0);
             case "gcloud":
-                return at.HasArgument("storage") && (at.HasArgument("cp") || at.HasArgument("rsync")) && AnyFile(at, 1, leaks);
+                return (at.HasArgument("compute") && at.HasArgument("scp") || at.HasArgument("storage") && (at.HasArgument("cp") || at.HasArgument("rsync"))) && AnyFile(at, 1, leaks);
             case "b2" or "supabase" or "wrangler":
                 return (at.HasArgument("upload") || at.HasArgument("upload-file") || at.HasArgument("cp") || at.HasArgument("put")) && (AnyFile(at, 1, leaks) || AnyArgument(at, 1, leaks));
             case "swaks" or "nats" or "wscat" or "grpcurl" or "evans" or "telegram-send" or "apprise":

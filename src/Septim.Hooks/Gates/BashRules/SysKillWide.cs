@@ -124,6 +124,9 @@ internal static class SysKillWide
             var lists = false;
             foreach (var source in piece.From.From)
             {
+                // Why: what is left without some is still all the others; `lsof -t /` names whoever has a file open.
+                if (source.Name is "grep" && source.Arguments is [{ Text: "-v" }, ..]) continue;
+                if (source.Name is "lsof" && source.Arguments is [.., { Text: "/" or "/home" or "/usr" or "/var" }]) return true;
                 if (source.Name is "grep" or "pgrep" or "pidof" or "lsof" or "fuser" or "head" or "tail" or "sed") return false;
                 if (source.Name is "awk" && source.Arguments.Length > 0 && source.Arguments[0].Text is { } script && script.Contains('/')) return false;
                 lists |= source.Name == "ps";

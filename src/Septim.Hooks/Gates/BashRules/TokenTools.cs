@@ -25,7 +25,7 @@ internal static class TokenTools
         "rclone" => new(Rule, "--config", "config dump|show"),
         "terraform" or "tofu" => new(Rule, "-state --state", "output *password*|*passwd*|*secret*|*token*|*private_key*|*api_key*|*access_key* +-raw|--raw|-json|--json"),
         "fly" or "flyctl" => new(Rule, "-a --app", "auth token; tokens create"),
-        "firebase" => new(Rule, "", "login:ci"),
+        "firebase" => new(Rule, "-P --project", "login:ci; functions:secrets:access"),
         "netlify" or "ntl" => new(Rule, "--context --scope", "env:get; env:list +--plain|--json"),
         "supabase" => new(Rule, "--project-ref", "projects api-keys"),
         "databricks" => new(Rule, "-p --profile --host", "auth token; secrets get-secret; tokens create"),
