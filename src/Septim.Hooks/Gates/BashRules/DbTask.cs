@@ -111,7 +111,7 @@ internal static class DbTask
     }
 
     /// <summary>What a condition narrows is no whole table: <c>User.where(…).destroy_all</c>.</summary>
-    private static BashFinding? RailsCode(Word? code) => Code(code, "drop_table", "drop_database", "truncate", ".flushall", ".flushdb")
+    private static BashFinding? RailsCode(Word? code) => Code(code, "drop_table", "drop_database", "truncate", ".flushall", ".flushdb", "DatabaseTasks.drop", "DatabaseTasks.purge")
         ?? (code?.Text is { } text && text.Contains(".where(", StringComparison.Ordinal) && !text.AsSpan().ContainsAny(';', '\n') ? null : Code(code, "destroy_all", "delete_all", "each(&:destroy", "each(&:delete", "each(&:purge", "Queue.new.clear"));
 
     private static BashFinding? Rails(RuleCase at, CommandPath path)
@@ -170,7 +170,7 @@ internal static class DbTask
         {
             if (argument.StartsWith("--execute=") && argument.Text is { } code
                 && (code.Contains("truncate(", StringComparison.Ordinal) || code.Contains("Schema::drop(", StringComparison.Ordinal) || code.Contains("dropIfExists(", StringComparison.Ordinal) || code.Contains("dropAllTables(", StringComparison.Ordinal) || code.Contains("migrate:fresh", StringComparison.Ordinal) || code.Contains("migrate:reset", StringComparison.Ordinal) || code.Contains("db:wipe", StringComparison.Ordinal)
-                    || (code.Contains("->delete()", StringComparison.Ordinal) && !code.Contains("where", StringComparison.OrdinalIgnoreCase) && !code.Contains("find", StringComparison.Ordinal)))) return BashFinding.High;
+                    || ((code.Contains("->delete()", StringComparison.Ordinal) || code.Contains("->forceDelete()", StringComparison.Ordinal)) && !code.Contains("where", StringComparison.OrdinalIgnoreCase) && !code.Contains("find", StringComparison.Ordinal)))) return BashFinding.High;
         }
         return null;
     }

@@ -29,7 +29,8 @@ internal static class ServingTools
             case "httpd" when at.Invocation.IsVia("busybox"):
                 return OptionReader.Read(at.Arguments, s_busybox).Value("-h") ?? Here(at);
             case "ruby" when at.HasArgument("-run") && at.HasArgument("httpd"):
-                return at.Arguments[^1];
+                var served = Array.FindIndex(at.Arguments, static argument => argument.Is("httpd")) + 1;
+                return served < at.Arguments.Length && !at.Arguments[served].StartsWith("-") ? at.Arguments[served] : Here(at);
             default: return null;
         }
     }

@@ -85,6 +85,9 @@ internal static class CodeFolding
             case "unlink" or "delete" or "rmtree" or "rmdir" when receiver.Is(CodeTraits.Path):
                 effects.Do(method.Leaf == "rmdir" ? "rmdir" : "rm", method.Leaf == "rmtree" ? "-rf" : "-f", receiver, 0, 0);
                 return CodeValue.Unknown;
+            case "delete" or "delete_all" or "destroy_all" or "truncate" or "drop" or "flushall" or "flushdb":
+                CodeStores.Read(new CodeSite(text, effects, method, new CodeArguments(), 0, 0));
+                return CodeValue.Unknown;
             default:
                 return CodeFlow.Measures(method.Leaf) ? CodeValue.Unknown
                     : CodeShapes.Of(text, method, new CodeArguments()) ?? (receiver.Fields is not null || receiver.Items is not null ? CodeFlow.Taken(receiver, CodeTraits.None) is { HasOrigin: true } inside ? inside : null : null);
@@ -96,7 +99,7 @@ internal static class CodeFolding
     {
         // Why: of a query these are links of a chain.
         if (CodeFlow.Measures(callee.Leaf)) return callee is { Leaf: "all" or "delete", Receiver: not null } ? new CodeValue { Receiver = callee } : CodeValue.Unknown;
-        if (CodeShapes.Of(text, callee, arguments) is { } shaped) return shaped;
+        if (CodeShapes.Of(text, callee, arguments) is { } shaped) return callee.Is(CodeTraits.Module) && shaped.IsBare ? new CodeValue { Receiver = callee } : shaped;
         var made = Made(text, callee, arguments);
         // Why: whatever a call makes of its values, they are still in it.
         if (made.HasOrigin) return made;
@@ -119,7 +122,7 @@ internal static class CodeFolding
                 return receiver.Name is null || receiver.Traits != 0 || receiver.File is not null ? receiver : CodeValue.Mixed(receiver, arguments.Origins());
             case "str" or "bytes" or "String" or "repr" or "list" or "tuple" or "set" or "sorted" or "reversed" or "iter" or "Array" or "from" or "compile" or "loads"
                 // Why the capital: `Array.from(x)` is x, `db.from('users')` is a query.
-                when arguments.Count > 0 && callee.Name is not ("Buffer.from" or "bytes.fromhex") && (callee.Leaf != "from" || receiver?.Leaf is not [>= 'a' and <= 'z', ..]):
+                when arguments.Count > 0 && callee.Name is not ("Buffer.from" or "bytes.fromhex") && (callee.Leaf != "from" || receiver is null or { Leaf: [>= 'A' and <= 'Z', ..] }):
                 return first.Items is { } numbers && callee.Leaf is "bytes" ? Characters(numbers) : first;
             case "lower" or "toLowerCase" or "downcase" when receiver?.Text is { } mixed: return receiver.With(mixed.ToLowerInvariant());
             case "reverse" when receiver?.Text is { } forward:

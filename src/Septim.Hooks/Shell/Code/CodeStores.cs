@@ -23,8 +23,10 @@ internal static class CodeStores
         switch (call.Leaf)
         {
             case "execute" or "executescript" or "query" or "raw" or "executeRawUnsafe" or "$executeRawUnsafe" or "mysqli_query" or "pg_query" or "exec" or "do" or "run" or "statement" or "unprepared"
-                or "exec_driver_sql" or "dbExecute" or "prepare" or "query!" or "sql" when call.IsMethod:
+                or "exec_driver_sql" or "dbExecute" or "prepare" or "query!" or "sql" or "Exec" or "ExecContext" or "executeUpdate" when call.IsMethod:
             case "mysqli_query" or "pg_query" or "mysql_query" or "dbExecute":
+                // Why: a database in memory ends with the process.
+                if (call.Text.Mentions("(':memory:'") || call.Text.Mentions("(\":memory:\"")) return false;
                 foreach (var argument in call.Arguments.Positional) Statements(call, argument);
                 return false;
             case "execute_command" or "sendCommand" or "send_command" or "callRedis" when call.IsMethod && (call.First.Items is [var head, ..] ? head : call.First).Text?.ToLowerInvariant() is "flushall" or "flushdb":
@@ -44,6 +46,10 @@ internal static class CodeStores
         else if (CodeCalls.IsStatement(argument.Text)) call.Effects.Sql(argument, call.Start, call.End);
     }
 
+    /// <summary>It is, or is one of, statements that change or drop.</summary>
+    public static bool AreStatements(CodeValue value) =>
+        CodeCalls.IsStatement(value.Text) || (value.Is(CodeTraits.AnyOf) && value.Items is [var one, ..] && CodeCalls.IsStatement(one.Text));
+
     /// <summary>Calls that empty or drop a whole; the command with its words apart by <c>|</c>.</summary>
     private static string? Whole(CodeSite call)
     {
@@ -61,6 +67,8 @@ internal static class CodeStores
             case "recursiveDelete" or "recursive_delete" or "deleteFiles" or "emptyBucket" or "empty_bucket" or "deleteTopics" or "delete_topics" or "queue_purge" or "queue_delete" or "purgeQueue" or "deleteQueue"
                 or "delete_metadata_and_all_versions" or "deleteRepo" or "delete_repo": return "aws|api|delete-all";
             case "prune" when call.Receiver.Leaf is "containers" or "volumes" or "images" or "networks" && call.Text.Mentions("docker"): return "docker|" + call.Receiver.Leaf.TrimEnd('s') + "|prune|-f";
+            case "pruneVolumes" or "pruneContainers" or "pruneImages" or "pruneNetworks": return "docker|" + call.Leaf[5..^1].ToLowerInvariant() + "|prune|-f";
+            case "remove" when call.Arguments.Has("force") && call.Text.Mentions("docker"): return HasAny(CodeChain.Before(call), "volumes", "getVolume") ? "docker|volume|rm|-f|x" : "docker|rm|-f|x";
         }
         if (CodeCalls.IsTest(call.Text)) return null;
         switch (call.Leaf)
@@ -69,7 +77,7 @@ internal static class CodeStores
             case "sync" when call.Arguments.Has("force") && (call.Text.Mentions("sequelize") || call.Text.Mentions("Sequelize")): return DropSchema;
             case "synchronize" when call.First.Name is "true" && (call.Text.Mentions("typeorm") || call.Text.Mentions("dataSource")): return DropSchema;
             case "dropTable" or "dropTableIfExists" or "dropSchema" or "drop_table" or "drop_tables" or "dbRemoveTable": return Drop;
-            case "drop" when call.Arguments.Count == 0 ? call.Receiver.Leaf is "collection" or "sequelize" || CodeChain.Before(call) is [.. ] names && (HasAny(names, "collection", "MongoClient", "Collection") || call.Text.Mentions("MongoClient")) : call.Receiver.Leaf == "__table__":
+            case "drop" when call.Arguments.Count == 0 ? call.Receiver.Leaf is "collection" or "sequelize" || call.Text.Mentions("Mongo") || HasAny(CodeChain.Before(call), "collection", "Collection") : call.Receiver.Leaf == "__table__":
                 return Drop;
             case "destroy" when call.First.Fields is { } fields && (call.First.HasOn("truncate") || (fields.TryGetValue("where", out var where) && where.Fields is { Count: 0 })): return DeleteAll;
             case "delete" or "remove" when IsAll(call) && call.Arguments.Count == 1 && (call.Text.Mentions("epository") || call.Text.Mentions("typeorm") || call.Text.Mentions("mongoose")): return DeleteAll;
@@ -95,7 +103,7 @@ internal static class CodeStores
         if (before.Count == 0 || Narrows(before) || Narrows(CodeChain.Behind(call))) return false;
         if (call.Leaf == "execute") return before[0] == "delete" && before.Count > 1 && char.IsAsciiLetterUpper(before[1][0]);
         // Why the call: `knex('users')` is a table, `knex` the library.
-        var isTable = call.Receiver is { Name: null, Receiver.Name: "knex" or "db" or "trx" or "DB" };
+        var isTable = call.Receiver.Name is null ? before[0].TrimStart('/') is "knex" or "db" or "trx" or "DB" or "database" : call.Receiver.Name == "DB[]";
         return isTable || before[0] is "query" or "objects" or "all" or "from" or "table" or "createQueryBuilder" or "queryBuilder";
     }
 
@@ -114,24 +122,42 @@ internal static class CodeStores
     {
         const string Api = "gh|api|-X|DELETE|repos/o/r";
         if (call.Leaf == "request" && call.First.Text?.StartsWith("DELETE /", StringComparison.Ordinal) == true && call.Text.Mentions("ctokit")) return Api;
+        if (call.Leaf is "delete_repository" or "deleteRepository") return Api;
+        if (call.Leaf is "reset" or "push" or "clean" or "raw" or "checkout" or "branch" or "stash" && call.IsMethod && call.Text.Mentions("simple-git")) return Git(call);
         if (call.Leaf.StartsWith("delete", StringComparison.Ordinal) && call.IsMethod)
         {
-            if (call.Name.Contains("octokit", StringComparison.Ordinal)) return Api;
+            if (call.Text.Mentions("ctokit") && !HasAny(CodeChain.Before(call), "Map", "Set")) return Api;
             if (call.Leaf == "delete" && call.Text.Mentions("github") && HasAny(CodeChain.Before(call), "get_repo", "get_git_ref", "get_release")) return Api;
             if (call.Name.EndsWith("projects.delete", StringComparison.Ordinal) && call.Text.Mentions("gitlab")) return Api;
             if (call.Leaf is "deleteUser" or "deleteUsers" or "delete_user" or "delete_users" && HasAny(CodeChain.Before(call), "auth", "getAuth", "admin")) return "aws|api|" + Words(call.Leaf);
         }
-        if (call.Leaf is "del" or "delete" or "cancel" && call.Name.StartsWith("stripe.", StringComparison.Ordinal)) return call.Leaf == "cancel" ? "stripe|subscriptions|cancel|x" : "stripe|customers|delete|x";
+        if (call.Leaf is "del" or "delete" or "cancel" && (call.Name.StartsWith("stripe.", StringComparison.Ordinal) || (call.Leaf == "del" && call.Text.Mentions("stripe")))) return call.Leaf == "cancel" ? "stripe|subscriptions|cancel|x" : "stripe|customers|delete|x";
         if (call.IsMethod && call.Leaf is "remove" or "set" && (call.Leaf == "remove" ? call.Arguments.Count == 0 : call.First.Name == "null") && CodeChain.Before(call) is ["ref", "database", ..]) return "firebase|database:remove|/";
-        if (call.IsMethod && call.Leaf.StartsWith("delete_", StringComparison.Ordinal) && call.Text.Mentions("kubernetes"))
+        if (call.IsMethod && call.Leaf.StartsWith("delete", StringComparison.Ordinal) && call.Text.Mentions("kubernetes"))
         {
-            if (call.Leaf is "delete_namespace" or "delete_node" or "delete_persistent_volume") return "kubectl|delete|" + call.Leaf[7..].Replace("_", "", StringComparison.Ordinal) + "|x";
-            if (call.Leaf.StartsWith("delete_namespaced_", StringComparison.Ordinal)) return "kubectl|delete|" + call.Leaf[18..].Replace("_", "", StringComparison.Ordinal) + "|x";
-            if (call.Leaf.StartsWith("delete_collection_", StringComparison.Ordinal)) return "kubectl|delete|pods|--all";
+            var operation = Words(call.Leaf);
+            if (operation is "delete-namespace" or "delete-node" or "delete-persistent-volume") return "kubectl|delete|" + operation[7..].Replace("-", "", StringComparison.Ordinal) + "|x";
+            if (operation.StartsWith("delete-namespaced-", StringComparison.Ordinal)) return "kubectl|delete|" + operation[18..].Replace("-", "", StringComparison.Ordinal) + "|x";
+            if (operation.StartsWith("delete-collection-", StringComparison.Ordinal)) return "kubectl|delete|pods|--all";
         }
         if (call.Leaf == "push" && call.Arguments.Has("force") && call.Text.Mentions("git")) return "git|push|--force";
         if (call.Leaf == "reset" && (call.Arguments.Has("working_tree") || (call.Text.Mentions("dulwich") && call.Arguments.At(1).Text == "hard"))) return "git|reset|--hard";
         return null;
+    }
+
+    /// <summary>simple-git: <c>git.reset(['--hard'])</c>, <c>git.clean('fd')</c>, <c>git.raw(['reset', '--hard'])</c>.</summary>
+    private static string Git(CodeSite call)
+    {
+        var words = new StringBuilder("git");
+        if (call.Leaf != "raw") words.Append('|').Append(call.Leaf);
+        foreach (var argument in call.Arguments.Positional)
+        {
+            foreach (var item in argument.Items ?? [argument])
+            {
+                if (item.Text is { Length: > 0 } text && !text.Contains('|', StringComparison.Ordinal)) words.Append('|').Append(call.Leaf == "clean" && text[0] != '-' ? "-" : "").Append(text);
+            }
+        }
+        return words.ToString();
     }
 
     /// <summary>A client of a vendor, whose methods have the names of the vendor's operations.</summary>
@@ -142,9 +168,9 @@ internal static class CodeStores
         if (!call.IsMethod) return false;
         var names = CodeChain.Before(call);
         // Why: what holds one row, message or document is no store.
-        if (call.Leaf is "delete" or "terminate" && (call.Arguments.Positional.Count > 0 && !call.Text.Mentions("google.cloud") || HasAny(names, "doc", "document", "Item", "Message", "message", "blob", "file", "get"))) return false;
+        if (call.Leaf is "delete" or "terminate" && (call.Arguments.Positional.Count > 0 && !call.Text.Mentions("google.cloud") && !call.Text.Mentions("@google-cloud") || HasAny(names, "doc", "document", "Item", "Message", "message", "blob", "file", "get"))) return false;
         if (call.Leaf is "delete" && HasAny(names, "bucket") && call.Text.Mentions("torage")) return true;
-        foreach (var module in (ReadOnlySpan<string>)["boto3", "aws-sdk", "AWS.", "google.cloud", "googleapiclient", "azure."])
+        foreach (var module in (ReadOnlySpan<string>)["boto3", "aws-sdk", "AWS.", "google.cloud", "@google-cloud/", "googleapiclient", "azure.", "Aws\\"])
         {
             if (call.Text.Mentions(module)) return true;
         }

@@ -43,6 +43,13 @@ internal sealed partial class CodeWalker
                 if (Language == CodeLanguage.Ruby) BindsBlock(value.Name is "Dir.mktmpdir" ? CodeValue.Of("/tmp/fresh") : value.Leaf is "each_key" ? CodeFlow.NamesOf(value.Receiver!) : value.Receiver!, value.Name is not "Dir.mktmpdir");
                 if (Language == CodeLanguage.Ruby && !Peek().IsMark("(") && !IsBareCall(value, Peek())) value = CodeFolding.BareMethod(text, effects, value) ?? value;
             }
+            // Why: `const knex = require('knex')(…)` gives a function that nobody knows, but has a name.
+            else if (token.Text == "(" && Language == CodeLanguage.JavaScript && variable is not null && !token.AfterSpace && !token.StartsLine && ReferenceEquals(value, held) && value is { IsBare: true, Returns: null })
+            {
+                _at++;
+                var given = Group(")");
+                value = new CodeValue { Receiver = new CodeValue { Name = variable } }.From(CodeValue.Mixed(value, given.Origins()));
+            }
             else if (token.Text == "(" && !(token.StartsLine && dialect.LinesEnd) && IsCallable(ref value))
             {
                 var start = _at;

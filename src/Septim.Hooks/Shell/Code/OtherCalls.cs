@@ -9,7 +9,7 @@ internal static class OtherCalls
         var first = call.First;
         switch (call.Name)
         {
-            case "System.cmd" or "Process.run": return call.Program(false);
+            case "System.cmd" or "Process.run" or "Process.runSync" or "Process.start": return call.Program(false);
             case "System.shell" or "os.cmd" or "cmd" or "exec" or "sh" or "shell-out": return call.Command(true);
             case "File.rm_rf" or "File.rm_rf!" or "FileUtils.rm_rf": return call.Remove(true);
             case "File.rm" or "File.rm!" or "File.delete": return call.Remove(false);
@@ -42,13 +42,17 @@ internal static class OtherCalls
             case { } name when name.EndsWith("Process.Start", StringComparison.Ordinal):
                 effects.Shell(call.Arguments.At(1).Text is { } given ? CodeValue.Of(first.Text + " " + given) : first, call.Start, call.End);
                 return CodeValue.Unknown;
-            case { } when call.Leaf is "removeDir" or "remove_dir_all" or "removeDirectoryRecursive" or "removePathForcibly" or "del_dir_r" or "rmdir_all" or "recursive_rm" or "RemoveAll" or "deleteTreeAbsolute" or "deleteTree"
+            case { } when call.Leaf is "removeDir" or "remove_dir_all" or "removeDirectoryRecursive" or "removePathForcibly" or "remove_all" or "del_dir_r" or "rmdir_all" or "recursive_rm" or "RemoveAll" or "deleteTreeAbsolute" or "deleteTree"
                 or "delete_directory_and_contents" or "DeleteDirectory" or "removeDirRecursive": return call.Remove(true);
             case { } when call.Leaf is "removeFile" or "remove_file" or "deleteFileAbsolute" or "deleteIfExists" or "Remove" or "DeleteFile": return call.Remove(false);
             case "Files.delete" or "Sys.remove": return call.Remove(false);
             case { } when call.Leaf is "execShellCmd" or "execCmd" or "callCommand" or "doShellScript" or "shell_exec" or "esyscmd" or "syscmd": return call.Command(true);
             case "Sys.command" or "Unix.system" or "Process.system" or "std.process.executeShell": return call.Command(true);
-            case "ProcessBuilder" or "exec.Command" or "Command.new" or "std.process.Command.new" or "process.Command.new": return call.Program(false);
+            case "ProcessBuilder" or "exec.Command": return call.Program(false);
+            // Why: Rust says a program word by word.
+            case "Command.new" or "std.process.Command.new" or "process.Command.new": return new CodeValue { Program = [first] };
+            case { } when call.Leaf is "arg" or "args" && call.Receiver.Program is { } words: return new CodeValue { Program = [.. words, .. first.Items ?? [first]] };
+            case { } when call.Leaf is "status" or "spawn" or "output" or "exec" && call.Receiver.Program is { } started: effects.Run(started, call.Start, call.End); return CodeValue.Unknown;
             case "foreach" or "map" when first.Name is "rm" or "unlink" or "os.remove" && call.Arguments.Count > 1: effects.Do("rm", "-f", CodeFlow.ElementOf(call.Arguments.At(1)), call.Start, call.End); return CodeValue.Unknown;
             case "File" or "java.io.File" or "Path.of" or "Paths.get" when first.Text is not null: return first;
             case { } when call.Leaf is "deleteDir" or "deleteRecursively" or "delete" or "unlink" && call.IsMethod && call.Receiver.Text is not null:

@@ -109,7 +109,7 @@ internal static class PythonCalls
             case "requests.delete" or "httpx.delete":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
                 return CodeValue.Unknown;
-            case "text" or "SQL" or "DDL" or "sqlalchemy.text" or "psycopg2.sql.SQL" or "psycopg.sql.SQL" when CodeCalls.IsStatement(first.Text): return first;
+            case "text" or "SQL" or "DDL" or "sqlalchemy.text" or "psycopg2.sql.SQL" or "psycopg.sql.SQL" when CodeStores.AreStatements(first): return first;
             case "operator.methodcaller" or "methodcaller" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.methodcaller()", Items = [.. call.Arguments.Positional] };
             case "operator.attrgetter" or "attrgetter" when first.Text is { Length: > 0 and < 64 }: return new CodeValue { Name = "operator.attrgetter()", Items = [first] };
             case "operator.attrgetter()" when call.Callee.Items is [{ Text: { } attribute }] && first.Name is { Length: > 0 } holder:
@@ -202,7 +202,7 @@ internal static class PythonCalls
             case "delete" when call.First.Text is { } url && url.StartsWith("http", StringComparison.Ordinal) && (call.Text.Mentions("requests") || call.Text.Mentions("httpx") || call.Text.Mentions("aiohttp")):
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), call.First);
                 return CodeValue.Unknown;
-            case "text" or "SQL" or "DDL" when CodeCalls.IsStatement(call.First.Text): return call.First;
+            case "text" or "SQL" or "DDL" when CodeStores.AreStatements(call.First): return call.First;
             case "run" or "sudo" when call.First.Text is not null && call.Text.Mentions("fabric"):
             case "exec_command" when call.First.Text is not null:
                 effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), call.First);

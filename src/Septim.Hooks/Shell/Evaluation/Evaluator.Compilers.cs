@@ -50,7 +50,7 @@ internal sealed partial class Evaluator
         var files = new List<(CodeLanguage Language, Word File, Feed Feed)>();
         foreach (var word in call.Arguments)
         {
-            if (word.Text is { } name && IsSource(name) && FileFeed(word, call.Scope) is { Content: not null } feed) files.Add((CodeLanguage.Compiled, word, feed));
+            if (word.Text is { } name && IsSource(name) && FileFeed(word, call.Scope) is { Content: not null } feed) files.Add((name[^3..] is ".hs" or ".ml" or "nim" or ".cr" ? CodeLanguage.Other : CodeLanguage.Compiled, word, feed));
         }
         // Why: `cargo run` and `java X` name no file.
         var own = call.Name switch { "go" => ".go", "cargo" => ".rs", "dotnet" => ".cs", "java" => ".java", "swift" => ".swift", "zig" => ".zig", "dart" => ".dart", _ => null };
