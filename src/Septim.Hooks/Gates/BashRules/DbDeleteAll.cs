@@ -150,6 +150,7 @@ internal static class DbDeleteAll
         "MODULE" when Is(first, "LOAD") => BashFinding.Plain,
         "DEL" or "UNLINK" when isFed => BashFinding.Medium,
         "EVAL" or "EVAL_RO" when first?.Contains("flush", StringComparison.OrdinalIgnoreCase) == true => BashFinding.Plain,
+        "EVAL" when first?.Contains("'*'", StringComparison.Ordinal) == true && (first.Contains("'del'", StringComparison.OrdinalIgnoreCase) || first.Contains("'unlink'", StringComparison.OrdinalIgnoreCase)) => BashFinding.Plain,
         _ => null,
     };
 

@@ -31,6 +31,7 @@ internal static class FsMoveAway
     {
         if (at.Name is "trash" or "trash-put" or "trash-cli" or "gtrash") return IsTrashed(at) ? BashFinding.Plain : null;
         if (at.Name is not ("mv" or "gmv")) return null;
+        if (TakesAll(at)) return new BashFinding(BashSeverity.Medium, "it moves every file of the project into one folder");
         foreach (var effect in at.Effects)
         {
             if (effect.Kind == FileEffectKind.MoveAway
@@ -40,6 +41,20 @@ internal static class FsMoveAway
             if (effect.Kind is FileEffectKind.Write && effect.Path.Is("/dev/null")) return new BashFinding(BashSeverity.High, "what is moved onto /dev/null is gone");
         }
         return null;
+    }
+
+    /// <summary><c>find . -type f -exec mv {} /tmp \;</c>: all that there is, without the folders that it lay in.</summary>
+    private static bool TakesAll(RuleCase at)
+    {
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            if (wrapper.Name != "find" || at.Of(wrapper) is not { Finder.IsFiltered: false } find) continue;
+            foreach (var root in find.Finder.Roots)
+            {
+                if (find.PlaceOf(root).Kind == PlaceKind.ProjectRoot) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Into the trash goes what no one may move away.</summary>

@@ -39,7 +39,7 @@ internal static class FsSyncDelete
             "rclone" => Rclone(at),
             "robocopy" => Robocopy(at),
             "mc" when at.Argument(0) == "mirror" && at.HasArgument("--remove") => BashFinding.Plain,
-            "tar" or "bsdtar" or "zip" => Archive(at),
+            "tar" or "bsdtar" or "zip" or "7z" or "7za" or "7zz" => Archive(at),
             _ => null,
         };
     }

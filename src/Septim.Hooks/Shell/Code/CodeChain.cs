@@ -23,6 +23,8 @@ internal static class CodeChain
     public static List<string> Behind(CodeSite call)
     {
         var names = new List<string>();
+        // Why: each such call may look at as much again.
+        if (!call.Text.Work.Fold(256)) return names;
         var code = call.Text.Text.AsSpan();
         code = code[..Math.Min(code.Length, call.End + LongestTail)];
         var at = call.End;

@@ -65,7 +65,8 @@ internal static class CodeStores
             case "deleteByQuery" or "delete_by_query" when Shows(call, "match_all"): return Index;
             case "delete" when call.Arguments.Has("force") && call.Text.Mentions("google.cloud"): return "gsutil|rb|gs://bucket";
             case "recursiveDelete" or "recursive_delete" or "deleteFiles" or "emptyBucket" or "empty_bucket" or "deleteTopics" or "delete_topics" or "queue_purge" or "queue_delete" or "purgeQueue" or "deleteQueue"
-                or "delete_metadata_and_all_versions" or "deleteRepo" or "delete_repo": return "aws|api|delete-all";
+                or "delete_metadata_and_all_versions" or "deleteRepo" or "delete_repo":
+                return "aws|api|delete-all";
             case "prune" when call.Receiver.Leaf is "containers" or "volumes" or "images" or "networks" && call.Text.Mentions("docker"): return "docker|" + call.Receiver.Leaf.TrimEnd('s') + "|prune|-f";
             case "pruneVolumes" or "pruneContainers" or "pruneImages" or "pruneNetworks": return "docker|" + call.Leaf[5..^1].ToLowerInvariant() + "|prune|-f";
             case "remove" when call.Arguments.Has("force") && call.Text.Mentions("docker"): return HasAny(CodeChain.Before(call), "volumes", "getVolume") ? "docker|volume|rm|-f|x" : "docker|rm|-f|x";

@@ -43,7 +43,8 @@ internal static class OtherCalls
                 effects.Shell(call.Arguments.At(1).Text is { } given ? CodeValue.Of(first.Text + " " + given) : first, call.Start, call.End);
                 return CodeValue.Unknown;
             case { } when call.Leaf is "removeDir" or "remove_dir_all" or "removeDirectoryRecursive" or "removePathForcibly" or "remove_all" or "del_dir_r" or "rmdir_all" or "recursive_rm" or "RemoveAll" or "deleteTreeAbsolute" or "deleteTree"
-                or "delete_directory_and_contents" or "DeleteDirectory" or "removeDirRecursive": return call.Remove(true);
+                or "delete_directory_and_contents" or "DeleteDirectory" or "removeDirRecursive":
+                return call.Remove(true);
             case { } when call.Leaf is "removeFile" or "remove_file" or "deleteFileAbsolute" or "deleteIfExists" or "Remove" or "DeleteFile": return call.Remove(false);
             case "Files.delete" or "Sys.remove": return call.Remove(false);
             case { } when call.Leaf is "execShellCmd" or "execCmd" or "callCommand" or "doShellScript" or "shell_exec" or "esyscmd" or "syscmd": return call.Command(true);

@@ -61,7 +61,7 @@ internal sealed partial class Evaluator
     {
         foreach (var assignment in call.Assignments)
         {
-            if (assignment.Name is not ("EDITOR" or "VISUAL" or "PAGER" or "BROWSER" or "KUBE_EDITOR" or "GH_EDITOR" or "GH_PAGER" or "GH_BROWSER" or "GLAB_EDITOR" or "SUDO_EDITOR" or "SYSTEMD_EDITOR" or "SYSTEMD_PAGER" or "PSQL_EDITOR" or "PSQL_PAGER" or "AWS_PAGER" or "BAT_PAGER" or "DELTA_PAGER" or "HGEDITOR" or "SVN_EDITOR")) continue;
+            if (assignment.Name is not ("EDITOR" or "VISUAL" or "PAGER" or "BROWSER" or "KUBE_EDITOR" or "GH_EDITOR" or "GH_PAGER" or "GH_BROWSER" or "GLAB_EDITOR" or "SUDO_EDITOR" or "SYSTEMD_EDITOR" or "SYSTEMD_PAGER" or "PSQL_EDITOR" or "PSQL_PAGER" or "AWS_PAGER" or "BAT_PAGER" or "DELTA_PAGER" or "HGEDITOR" or "SVN_EDITOR" or "RSYNC_RSH" or "CVS_RSH" or "SVN_SSH" or "FZF_DEFAULT_COMMAND")) continue;
             // Why: one word is the name of a program, which opens what it is given.
             if (assignment.Value.Shown.Contains(' ', StringComparison.Ordinal)) Code(assignment.Value, Child(call), Inside(call.Frame, invocation, Reach.Code), Reach.Code);
         }
