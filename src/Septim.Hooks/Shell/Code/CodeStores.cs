@@ -12,7 +12,10 @@ internal static class CodeStores
     public static void Read(CodeSite call)
     {
         if (Queries(call)) return;
-        if (Whole(call) is { } command) call.Do(command.Split('|'));
+        if (Whole(call) is { } command)
+        {
+            if (!IsEmulated(call.Text)) call.Do(command.Split('|'));
+        }
         else if (Hosts(call) is { } host) call.Do(host.Split('|'));
         else if (Deletes(call.Leaf) && IsVendor(call)) call.Do("aws", IsKey(call.Leaf) ? "kms" : "api", Words(call.Leaf));
     }
@@ -25,8 +28,6 @@ internal static class CodeStores
             case "execute" or "executescript" or "query" or "raw" or "executeRawUnsafe" or "$executeRawUnsafe" or "mysqli_query" or "pg_query" or "exec" or "do" or "run" or "statement" or "unprepared"
                 or "exec_driver_sql" or "dbExecute" or "prepare" or "query!" or "sql" or "Exec" or "ExecContext" or "executeUpdate" when call.IsMethod:
             case "mysqli_query" or "pg_query" or "mysql_query" or "dbExecute":
-                // Why: a database in memory ends with the process.
-                if (call.Text.Mentions("(':memory:'") || call.Text.Mentions("(\":memory:\"")) return false;
                 foreach (var argument in call.Arguments.Positional) Statements(call, argument);
                 return false;
             case "execute_command" or "sendCommand" or "send_command" or "callRedis" when call.IsMethod && (call.First.Items is [var head, ..] ? head : call.First).Text?.ToLowerInvariant() is "flushall" or "flushdb":
