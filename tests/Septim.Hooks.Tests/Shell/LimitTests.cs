@@ -22,8 +22,15 @@ public sealed class LimitTests
     [InlineData("while a; do ", "nesting depth 64")]
     [InlineData("case a in a) ", "nesting depth 64")]
     [InlineData("f() { ", "nesting depth 64")]
-    [InlineData("{a,", "nesting depth 64")]
     public void Ten_thousand_times(string text, string limit) => Assert.Equal(limit, Reading.Of(Repeat(text, 10_000)).Breach);
+
+    [Fact]
+    public void Brace_lists_nest()
+    {
+        Assert.Equal("nesting depth 64", Reading.Of("x " + Repeat("{a,", 10_000) + Repeat("}", 10_000)).Breach);
+        Assert.Null(Reading.Of("x " + Repeat("{a,", 10_000)).Breach);
+        Assert.Null(Reading.Of("x " + Repeat("{a}", 10_000)).Breach);
+    }
 
     [Theory]
     [InlineData("sudo ", 100, "nesting depth 64")]

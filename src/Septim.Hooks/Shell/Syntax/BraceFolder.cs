@@ -2,94 +2,72 @@ namespace Septim.Hooks.Shell.Syntax;
 
 /// <summary>
 /// Turns the brace marks of a word into lists and ranges as bash does: a pair with a comma is a list, <c>{1..5}</c> and
-/// <c>{a..e..2}</c> are ranges, everything else is text.
+/// <c>{a..e..2}</c> are ranges, everything else is text. A brace ends at the first <c>}</c> of its own level that has a comma before it:
+/// <c>{a}b,c}</c> is <c>a}b</c> and <c>c</c> (<c>brace_gobble_text</c> in bash's braces.c).
 /// </summary>
 internal static class BraceFolder
 {
     public static List<WordPart> Fold(List<WordPart> parts, Budget budget, out bool hasBrace)
     {
+        var marks = new Marks(parts);
+        var folded = new List<WordPart>(parts.Count);
         hasBrace = false;
-        var open = new Stack<Level>();
-        var current = new Level();
-        foreach (var part in parts)
+        return Fold(marks, 0, parts.Count, folded, budget, 1, ref hasBrace) ? folded : [];
+    }
+
+    /// <returns>False when it is nested too deeply.</returns>
+    private static bool Fold(Marks marks, int from, int to, List<WordPart> into, Budget budget, int depth, ref bool hasBrace)
+    {
+        if (!budget.Depth(depth)) return false;
+        var isText = false;
+        var start = from;
+        for (var i = from; i < to; i++)
         {
-            switch (part.Kind)
+            var part = marks.Parts[i];
+            var isOpen = part.Kind == PartKind.BraceOpen;
+            // Why: `{}` that begins a word is find's.
+            if (isOpen && marks.End[i] is >= 0 and var end && end < to && !(i == start && marks.Parts[i + 1].Kind == PartKind.BraceClose))
             {
-                case PartKind.BraceOpen:
-                    open.Push(current);
-                    current = new Level();
-                    if (!budget.Depth(open.Count)) return [];
-                    break;
-                case PartKind.BraceComma when open.Count > 0:
-                    current.Items.Add(current.Parts);
-                    current.Parts = [];
-                    break;
-                case PartKind.BraceClose when open.Count > 0:
-                    var inner = current;
-                    current = open.Pop();
-                    hasBrace |= Close(inner, current.Parts);
-                    break;
-                case PartKind.BraceComma or PartKind.BraceClose:
-                    Append(current.Parts, part.Text);
-                    break;
-                default:
-                    current.Parts.Add(part);
-                    break;
+                if (!Pair(marks, i, end, into, budget, depth, ref hasBrace)) return false;
+                (i, start, isText) = (end, end + 1, false);
+                continue;
             }
+            // Why: behind a mark that is only text a tilde is only a tilde.
+            into.Add(isOpen || part.Kind is PartKind.BraceComma or PartKind.BraceClose ? Text(part.Text) : isText && part.Kind == PartKind.Tilde ? Text("~" + part.Text) : part);
+            isText = isOpen || part.Kind is PartKind.BraceComma or PartKind.BraceClose;
         }
-        while (open.Count > 0)
-        {
-            var inner = current;
-            current = open.Pop();
-            Append(current.Parts, "{");
-            Spill(inner, current.Parts);
-        }
-        return current.Parts;
+        return true;
     }
 
-    private static bool Close(Level inner, List<WordPart> into)
+    private static bool Pair(Marks marks, int open, int close, List<WordPart> into, Budget budget, int depth, ref bool hasBrace)
     {
-        if (inner.Items.Count > 0)
+        if (!marks.HasComma(open, close))
         {
-            inner.Items.Add(inner.Parts);
-            var items = new List<WordNode>(inner.Items.Count);
-            foreach (var item in inner.Items) items.Add(new WordNode([.. item], 0, 0) { HasBrace = true });
-            into.Add(new WordPart(PartKind.Brace, "{…}", false) { Items = items });
+            if (close == open + 2 && marks.Parts[open + 1] is { Kind: PartKind.Literal, Quoted: false } only && IsRange(only.Text))
+            {
+                into.Add(new WordPart(PartKind.Range, only.Text, false));
+                hasBrace = true;
+                return true;
+            }
+            for (var i = open; i <= close; i++) into.Add(marks.Parts[i] is { Kind: PartKind.BraceOpen or PartKind.BraceClose } mark ? Text(mark.Text) : marks.Parts[i]);
             return true;
         }
-        if (inner.Parts.Count == 1 && inner.Parts[0] is { Kind: PartKind.Literal, Quoted: false } only && IsRange(only.Text))
+        var items = new List<WordNode>();
+        for (var from = open + 1; from <= close;)
         {
-            into.Add(new WordPart(PartKind.Range, only.Text, false));
-            return true;
+            var to = from;
+            while (to < close && marks.Parts[to].Kind != PartKind.BraceComma) to = marks.Behind(to);
+            var item = new List<WordPart>(to - from);
+            if (!Fold(marks, from, to, item, budget, depth + 1, ref hasBrace)) return false;
+            items.Add(new WordNode([.. item], 0, 0) { HasBrace = true });
+            from = to + 1;
         }
-        Append(into, "{");
-        Spill(inner, into);
-        Append(into, "}");
-        return false;
+        into.Add(new WordPart(PartKind.Brace, "{…}", false) { Items = items });
+        hasBrace = true;
+        return true;
     }
 
-    private static void Spill(Level inner, List<WordPart> into)
-    {
-        foreach (var item in inner.Items)
-        {
-            Spill(item, into);
-            Append(into, ",");
-        }
-        Spill(inner.Parts, into);
-    }
-
-    /// <summary>Behind a brace that opens no list a tilde is only a tilde.</summary>
-    private static void Spill(List<WordPart> item, List<WordPart> into)
-    {
-        if (item is [{ Kind: PartKind.Tilde } tilde, ..])
-        {
-            Append(into, "~" + tilde.Text);
-            item = item[1..];
-        }
-        into.AddRange(item);
-    }
-
-    private static void Append(List<WordPart> into, string text) => into.Add(new WordPart(PartKind.Literal, text, false));
+    private static WordPart Text(string text) => new(PartKind.Literal, text, false);
 
     private static bool IsRange(ReadOnlySpan<char> text)
     {
@@ -106,10 +84,58 @@ internal static class BraceFolder
     private static bool IsNumber(ReadOnlySpan<char> text) =>
         long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
 
-    private sealed class Level
+    /// <summary>Where the braces of a word end.</summary>
+    private sealed class Marks
     {
-        public List<List<WordPart>> Items { get; } = [];
+        private const int None = -1;
 
-        public List<WordPart> Parts { get; set; } = [];
+        private readonly int[] _balanced;
+        private readonly int[] _commas;
+
+        public Marks(List<WordPart> parts)
+        {
+            Parts = parts;
+            End = new int[parts.Count];
+            _balanced = new int[parts.Count];
+            _commas = new int[parts.Count + 1];
+            Array.Fill(End, None);
+            Array.Fill(_balanced, None);
+            var open = new Stack<int>();
+            for (var i = 0; i < parts.Count; i++)
+            {
+                _commas[i + 1] = _commas[i] + (parts[i].Kind == PartKind.BraceComma ? 1 : 0);
+                if (parts[i].Kind == PartKind.BraceOpen) open.Push(i);
+                else if (parts[i].Kind == PartKind.BraceClose && open.TryPop(out var begin)) _balanced[begin] = i;
+            }
+            // From the right: where a brace that opens before here ends, as long as no comma of its own was met, and once one was.
+            int[] first = new int[parts.Count + 1], behindComma = new int[parts.Count + 1];
+            first[^1] = behindComma[^1] = None;
+            for (var i = parts.Count - 1; i >= 0; i--)
+            {
+                var kind = parts[i].Kind;
+                var next = kind == PartKind.BraceOpen ? _balanced[i] < 0 ? parts.Count : _balanced[i] + 1 : i + 1;
+                behindComma[i] = kind == PartKind.BraceClose ? i : behindComma[next];
+                first[i] = kind == PartKind.BraceComma || IsRangeMark(i) ? behindComma[next] : first[next];
+                if (kind == PartKind.BraceOpen) End[i] = first[i + 1];
+            }
+        }
+
+        public List<WordPart> Parts { get; }
+
+        /// <summary>For each opening brace its end; -1: it is only text.</summary>
+        public int[] End { get; }
+
+        public bool HasComma(int from, int to) => _commas[to] > _commas[from];
+
+        /// <summary>The next place of the same level.</summary>
+        public int Behind(int i) => Parts[i].Kind == PartKind.BraceOpen && _balanced[i] >= 0 ? _balanced[i] + 1 : i + 1;
+
+        /// <summary>Two dots count like a comma, unless the brace closes right behind them.</summary>
+        private bool IsRangeMark(int i)
+        {
+            if (Parts[i] is not { Kind: PartKind.Literal, Quoted: false, Text: var text }) return false;
+            var dots = text.IndexOf("..", StringComparison.Ordinal);
+            return dots >= 0 && (dots + 2 < text.Length || i + 1 == Parts.Count || Parts[i + 1].Kind != PartKind.BraceClose);
+        }
     }
 }

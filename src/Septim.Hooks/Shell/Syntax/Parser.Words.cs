@@ -109,17 +109,15 @@ internal sealed partial class Parser
                 Tilde(builder, mode);
                 return true;
             case '{' when mode == WordMode.Normal:
-                builder.OpenBraces++;
                 builder.HasBrace = true;
                 builder.Add(new WordPart(PartKind.BraceOpen, "{", false));
                 Pos++;
                 return true;
-            case ',' when builder.OpenBraces > 0:
+            case ',' when builder.HasBrace:
                 builder.Add(new WordPart(PartKind.BraceComma, ",", false));
                 Pos++;
                 return true;
-            case '}' when builder.OpenBraces > 0:
-                builder.OpenBraces--;
+            case '}' when builder.HasBrace:
                 builder.Add(new WordPart(PartKind.BraceClose, "}", false));
                 Pos++;
                 return true;
@@ -218,7 +216,7 @@ internal sealed partial class Parser
     {
         var end = Pos + 1;
         while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '_' or '-' or '.' or '+')) end++;
-        var ends = end >= _text.Length || _text[end] is '/' or ':' || IsBreak(_text[end]) || (_text[end] is '}' or ',' && (mode == WordMode.Operand || builder.OpenBraces > 0));
+        var ends = end >= _text.Length || _text[end] is '/' or ':' || IsBreak(_text[end]) || (_text[end] is '}' or ',' && (mode == WordMode.Operand || builder.HasBrace));
         // Why: bash expands braces before tildes, so `~{,/x}` and `{~,~/x}` are home directories.
         if (!ends && !(_text[end] is '{' && end == Pos + 1)) builder.Copy(Pos, Pos + 1, false);
         else builder.Add(new WordPart(PartKind.Tilde, _text[(Pos + 1)..end], false));

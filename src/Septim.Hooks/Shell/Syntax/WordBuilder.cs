@@ -15,8 +15,7 @@ internal sealed class WordBuilder(string text, Budget budget)
     private bool _runQuoted;
     private bool _hasRun;
 
-    public int OpenBraces { get; set; }
-
+    /// <summary>A brace was opened: commas and closing braces may be marks from here on.</summary>
     public bool HasBrace { get; set; }
 
     public bool IsEmpty => !_hasRun && _parts.Count == 0;
@@ -83,7 +82,6 @@ internal sealed class WordBuilder(string text, Budget budget)
         var parts = braces ? BraceFolder.Fold(_parts, budget, out braces) : _parts;
         var word = new WordNode([.. parts], start, end) { HasBrace = braces };
         _parts.Clear();
-        OpenBraces = 0;
         HasBrace = false;
         return word;
     }
