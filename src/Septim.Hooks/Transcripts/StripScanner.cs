@@ -10,7 +10,7 @@ namespace Septim.Hooks.Transcripts;
 /// <param name="stripBytes">Size of a strip that is read ahead.</param>
 internal sealed class StripScanner(IFileSystem files, Deadline deadline, int stripBytes)
 {
-    public const int DefaultStripBytes = 512 * 1024;
+    public const int DefaultStripBytes = 1024 * 1024;
 
     /// <summary>Fewer strips than this are read sooner than a thread is started.</summary>
     private const int FewStrips = 4;
