@@ -44,6 +44,7 @@ public sealed class QuotingTests
     [InlineData("unset E; echo $E x \"$E\"", "unset E | echo x ''")]
     [InlineData("echo {a,b}{1,2}", "echo a1 a2 b1 b2")]
     [InlineData("echo {a}b,c} x{}y,z} {}y,z} {1..2}a,b}", "echo a}b c x}y xz {}y,z} 1a,b} 2a,b}")]
+    [InlineData("echo {~/x..y} {~/x,~/y} {a,b},~/x", "echo {~/x..y} /home/dev/x /home/dev/y a,~/x b,~/x")]
     [InlineData("echo {a{b,c} {x..{1,2}} {a..}b,c} {a}b", "echo {ab {ac x..1 x..2 a..}b c {a}b")]
     [InlineData("echo {1..4} {c..a}", "echo 1 2 3 4 c b a")]
     [InlineData("echo {a} {a,b x{}y", "echo {a} {a,b x{}y")]

@@ -96,6 +96,8 @@ internal static partial class SqlReader
     /// </summary>
     private static void Transact(List<string> words, int before, Gathering gathering)
     {
+        // Why: most scripts open none, and each of their statements comes by here.
+        if (gathering.OpenAt < 0 && words[0] is not ("BEGIN" or "START" or "TRANSACTION" or "TRAN")) return;
         var last = words[^1];
         switch (words[FirstVerb(words)])
         {

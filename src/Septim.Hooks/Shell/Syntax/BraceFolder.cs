@@ -19,7 +19,6 @@ internal static class BraceFolder
     private static bool Fold(Marks marks, int from, int to, List<WordPart> into, Budget budget, int depth, ref bool hasBrace)
     {
         if (!budget.Depth(depth)) return false;
-        var isText = false;
         var start = from;
         for (var i = from; i < to; i++)
         {
@@ -29,12 +28,10 @@ internal static class BraceFolder
             if (isOpen && marks.End[i] is >= 0 and var end && end < to && !(i == start && marks.Parts[i + 1].Kind == PartKind.BraceClose))
             {
                 if (!Pair(marks, i, end, into, budget, depth, ref hasBrace)) return false;
-                (i, start, isText) = (end, end + 1, false);
+                (i, start) = (end, end + 1);
                 continue;
             }
-            // Why: behind a mark that is only text a tilde is only a tilde.
-            into.Add(isOpen || part.Kind is PartKind.BraceComma or PartKind.BraceClose ? Text(part.Text) : isText && part.Kind == PartKind.Tilde ? Text("~" + part.Text) : part);
-            isText = isOpen || part.Kind is PartKind.BraceComma or PartKind.BraceClose;
+            into.Add(AsText(part, i > start ? marks.Parts[i - 1] : null));
         }
         return true;
     }
@@ -49,7 +46,7 @@ internal static class BraceFolder
                 hasBrace = true;
                 return true;
             }
-            for (var i = open; i <= close; i++) into.Add(marks.Parts[i] is { Kind: PartKind.BraceOpen or PartKind.BraceClose } mark ? Text(mark.Text) : marks.Parts[i]);
+            for (var i = open; i <= close; i++) into.Add(AsText(marks.Parts[i], i > open ? marks.Parts[i - 1] : null));
             return true;
         }
         var items = new List<WordNode>();
@@ -66,6 +63,12 @@ internal static class BraceFolder
         hasBrace = true;
         return true;
     }
+
+    /// <summary>A mark that opens no list is text, and behind it a tilde is only a tilde.</summary>
+    private static WordPart AsText(WordPart part, WordPart? before) =>
+        IsMark(part) ? Text(part.Text) : part.Kind == PartKind.Tilde && before is not null && IsMark(before) ? Text("~" + part.Text) : part;
+
+    private static bool IsMark(WordPart part) => part.Kind is PartKind.BraceOpen or PartKind.BraceComma or PartKind.BraceClose;
 
     private static WordPart Text(string text) => new(PartKind.Literal, text, false);
 
