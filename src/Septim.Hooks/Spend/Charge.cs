@@ -6,11 +6,10 @@ namespace Septim.Hooks.Spend;
 /// <param name="Offset">Of its first line in that file.</param>
 /// <param name="AgentId">Null on the main thread.</param>
 /// <param name="Model">The model that was priced: id in the table, or as the line says it when unknown.</param>
-/// <param name="ModelKnown">Whether the table holds it.</param>
 /// <param name="Tokens">The largest value of each kind over the lines of the response.</param>
 /// <param name="Cost">Tokens, factors and fees.</param>
 /// <param name="Timestamp">The earliest over its lines; null when none says.</param>
 /// <param name="IsExtraPass">An advisor, compaction or unknown pass of <c>usage.iterations[]</c>.</param>
 internal sealed record Charge(
-    string MessageId, string Path, long Offset, string? AgentId, string Model, bool ModelKnown, TokenCounts Tokens, Usd Cost,
+    string MessageId, string Path, long Offset, string? AgentId, string Model, TokenCounts Tokens, Usd Cost,
     DateTimeOffset? Timestamp, bool IsExtraPass);

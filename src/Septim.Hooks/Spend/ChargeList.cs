@@ -30,7 +30,7 @@ internal sealed class ChargeList
             var cost = count.Priced(record, out var model);
             var priced = state.Models[model].Priced;
             var (id, file, offset) = _seen[i];
-            take(new Charge(id, file.FullPath, offset, TranscriptPaths.AgentOf(file.FullPath), priced.Name, priced.Known, record.Tokens(), cost,
+            take(new Charge(id, file.FullPath, offset, TranscriptPaths.AgentOf(file.FullPath), priced.Name, record.Tokens(), cost,
                 record.Time == UsageRecord.NoTime ? null : DateTimeOffset.FromUnixTimeMilliseconds(record.Time), record.Kind == RecordKind.Pass));
         }
     }

@@ -33,7 +33,7 @@ internal static partial class BashDangerGate
         foreach (var rule in context.Settings.List("permissions.allow")) Allow(item, rule);
     }
 
-    private static void Ours(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Ours(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         using var trial = new OwnHookTrial(context) { FromOrdinaryHome = true };
         if (trial.WhyItRefusesAll(hook.Target.Verb) is { } fault)
@@ -58,7 +58,7 @@ internal static partial class BashDangerGate
         item.Note = $"{count} trials, {count - through.Count - refused.Count} right";
     }
 
-    private static void Foreign(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Foreign(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         if (hook.Target.Problem is not null) item.Fail("no-gate", $"the gate cannot start: {hook.Target.Problem}", hook.Place, hook.Name);
         else if (hook.Target.Text.Length > 0 && Families(hook) == 0) item.Fail("missed", "the gate's text names none of the four families: recursive delete, download to a shell, forced push, SQL drop", hook.Place, hook.Name);
@@ -67,7 +67,7 @@ internal static partial class BashDangerGate
     }
 
     /// <summary>Tells a foreign gate of every command, as the client would; none of them is run.</summary>
-    private static void Tried(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Tried(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         using var probe = new HookProbe(context);
         List<string> through = [], refused = [];
@@ -83,7 +83,7 @@ internal static partial class BashDangerGate
         item.Note = "the foreign gate was run and refuses what it must";
     }
 
-    private static int Families(WiredHook hook)
+    private static int Families(DeclaredHook hook)
     {
         var text = Enforcement.Text(hook);
         return (RecursiveDelete().IsMatch(text) ? 1 : 0) + (DownloadToShell().IsMatch(text) ? 1 : 0) + (ForcedPush().IsMatch(text) ? 1 : 0) + (SqlDrop().IsMatch(text) ? 1 : 0);

@@ -46,7 +46,7 @@ internal static partial class DailyCostCeiling
         "auto", $"--fix sets ceilings.dayUsd to {usd} in the user's septim.json",
         new FixEdit(Path.Combine(context.Options.ConfigDirectory, "septim", "septim.json"), FixEditKind.SetIfAbsent, ["ceilings", "dayUsd"], usd));
 
-    private static void Ours(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Ours(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         using var trial = new OwnHookTrial(context);
         decimal? daily, session;

@@ -106,7 +106,7 @@ internal static partial class Extensions
     private static bool IsRule(string condition) =>
         condition.IndexOf('(') is var open && (open < 0 ? condition.IndexOf(')') < 0 && condition.Trim().Length > 0 : open > 0 && condition.TrimEnd().EndsWith(')'));
 
-    private static string? DeadMatcher(AuditContext context, WiredHook hook)
+    private static string? DeadMatcher(AuditContext context, DeclaredHook hook)
     {
         var matcher = hook.Matcher;
         if (HookMatcher.IsAll(matcher)) return null;

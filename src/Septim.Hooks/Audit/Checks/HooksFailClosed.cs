@@ -38,7 +38,7 @@ internal static class HooksFailClosed
         item.Note = $"{Plural.Of(enforcing.Count, "enforcing hook")} hold{(enforcing.Count == 1 ? "s" : "")}";
     }
 
-    private static void Static(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Static(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         var command = Said("command", Words.Quote(hook.CommandLine, 120));
         if (hook.Target.Problem is { } problem) item.Fail("missing-script", $"the {hook.Event} hook cannot start: {problem}", hook.Place, hook.Name, null, null, null, command);
@@ -55,14 +55,14 @@ internal static class HooksFailClosed
         foreach (var need in Enforcement.Needs(hook).Where(need => !context.Targets.IsOnPath(need) && need != hook.Target.Missing)) Lacks(context, item, hook, need, command);
     }
 
-    private static void Lacks(AuditContext context, ItemResult item, WiredHook hook, string need, KeyValuePair<string, string> command)
+    private static void Lacks(AuditContext context, ItemResult item, DeclaredHook hook, string need, KeyValuePair<string, string> command)
     {
         // Why: without the live environment the client's PATH is not known.
         if (!context.Targets.KnowsPath) item.CannotTell($"whether {need}, which the hook needs, is on the client's PATH is not known", hook.Place);
         else item.Fail("missing-dependency", $"the hook needs {need}, which is not on the client's PATH", hook.Place, $"{hook.Name} {need}", null, null, null, command);
     }
 
-    private static void OnFailureMissing(AuditContext context, ItemResult item, WiredHook hook, KeyValuePair<string, string> command)
+    private static void OnFailureMissing(AuditContext context, ItemResult item, DeclaredHook hook, KeyValuePair<string, string> command)
     {
         const string Message = "when this gate crashes, is missing or takes too long, the tool runs: neither onFailure: block nor || exit 2";
         var known = context.ClientVersion;
@@ -70,9 +70,9 @@ internal static class HooksFailClosed
         else item.Warn("no-onfailure", Message + (known is null ? " (client version unknown)" : ""), hook.Place, hook.Name, Severity.High, null, OnFailure(context, hook), command);
     }
 
-    private static FixProposal OnFailure(AuditContext context, WiredHook hook) => SessionCostGate.OnFailureFix(context, hook);
+    private static FixProposal OnFailure(AuditContext context, DeclaredHook hook) => SessionCostGate.OnFailureFix(context, hook);
 
-    private static void Own(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Own(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         using var trial = new OwnHookTrial(context);
         if (trial.WhyItRefusesAll(hook.Target.Verb) is { } fault)
@@ -85,12 +85,12 @@ internal static class HooksFailClosed
         var good = trial.Payload("Bash", OwnHookTrial.Bash("git status --short"));
         var judgesBash = hook.Target.Verb == "bash-gate" || (hook.Target.Verb == "hook" && Gates.GateList.Find("bash-gate") is not null);
         var danger = judgesBash ? trial.Payload("Bash", OwnHookTrial.Bash("rm -rf /")) : null;
-        var trials = new List<Trial>();
+        var trials = new List<GateTrial>();
         foreach (var (name, blocks, payload) in BrokenTrials.For(good, danger, needsSession: hook.Target.Verb != "bash-gate"))
         {
             // Why not every gate: one that does not look at Bash passes what it is not meant for.
             var reply = trial.Ask(hook.Target.Verb, payload);
-            trials.Add(new Trial(name, blocks, PreToolUseOutcome.Blocks(reply)));
+            trials.Add(new GateTrial(name, blocks, PreToolUseOutcome.Blocks(reply)));
         }
         foreach (var wrong in trials.Where(one => !one.Right))
         {
@@ -102,7 +102,7 @@ internal static class HooksFailClosed
     }
 
     /// <summary>One real start of the wired program, where it is the one that runs now: what is on the disk answers as what was asked in process.</summary>
-    private static void RealStart(AuditContext context, ItemResult item, WiredHook hook)
+    private static void RealStart(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         if (Environment.ProcessPath is not { } self || hook.Target.ProgramPath is not { } program || !context.Targets.IsOwn(program) || Path.GetFullPath(self) != Path.GetFullPath(context.Options.OwnBinary)) return;
         using var probe = new HookProbe(context, copies: false);
@@ -112,7 +112,7 @@ internal static class HooksFailClosed
     }
 
     /// <summary>At the events where a refusal holds nothing back, broken input must not keep the model working.</summary>
-    private static void Elsewhere(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Elsewhere(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         using var trial = new OwnHookTrial(context);
         trial.Begin(1);
@@ -121,7 +121,7 @@ internal static class HooksFailClosed
             if (trial.Ask(hook.Target.Verb, payload).ExitCode == 2) item.Fail("blocks-everything", $"our {hook.Event} hook answers broken input with exit 2: {name}", hook.Place, name, Severity.High);
     }
 
-    private static void Foreign(AuditContext context, ItemResult item, List<WiredHook> enforcing)
+    private static void Foreign(AuditContext context, ItemResult item, List<DeclaredHook> enforcing)
     {
         var foreign = enforcing.Where(hook => !hook.IsOurs && hook is { Type: "command", Event: "PreToolUse" } && hook.Target.Problem is null).DistinctBy(hook => hook.CommandLine).ToList();
         if (foreign.Count == 0) return;

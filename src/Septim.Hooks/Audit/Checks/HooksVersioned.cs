@@ -30,7 +30,7 @@ internal static class HooksVersioned
         item.Note = hooks.Count == 1 ? "the hook runs no code that is not versioned" : $"none of {hooks.Count} hooks runs code that is not versioned";
     }
 
-    private static void Examine(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Examine(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         var command = Said("command", Words.Quote(hook.CommandLine, 120));
         if (Enforcement.FetchesCode(hook.CommandLine) || Enforcement.ScriptFetchesCode(hook.Target.Text)) item.Fail("remote-code", "the hook fetches code and runs it: whoever controls the address controls this machine", hook.Place, hook.Name, Severity.Critical, null, null, command);

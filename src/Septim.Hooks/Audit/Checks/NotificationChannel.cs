@@ -57,10 +57,10 @@ internal static partial class NotificationChannel
         if (!HasReceipt(context, item)) item.NeedsPerson("whether a message really arrives was not proven in the last 90 days (septim notify --test)", "channel", "channel:" + SecretHit.HashOf(string.Join('\n', reaching.Select(hook => hook.CommandLine).Order(StringComparer.Ordinal)))[..16]);
     }
 
-    private static bool Reaches(WiredHook hook) =>
+    private static bool Reaches(DeclaredHook hook) =>
         hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "notify") || (hook.Target.Problem is null && Channel().IsMatch(Enforcement.Code(hook)));
 
-    private static void Literal(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Literal(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         foreach (var hit in context.SecretsIn(Enforcement.Code(hook)).Where(hit => hit.Class.Ends("-webhook") || hit.Class == "teams-webhook"))
         {

@@ -30,9 +30,9 @@ internal static class SessionCostGate
     }
 
     /// <summary>Every tool call passes it, and waits for it.</summary>
-    internal static bool SeesAll(WiredHook hook) => hook.IsAlwaysHeard && MustSee.All(tool => HookMatcher.Matches(hook.Matcher, tool));
+    internal static bool SeesAll(DeclaredHook hook) => hook.IsAlwaysHeard && MustSee.All(tool => HookMatcher.Matches(hook.Matcher, tool));
 
-    internal static bool IsCostGate(WiredHook hook) => hook.IsOurs && hook.Target.Verb is "hook" or "cost-gate";
+    internal static bool IsCostGate(DeclaredHook hook) => hook.IsOurs && hook.Target.Verb is "hook" or "cost-gate";
 
     private static void NoGate(AuditContext context, ItemResult item)
     {
@@ -50,7 +50,7 @@ internal static class SessionCostGate
         "auto", "run septim install; --fix wires our hooks in the user settings too",
         new FixEdit(context.Settings.UserPath, FixEditKind.WireHooks, [], context.Options.OwnBinary));
 
-    private static string Why(AuditContext context, WiredHook hook)
+    private static string Why(AuditContext context, DeclaredHook hook)
     {
         if (hook.Target.Problem is { } problem) return problem;
         if (context.Hooks.OthersOff) return $"hooks are switched off ({context.Roots.Show(context.Hooks.OffPlace.Path)})";
@@ -59,7 +59,7 @@ internal static class SessionCostGate
         return hook.If is not null ? "an if condition lets it run only sometimes" : $"its matcher {hook.Matcher} does not see every tool";
     }
 
-    private static void Ours(AuditContext context, ItemResult item, List<WiredHook> ours)
+    private static void Ours(AuditContext context, ItemResult item, List<DeclaredHook> ours)
     {
         var hook = ours[0];
         using var trial = new OwnHookTrial(context);
@@ -91,19 +91,19 @@ internal static class SessionCostGate
         item.Note = $"ceiling {ceiling:0.00} USD; {trials.Count} trials right";
     }
 
-    private static void FailsOpen(AuditContext context, ItemResult item, WiredHook hook)
+    private static void FailsOpen(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         const string Message = "when the gate crashes, is missing or takes too long, the tool runs: neither onFailure: block nor || exit 2";
         if (context.ClientVersion is null) item.Warn("fails-open", Message + " (client version unknown)", hook.Place, hook.Name, Severity.High, null, OnFailureFix(context, hook));
         else item.Fail("fails-open", Message, hook.Place, hook.Name, null, null, OnFailureFix(context, hook));
     }
 
-    internal static FixProposal OnFailureFix(AuditContext context, WiredHook hook) =>
+    internal static FixProposal OnFailureFix(AuditContext context, DeclaredHook hook) =>
         context.ClientVersion is { } version && version < Setup.Wiring.FirstWithOnFailure ? FixProposal.Guided($"{hook.CommandLine} || exit 2") : context.ClientVersion is not null && hook.Source is "user" or "project" or "local"
             ? new FixProposal("auto", "--fix adds \"onFailure\": \"block\" to the hook's entry", new FixEdit(hook.Place.Path, FixEditKind.SetOnHook, [hook.Event, hook.Command.Length > 0 ? hook.Command : hook.Url, "onFailure"], "\"block\""))
             : FixProposal.Guided("\"onFailure\": \"block\" in the hook's entry");
 
-    private static void Foreign(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Foreign(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         if (hook.Target.Problem is { } problem)
         {
@@ -122,7 +122,7 @@ internal static class SessionCostGate
     }
 
     /// <summary>Shows a foreign gate sessions that spent nothing and sessions far above any ceiling: its own figure is not known.</summary>
-    private static void Tried(AuditContext context, ItemResult item, WiredHook hook)
+    private static void Tried(AuditContext context, ItemResult item, DeclaredHook hook)
     {
         const decimal FarAbove = 1_000_000;
         using var probe = new HookProbe(context);
@@ -138,7 +138,7 @@ internal static class SessionCostGate
         item.Note = "the foreign gate was run and refuses a session that spent too much";
     }
 
-    private static void Unattended(AuditContext context, ItemResult item, List<WiredHook> gates)
+    private static void Unattended(AuditContext context, ItemResult item, List<DeclaredHook> gates)
     {
         foreach (var run in context.Runs.All)
         {

@@ -42,7 +42,7 @@ internal static partial class SessionLog
         Spool(context, item);
     }
 
-    private static bool HasSink(WiredHook hook) =>
+    private static bool HasSink(DeclaredHook hook) =>
         hook.Type == "http" || (hook.IsOurs && hook.Target.Verb is "hook" or "stop-log") || (!hook.IsOurs && hook.Target.Problem is null && (Sink().IsMatch(WithoutNull(Enforcement.Code(hook))) || (hook.Target.Text.Length == 0 && !Sounds().IsMatch(hook.CommandLine) && !hook.CommandLine.TrimStart().Starts("echo"))));
 
     /// <summary>Why our own record holds nothing of what the hooks see; null when it does.</summary>
@@ -62,7 +62,7 @@ internal static partial class SessionLog
     private static string WithoutNull(string text) => NullSink().Replace(text, "");
 
     /// <summary>Foreign hooks are not run; a log that never speaks of cost and turns cannot hold them.</summary>
-    private static void Fields(AuditContext context, ItemResult item, List<WiredHook> sinks)
+    private static void Fields(AuditContext context, ItemResult item, List<DeclaredHook> sinks)
     {
         if (sinks.TrueForAll(hook => hook.Target.Text.Length > 0 && !Enforcement.Says(hook, Cost())))
             item.Fail("fields", "the log names no cost: one line needs time, session id, cost, turns and exit reason", sinks[0].Place, sinks[0].Name);
@@ -71,7 +71,7 @@ internal static partial class SessionLog
     }
 
     /// <summary>Lets one session end in a fake home and looks at what the hooks have written there.</summary>
-    private static void Tried(AuditContext context, ItemResult item, List<WiredHook> sinks)
+    private static void Tried(AuditContext context, ItemResult item, List<DeclaredHook> sinks)
     {
         const string Session = "00000000-0000-4000-8000-000000000007";
         using var probe = new HookProbe(context);

@@ -6,14 +6,14 @@ namespace Septim.Hooks.Audit.Surroundings;
 internal static partial class Enforcement
 {
     /// <summary>What a person runs to have a foreign hook tried; those of plugins and agents are never started by the audit.</summary>
-    public static string WayToTry(WiredHook hook) => hook.Source is "plugin" or "agent" ? "septim selftest" : "septim audit --run-hooks tries it in a copy of the project; septim selftest shows its answers";
+    public static string WayToTry(DeclaredHook hook) => hook.Source is "plugin" or "agent" ? "septim selftest" : "septim audit --run-hooks tries it in a copy of the project; septim selftest shows its answers";
 
     private static readonly string[] RefusingEvents = ["PreToolUse", "UserPromptSubmit", "ConfigChange", "PermissionRequest", "PostToolBatch"];
 
     private static readonly string[] Utilities = ["grep", "egrep", "fgrep", "rg", "jq", "echo", "printf", "cat", "test", "[", "[[", "sed", "awk", "tr", "cut", "head", "tail", "read", "exit", "true", "false", "if", "then", "else", "fi", "case", "esac", "tee", "wc", ":", "!", "set"];
 
     /// <summary>Ours, or a command or http hook whose name, text or matcher speaks of refusing.</summary>
-    public static bool IsEnforcing(WiredHook hook)
+    public static bool IsEnforcing(DeclaredHook hook)
     {
         if (!RefusingEvents.Contains(hook.Event) || hook.Type is "prompt" or "agent" or "mcp_tool") return false;
         if (hook.IsOurs) return true;
@@ -22,18 +22,18 @@ internal static partial class Enforcement
     }
 
     /// <summary>Something in it can make the client refuse.</summary>
-    public static bool Blocks(WiredHook hook) => Code(hook) is var code && (ExitsTwo().IsMatch(code) || (Decides().IsMatch(code) && Refuses().IsMatch(code)));
+    public static bool Blocks(DeclaredHook hook) => Code(hook) is var code && (ExitsTwo().IsMatch(code) || (Decides().IsMatch(code) && Refuses().IsMatch(code)));
 
-    public static bool Says(WiredHook hook, Regex words) => words.IsMatch(Text(hook));
+    public static bool Says(DeclaredHook hook, Regex words) => words.IsMatch(Text(hook));
 
     /// <summary>The command line's end throws a refusal away.</summary>
-    public static bool IsSwallowed(WiredHook hook) =>
+    public static bool IsSwallowed(DeclaredHook hook) =>
         hook.Args is null && (Swallowed().IsMatch(hook.Command) || SwallowedByNext().IsMatch(hook.Command) || (Piped().IsMatch(hook.Command) && !hook.Command.Has("pipefail") && !hook.Target.Text.Has("permissionDecision")));
 
     /// <summary>A failure of the hook itself is a refusal.</summary>
-    public static bool FailsClosed(WiredHook hook) => hook.OnFailure == "block" || (hook.Args is null && ExitTwo().IsMatch(hook.Command));
+    public static bool FailsClosed(DeclaredHook hook) => hook.OnFailure == "block" || (hook.Args is null && ExitTwo().IsMatch(hook.Command));
 
-    public static bool IsLegacy(WiredHook hook) => hook.Event == "PreToolUse" && Legacy().IsMatch(hook.Target.Text) && !hook.Target.Text.Has("permissionDecision");
+    public static bool IsLegacy(DeclaredHook hook) => hook.Event == "PreToolUse" && Legacy().IsMatch(hook.Target.Text) && !hook.Target.Text.Has("permissionDecision");
 
     /// <summary>It fetches code and runs it.</summary>
     public static bool FetchesCode(string command) => RemoteCode().IsMatch(command) || UnpinnedRunner().IsMatch(command) || HasUnpinned(command);
@@ -46,22 +46,22 @@ internal static partial class Enforcement
             .SelectMany(one => PackagePin.Find(one, _ => null)).Any(pin => pin.State == "fail");
 
     /// <summary>The whole line is made of the shell's own tools, so that what it says is all that it does.</summary>
-    public static bool IsPlainLine(WiredHook hook) =>
+    public static bool IsPlainLine(DeclaredHook hook) =>
         hook.Args is null && hook.Target.Script is null && ShellText.Split(hook.Command, _ => Place.None) is { Count: > 0 } lines
         && lines.TrueForAll(line => Utilities.Contains(line.Words[0].Text[(line.Words[0].Text.LastIndexOf('/') + 1)..]) || line.Words[0].Text.Has("="));
 
     /// <summary>The same for a script's text: a guard's comments and patterns name what it refuses and fetch nothing.</summary>
     public static bool ScriptFetchesCode(string text) => RemoteCode().IsMatch(Quoted().Replace(WithoutComments(text), match => match.Value.Has("$(") ? match.Value : "''"));
 
-    public static bool ReadsSpend(WiredHook hook) => SpendWords().IsMatch(Text(hook));
+    public static bool ReadsSpend(DeclaredHook hook) => SpendWords().IsMatch(Text(hook));
 
     /// <summary>The same without the script's comments: what is only talked about does nothing.</summary>
-    public static string Code(WiredHook hook) => hook.CommandLine + "\n" + WithoutComments(hook.Target.Text);
+    public static string Code(DeclaredHook hook) => hook.CommandLine + "\n" + WithoutComments(hook.Target.Text);
 
-    public static string Text(WiredHook hook) => hook.CommandLine + "\n" + hook.Target.Text;
+    public static string Text(DeclaredHook hook) => hook.CommandLine + "\n" + hook.Target.Text;
 
     /// <summary>Programs that the script needs, from its command words.</summary>
-    public static IEnumerable<string> Needs(WiredHook hook)
+    public static IEnumerable<string> Needs(DeclaredHook hook)
     {
         foreach (var name in (string[])["jq", "node", "python3", "python", "uv", "deno", "bun", "ruby", "perl", "pwsh"])
             if (hook.Target.Text.Length > 0 && Regex.IsMatch(WithoutComments(hook.Target.Text), $@"(^|[|;&(`\s]|\$\()({name})(?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.Multiline, TimeSpan.FromMilliseconds(100))) yield return name;

@@ -69,7 +69,7 @@ internal sealed class HookProbe : IDisposable
     public string Project => Path.Combine(_root, "project");
 
     /// <returns>Exit code, null for a timeout or a program that does not start; stdout; stderr.</returns>
-    public (int? ExitCode, string Output, string Errors) Run(WiredHook hook, byte[] payload)
+    public (int? ExitCode, string Output, string Errors) Run(DeclaredHook hook, byte[] payload)
     {
         var command = hook.Command.Replace(_context.Options.Project, Project, StringComparison.Ordinal);
         var start = hook.Args is { } arguments

@@ -34,7 +34,7 @@ internal sealed class HookTargets
     /// <summary>The client's PATH is known: from the live environment or the settings.</summary>
     public bool KnowsPath { get; }
 
-    public HookTarget Resolve(WiredHook hook, string root)
+    public HookTarget Resolve(DeclaredHook hook, string root)
     {
         var words = hook.Args is { } args
             ? [new ShellWord(hook.Command, true), .. args.Select(arg => new ShellWord(arg, true))]
@@ -60,7 +60,7 @@ internal sealed class HookTargets
     }
 
     /// <summary>What an interpreter gets: a script, or code in its words.</summary>
-    private HookTarget Script(string name, List<ShellWord> words, string program, string path, string? missing, WiredHook hook, string root)
+    private HookTarget Script(string name, List<ShellWord> words, string program, string path, string? missing, DeclaredHook hook, string root)
     {
         for (var i = 1; i < words.Count; i++)
         {
@@ -113,7 +113,7 @@ internal sealed class HookTargets
     private static bool IsAssignment(string word) =>
         word.IndexOf('=') is var cut and > 0 && word.AsSpan(0, cut).IndexOfAnyExcept(VariableSigns) < 0;
 
-    private string Expand(string text, WiredHook hook, string root)
+    private string Expand(string text, DeclaredHook hook, string root)
     {
         var folder = hook.Source == "plugin" ? root : _options.Project;
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)

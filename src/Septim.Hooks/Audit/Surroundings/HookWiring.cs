@@ -28,19 +28,19 @@ internal sealed class HookWiring
             if (head.HasText && head.Text.Has("hooks") && Frontmatter.Read(head.Text, out _)?["hooks"] is { Kind: NodeKind.Map } scoped) Add(scoped, "agent", head.Path, options.Project, OthersOff || ManagedOnly, []);
     }
 
-    public List<WiredHook> All { get; } = [];
+    public List<DeclaredHook> All { get; } = [];
     public bool OthersOff { get; }
     public bool ManagedOff { get; }
     public bool ManagedOnly { get; }
     public Place OffPlace { get; }
 
-    public IEnumerable<WiredHook> Effective => All.Where(hook => hook.IsEffective);
+    public IEnumerable<DeclaredHook> Effective => All.Where(hook => hook.IsEffective);
 
     /// <summary>In force for the whole session.</summary>
-    public IEnumerable<WiredHook> On(string eventName) => Effective.Where(hook => hook.Event == eventName && !hook.IsScoped);
+    public IEnumerable<DeclaredHook> On(string eventName) => Effective.Where(hook => hook.Event == eventName && !hook.IsScoped);
 
     /// <summary>PreToolUse hooks in force whose matcher catches a tool; a hook with <c>if</c> runs only sometimes and is left out.</summary>
-    public IEnumerable<WiredHook> Before(string tool) => On("PreToolUse").Where(hook => HookMatcher.Matches(hook.Matcher, tool));
+    public IEnumerable<DeclaredHook> Before(string tool) => On("PreToolUse").Where(hook => HookMatcher.Matches(hook.Matcher, tool));
 
     private void Add(Node? hooks, string source, string path, string root, bool off, HashSet<int> droppedLines)
     {
@@ -54,10 +54,10 @@ internal sealed class HookWiring
                 }
     }
 
-    private WiredHook Read(string eventName, string matcher, Node node, string source, string path, string root)
+    private DeclaredHook Read(string eventName, string matcher, Node node, string source, string path, string root)
     {
         var args = node["args"] is { Kind: NodeKind.List } list ? list.Items.Select(item => item.Text).ToArray() : null;
-        var hook = new WiredHook
+        var hook = new DeclaredHook
         {
             Event = eventName,
             Matcher = matcher,

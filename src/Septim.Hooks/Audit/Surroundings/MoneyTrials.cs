@@ -8,9 +8,9 @@ internal static class MoneyTrials
     /// <param name="ceiling">What the sum of the lines may come to; an overhead in percent is taken off already.</param>
     /// <param name="reservesMuch">Before the next request the dearest that it can be is kept, so that a call below the ceiling may rightly be refused.</param>
     /// <param name="ends">A ceiling ends the session; a denial alone would let the model spend on.</param>
-    public static List<Trial> Session(OwnHookTrial trial, string verb, decimal ceiling, bool reservesMuch, bool ends)
+    public static List<GateTrial> Session(OwnHookTrial trial, string verb, decimal ceiling, bool reservesMuch, bool ends)
     {
-        var results = new List<Trial>();
+        var results = new List<GateTrial>();
         var number = 0;
         void Try(string name, bool blocks, Action arrange, string? agent = null, bool spends = true, bool mustEnd = false)
         {
@@ -18,7 +18,7 @@ internal static class MoneyTrials
             arrange();
             var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", agent));
             if (reservesMuch && spends && !blocks) return;
-            results.Add(new Trial(name, blocks, mustEnd ? PreToolUseOutcome.Ends(reply) : PreToolUseOutcome.Blocks(reply)));
+            results.Add(new GateTrial(name, blocks, mustEnd ? PreToolUseOutcome.Ends(reply) : PreToolUseOutcome.Blocks(reply)));
         }
         Try("nothing spent", false, () => File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n"), spends: false);
         Try("half of the ceiling", false, () => trial.Spend(ceiling * 0.5m, "a"));
@@ -70,7 +70,7 @@ internal static class MoneyTrials
     }
 
     /// <summary>Parallel calls of one message: both must get the answer that each alone would get.</summary>
-    private static void TwoAtOnce(OwnHookTrial trial, string verb, decimal ceiling, List<Trial> results, int number, bool reservesMuch)
+    private static void TwoAtOnce(OwnHookTrial trial, string verb, decimal ceiling, List<GateTrial> results, int number, bool reservesMuch)
     {
         foreach (var (share, blocks) in (ReadOnlySpan<(decimal, bool)>)[(0.5m, false), (1.01m, true)])
         {
@@ -79,13 +79,13 @@ internal static class MoneyTrials
             trial.Spend(ceiling * share, "a");
             var answers = new bool[2];
             Parallel.For(0, answers.Length, i => answers[i] = PreToolUseOutcome.Blocks(trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}""", id: $"toolu_{i}"))));
-            results.Add(new Trial($"two gates at once {(blocks ? "above" : "below")} the ceiling", blocks, answers[0] == answers[1] ? answers[0] : !blocks));
+            results.Add(new GateTrial($"two gates at once {(blocks ? "above" : "below")} the ceiling", blocks, answers[0] == answers[1] ? answers[0] : !blocks));
         }
     }
 
-    public static List<Trial> Day(OwnHookTrial trial, string verb, decimal daily, decimal? session)
+    public static List<GateTrial> Day(OwnHookTrial trial, string verb, decimal daily, decimal? session)
     {
-        var results = new List<Trial>();
+        var results = new List<GateTrial>();
         var now = DateTimeOffset.UtcNow;
         // Why at most 0.35: three sessions together are above, each alone below both ceilings.
         var share = Math.Min(daily * 0.36m, session is { } most ? most * 0.8m : daily);
@@ -96,7 +96,7 @@ internal static class MoneyTrials
             File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
             arrange();
             var reply = trial.Ask(verb, trial.Payload("Read", """{"file_path":"/x/readme.md"}"""));
-            results.Add(new Trial(name, blocks, PreToolUseOutcome.Blocks(reply)));
+            results.Add(new GateTrial(name, blocks, PreToolUseOutcome.Blocks(reply)));
         }
         void Sessions(Func<int, string> id, DateTimeOffset at)
         {

@@ -7,135 +7,154 @@ namespace Septim.Hooks.Audit.Surroundings;
 /// Splits start-up files into simple commands: comments and here-documents left out, quotes taken off, nothing run. Enough for
 /// assignments, sources and aliases of sh, bash, zsh and fish; the judging of commands is the business of the bash gate.
 /// </summary>
-internal static class ShellText
+internal sealed class ShellText
 {
+    private readonly string _text;
+    private readonly Func<int, Place> _at;
+    private readonly List<ShellLine> _lines = [];
+    private readonly List<ShellWord> _words = [];
+    private readonly StringBuilder _word = new();
+
+    /// <summary>Closing marks of the here-documents that begin behind this line.</summary>
+    private readonly List<string> _heredocs = [];
+
+    private bool _isLiteral = true;
+    private bool _isOpen;
+    private int _start = -1;
+    private int _i;
+
+    private ShellText(string text, Func<int, Place> at) => (_text, _at) = (text, at);
+
     public static List<ShellLine> Split(Input input) => Split(input.Text, offset => input.At(offset));
 
     public static List<ShellLine> Split(string text, Func<int, Place> at)
     {
-        var lines = new List<ShellLine>();
-        var words = new List<ShellWord>();
-        var word = new StringBuilder();
-        var literal = true;
-        var open = false;
-        var start = -1;
-        var heredocs = new List<string>();
-        var i = 0;
+        var shell = new ShellText(text, at);
+        for (; shell._i < text.Length; shell._i++) shell.Read(text[shell._i]);
+        shell.EndLine();
+        return shell._lines;
+    }
 
-        void EndWord()
-        {
-            if (open) words.Add(new ShellWord(word.ToString(), literal));
-            word.Clear();
-            (literal, open) = (true, false);
-        }
+    private char Next => _i + 1 < _text.Length ? _text[_i + 1] : '\0';
 
-        void EndLine()
-        {
-            EndWord();
-            if (words.Count > 0) lines.Add(new ShellLine([.. words], at(start)));
-            words.Clear();
-            start = -1;
-        }
+    private char Second => _i + 2 < _text.Length ? _text[_i + 2] : '\0';
 
-        void Take(char c)
+    /// <summary>Leaves the position at the last character that it took.</summary>
+    private void Read(char c)
+    {
+        switch (c)
         {
-            if (start < 0) start = i;
-            open = true;
-            word.Append(c);
+            case '\\' when Next != '\0': Escaped(); break;
+            case '\'': Quoted(); break;
+            case '"': DoubleQuoted(); break;
+            case '$' when Next == '(': Substitution(); break;
+            // Why skipped: $'…' and $"…" are quotes of their own; what stands in them is the value.
+            case '$' when Next is '\'' or '"': Open(); break;
+            case '$' or '`':
+                _isLiteral = false;
+                Take(c);
+                break;
+            case '#' when !_isOpen:
+                while (_i + 1 < _text.Length && Next != '\n') _i++;
+                break;
+            case '<' when Next == '<' && Second is not ('<' or '\0'): Heredoc(); break;
+            case '\n':
+                EndLine();
+                foreach (var end in _heredocs) _i = SkipHeredoc(_text, _i, end);
+                _heredocs.Clear();
+                break;
+            // Why: "name()" declares a function; its body's commands count like any others.
+            case ';' or '|' or '&' or '(' or ')': EndLine(); break;
+            case '{' or '}' when !_isOpen && (Next is '\0' or ';' || char.IsWhiteSpace(Next)): EndLine(); break;
+            case ' ' or '\t' or '\r': EndWord(); break;
+            default: Take(c); break;
         }
+    }
 
-        for (; i < text.Length; i++)
+    private void EndWord()
+    {
+        if (_isOpen) _words.Add(new ShellWord(_word.ToString(), _isLiteral));
+        _word.Clear();
+        (_isLiteral, _isOpen) = (true, false);
+    }
+
+    private void EndLine()
+    {
+        EndWord();
+        if (_words.Count > 0) _lines.Add(new ShellLine([.. _words], _at(_start)));
+        _words.Clear();
+        _start = -1;
+    }
+
+    private void Open()
+    {
+        if (_start < 0) _start = _i;
+        _isOpen = true;
+    }
+
+    private void Take(char c)
+    {
+        Open();
+        _word.Append(c);
+    }
+
+    private void Escaped()
+    {
+        if (Next == '\n') _i++;
+        else if (Next == '\r' && Second == '\n') _i += 2;
+        else
         {
-            var c = text[i];
-            switch (c)
-            {
-                case '\\' when i + 1 < text.Length:
-                    if (text[i + 1] == '\n') i++;
-                    else if (text[i + 1] == '\r' && i + 2 < text.Length && text[i + 2] == '\n') i += 2;
-                    else
-                    {
-                        i++;
-                        Take(text[i]);
-                    }
-                    break;
-                case '\'':
-                    if (start < 0) start = i;
-                    open = true;
-                    var close = text.IndexOf('\'', i + 1);
-                    if (close < 0) close = text.Length;
-                    word.Append(text, i + 1, Math.Max(0, close - i - 1));
-                    i = close;
-                    break;
-                case '"':
-                    if (start < 0) start = i;
-                    open = true;
-                    for (i++; i < text.Length && text[i] != '"'; i++)
-                    {
-                        if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '"' or '\\' or '$' or '`') i++;
-                        else if (text[i] is '$' or '`') literal = false;
-                        if (i < text.Length) word.Append(text[i]);
-                    }
-                    break;
-                case '$' when i + 1 < text.Length && text[i + 1] == '(':
-                    literal = false;
-                    var depth = 0;
-                    do
-                    {
-                        Take(text[i]);
-                        if (text[i] == '(') depth++;
-                        else if (text[i] == ')' && --depth == 0) break;
-                        i++;
-                    }
-                    while (i < text.Length);
-                    break;
-                case '$' when i + 1 < text.Length && text[i + 1] is '\'' or '"':
-                    // Why skipped: $'…' and $"…" are quotes of their own; what stands in them is the value.
-                    if (start < 0) start = i;
-                    open = true;
-                    break;
-                case '$' or '`':
-                    literal = false;
-                    Take(c);
-                    break;
-                case '#' when !open:
-                    while (i + 1 < text.Length && text[i + 1] != '\n') i++;
-                    break;
-                case '<' when i + 2 < text.Length && text[i + 1] == '<' && text[i + 2] != '<':
-                    EndWord();
-                    i += 2;
-                    if (i < text.Length && text[i] == '-') i++;
-                    while (i < text.Length && text[i] == ' ') i++;
-                    var mark = new StringBuilder();
-                    while (i < text.Length && !char.IsWhiteSpace(text[i]) && text[i] is not (';' or '|' or '&'))
-                    {
-                        if (text[i] is not ('\'' or '"' or '\\')) mark.Append(text[i]);
-                        i++;
-                    }
-                    i--;
-                    heredocs.Add(mark.ToString());
-                    break;
-                case '\n':
-                    EndLine();
-                    foreach (var end in heredocs) i = SkipHeredoc(text, i, end);
-                    heredocs.Clear();
-                    break;
-                case ';' or '|' or '&' or '(' or ')':
-                    // Why: "name()" declares a function; its body's commands count like any others.
-                    EndLine();
-                    break;
-                case '{' or '}' when !open && (i + 1 >= text.Length || char.IsWhiteSpace(text[i + 1]) || text[i + 1] == ';'):
-                    EndLine();
-                    break;
-                case ' ' or '\t' or '\r':
-                    EndWord();
-                    break;
-                default:
-                    Take(c);
-                    break;
-            }
+            _i++;
+            Take(_text[_i]);
         }
-        EndLine();
-        return lines;
+    }
+
+    private void Quoted()
+    {
+        Open();
+        var close = _text.IndexOf('\'', _i + 1);
+        if (close < 0) close = _text.Length;
+        _word.Append(_text, _i + 1, close - _i - 1);
+        _i = close;
+    }
+
+    private void DoubleQuoted()
+    {
+        Open();
+        for (_i++; _i < _text.Length && _text[_i] != '"'; _i++)
+        {
+            if (_text[_i] == '\\' && Next is '"' or '\\' or '$' or '`') _i++;
+            else if (_text[_i] is '$' or '`') _isLiteral = false;
+            _word.Append(_text[_i]);
+        }
+    }
+
+    /// <summary><c>$(…)</c> stays in the word as it is written.</summary>
+    private void Substitution()
+    {
+        _isLiteral = false;
+        var depth = 0;
+        for (; _i < _text.Length; _i++)
+        {
+            Take(_text[_i]);
+            if (_text[_i] == '(') depth++;
+            else if (_text[_i] == ')' && --depth == 0) return;
+        }
+    }
+
+    private void Heredoc()
+    {
+        EndWord();
+        _i += 2;
+        if (_text[_i] == '-') _i++;
+        while (_i < _text.Length && _text[_i] == ' ') _i++;
+        var mark = new StringBuilder();
+        for (; _i < _text.Length && !char.IsWhiteSpace(_text[_i]) && _text[_i] is not (';' or '|' or '&'); _i++)
+        {
+            if (_text[_i] is not ('\'' or '"' or '\\')) mark.Append(_text[_i]);
+        }
+        _i--;
+        _heredocs.Add(mark.ToString());
     }
 
     /// <returns>The offset of the line end after the closing mark.</returns>

@@ -10,9 +10,9 @@ internal static class SpawnTrials
     /// <summary>Larger bounds are taken as they are: trying them would take longer than it tells.</summary>
     private const int MostTried = 100;
 
-    public static List<Trial> Run(OwnHookTrial trial, string verb)
+    public static List<GateTrial> Run(OwnHookTrial trial, string verb)
     {
-        var results = new List<Trial>();
+        var results = new List<GateTrial>();
         var config = trial.LoadConfig();
         var limit = config.CountOrOff(ConfigKeys.MaxDepth) ?? 3;
         void Try(string name, bool blocks, string? agent = null, string tool = "Agent", string input = Input, Action? arrange = null)
@@ -20,7 +20,7 @@ internal static class SpawnTrials
             trial.Begin(500 + results.Count);
             File.WriteAllText(trial.TranscriptPath, "{\"type\":\"mode\"}\n");
             arrange?.Invoke();
-            results.Add(new Trial(name, blocks, PreToolUseOutcome.Blocks(trial.Ask(verb, trial.Payload(tool, input, agent)))));
+            results.Add(new GateTrial(name, blocks, PreToolUseOutcome.Blocks(trial.Ask(verb, trial.Payload(tool, input, agent)))));
         }
         // Why types and models are left alone: a bound on kinds refuses for its own reason, and that is no answer to these questions.
         var anyKind = config.Texts(ConfigKeys.AgentTypes).Length == 0 && config.Texts(ConfigKeys.AgentModels).Length == 0;

@@ -3,21 +3,7 @@ namespace Septim.Hooks.Gates.BashRules;
 /// <summary>What the verb of a <c>tool group verb</c> command does. Names are the same over most vendors' tools.</summary>
 internal static class CommandVerb
 {
-    /// <summary>
-    /// The first word that is a verb decides; its index, or -1 when it only reads, creates, or is not known.
-    /// A compound is known by its parts: <c>apps:destroy</c>, <c>delete-stack</c>, <c>blob-delete</c>.
-    /// </summary>
-    public static int FindDelete(CommandPath path, int from = 0)
-    {
-        for (var i = from; i < path.Count; i++)
-        {
-            var word = path[i];
-            if (Deletes(word)) return i;
-            if (Reads(word)) return -1;
-        }
-        return -1;
-    }
-
+    /// <summary>A compound is known by its parts: <c>apps:destroy</c>, <c>delete-stack</c>, <c>blob-delete</c>.</summary>
     public static bool Deletes(string word)
     {
         foreach (var range in word.AsSpan().SplitAny(':', '-', '_'))

@@ -11,7 +11,6 @@ internal static class WritingTools
     private static readonly OptionTable s_fallocate = new("cdil:no:pvxz", "collapse-range dig-holes insert-range length= offset= punch-hole zero-range");
     private static readonly OptionTable s_sort = new("bdfgiMhnRrVck:mo:S:st:T:uz", "output= key= field-separator= buffer-size= temporary-directory= compress-program= files0-from=");
     private static readonly OptionTable s_touch = new("acd:fhmr:t:", "date= reference= time= no-create");
-    private static readonly OptionTable s_mkdir = new("m:pvZ", "mode= parents verbose context=?");
 
     public static void Add(RuleCase at, List<FileEffect> effects)
     {

@@ -17,22 +17,20 @@ internal enum CodeTraits
     Glob = 16,
     /// <summary>One of <see cref="CodeValue.Items"/> at a time: a loop variable.</summary>
     AnyOf = 32,
-    /// <summary>A text that a module's shell-word splitter made: each word apart, but as good as shell text.</summary>
-    ShellWords = 64,
     /// <summary>A name that nothing in the code explains: a parameter of a function that somebody else calls.</summary>
-    Free = 128,
+    Free = 64,
     /// <summary>Names and their values, as a file of settings or the environment has them.</summary>
-    Mapping = 256,
+    Mapping = 128,
     /// <summary>A list of such pairs.</summary>
-    Pairs = 512,
+    Pairs = 256,
     /// <summary>One such pair, or a line that was cut at its equals sign.</summary>
-    Pair = 1024,
+    Pair = 512,
     /// <summary>Only the names of settings, without what they say.</summary>
-    Names = 2048,
+    Names = 1024,
     /// <summary>One value out of a file of settings.</summary>
-    Field = 4096,
+    Field = 2048,
     /// <summary>A module that the code loads.</summary>
-    Module = 8192,
+    Module = 4096,
     /// <summary>What is written through it stands behind what was there.</summary>
-    Appends = 16384,
+    Appends = 8192,
 }

@@ -3,7 +3,7 @@ using Septim.Hooks.Audit.Reading;
 namespace Septim.Hooks.Audit.Surroundings;
 
 /// <summary>One hook as it stands in a settings or plugin file.</summary>
-internal sealed record WiredHook
+internal sealed record DeclaredHook
 {
     public required string Event { get; init; }
 
