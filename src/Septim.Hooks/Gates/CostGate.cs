@@ -33,9 +33,10 @@ internal sealed class CostGate : IGate
         {
             case HookEvent.SessionStart:
                 account.Announce();
+                if (input.Source == "compact") account.NoteCompaction();
                 return Verdict.Pass;
             case HookEvent.SessionEnd:
-                account.Withdraw();
+                account.Close();
                 return Verdict.Pass;
             default:
                 return JudgeSpend(context, account);

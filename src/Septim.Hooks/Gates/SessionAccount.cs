@@ -51,6 +51,25 @@ internal sealed class SessionAccount
         if (_context.Client.EnvFile is { } file) EnvFile.Append(file, _context.Tree.ToShellExports());
     }
 
+    /// <summary>After a compaction, whose request stands in no line: what it cost is estimated, until the client states a figure of its own.</summary>
+    public void NoteCompaction()
+    {
+        var session = ReadSession();
+        var request = NextRequest.Typical(FindThread(session) ?? NewestThread(session), 0, _prices);
+        StatusFloor.Write(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, AtLeast(session) + request, session.LinesTotal);
+    }
+
+    /// <summary>The session ends. Nothing more comes of it, and what it made and did not write stays counted, here and after a resume.</summary>
+    public void Close()
+    {
+        if (_ledger.Own(ThreadPath(null)) is { HoldsSpend: true } own)
+        {
+            var session = ReadSession();
+            _own = (own with { Ended = 0, InFlight = Usd.Zero }).With(own.Due(0).FindAll(message => !session.HoldsToolUse(message.ToolUse)));
+        }
+        Withdraw();
+    }
+
     /// <summary>Gives back what was reserved for this thread: it will make no further request. What it made and is not on disk stays counted.</summary>
     public void Withdraw()
     {
@@ -67,7 +86,7 @@ internal sealed class SessionAccount
         var config = _context.Config;
         JoinGroups();
         using var dayAhead = config.DayUsd is null ? null : _meter.Begin(SpendScope.Day(_context.Client.ProjectsDirectory));
-        var session = _meter.Read(SpendScope.Session(_rootTranscript, _tree));
+        var session = ReadSession();
         var thread = FindThread(session);
         var onDisk = CallIsOnDisk(thread);
         var (inFlight, next, doubt) = Estimate(session, thread, onDisk);
@@ -80,25 +99,22 @@ internal sealed class SessionAccount
             throw new HookFault($"{_context.Paths.StateDirectory} cannot be written, so sessions side by side cannot count one another; make it writable or unset the run and day ceilings");
         var others = _ledger.Others([own.Path, child?.Path ?? own.Path], now);
         var requests = inFlight + next + (child?.Next ?? Usd.Zero);
-        var unwritten = own.UnwrittenTotal;
 
         var ceilings = new List<Ceiling>(6);
         if (config.SubagentUsd is { } subagent && Input.AgentId is not null)
-            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, inFlight + next + unwritten, Usd.Zero, doubt));
-        var used = Usd.Max(session.Total, StatusFloor.Now(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, session.LinesTotal));
-        // Why: the client's own figure holds what it did not write.
-        var beyondFloor = Usd.Max(session.Total + unwritten, used) - used;
+            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, Pending(inFlight + next, Usd.Zero), Usd.Zero, doubt));
+        var used = AtLeast(session);
         if (config.SessionUsd is { } limit)
-            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, used, requests + beyondFloor, Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
+            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, used, Pending(requests, used - session.Total), Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
         if (config.RunUsd is { } runLimit)
         {
             var run = _meter.Read(SpendScope.Run(_context.Tree.RunId, _run));
-            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, requests + unwritten, Open(others, run, r => r.RunId == own.RunId), doubt));
+            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, Pending(requests, Usd.Zero), Open(others, run, r => r.RunId == own.RunId), doubt));
         }
         if (config.DayUsd is { } dayLimit)
         {
             var day = _meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory), dayAhead);
-            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), requests + unwritten, Open(others, day, _ => true), doubt));
+            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), Pending(requests, Usd.Zero), Open(others, day, _ => true), doubt));
         }
         if (config.SessionMinutes is { } minutes)
             ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Minutes(session, now), 0, 0, 0, CeilingUnit.Minutes));
@@ -108,13 +124,21 @@ internal sealed class SessionAccount
         {
             MustBeOnDisk = own.Ended != 0 && !written && thread is not null,
         };
+
+        // What this thread made and did not write is spent, too; the client's own figure holds it as far as that stands above the lines.
+        Usd Pending(Usd asked, Usd aboveLines) => asked + Usd.Max(own.UnwrittenTotal, aboveLines) - aboveLines;
     }
+
+    private SpendReading ReadSession() => _meter.Read(SpendScope.Session(_rootTranscript, _tree));
+
+    private Usd AtLeast(SpendReading session) =>
+        Usd.Max(session.Total, StatusFloor.Now(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, session.LinesTotal));
 
     /// <summary>For this thread, without what is estimated at this call.</summary>
     private Reservation OwnReservation(SpendReading session, FileReading? thread, bool onDisk, DateTimeOffset now)
     {
         var path = ThreadPath(thread);
-        _due ??= _ledger.Own(path, now)?.Due(EndedCall) ?? [];
+        _due ??= _ledger.Own(path)?.Due(EndedCall) ?? [];
         return new Reservation(Input.SessionId, _context.Tree.RootSessionId, _context.Tree.RunId, path, thread?.Responses ?? 0, Usd.Zero, Usd.Zero, now)
         {
             Ended = onDisk ? 0 : EndedCall,

@@ -29,5 +29,5 @@ internal sealed class FileEntry(DirectoryEntry directory, string name)
 
     public string FullPath => _path ??= Path.Combine(Directory.FullPath, name);
 
-    public bool HasFigures => Figures.Responses > 0 || Figures.CostState != FileFigures.NoCostState;
+    public bool HasFigures => Figures.Responses > 0 || Figures.Broken > 0 || Figures.CostState != FileFigures.NoCostState;
 }

@@ -95,8 +95,8 @@ internal static class FileTable
     private static void WriteFigures(StateWriter to, SpendState state, FileEntry file)
     {
         // Why: a file that was quiet since before the window is only asked for the number of its responses.
-        var kind = file.Figures.CostState == FileFigures.NoCostState && file.Figures.Responses == 0 ? NoFigures
-            : state.IsDay && file.Figures.LatestTime < state.Horizon ? RunOnly : AllFigures;
+        var kind = !file.HasFigures ? NoFigures
+            : state.IsDay && file.Figures.Broken == 0 && file.Figures.LatestTime < state.Horizon ? RunOnly : AllFigures;
         to.Int(kind);
         if (kind == AllFigures) to.Struct(file.Figures);
         if (kind != RunOnly) return;

@@ -11,7 +11,7 @@ namespace Septim.Hooks.Spend;
 /// <param name="Responses">How many responses that file held when this was written.</param>
 /// <param name="InFlight">For the response after those; zero when it was on disk already.</param>
 /// <param name="Next">For the one after that.</param>
-/// <param name="At">When it was written; it lapses after <see cref="ReservationLedger.Lifetime"/>.</param>
+/// <param name="At">When it was written; see <see cref="ReservationLedger.Lifetime"/>.</param>
 internal sealed record Reservation(
     string SessionId, string RootSessionId, string RunId, string Path, long Responses, Usd InFlight, Usd Next, DateTimeOffset At)
 {
@@ -23,6 +23,12 @@ internal sealed record Reservation(
 
     /// <summary>Responses that were due, oldest first.</summary>
     public List<UnwrittenMessage> Unwritten { get; init; } = [];
+
+    /// <summary>Something of it was spent already, whatever becomes of the rest.</summary>
+    public bool HoldsSpend => Ended != 0 || Unwritten.Count > 0;
+
+    /// <summary>After its lifetime: what was to come is given up, what ended was spent.</summary>
+    public Reservation Lapsed() => this with { InFlight = Ended != 0 ? InFlight : Usd.Zero, Next = Usd.Zero };
 
     /// <summary>What is due on disk when the thread calls again.</summary>
     /// <param name="call">The last call of the batch that is judged now, which is not due yet; 0: none.</param>

@@ -14,6 +14,9 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     /// <summary>A request that has shown nothing for this long was cut off; its reservation no longer holds others up.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>What ended and was never written counts for so long: a tool may run, a person may think, and a session be resumed.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
     private const int MaxBytes = 16 * 1024;
     private const int MaxAttempts = 20;
 
@@ -33,8 +36,8 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         return StateCell.Write(files, file, image) || files.CreateDirectory(Folder) && files.Replace(file, image);
     }
 
-    /// <summary>The thread's own one, from its last call; null when there is none in force.</summary>
-    public Reservation? Own(string threadPath, DateTimeOffset now) => Read(FileOf(threadPath)) is { } own && IsInForce(own, now) ? own : null;
+    /// <summary>The thread's own one, from its last call, however long ago; null when there is none.</summary>
+    public Reservation? Own(string threadPath) => Read(FileOf(threadPath));
 
     public void Withdraw(string threadPath) => files.Delete(FileOf(threadPath));
 
@@ -50,14 +53,14 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         foreach (var name in names)
         {
             if (name.Name.Length != 32 || IsOwn(name.Name, ownPaths) || Read(Path.Combine(Folder, name.Name)) is not { } reservation) continue;
-            if (IsInForce(reservation, now)) others.Add(reservation);
+            // Why both sides: after a clock was set back, what was written "in the future" lapses just as well.
+            var age = (now - reservation.At).Duration();
+            if (age <= Lifetime) others.Add(reservation);
+            else if (age <= Kept && reservation.HoldsSpend) others.Add(reservation.Lapsed());
             else files.Delete(Path.Combine(Folder, name.Name));
         }
         return others;
     }
-
-    // Why both sides: after a clock was set back, what was written "in the future" lapses just as well.
-    private static bool IsInForce(Reservation reservation, DateTimeOffset now) => (now - reservation.At).Duration() <= Lifetime;
 
     private static bool IsOwn(string name, ReadOnlySpan<string> ownPaths)
     {

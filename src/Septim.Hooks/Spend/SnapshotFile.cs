@@ -10,7 +10,7 @@ namespace Septim.Hooks.Spend;
 internal sealed class SnapshotFile(IFileSystem files, string directory, UInt128 scopeHash, PriceTable prices, bool isDay)
 {
     /// <summary>Grows with every change of the layout or of a counting rule.</summary>
-    private const long FormatVersion = 5;
+    private const long FormatVersion = 6;
 
     private const int MaxInlineFiles = 48;
     private const int MaxDirtyFiles = 64;

@@ -23,9 +23,13 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
             if (file.Directory.IsMain && !_isDay) CostStates.Note(file, line);
             return;
         }
+        if (line.IsBrokenOff)
+        {
+            file.Figures.Broken++;
+            return;
+        }
         Validate(line.Usage, file, line);
-        var key = KeyOf(file, line);
-        var record = RecordOf(file, line, key);
+        var record = RecordOf(file, line, KeyOf(file, line));
         if (record.Time != UsageRecord.NoTime)
         {
             file.Figures.LatestTime = Math.Max(file.Figures.LatestTime, record.Time);
@@ -42,6 +46,7 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
             if (kept) Add(file, pass, line);
         }
         NoteRun(file, line, record, extra);
+        if (kept && file.Figures.RunBroken > 0) foreach (var lost in BrokenOff.Before(file.Figures.Run, file.Figures.RunBroken)) Add(file, lost, line);
         if (_isDay) return;
         foreach (var toolUse in line.ToolUses) AddToolUse(toolUse);
     }
@@ -181,11 +186,13 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         {
             figures.Run = Merge(figures.Run, record);
             figures.RunExtra = Math.Max(figures.RunExtra, extra);
+            figures.RunWritten += line.WrittenBytes;
         }
         else
         {
             figures.Responses++;
             (figures.Run, figures.RunExtra, figures.RunOffset) = (record, extra, line.Offset);
+            (figures.RunWritten, figures.RunBroken, figures.Broken) = (line.WrittenBytes, figures.Broken, 0);
         }
         if (line.Offset == figures.RunOffset) (file.LastToolUses ??= []).Clear();
         file.LastToolUses?.AddRange(line.ToolUses);
@@ -222,6 +229,7 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         // Why: a line without message.model is priced by what was asked for; with neither, the empty name is an unknown model.
         var model = line.Model.Length > 0 || requested == UsageRecord.NoModel ? state.Intern(line.Model) : requested;
         var usage = line.Usage;
+        if (line.HasStopped) usage.Output = BrokenOff.Output(usage.Output, WrittenSoFar(file, key) + line.WrittenBytes);
         return new UsageRecord
         {
             KeyHigh = key.High(),
@@ -238,6 +246,9 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
             Kind = RecordKind.Response,
         };
     }
+
+    private static long WrittenSoFar(FileEntry file, UInt128 key) =>
+        file.Figures.Responses > 0 && file.Figures.Run.Key == key ? file.Figures.RunWritten : 0;
 
     /// <summary>An entry of usage.iterations[] that is charged beside the top level; null when it is empty.</summary>
     private UsageRecord? PassRecord(FileEntry file, TranscriptLine line, int index, in UsageRecord response)

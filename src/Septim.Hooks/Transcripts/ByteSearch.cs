@@ -12,8 +12,8 @@ namespace Septim.Hooks.Transcripts;
 /// </summary>
 internal static class ByteSearch
 {
-    /// <summary>Bytes that must follow a position before <see cref="IndexOfUsageOrCostState"/> can judge it.</summary>
-    public const int NeedleLength = 11;
+    /// <summary>Bytes that must follow a position before <see cref="IndexOfNeedle"/> can judge it.</summary>
+    public const int NeedleLength = 17;
 
     private static nuint Width => (nuint)Vector<byte>.Count;
 
@@ -24,15 +24,18 @@ internal static class ByteSearch
 
     private static ReadOnlySpan<byte> CostState => "cost-state\""u8;
 
+    /// <summary>How the client's lines about requests that failed go on behind <c>error</c>. Inside a string the quotes would be escaped.</summary>
+    private static ReadOnlySpan<byte> Failure => "error\":{\"message\""u8;
+
     /// <summary>
-    /// First place where <c>usage"</c> or <c>cost-state"</c> starts. One pass for both, since both end in <c>a?e"</c>: that is looked for,
+    /// First place where <c>usage"</c>, <c>cost-state"</c> or <c>error":{"message"</c> starts. One pass for all, since all end in <c>a?e"</c>: that is looked for,
     /// and only a match is looked at closely. Without the <c>e</c> there is one in every fifth block.
     /// Why these are safe: a raw newline never occurs inside a JSON string, the quote ends a real string, and writers of
     /// transcripts (JSON.stringify) never escape ASCII letters; a writer that did would not be seen.
     /// </summary>
     /// <param name="text">Where to search.</param>
     /// <param name="newline">The last newline before that place, or of the whole text when there is none; -1 for none.</param>
-    public static int IndexOfUsageOrCostState(ReadOnlySpan<byte> text, out int newline)
+    public static int IndexOfNeedle(ReadOnlySpan<byte> text, out int newline)
     {
         ref var start = ref MemoryMarshal.GetReference(text);
         nuint i = 0, length = (nuint)text.Length;
@@ -196,7 +199,8 @@ internal static class ByteSearch
     private static int NeedleBefore(ReadOnlySpan<byte> text, int a)
     {
         if (a >= 2 && text[(a - 2)..].StartsWith(Usage)) return a - 2;
-        return a >= 7 && text[(a - 7)..].StartsWith(CostState) ? a - 7 : -1;
+        if (a >= 7 && text[(a - 7)..].StartsWith(CostState)) return a - 7;
+        return a >= 13 && text[(a - 13)..].StartsWith(Failure) ? a - 13 : -1;
     }
 
     /// <summary>A bit for each of <see cref="Block"/> bytes that is this character.</summary>

@@ -10,11 +10,13 @@ internal static class JsonKeys
         5 => key.SequenceEqual("model"u8) ? JsonKey.Model
             : key.SequenceEqual("usage"u8) ? JsonKey.Usage
             : key.SequenceEqual("speed"u8) ? JsonKey.Speed : JsonKey.Other,
+        6 => key.SequenceEqual("source"u8) ? JsonKey.Source : JsonKey.Other,
         7 => key.SequenceEqual("message"u8) ? JsonKey.Message
             : key.SequenceEqual("content"u8) ? JsonKey.Content : JsonKey.Other,
         9 => key.SequenceEqual("timestamp"u8) ? JsonKey.Timestamp
             : key.SequenceEqual("requestId"u8) ? JsonKey.RequestId : JsonKey.Other,
         10 => key.SequenceEqual("iterations"u8) ? JsonKey.Iterations : JsonKey.Other,
+        11 => key.SequenceEqual("stop_reason"u8) ? JsonKey.StopReason : JsonKey.Other,
         12 => key.SequenceEqual("input_tokens"u8) ? JsonKey.InputTokens
             : key.SequenceEqual("service_tier"u8) ? JsonKey.ServiceTier
             : key.SequenceEqual("totalCostUSD"u8) ? JsonKey.TotalCostUsd : JsonKey.Other,

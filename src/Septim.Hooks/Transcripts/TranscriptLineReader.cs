@@ -8,9 +8,9 @@ namespace Septim.Hooks.Transcripts;
 internal sealed class TranscriptLineReader(TranscriptCursor cursor)
 {
     private const ulong KeysOfLine = (1UL << (int)JsonKey.Type) | (1UL << (int)JsonKey.Message) | (1UL << (int)JsonKey.RequestId)
-        | (1UL << (int)JsonKey.RequestedModel) | (1UL << (int)JsonKey.Timestamp) | (1UL << (int)JsonKey.IsApiErrorMessage) | (1UL << (int)JsonKey.TotalCostUsd);
+        | (1UL << (int)JsonKey.RequestedModel) | (1UL << (int)JsonKey.Timestamp) | (1UL << (int)JsonKey.IsApiErrorMessage) | (1UL << (int)JsonKey.TotalCostUsd) | (1UL << (int)JsonKey.Source);
 
-    private const ulong KeysOfMessage = (1UL << (int)JsonKey.Id) | (1UL << (int)JsonKey.Model) | (1UL << (int)JsonKey.Content) | (1UL << (int)JsonKey.Usage);
+    private const ulong KeysOfMessage = (1UL << (int)JsonKey.Id) | (1UL << (int)JsonKey.Model) | (1UL << (int)JsonKey.Content) | (1UL << (int)JsonKey.Usage) | (1UL << (int)JsonKey.StopReason);
 
     private readonly JsonWalker _walk = new(cursor);
     private readonly UsageMemo _memo = new();
@@ -45,6 +45,7 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.RequestedModel: _walk.ReadString(line.RequestedModel); break;
                 case JsonKey.Timestamp: line.Time = _times.Parse(_walk.ReadText()); break;
                 case JsonKey.IsApiErrorMessage: line.IsApiError = _walk.ReadScalar().SequenceEqual("true"u8); break;
+                case JsonKey.Source: line.IsBrokenOff = _walk.ReadText().SequenceEqual("connection_retry"u8); break;
                 case JsonKey.TotalCostUsd: line.TotalCostPico = JsonNumber.Pico(_walk.ReadScalar()) ?? -1; break;
             }
         }
@@ -77,6 +78,7 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.Id: _walk.ReadString(line.MessageId); break;
                 case JsonKey.Model: _walk.ReadString(line.Model); break;
                 case JsonKey.Content: ReadContent(line); break;
+                case JsonKey.StopReason: line.HasStopped = _walk.ReadText().Length > 0; break;
                 case JsonKey.Usage: ReadUsage(line); break;
             }
         }
@@ -84,25 +86,31 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
 
     private void ReadContent(TranscriptLine line)
     {
-        line.ToolUses.Clear();
+        line.ClearContent();
         if (!Enter('[')) return;
         var first = true;
         while (_walk.NextElement(ref first))
         {
+            var start = cursor.Offset;
             if (!Enter('{')) continue;
-            var isToolUse = false;
+            bool isToolUse = false, isWritten = false;
             UInt128? id = null;
             var firstKey = true;
             while (_walk.NextKey(ref firstKey, out var key))
             {
                 switch (key)
                 {
-                    case JsonKey.Type: isToolUse = _walk.ReadText().SequenceEqual("tool_use"u8); break;
+                    case JsonKey.Type:
+                        var type = _walk.ReadText();
+                        isToolUse = type.SequenceEqual("tool_use"u8);
+                        isWritten = isToolUse || type.SequenceEqual("text"u8) || type.SequenceEqual("thinking"u8);
+                        break;
                     case JsonKey.Id: id = _walk.ReadText() is { Length: > 0 } text ? Hash(text) : null; break;
                     default: _walk.SkipValue(); break;
                 }
             }
             if (isToolUse && id is { } call) line.ToolUses.Add(call);
+            if (isWritten) line.WrittenBytes += cursor.Offset - start;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Septim.Hooks.Transcripts;
 
 /// <summary>
-/// Reads a transcript from an offset to its end and stops at each line that says something about money: responses with usage, and the
-/// client's cost records. All other lines are passed over at the speed of a vector search. Memory stays at one buffer, whatever
+/// Reads a transcript from an offset to its end and stops at each line that says something about money: responses with usage, the
+/// client's cost records, and what it says of responses that broke off. All other lines are passed over at the speed of a vector search. Memory stays at one buffer, whatever
 /// the length of a line.
 /// </summary>
 internal sealed class TranscriptScanner
@@ -87,7 +87,7 @@ internal sealed class TranscriptScanner
             var before = (int)Math.Clamp(offset - _cursor.Offset, 0, unread.Length);
             var newline = unread[before..].IndexOf((byte)'\n');
             var part = newline < 0 ? unread : unread[..(before + newline)];
-            isPlain = isPlain && ByteSearch.IndexOfUsageOrCostState(part, out _) < 0;
+            isPlain = isPlain && ByteSearch.IndexOfNeedle(part, out _) < 0;
             if (newline >= 0)
             {
                 _cursor.Position += before + newline + 1;
@@ -119,7 +119,7 @@ internal sealed class TranscriptScanner
         while (_resume < _limit)
         {
             var unread = _cursor.Unread[searched..];
-            var hit = ByteSearch.IndexOfUsageOrCostState(unread, out var newline);
+            var hit = ByteSearch.IndexOfNeedle(unread, out var newline);
             if (newline >= 0)
             {
                 _resume = _cursor.Offset + searched + newline + 1;
@@ -228,7 +228,7 @@ internal sealed class TranscriptScanner
         }
     }
 
-    private static bool IsMoney(TranscriptLine line) => IsResponse(line) || line is { Type: LineType.CostState, TotalCostPico: not null };
+    private static bool IsMoney(TranscriptLine line) => IsResponse(line) || line is { Type: LineType.CostState, TotalCostPico: not null } or { Type: LineType.Other, IsBrokenOff: true };
 
     private static bool IsResponse(TranscriptLine line) =>
         line is { HasUsage: true, IsApiError: false, Type: LineType.Assistant or LineType.NotGiven }

@@ -66,8 +66,42 @@ public sealed class CountingRulesTests
         { "half a line with a line of the person behind it", Line.Join(Line.Assistant("x", 5)[..^60] + Line.User("usage")), 0 },
         { "words with a line behind them", Line.Join("usage: " + Line.Assistant("x", 5)), 0 },
         { "half a line behind a whole one", Line.Join(Line.Assistant("a", 10) + Line.Assistant("x", 5)[..^60] + Line.Assistant("b", 1)), 11 * In },
+        { "a response that broke off costs what its repetition costs", Line.Join(Line.Failure("connection_retry"), Line.Assistant("a", 10, 20, web: 1), Line.Assistant("a", 10, 20, web: 1)), 20 * In + 40 * Out + 10_000_000_000 },
+        { "each time it breaks off", Line.Join(Line.Assistant("z", 1), Line.Failure("connection_retry"), Line.Failure("connection_retry"), Line.Assistant("a", 10), Line.Assistant("b", 1)), 32 * In },
+        { "none of the others", Line.Join(Line.Failure("connection_retry"), Line.Assistant("a", 10), Line.Assistant("a", 11), Line.Assistant("b", 1)), 23 * In },
+        { "each in its own band", Line.Join(Line.Failure("connection_retry"), Line.Assistant("a", 60_000, model: "claude-haiku-5-5")), 120_000L * 100_000 },
+        { "a request without an answer is free", Line.Join(Line.Failure("request_retry"), Line.Assistant("a", 10)), 10 * In },
+        { "a response that broke off and was not repeated", Line.Join(Line.Assistant("a", 10), Line.Failure("connection_retry")), 10 * In },
+        { "a message whose end was lost", Line.Join(Line.With(Line.Assistant("a", 10, 1), Text(3000)), Line.With(Line.Assistant("a", 10, 1), Text(300))), 10 * In + (Text(3000) + Text(300)).Length / 3 * Out },
+        { "calls and thoughts were written, too", Line.Join(Line.With(Line.Assistant("a", 0, 1), $"{{\"type\":\"thinking\",\"thinking\":\"{new string('t', 6000)}\"}}", "tool_use")), 2011 * Out },
+        { "a message that goes on states its output at the end", Line.Join(Line.With(Line.Assistant("a", 10, 1), Text(30_000), stop: null), Line.With(Line.Assistant("a", 10, 7000), Text(20))), 10 * In + 7000 * Out },
+        { "what a search found was not written by the model", Line.Join(Line.With(Line.Assistant("a", 10, 50), $"{{\"type\":\"web_search_tool_result\",\"content\":\"{new string('r', 90_000)}\"}}")), 10 * In + 50 * Out },
+        { "rows of one character are few tokens", Line.Join(Line.With(Line.Assistant("a", 10, 100), Text(3000))), 10 * In + 100 * Out },
+        { "a short answer", Line.Join(Line.With(Line.Assistant("a", 10, 1), Text(900))), 10 * In + Out },
         { "empty file", "", 0 },
     };
+
+    private static string Text(int length) => $"{{\"type\":\"text\",\"text\":\"{new string('x', length)}\"}}";
+
+    [Fact]
+    public void A_response_that_broke_off_is_remembered_until_its_repetition_comes()
+    {
+        using var home = new TemporaryDirectory();
+        var path = home.Write("p/s.jsonl", Line.Join(Line.Failure("connection_retry")));
+        Assert.Equal(0, Read().Pico);
+        File.AppendAllText(path, Line.Join(Line.Failure("connection_retry")));
+        Assert.Equal(0, Read().Pico);
+        File.AppendAllText(path, Line.Join(Line.Assistant("a", 10)));
+        Assert.Equal(30 * In, Read().Pico);
+        File.AppendAllText(path, Line.Join(Line.Assistant("a", 10, 5), Line.Assistant("b", 1)));
+        Assert.Equal(31 * In + 15 * Out, Read().Pico);
+        var fork = home.Write("p/f.jsonl", File.ReadAllText(path));
+        Assert.Equal(31 * In + 15 * Out, Meter().Read(SpendScope.Session(path, [fork])).Total.Pico);
+        Assert.Equal(31 * In + 15 * Out, Meter().ReadInFull(SpendScope.Session(path, [fork])).Total.Pico);
+
+        Usd Read() => Meter().Read(SpendScope.Session(path)).Total;
+        SpendMeter Meter() => new(FileSystem.Real, home["state"], PriceTable.Embedded, TimeProvider.System, Deadline.None);
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -23,6 +23,17 @@ internal static class Line
     public static string User(string text = "hello", string? time = null) =>
         $"{{\"type\":\"user\",\"message\":{{\"role\":\"user\",\"content\":\"{text}\"}}{(time is null ? "" : $",\"timestamp\":\"{time}\"")}}}";
 
+    /// <summary>A request that failed and is made again: <c>connection_retry</c> when its response had begun, else <c>request_retry</c>.</summary>
+    public static string Failure(string source) =>
+        $"{{\"type\":\"system\",\"subtype\":\"api_error\",\"error\":{{\"message\":\"Connection error.\",\"connection\":{{\"code\":\"ECONNRESET\"}}}},\"retryAttempt\":1,\"source\":\"{source}\",\"timestamp\":\"2026-11-30T20:57:08.057Z\"}}";
+
+    /// <summary>A line with one content block, as JSON.</summary>
+    /// <param name="line">As <see cref="Assistant"/> gives it.</param>
+    /// <param name="block">In place of its text.</param>
+    /// <param name="stop">Why the message ended; null: it goes on.</param>
+    public static string With(string line, string block, string? stop = "end_turn") =>
+        line.Replace("{\"type\":\"text\",\"text\":\"said \\\"usage\\\": {} and cost-state\"}]", $"{block}],\"stop_reason\":{(stop is null ? "null" : $"\"{stop}\"")}", StringComparison.Ordinal);
+
     public static string CostState(string usd) => $"{{\"type\":\"cost-state\",\"totalCostUSD\":{usd},\"modelUsage\":{{}}}}";
 
     public static string Join(params string[] lines) => string.Concat(lines.Select(l => l + "\n"));

@@ -86,7 +86,7 @@ internal sealed class Session : IDisposable
 
     public GateContext Prompt(string text = "go") => Context($$"""{{{Head("UserPromptSubmit")}},"prompt":{{JsonSerializer.Serialize(text)}}}""");
 
-    public GateContext Event(string name) => Context($$"""{{{Head(name)}}}""");
+    public GateContext Event(string name, string more = "") => Context($$"""{{{Head(name)}}{{more}}}""");
 
     public GateContext Changed(string source, string file) =>
         Context($$"""{{{Head("ConfigChange")}},"source":"{{source}}","file_path":{{JsonSerializer.Serialize(file)}}}""");
