@@ -27,12 +27,15 @@ internal static class BrokenOff
     public static long Output(long stated, long writtenBytes) =>
         writtenBytes < FewBytes || stated > writtenBytes / MostBytesPerToken ? stated : writtenBytes / BytesPerToken;
 
+    /// <summary>How many of them count.</summary>
+    public static long Times(long broken) => Math.Min(broken, MaxRepetitions);
+
     /// <summary>Each response that broke off before this one, as what its repetition cost: at the most so much, and nothing else is known of it.</summary>
-    public static IEnumerable<UsageRecord> Before(UsageRecord response, long count)
+    public static IEnumerable<UsageRecord> Before(UsageRecord response, long broken)
     {
         var record = response;
         (record.Kind, record.Usage.WebSearches) = (RecordKind.Pass, 0);
-        for (var i = 0; i < Math.Min(count, MaxRepetitions); i++)
+        for (var i = 0; i < Times(broken); i++)
         {
             var key = KeyOf(response.Key, i);
             (record.KeyHigh, record.KeyLow) = (key.High(), key.Low());

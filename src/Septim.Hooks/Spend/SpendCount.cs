@@ -197,7 +197,9 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         if (line.Offset == figures.RunOffset) (file.LastToolUses ??= []).Clear();
         file.LastToolUses?.AddRange(line.ToolUses);
         figures.RunEnd = line.End;
-        figures.Recent[(int)((figures.Responses - 1) % FileFigures.RecentLength)] = (Priced(figures.Run, out _) + new Usd(figures.RunExtra)).Pico;
+        // Why with them: on a bad line the next one may break off as often.
+        var once = Priced(figures.Run, out _).Pico;
+        figures.Recent[(int)((figures.Responses - 1) % FileFigures.RecentLength)] = once + once * BrokenOff.Times(figures.RunBroken) + figures.RunExtra;
     }
 
     private UsageRecord Merge(in UsageRecord a, in UsageRecord b)

@@ -125,6 +125,20 @@ public sealed class UnwrittenSpendTests : IDisposable
     }
 
     [Fact]
+    public void On_a_bad_line_the_next_response_may_break_off_as_often()
+    {
+        Set("SEPTIM_RESERVE", "typical");
+        _session.Append(Line.Failure("connection_retry"));
+        _session.Append(Line.Failure("connection_retry"));
+        _session.Respond(100_000, 0, calls: ("toolu_repeated", "Bash", "{}"));
+        // 0.20 and three times 0.20 are spent, and as much as the latter may come.
+        Set("SEPTIM_SESSION_USD", "1.39");
+        Assert.Equal(VerdictKind.Stop, _gate.Judge(_session.Call("Bash", "{}", "toolu_repeated")).Kind);
+        Set("SEPTIM_SESSION_USD", "1.4");
+        Assert.Equal(VerdictKind.Pass, _gate.Judge(_session.Call("Bash", "{}", "toolu_repeated")).Kind);
+    }
+
+    [Fact]
     public void A_compaction_counts_as_a_request_until_the_client_states_its_figure()
     {
         for (var i = 0; i < 7; i++) _gate.Judge(_session.Event("SessionStart", ",\"source\":\"compact\""));
