@@ -230,7 +230,7 @@ internal static class DbDeleteAll
         switch (name)
         {
             case "kafka-topics" or "kafka-acls" or "kafka-configs":
-                return at.HasArgument("--delete") || at.HasArgument("--delete-config") || at.HasArgument("--remove") ? name == "kafka-topics" ? BashFinding.Plain : BashFinding.Medium : null;
+                return at.HasArgument("--delete") || at.HasArgument("--delete-config") || at.HasArgument("--remove") || (name != "kafka-acls" && KeepsNothing(at)) ? name == "kafka-topics" ? BashFinding.Plain : BashFinding.Medium : null;
             case "kafka-delete-records" or "kafka-leader-election" or "kafka-streams-application-reset": return name == "kafka-leader-election" ? null : at.HasArgument("--dry-run") ? null : BashFinding.Plain;
             case "kafka-consumer-groups":
                 return at.HasArgument("--delete") || at.HasArgument("--delete-offsets") || (at.HasArgument("--reset-offsets") && at.HasArgument("--execute")) ? BashFinding.Medium : null;
@@ -251,6 +251,20 @@ internal static class DbDeleteAll
             case "sidekiqctl" or "resque": return null;
             default: return null;
         }
+    }
+
+    /// <summary><c>--add-config retention.ms=1</c> is how a topic is emptied.</summary>
+    private static bool KeepsNothing(RuleCase at)
+    {
+        foreach (var argument in at.Arguments)
+        {
+            if (argument.Text is not { } text || text.IndexOf("retention.", StringComparison.Ordinal) is not (>= 0 and var start)) continue;
+            var value = text.AsSpan(start);
+            value = value[(value.IndexOf('=') + 1)..];
+            var end = value.IndexOfAnyExceptInRange('0', '9');
+            if ((end < 0 ? value.Length : end) is > 0 and < 6) return true;
+        }
+        return false;
     }
 
     private static BashFinding? Deletes(RuleCase at, string values)

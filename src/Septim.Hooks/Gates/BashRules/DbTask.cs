@@ -40,7 +40,7 @@ internal static class DbTask
             "mix" when task == "do" => HasWord(path, "ecto.drop") || HasWord(path, "ecto.drop,") || HasWord(path, "ecto.reset") || HasWord(path, "ecto.reset,") ? BashFinding.Plain : null,
             "mix" => task is "ecto.drop" or "ecto.reset" || (task is "ecto.rollback" && path.Has("--all")) ? BashFinding.Plain : null,
             "diesel" => task == "database" && path[1] is "reset" or "drop" ? BashFinding.Plain : task == "migration" && path[1] == "revert" && path.HasAny("-a", "--all") ? BashFinding.Medium : null,
-            "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : null,
+            "sqlx" => task is "database" or "db" && path[1] is "drop" or "reset" ? BashFinding.Plain : task is "migrate" && path[1] is "revert" && path.Has("--target-version") ? BashFinding.Medium : null,
             "sea-orm-cli" => task == "migrate" && path[1] is "fresh" or "reset" or "refresh" ? BashFinding.Plain : null,
             "goose" => HasWord(path, "reset") ? BashFinding.Plain : HasWord(path, "down-to") ? BashFinding.Medium : null,
             "migrate" => HasWord(path, "drop") ? BashFinding.Plain : HasWord(path, "down") && !HasWord(path, "1") ? BashFinding.High : null,

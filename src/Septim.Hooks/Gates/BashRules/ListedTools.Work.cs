@@ -39,6 +39,8 @@ internal static partial class ListedTools
         "rmlist" or "mailman" => new("platform-delete", "", "*"),
         "travis" or "algolia" or "configcat" or "cli4" or "lexicon" or "mutagen" => new("platform-delete", "-r --repo -a -p --profile --application-id --api-key", "env unset|clear; cache +-d|--delete; indices|objects|rules|synonyms|apikeys|profile clear|delete|remove; flag|setting|segment|environment|product|config rm; +--delete; * delete; M sync|forward terminate; M disable"),
         "mimirtool" or "cortextool" or "sensuctl" or "thanos" => new("platform-delete", "--address --id --key --user", "rules|alertmanager delete; rules delete-namespace; * delete; tools bucket cleanup|mark|rewrite|retention"),
+        "terminus" => new("platform-delete", "", "site:delete|multidev:delete|env:wipe|backup:delete; M env:clone-content|backup:restore"),
+        "deployctl" => new("platform-delete", "-p --project --token --org", "projects|deployments delete"),
         "gitlab-runner" => new("platform-delete", "-c --config -n --name -t --token", "M verify +--delete"),
         "gitlab-rake" => new("platform-delete", "", "M gitlab:cleanup:*; db:drop*|db:reset*|db:schema:load*"),
         "grafana-cli" or "grafana" => new("platform-delete", "--homepath --config", "M admin reset-admin-password; M cli admin reset-admin-password"),
@@ -54,7 +56,7 @@ internal static partial class ListedTools
         "jj" => new("git-discard", "-R --repository -r --revision -m", "M abandon; M op|operation restore|abandon|undo; M restore; M undo; M workspace forget; M git push +--deleted|--all; M util gc", "it discards work that is nowhere else"),
         "p4" => new("git-discard", "-c -p -u -P", "M revert !-n; obliterate +-y; M delete !-n; M clean !-n; M client|branch|label|user +-d; M sync|update +-f", "it discards work that is nowhere else"),
         "fossil" or "bzr" or "brz" or "darcs" or "pijul" => new("git-discard", "", "M revert; M clean|clean-tree +-f|--force; M purge; M uncommit; M obliterate|unrecord|unpull; M reset; M close +-f|--force", "it discards work that is nowhere else"),
-        "gt" => new("git-discard", "-m", "M delete|dl +-f|--force; M undo; M repo sync +-f|--force; M sync +-f|--force; M submit|ss +-f|--force", "it discards work that is nowhere else"),
+        "gt" => new("git-discard", "-m", "M delete|dl +-f|--force; M branch delete|dl +-f|--force; M undo; M repo sync +-f|--force; M sync +-f|--force; M submit|ss +-f|--force", "it discards work that is nowhere else"),
         "dolt" => new("git-discard", "-b -m --data-dir", "H reset +--hard; M table rm; M branch +-D; M checkout +-f; M gc; M push +-f|--force", "it discards work that is nowhere else"),
         // Why: git extras, git town and git machete add verbs of their own.
         "git" => new("git-discard", "-C -c --git-dir --work-tree --namespace", "M clear|clear-soft|obliterate|reset-file|nuke|force-clone|delete-merged-branches|delete-branch|delete-submodule; M undo +-h; M town kill|delete; M machete delete-unmanaged; M annex dropunused|uninit|dead; M repack +--unpack-unreachable=now", "it discards work that is nowhere else"),

@@ -91,6 +91,7 @@ internal static class PkgPublish
             case "mix": return !at.HasArgument("--dry-run") && at.Argument(0) is "hex.publish" or "hex.retire" ? BashFinding.Plain : null;
             case "cabal" or "stack": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "opam" or "nimble" or "rebar3" or "shards" or "ko": return at.Argument(0) is "publish" || at.Argument(1) is "publish" && at.Argument(0) is "hex" ? BashFinding.Plain : null;
+            case "ollama": return at.Argument(0) is "push" ? BashFinding.Medium : null;
             case "conda" or "anaconda" or "quetz-client": return at.Argument(0) is "upload" or "remove" && at.Name != "conda" ? BashFinding.Plain : null;
             case "release-plz" or "auto": return at.Argument(0) is "release" or "shipit" && !at.HasArgument("--dry-run") ? BashFinding.Plain : null;
             case "clojure" or "clj": return at.HasArgument("-X:deploy") || ((HasStart(at, "-T") || HasStart(at, "-X")) && at.HasArgument("deploy")) ? BashFinding.Plain : null;
@@ -99,7 +100,7 @@ internal static class PkgPublish
             case "executor" or "kaniko": return at.HasArgument("--no-push") || !at.HasArgument("--destination") && !HasStart(at, "--destination=") ? null : BashFinding.Medium;
             case "huggingface-cli" or "hf": return at.Argument(0) is "upload" or "upload-large-folder" or "delete-cache" ? BashFinding.Medium : null;
             case "snapcraft" or "charmcraft": return at.Argument(0) is "upload" or "push" or "release" ? BashFinding.Plain : null;
-            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("supply") || (at.HasArgument("pilot") && at.HasArgument("upload")) || at.HasArgument("upload_to_testflight") || at.HasArgument("upload_to_app_store") || at.HasArgument("upload_to_play_store") ? BashFinding.Medium : null;
+            case "fastlane" or "eas": return at.HasArgument("release") || at.HasArgument("deliver") || at.HasArgument("submit") || at.HasArgument("--auto-submit") || at.HasArgument("--auto-submit-with-profile") || at.HasArgument("supply") || (at.HasArgument("pilot") && at.HasArgument("upload")) || at.HasArgument("upload_to_testflight") || at.HasArgument("upload_to_app_store") || at.HasArgument("upload_to_play_store") ? BashFinding.Medium : null;
             case "conan" or "luarocks" or "cpanm" or "composer": return at.Argument(0) is "upload" ? BashFinding.Plain : null;
             case "clawhub" or "smithery": return at.HasArgument("publish") ? BashFinding.Plain : null;
             default: return null;

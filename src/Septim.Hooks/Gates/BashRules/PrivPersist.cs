@@ -86,6 +86,12 @@ internal static class PrivPersist
                 return Timed(at) ? BashFinding.Plain : null;
             case "ansible":
                 return Ansible(at) ? BashFinding.Plain : null;
+            case "osascript":
+                foreach (var argument in at.Arguments)
+                {
+                    if (argument.Text is { } script && script.Contains("make", StringComparison.OrdinalIgnoreCase) && script.Contains("login item", StringComparison.OrdinalIgnoreCase)) return BashFinding.Plain;
+                }
+                return null;
             case "defaults":
                 return at.HasArgument("write") && (at.HasArgument("LoginHook") || at.HasArgument("LogoutHook")) ? BashFinding.Plain : null;
             case "loginctl":

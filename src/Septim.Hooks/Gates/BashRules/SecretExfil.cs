@@ -99,8 +99,25 @@ internal static class SecretExfil
             return null;
         }
         if (ServingTools.Served(at) is { } served && at.PlaceOf(served) is var folder && (folder.Kind == PlaceKind.SystemRoot || SecretFile.IsOrHolds(served, folder))) return new BashFinding(BashSeverity.Medium, "it opens a folder that holds secrets to the network");
+        if (at.Name == "git" && at.HasArgument("push") && AddedBefore(at)) return BashFinding.Plain;
         // Why: over ssh a token goes to a machine of one's own.
         return SendingTools.Sends(at, at.Name is "ssh" or "scp" or "rsync" ? Leaks : All) ? BashFinding.Plain : null;
+    }
+
+    /// <summary>The same command added a secret file by its name: <c>git add -f .env &amp;&amp; git commit -m x &amp;&amp; git push</c>.</summary>
+    private static bool AddedBefore(RuleCase at)
+    {
+        foreach (var other in at.All)
+        {
+            if (!at.Work.Step()) return true;
+            if (other.Invocation.Order >= at.Invocation.Order) break;
+            if (other.Name != "git" || other.Argument(0) is not "add") continue;
+            foreach (var argument in other.Arguments)
+            {
+                if (!argument.StartsWith("-") && SecretFile.Is(argument, other.PlaceOf(argument))) return true;
+            }
+        }
+        return false;
     }
 
     /// <summary><c>-sSfH</c>: flags of curl, and at the end the letter of an option whose value says who asks.</summary>

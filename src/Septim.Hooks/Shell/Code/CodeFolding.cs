@@ -118,9 +118,10 @@ internal static class CodeFolding
         {
             case "decode" or "encode" or "strip" or "trim" or "toString" or "read" or "text" or "lstrip" or "rstrip" or "chomp" or "to_s" or "body"
                 or "as_posix" or "resolve" or "absolute" or "readlines" or "splitlines" or "json" or "string" or "freeze" or "getvalue" or "chars"
+                or "trimEnd" or "trimStart" or "getPathname" or "getRealPath" or "getRealpath" or "squiggly" or "rstrip!" or "strip_heredoc" or "expandtabs"
                 when receiver is not null:
                 return receiver.Name is null || receiver.Traits != 0 || receiver.File is not null ? receiver : CodeValue.Mixed(receiver, arguments.Origins());
-            case "str" or "bytes" or "String" or "repr" or "list" or "tuple" or "set" or "sorted" or "reversed" or "iter" or "Array" or "from" or "compile" or "loads"
+            case "str" or "bytes" or "String" or "repr" or "list" or "tuple" or "set" or "sorted" or "reversed" or "iter" or "Array" or "from" or "compile" or "loads" or "dedent" or "cleandoc" or "outdent"
                 // Why the capital: `Array.from(x)` is x, `db.from('users')` is a query.
                 when arguments.Count > 0 && callee.Name is not ("Buffer.from" or "bytes.fromhex") && (callee.Leaf != "from" || receiver is null or { Leaf: [>= 'A' and <= 'Z', ..] }):
                 return first.Items is { } numbers && callee.Leaf is "bytes" ? Characters(numbers) : first;
@@ -138,6 +139,8 @@ internal static class CodeFolding
                 Array.Reverse(turned);
                 return CodeValue.Of(new string(turned));
             case "split": return Split(receiver ?? CodeValue.Unknown, first);
+            case "join" when receiver?.Text is { } with && first.Is(CodeTraits.AnyOf) && first.Items is [{ Items: not null }, ..] lists:
+                return new CodeValue { Items = Array.ConvertAll(lists, list => Joined(text, list.Items ?? [list], with)), Traits = CodeTraits.AnyOf };
             case "join" when receiver?.Text is { } between && first.Items is { } parts: return Joined(text, parts, between);
             case "join" when receiver?.Items is { } parts: return Joined(text, parts, first.Text ?? (callee.Name == "join" ? "" : callee.Receiver?.Name is null ? "," : ""));
             case "implode" when arguments.At(1).Items is { } parts: return Joined(text, parts, first.Text ?? "");
@@ -192,6 +195,7 @@ internal static class CodeFolding
 
     private static CodeValue Split(CodeValue value, CodeValue separator)
     {
+        if (value.Is(CodeTraits.AnyOf) && value.Items is { } choices) return new CodeValue { Items = Array.ConvertAll(choices, choice => Split(choice, separator)), Traits = CodeTraits.AnyOf }.From(value);
         if (value.Text is not { } whole) return CodeValue.Mixed(value, CodeValue.Unknown);
         var parts = new List<CodeValue>();
         var by = separator.Text ?? "";

@@ -6,6 +6,7 @@ internal static class CodePaths
     /// <summary><c>os.path.join(a, b)</c>, <c>Path(a) / b</c>: an absolute second part wins.</summary>
     public static CodeValue Join(CodeText text, CodeValue left, CodeValue right)
     {
+        if (left.Is(CodeTraits.AnyOf) && left.Items is not null) return Each(left, one => Join(text, one, right));
         var traits = (left.Traits | right.Traits) & (CodeTraits.Path | CodeTraits.Glob);
         if (right.Text is { } second && second.StartsWith('/')) return new CodeValue { Text = second, Traits = traits };
         if ((left.Text is null && right.Text is null) || !text.Work.Fold((left.Text?.Length ?? 0) + (right.Text?.Length ?? 0))) return new CodeValue { Traits = traits };
@@ -33,7 +34,9 @@ internal static class CodePaths
     public static CodeValue Matches(CodeValue pattern) => Each(pattern, static one => new() { Text = one.Text, Traits = CodeTraits.Glob });
 
     /// <summary>All in a directory.</summary>
-    public static CodeValue Below(CodeText text, CodeValue directory, string pattern = "*") =>
+    public static CodeValue Below(CodeText text, CodeValue directory, string pattern = "*") => Each(directory, one => In(text, one, pattern));
+
+    private static CodeValue In(CodeText text, CodeValue directory, string pattern) =>
         new() { Text = Join(text, directory.Text is null ? CodeValue.Of(".") : directory, CodeValue.Of(pattern)).Text, Traits = CodeTraits.Glob };
 
     /// <summary>What a pattern, or each of several, finds in a directory or anywhere below it; one that is not known may be any.</summary>

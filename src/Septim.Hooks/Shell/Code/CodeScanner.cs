@@ -43,6 +43,7 @@ internal static class CodeScanner
                 break;
         }
         effects.FollowsValues = true;
+        effects.StartsWhereItIs = true;
         effects.ReadsShow = language is CodeLanguage.Other or CodeLanguage.Compiled;
         var variables = new Dictionary<string, CodeValue>();
         if (text.Setting.ReadsLines) variables["_"] = Streams.Lines(text, effects);
@@ -64,7 +65,8 @@ internal static class CodeScanner
     /// <summary>Comprehensions and functions may use what is bound further right or below.</summary>
     private static bool NamesBeforeUse(CodeLanguage language, string code) =>
         (language == CodeLanguage.JavaScript && code.Contains("=>", StringComparison.Ordinal)) || (language == CodeLanguage.Php && code.Contains("fn", StringComparison.Ordinal))
-        || (language == CodeLanguage.Python && code.Contains("lambda", StringComparison.Ordinal)) ||
+        || (language == CodeLanguage.Python && code.Contains("lambda", StringComparison.Ordinal)) || (language == CodeLanguage.Compiled && code.Contains("func ", StringComparison.Ordinal))
+        || (language == CodeLanguage.JavaScript && code.Contains("class ", StringComparison.Ordinal)) ||
         code.Contains(" for ", StringComparison.Ordinal) || code.Contains("def ", StringComparison.Ordinal)
         || code.Contains("function", StringComparison.Ordinal) || code.Contains("sub ", StringComparison.Ordinal);
 }

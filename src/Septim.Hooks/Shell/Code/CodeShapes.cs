@@ -13,6 +13,7 @@ internal static class CodeShapes
             case "getenv" or "get_env" or "env" when arguments.Count > 0: return Or(CodeFlow.Variable(text, first), arguments.At(1));
             case "getenv" or "get_env": return new CodeValue { Traits = CodeTraits.Environment | CodeTraits.Mapping };
             case "get" or "fetch" or "pop" or "setdefault" or "dig" when on is not null && (CodeFlow.IsEnvironment(on) || on.Name is "Deno.env"): return Or(CodeFlow.Variable(text, first), arguments.At(1));
+            case "get" or "fetch" or "pop" or "setdefault" or "dig" when on?.Fields is { } fields && first.Text is { } key && fields.TryGetValue(key, out var entry): return entry;
             // Why: whatever the code holds.
             case "locals" or "globals" or "get_defined_vars" when arguments.Count == 0: return new CodeValue { Traits = CodeTraits.Free };
             case "toObject" when on?.Name is "Deno.env": return new CodeValue { Traits = CodeTraits.Environment | CodeTraits.Mapping };

@@ -65,6 +65,22 @@ internal readonly record struct CodeSite(
         return CodeValue.Unknown;
     }
 
+    /// <summary>Runs programs in the directory that an option names: <c>cwd='/srv'</c>, <c>{cwd: '/srv'}</c>.</summary>
+    public CodeValue Within(string option, Func<CodeSite, CodeValue> run)
+    {
+        Arguments.Named.TryGetValue(option, out var directory);
+        foreach (var argument in Arguments.Positional)
+        {
+            if (argument.Fields is { } fields && fields.TryGetValue(option, out var field)) directory = field;
+        }
+        if (directory is null) return run(this);
+        var before = Effects.Directory;
+        Effects.Directory = Effects.Located(directory);
+        var made = run(this);
+        Effects.Directory = before;
+        return made;
+    }
+
     public CodeValue Remove(bool tree)
     {
         foreach (var path in Arguments.Positional)

@@ -64,6 +64,9 @@ internal static class CodeStores
             case "deleteIndex" or "delete_index" or "deleteCollection" or "delete_collection" or "clearObjects" or "clearIndex" or "clear_objects" or "deleteBy" or "delete_by": return Index;
             case "delete" when call.Name.EndsWith("indices.delete", StringComparison.Ordinal): return Index;
             case "deleteByQuery" or "delete_by_query" when Shows(call, "match_all"): return Index;
+            case "delete" when call.Arguments.Has("delete_all") || call.Arguments.Has("deleteAll"): return Index;
+            case "delete" when call.Arguments.Count == 0 && call.Receiver.Leaf is "reference" or "ref" && call.Text.Mentions("irestore") && (call.Text.Mentions("stream(") || call.Text.Mentions(".docs")): return "firebase|firestore:delete|--all-collections";
+            case "delete" or "del" or "unlink" when call.Text.Mentions("edis") && (call.Text.Mentions("scan_iter(") || call.Text.Mentions("scanIterator(") || call.Text.Mentions(".keys('") || call.Text.Mentions(".keys(\"")) && !CodeCalls.IsTest(call.Text): return "redis-cli|flushdb";
             case "delete" when call.Arguments.Has("force") && call.Text.Mentions("google.cloud"): return "gsutil|rb|gs://bucket";
             case "recursiveDelete" or "recursive_delete" or "deleteFiles" or "emptyBucket" or "empty_bucket" or "deleteTopics" or "delete_topics" or "queue_purge" or "queue_delete" or "purgeQueue" or "deleteQueue"
                 or "delete_metadata_and_all_versions" or "deleteRepo" or "delete_repo":
@@ -106,7 +109,8 @@ internal static class CodeStores
         if (call.Leaf == "execute") return before[0] == "delete" && before.Count > 1 && char.IsAsciiLetterUpper(before[1][0]);
         // Why the call: `knex('users')` is a table, `knex` the library.
         var isTable = call.Receiver.Name is null ? before[0].TrimStart('/') is "knex" or "db" or "trx" or "DB" or "database" : call.Receiver.Name == "DB[]";
-        return isTable || before[0] is "query" or "objects" or "all" or "from" or "table" or "createQueryBuilder" or "queryBuilder";
+        return isTable || before[0] is "query" or "objects" or "all" or "from" or "table" or "createQueryBuilder" or "queryBuilder"
+            || (call.Leaf is "delete_all" && char.IsAsciiLetterUpper(before[0][0])) || (call.Text.Mentions("Sequel.") && call.Receiver.Name is ['D', 'B', ..]);
     }
 
     private static bool Narrows(List<string> names)
@@ -125,6 +129,7 @@ internal static class CodeStores
         const string Api = "gh|api|-X|DELETE|repos/o/r";
         if (call.Leaf == "request" && call.First.Text?.StartsWith("DELETE /", StringComparison.Ordinal) == true && call.Text.Mentions("ctokit")) return Api;
         if (call.Leaf is "delete_repository" or "deleteRepository") return Api;
+        if (call.Leaf is "attach_user_policy" or "attach_role_policy" or "attach_group_policy" && Shows(call, "AdministratorAccess")) return "aws|iam|attach-user-policy|--policy-arn|arn:aws:iam::aws:policy/AdministratorAccess";
         if (call.Leaf is "reset" or "push" or "clean" or "raw" or "checkout" or "branch" or "stash" && call.IsMethod && call.Text.Mentions("simple-git")) return Git(call);
         if (call.Leaf.StartsWith("delete", StringComparison.Ordinal) && call.IsMethod)
         {

@@ -72,6 +72,16 @@ internal sealed class CodeText
     /// <summary>The user's home directory, which only the shell's evaluator knows.</summary>
     public string Home() => Mark("HOME", new WordPiece(PieceKind.Variable, "HOME", Quoted: true) { Variable = "HOME" }, null).ToString();
 
+    /// <summary>Nothing in it is unknown but the home directory.</summary>
+    public bool IsKnown(string text)
+    {
+        foreach (var c in text)
+        {
+            if (IsMark(c) && _unknown[c - FirstMark].Variable != "HOME") return false;
+        }
+        return true;
+    }
+
     /// <summary>An environment variable, by the shell's name for it.</summary>
     public string Variable(string name) => Mark(name, new WordPiece(PieceKind.Variable, name, Quoted: true) { Variable = name, MayBeEmpty = true }, null).ToString();
 

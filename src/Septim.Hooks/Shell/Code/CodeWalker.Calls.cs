@@ -9,14 +9,14 @@ internal sealed partial class CodeWalker
         while (_at < _tokens.Count)
         {
             var token = Peek();
-            if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && value.Leaf is "$executeRaw" or "$queryRaw" or "sql")
+            if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && (value.Leaf is "$executeRaw" or "$queryRaw" or "sql" || variable is "sql" or "pg" or "tx" or "trx"))
             {
                 _at++;
                 value = CodeValue.Of(Fold(token.Text));
                 if (CodeCalls.IsStatement(value.Text)) effects.Sql(value, token.Start, token.End);
                 continue;
             }
-            if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && value.Leaf is "$" or "sh")
+            if (token.Kind == CodeTokenKind.Template && !token.AfterSpace && (value.Leaf is "$" or "sh" or "execa" or "execaSync" || (variable is "" && Language == CodeLanguage.JavaScript)))
             {
                 _at++;
                 effects.Shell(CodeValue.Of(Fold(token.Text)), token.Start, token.End);
@@ -35,11 +35,20 @@ internal sealed partial class CodeWalker
                 value = Named(value);
                 continue;
             }
+            // Why: `$r->{x}` and `$r->[0]` take one out of what a reference points to.
+            if (token.Text == "->" && Language == CodeLanguage.Perl && Peek(1) is { Kind: CodeTokenKind.Mark, Text: "{" or "[" } opening)
+            {
+                _at += 2;
+                var key = Group(opening.Text == "{" ? "}" : "]").At(0);
+                value = value.Fields is { } entries && (key.Text ?? key.Name) is { } entry && entries.TryGetValue(entry, out var held1) ? held1 : new CodeValue { Name = (value.Name ?? "$reference") + "{}" }.From(CodeFlow.Origins(value));
+                continue;
+            }
             var member = token.Text is "?." or "->" or "::" || (token.Text == "." && !dialect.DotJoins);
             if (member && Peek(1).Kind == CodeTokenKind.Name)
             {
                 _at += 2;
                 value = Member(value, Peek(-1).Text);
+                if (Language == CodeLanguage.Perl && value is { Receiver: { } path, Leaf: "remove_tree" or "remove" or "slurp" or "slurp_utf8" or "children" } && path.Is(CodeTraits.Path) && !Peek().IsMark("(")) value = Invoke(value, new CodeArguments());
                 if (Language == CodeLanguage.Ruby) BindsBlock(value.Name is "Dir.mktmpdir" ? CodeValue.Of("/tmp/fresh") : value.Leaf is "each_key" ? CodeFlow.NamesOf(value.Receiver!) : value.Receiver!, value.Name is not "Dir.mktmpdir");
                 if (Language == CodeLanguage.Ruby && !Peek().IsMark("(") && !IsBareCall(value, Peek())) value = CodeFolding.BareMethod(text, effects, value) ?? value;
             }
@@ -64,7 +73,7 @@ internal sealed partial class CodeWalker
                 if (variable is not null && ReferenceEquals(on.Receiver, held)) Grow(variable, on.Leaf, arguments, value);
                 Lends(on, arguments);
                 if (handle is not null) Bound(handle, on.Leaf, value, arguments);
-                if (Language == CodeLanguage.Ruby) BindsBlock(value, on.Leaf is "foreach" or "each_line" or "readlines" or "glob");
+                if (Language == CodeLanguage.Ruby) BindsBlock(value, on.Leaf is "foreach" or "each_line" or "readlines" or "glob" || on.Name is "Find.find");
             }
             else if (token.Text == "[" && !(token.StartsLine && dialect.LinesEnd) && (!token.AfterSpace || value.Items is null))
             {
@@ -103,15 +112,17 @@ internal sealed partial class CodeWalker
         if (Language == CodeLanguage.Ruby && value.Name == "ENV") value = value.And(CodeTraits.Environment);
         if (Language == CodeLanguage.Python && OwnPlace.Of(value, name) is { } above) return above;
         if (value.Fields is not null && value.Fields.TryGetValue(name, out var own)) return own;
+        if (name == "default" && value.Is(CodeTraits.Module)) return value;
         // Why: an entry of os.scandir has its path as a member.
         if (Language == CodeLanguage.Python && name == "path" && value is { Text: not null, Name: null }) return value;
+        if (Language == CodeLanguage.JavaScript && name is "name" && value.Is(CodeTraits.Glob)) return value;
         if (value.Name is "sys" or "process" or "Bun" or "Deno" && Streams.OfMember(text, effects, value.Name, name) is { } stream) return stream;
         if (_holdsFields && variables.TryGetValue("." + name, out var held) && value.Name is not "os" and not "process")
         {
             if (value.Name is "self" or "this") return held;
             value = value.From(CodeFlow.Origins(held));
         }
-        if (value.Name is "settings" or "django.conf.settings" && name.Length > 2 && char.IsAsciiLetterUpper(name[1])) return new CodeValue { Variables = name };
+        if (value.Leaf is "settings" && value.Name is not null && name.Length > 2 && char.IsAsciiLetterUpper(name[1])) return new CodeValue { Variables = name };
         if (Language == CodeLanguage.Ruby && name is "credentials" && value.Name is "Rails.application") return new CodeValue { Name = "Rails.application.credentials", Variables = "RAILS_CREDENTIALS" };
         if (value.Text is null && OwnPlace.OfMember(Language, text, value.Name, name) is { } place) return place;
         return new CodeValue
@@ -189,6 +200,12 @@ internal sealed partial class CodeWalker
             if (token.Kind == CodeTokenKind.Mark && token.Text is ")" or "]" or "}") { if (closer == "}") { _at++; continue; } break; }
             if (token.IsMark(",") || token.IsMark(";")) { _at++; continue; }
             var before = _at;
+            // Why: `{ s }` is `{ s: s }`.
+            if (closer == "}" && Language == CodeLanguage.JavaScript && token.Kind == CodeTokenKind.Name && (Peek(1).IsMark(",") || Peek(1).IsMark("}")) && (Peek(-1).IsMark("{") || Peek(-1).IsMark(",")))
+            {
+                arguments.Named[token.Text] = Operand();
+                continue;
+            }
             if (closer == "}" && (CodeImports.Read(Language, _tokens, ref _at, variables) || Destructures())) continue;
             Argument(arguments);
             if (_at == before) _at++;

@@ -5,6 +5,9 @@ internal sealed partial class CodeWalker
 {
     private const int LongestHead = 48;
 
+    /// <summary>Stands before the name of a parameter that takes all the arguments which are left: <c>*args</c>, <c>...args</c>.</summary>
+    private const string Rest = "*";
+
     /// <summary>The call whose arguments are being read, and those read so far.</summary>
     private CodeValue? _callee;
     private CodeArguments? _given;
@@ -21,7 +24,10 @@ internal sealed partial class CodeWalker
         var parameters = new List<string>();
         for (_at++; _at < _tokens.Count && !Peek().IsMark(")"); _at++)
         {
-            if (Peek().Kind == CodeTokenKind.Name && (Peek(-1).IsMark("(") || Peek(-1).IsMark(","))) parameters.Add(Bare(Peek().Text));
+            // Why: a type stands before PHP's parameters, and they alone have a dollar.
+            if (Peek().Kind != CodeTokenKind.Name) continue;
+            var takesRest = Peek(-1).IsMark("...") || (Peek(-1).IsMark("*") && !Peek(-2).IsMark("*")) || (Language == CodeLanguage.Compiled && Peek(1).IsMark("..."));
+            if (takesRest || (Language == CodeLanguage.Php ? Peek().Text[0] == '$' : Peek(-1).IsMark("(") || Peek(-1).IsMark(","))) parameters.Add((takesRest ? Rest : "") + Bare(Peek().Text));
         }
         _at++;
         functions[name] = parameters;
@@ -42,11 +48,23 @@ internal sealed partial class CodeWalker
         var own = parameters.Count > 0 && parameters[0] is "self" or "cls" ? 1 : 0;
         // Why: subprocess.run is no call of a function named run.
         if (callee.Receiver is not null && own == 0) return;
-        for (var i = own; i < parameters.Count && i - own < arguments.Count; i++)
+        for (var i = own; i < parameters.Count; i++)
         {
-            var before = variables.TryGetValue(parameters[i], out var known) && known.Is(CodeTraits.AnyOf) && known.Items is not null ? known.Items : [];
-            if (before.Length < 16) variables[parameters[i]] = new CodeValue { Items = [.. before, arguments.Positional[i - own]], Traits = CodeTraits.AnyOf };
+            if (parameters[i].StartsWith(Rest, StringComparison.Ordinal))
+            {
+                if (i - own <= arguments.Count && text.Work.Fold(arguments.Count)) May(parameters[i][1..], CodeValue.List([.. arguments.Positional[(i - own)..]]));
+                return;
+            }
+            if (i - own < arguments.Count) May(parameters[i], arguments.Positional[i - own]);
+            else if (arguments.Named.TryGetValue(parameters[i], out var named)) May(parameters[i], named);
         }
+    }
+
+    /// <summary>A parameter may be this, too.</summary>
+    private void May(string parameter, CodeValue given)
+    {
+        var before = variables.TryGetValue(parameter, out var known) && known.Is(CodeTraits.AnyOf) && known.Items is not null ? known.Items : [];
+        if (before.Length < 16) variables[parameter] = new CodeValue { Items = [.. before, given], Traits = CodeTraits.AnyOf };
     }
 
     /// <summary>JavaScript's <c>x =&gt; …</c>, <c>(a, b) =&gt; …</c> and <c>function (a) { … }</c>, with what they give; null where none begins.</summary>
@@ -167,9 +185,9 @@ internal sealed partial class CodeWalker
                 at++;
             }
             else if (token.IsName("use")) return;
-            else if (token.Kind == CodeTokenKind.Name && Peek(i - 1) is { Kind: CodeTokenKind.Mark, Text: "(" or "," or "..." } or { Kind: CodeTokenKind.Name, Text: "async" } || (i == from && token.Kind == CodeTokenKind.Name))
+            else if (token.Kind == CodeTokenKind.Name && Language == CodeLanguage.Php ? token.Text[0] == '$' : token.Kind == CodeTokenKind.Name && Peek(i - 1) is { Kind: CodeTokenKind.Mark, Text: "(" or "," or "..." } or { Kind: CodeTokenKind.Name, Text: "async" } || (i == from && token.Kind == CodeTokenKind.Name))
             {
-                _parameters.Add(Bare(token.Text));
+                _parameters.Add((Peek(i - 1).IsMark("...") ? Rest : "") + Bare(token.Text));
                 // Why: PHP's list stands behind the function; the first reading found it.
                 if (_callee is not null && !(Language == CodeLanguage.Php && _callee.Leaf is "array_map" or "usort")) variables[Bare(token.Text)] = Handed(at);
                 at++;

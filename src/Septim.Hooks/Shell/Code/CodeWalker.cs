@@ -89,13 +89,16 @@ internal sealed partial class CodeWalker(
             {
                 if (token.Kind != CodeTokenKind.Name) break;
                 if (token.Text is "and") { _at++; left = Operand(); continue; }
-                if (token.Text is "or" || (token.Text is "x" && Language == CodeLanguage.Perl)) { _at++; left = CodeValue.Mixed(left, Operand()); continue; }
+                if (token.Text is "or") { _at++; left = left.Text is null ? Keep(left, Operand()) : Keep(Operand(), left); continue; }
+                if (token.Text is "x" && Language == CodeLanguage.Perl) { _at++; left = CodeValue.Mixed(left, Operand()); continue; }
                 if (token.Text is "in" or "is" or "instanceof" or "eq" or "ne") { _at++; _ = Operand(); left = CodeValue.Unknown; continue; }
                 if (token.Text is "if" && Language == CodeLanguage.Python && !token.StartsLine && _at > first) { left = Otherwise(left); continue; }
                 if (token.Text is "as" && Language == CodeLanguage.Python && Peek(1).Kind == CodeTokenKind.Name) { variables[Peek(1).Text] = left; _at += 2; }
                 break;
             }
             if (token.Text is ")" or "]" or "}" or "," or ";" or ":" or "{" or "=>" or "->" or "" || (token.Text == "?" && Language == CodeLanguage.Php && Peek(1).IsMark(">"))) break;
+            // Why: `f(args...)` of Go hands on a list.
+            if (token.Text == "..." && Language == CodeLanguage.Compiled) { _at++; break; }
             // Why: `(d / 'a').mkdir()` on a line of its own has nothing to do with the value above it.
             if (token.StartsLine && dialect.LinesEnd && token.Text is "(" or "[" or "@") break;
             _at++;
@@ -140,7 +143,7 @@ internal sealed partial class CodeWalker(
     {
         var origins = CodeValue.Mixed(left, right);
         if (left.Items is not null && right.Items is not null)
-            return text.Work.Fold(left.Items.Length + right.Items.Length) ? CodeValue.List([.. left.Items, .. right.Items]) : origins;
+            return text.Work.Fold(left.Items.Length + right.Items.Length) ? CodeValue.List([.. left.Is(CodeTraits.AnyOf) ? [left] : left.Items, .. right.Is(CodeTraits.AnyOf) ? [right] : right.Items]) : origins;
         if (left.Text is null && right.Text is null && left.Name is null && right.Name is null) return origins;
         if (!text.Work.Fold((left.Text?.Length ?? 1) + (right.Text?.Length ?? 1))) return origins;
         var value = origins.With(text.Of(left, Shown(left)) + text.Of(right, Shown(right)));
@@ -190,7 +193,8 @@ internal sealed partial class CodeWalker(
         {
             case "[":
                 _at++;
-                return CodeValue.List([.. Group("]").Positional]);
+                var elements = Group("]");
+                return elements.Named.Count > 0 && elements.Count == 0 ? new CodeValue { Fields = elements.Named } : CodeValue.List([.. elements.Positional]);
             case "(":
                 _at++;
                 var inner = Group(")");
@@ -264,7 +268,7 @@ internal sealed partial class CodeWalker(
             case "class" when Peek().Kind == CodeTokenKind.Name:
                 _class = Peek().Text;
                 return CodeValue.Unknown;
-            case "def" or "function" or "sub" when Peek().Kind == CodeTokenKind.Name:
+            case "def" or "function" or "sub" or "func" when Peek().Kind == CodeTokenKind.Name:
                 Declaration();
                 return CodeValue.Unknown;
         }

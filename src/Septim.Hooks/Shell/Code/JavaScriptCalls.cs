@@ -21,15 +21,20 @@ internal static class JavaScriptCalls
             case { } bound when call.Leaf is "bind" && call.Receiver.Name is { Length: > 0 } && call.Arguments.Count < 2: return call.Receiver;
             case "dotenv.parse": return CodeFlow.Shaped(first, CodeTraits.Mapping);
             case "child_process.exec" or "child_process.execSync" or "execSync" or "shelljs.exec" or "shell.exec":
-                call.Command(false);
-                return Fed(call, CodeSinks.Words(first));
+                return call.Within("cwd", static inner =>
+                {
+                    inner.Command(false);
+                    return Fed(inner, CodeSinks.Words(inner.First));
+                });
             case "child_process.spawn" or "child_process.spawnSync" or "child_process.execFile" or "child_process.execFileSync" or "spawnSync" or "execFileSync"
-                or "child_process.fork" or "execa" or "execa.execa" or "execaSync" or "execa.execaSync" or "cross-spawn" or "cross-spawn.sync":
-                return Spawn(call);
-            case "spawn" or "execFile": return Spawn(call);
-            case "execaCommand" or "execa.execaCommand" or "execaCommandSync" or "execa.execaCommandSync" or "execa.command" or "execa.commandSync" or "zx.$" or "tinyexec.x": return call.Command(false);
-            case "Bun.spawn" or "Bun.spawnSync" or "Deno.run": return Spawned(call);
-            case "Deno.Command": return Spawned(call);
+                or "child_process.fork" or "execa" or "execa.execa" or "execaSync" or "execa.execaSync" or "cross-spawn" or "cross-spawn.sync"
+                or "tinyexec.x" or "tinyexec.exec" or "nano-spawn" or "spawn" or "execFile":
+                return call.Within("cwd", Spawn);
+            case "execaCommand" or "execa.execaCommand" or "execaCommandSync" or "execa.execaCommandSync" or "execa.command" or "execa.commandSync" or "zx.$": return call.Within("cwd", static inner => inner.Command(false));
+            case "Bun.spawn" or "Bun.spawnSync" or "Deno.run" or "Deno.Command": return call.Within("cwd", Spawned);
+            case { } when call.Leaf is "execCommand" or "exec" && call.IsMethod && first.Text is not null && (call.Text.Mentions("ssh2") || call.Text.Mentions("node-ssh")):
+                effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), first);
+                return CodeValue.Unknown;
             case "Bun.write" or "Deno.writeTextFile" or "Deno.writeTextFileSync" or "Deno.writeFile" or "Deno.writeFileSync": return Write(call, false);
             case "Bun.file" or "Deno.readTextFile" or "Deno.readTextFileSync" or "Deno.readFile" or "Deno.readFileSync": return effects.Read(first, call.Start, call.End);
             case "Deno.remove" or "Deno.removeSync": return call.Arguments.Has("recursive") ? Remove(call, true) : Remove(call, false);
@@ -43,7 +48,7 @@ internal static class JavaScriptCalls
             case "os.tmpdir": return CodeValue.Of("/tmp");
             case "fs.mkdtempSync" or "mkdtempSync" or "mkdtemp": return CodeValue.Of("/tmp/fresh");
             case "process.cwd" or "Deno.cwd": return CodeValue.Of(".");
-            case "process.chdir" or "Deno.chdir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
+            case "process.chdir" or "Deno.chdir" or "zx.cd" or "shelljs.cd" or "shell.cd": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "process.kill":
                 effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first);
                 return CodeValue.Unknown;
@@ -56,7 +61,7 @@ internal static class JavaScriptCalls
                 return new CodeValue { Traits = CodeTraits.Network, Url = gone };
             case "fetch" or "axios" or "axios.get" or "https.get" or "http.get" or "got" or "node-fetch":
                 return effects.Fetch(first, call.Arguments, call.Arguments.Has("body"), call.Start, call.End);
-            case "axios.post" or "axios.put" or "https.request" or "http.request" or "got.post" or "navigator.sendBeacon":
+            case "axios.post" or "axios.put" or "https.request" or "http.request" or "got.post" or "got.put" or "axios.patch" or "ky.post" or "ky.put" or "needle.post" or "superagent.post" or "undici.request" or "undici.fetch" or "navigator.sendBeacon":
                 return effects.Fetch(first, call.Arguments, true, call.Start, call.End);
             case "axios.delete" or "got.delete" or "ky.delete":
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
@@ -117,9 +122,12 @@ internal static class JavaScriptCalls
             case "readdirSync" or "readdir": return CodePaths.Below(call.Text, first);
             case "globSync": return CodePaths.Matches(first);
             case "execSync":
-                call.Command(false);
-                return Fed(call, CodeSinks.Words(first));
-            case "spawnSync" or "execFileSync": return Spawn(call);
+                return call.Within("cwd", static inner =>
+                {
+                    inner.Command(false);
+                    return Fed(inner, CodeSinks.Words(inner.First));
+                });
+            case "spawnSync" or "execFileSync": return call.Within("cwd", Spawn);
             default: return null;
         }
     }

@@ -12,6 +12,14 @@ internal static class OtherCalls
             case "System.cmd" or "Process.run" or "Process.runSync" or "Process.start": return call.Program(false);
             case "System.shell" or "os.cmd" or "cmd" or "exec" or "sh" or "shell-out": return call.Command(true);
             case "File.rm_rf" or "File.rm_rf!" or "FileUtils.rm_rf": return call.Remove(true);
+            case "os.WriteFile" or "ioutil.WriteFile" or "os.Create" or "Files.writeString" or "Files.write": effects.Write(first, false, call.Start, call.End, call.Arguments.At(1)); return CodeValue.Unknown;
+            case "os.OpenFile" when call.Text.Shown(call.Start, call.End) is var how && how.Contains("O_WRONLY", StringComparison.Ordinal) || how.Contains("O_RDWR", StringComparison.Ordinal): effects.Write(first, how.Contains("O_APPEND", StringComparison.Ordinal), call.Start, call.End); return CodeValue.Unknown;
+            case "os.ReadFile" or "ioutil.ReadFile" or "os.Open" or "Files.readString" or "Files.readAllLines" or "Files.readAllBytes" or "fs.read_to_string" or "std.fs.read_to_string" when Shows(call.Text): return effects.Read(first, call.Start, call.End);
+            case "os.Environ" or "System.getenv" or "env.vars" or "std.env.vars" when call.Arguments.Count == 0 && Shows(call.Text): call.Do("env"); return CodeValue.Unknown;
+            case "os.Rename" or "fs.rename" or "std.fs.rename" or "Files.move": return call.Two("mv");
+            case "os.Chdir" or "env.set_current_dir" or "std.env.set_current_dir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
+            case "syscall.Exec" or "unix.Exec" when call.Arguments.At(1).Items is { } exec: effects.Run(exec, call.Start, call.End); return CodeValue.Unknown;
+            case "syscall.Kill" or "unix.Kill": effects.Do(call.Start, call.End, CodeValue.Of("kill"), CodeValue.Of("-9"), CodeValue.Of("--"), first); return CodeValue.Unknown;
             case "File.rm" or "File.rm!" or "File.delete": return call.Remove(false);
             case "File.write" or "File.write!": effects.Write(first, false, call.Start, call.End); return CodeValue.Unknown;
             case "c" when call.Arguments.Count > 0: return CodeValue.List([.. call.Arguments.Positional]);
@@ -66,6 +74,16 @@ internal static class OtherCalls
             case { } when call.Leaf is "execute" && call.IsMethod && call.Receiver.Items is { Length: > 0 } list: effects.Run(list, call.Start, call.End); return CodeValue.Unknown;
             default: return call.Leaf is "execute" && call.IsMethod && first.Text is null && call.Receiver.Text is { } command ? Groovy(call, command) : null;
         }
+    }
+
+    /// <summary>The program prints or sends something: what it reads may be in that.</summary>
+    private static bool Shows(CodeText text)
+    {
+        foreach (var sign in (ReadOnlySpan<string>)["fmt.Print", "fmt.Fprint", "log.Print", "println", "os.Stdout", "System.out", "http.Post", "http.NewRequest", "net.Dial", "HttpClient", "reqwest"])
+        {
+            if (text.Mentions(sign)) return true;
+        }
+        return false;
     }
 
     /// <summary>Groovy: <c>"rm -rf /".execute()</c>.</summary>

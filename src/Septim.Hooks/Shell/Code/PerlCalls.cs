@@ -17,6 +17,10 @@ internal static class PerlCalls
                 else effects.Run([.. words], call.Start, call.End);
                 return CodeValue.Unknown;
             case "unlink" when call.Arguments.Count > 0: return call.Remove(false);
+            case "path" or "dir" when call.Text.Mentions("Path::"): return new CodeValue { Text = first.Text, Traits = CodeTraits.Path };
+            case "remove_tree" or "remove" or "rmtree" when call.Receiver.Is(CodeTraits.Path):
+                effects.Do("rm", call.Leaf == "remove" ? "-f" : "-rf", call.Receiver, call.Start, call.End);
+                return CodeValue.Unknown;
             case "rmtree" or "remove_tree": return call.Remove(true);
             case "dirname": return CodePaths.Parent(first);
             case "rmdir": effects.Do("rmdir", first, call.Start, call.End); return CodeValue.Unknown;

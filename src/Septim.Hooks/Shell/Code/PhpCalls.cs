@@ -9,8 +9,12 @@ internal static class PhpCalls
         var first = call.First;
         if (call.Leaf is "deleteDirectory" or "cleanDirectory") return call.Remove(true);
         if (call.Name is "File.delete" or "Filesystem.remove") return call.Remove(false);
+        // Why: Symfony's removes trees.
+        if (call.Leaf is "remove" && call.IsMethod && call.First.Text is not null && call.Text.Mentions("Filesystem")) return call.Remove(true);
         if (call.Leaf is "RecursiveDirectoryIterator" or "DirectoryIterator" or "FilesystemIterator") return CodePaths.Below(call.Text, first);
         if (call.Leaf is "RecursiveIteratorIterator" or "CallbackFilterIterator") return first;
+        if (call.Leaf is "Process" && first.Items is { } process) { effects.Run(process, call.Start, call.End); return CodeValue.Unknown; }
+        if (call.Leaf is "fromShellCommandline" || (call.Name.EndsWith("Process.run", StringComparison.Ordinal) && first.Text is not null)) return call.Command(false);
         if (call.IsMethod && call.Leaf is not ("exec" or "query")) return null;
         switch (call.Leaf)
         {

@@ -17,9 +17,9 @@ internal static class PythonCalls
                 or "subprocess.getoutput" or "subprocess.getstatusoutput" or "asyncio.create_subprocess_shell" or "pexpect.run" or "pexpect.spawn":
                 effects.Shell(call.Arguments.At(0, "command"), call.Start, call.End);
                 return new CodeValue { Program = CodeSinks.Words(first) };
-            case "subprocess.run" or "subprocess.call" or "subprocess.check_call" or "subprocess.check_output" or "subprocess.Popen": return Subprocess(call);
+            case "subprocess.run" or "subprocess.call" or "subprocess.check_call" or "subprocess.check_output" or "subprocess.Popen": return call.Within("cwd", Subprocess);
             case "shlex.split": return first;
-            case "asyncio.create_subprocess_exec": return call.Program(false);
+            case "asyncio.create_subprocess_exec": return call.Within("cwd", static inner => inner.Program(false));
             case "os.execv" or "os.execvp": return call.Program(true);
             case "os.execve" or "os.execvpe" or "os.posix_spawn" or "os.posix_spawnp": return call.Program(true, true);
             case "os.execl" or "os.execlp": return call.Program(true);
@@ -64,6 +64,10 @@ internal static class PythonCalls
             case "fileinput.input": return Streams.Lines(call.Text, effects);
             case "input" when !call.IsMethod: return effects.ReadInput();
             case "vars" when first.Name is { } module: return new CodeValue { Name = module + ".__dict__" };
+            // Why: like methodcaller's, the value remembers what it was made with.
+            case "zipfile.ZipFile" or "tarfile.open" when call.Arguments.At(1, "mode").Text is ['w' or 'a' or 'x', ..]: return new CodeValue { Name = "archive()", Items = [first] };
+            case "archive().write" or "archive().add" when call.Receiver.Items is [{ } archive]: return Packed(call, archive, first);
+            case "shutil.make_archive": return Packed(call, call.Text.Work.Fold(first.Text?.Length ?? 0) ? first.With(first.Text + ".zip") : first, call.Arguments.At(2, "root_dir"));
             case "os.path.join" or "posixpath.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "os.path.expanduser": return CodePaths.ExpandHome(call.Text, first);
             case "os.path.expandvars" when first.Text is { } expanded && expanded.StartsWith("$HOME", StringComparison.Ordinal):
@@ -102,6 +106,12 @@ internal static class PythonCalls
                 var address = call.Arguments.At(1, "url");
                 if (method == "DELETE") effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), address);
                 return effects.Fetch(address, call.Arguments, method is not ("GET" or "HEAD" or "DELETE") || call.Arguments.Named.ContainsKey("data"), call.Start, call.End);
+            case "urllib.request.Request" when call.Arguments.Named.TryGetValue("method", out var verb) && verb.Text is "DELETE":
+                effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), first);
+                return CodeValue.Unknown;
+            case "django.core.management.call_command" or "call_command" when first.Text is not null:
+                effects.Do(call.Start, call.End, [CodeValue.Of("manage.py"), .. call.Arguments.Positional]);
+                return CodeValue.Unknown;
             case "urllib.request.urlopen" or "urllib2.urlopen" or "urllib.urlopen" or "urlopen" or "requests.get" or "httpx.get" or "urllib.request.Request":
                 return effects.Fetch(first, call.Arguments, call.Arguments.Named.ContainsKey("data") || call.Arguments.Count > 1, call.Start, call.End);
             case "requests.post" or "requests.put" or "requests.patch" or "httpx.post" or "httpx.put" or "requests.Session.post":
@@ -149,6 +159,12 @@ internal static class PythonCalls
     {
         if (directory.Text is not null)
             call.Effects.Do(call.Start, call.End, CodeValue.Of("tar"), CodeValue.Of("-xf"), CodeValue.Of("archive.tar"), CodeValue.Of("-C"), call.Effects.Located(directory));
+        return CodeValue.Unknown;
+    }
+
+    private static CodeValue Packed(CodeSite call, CodeValue archive, CodeValue path)
+    {
+        call.Effects.Do(call.Start, call.End, CodeValue.Of("zip"), CodeValue.Of("-r"), call.Effects.Located(archive), call.Effects.Located(path));
         return CodeValue.Unknown;
     }
 
@@ -203,6 +219,8 @@ internal static class PythonCalls
                 effects.Do(call.Start, call.End, CodeValue.Of("curl"), CodeValue.Of("-X"), CodeValue.Of("DELETE"), call.First);
                 return CodeValue.Unknown;
             case "text" or "SQL" or "DDL" when CodeStores.AreStatements(call.First): return call.First;
+            case "run" or "sudo" when call.First.Text is not null && call.Text.Mentions("from invoke"): return call.Command(false);
+            case "delete_head" when call.Arguments.Has("force"): call.Do("git", "branch", "-D", "x"); return CodeValue.Unknown;
             case "run" or "sudo" when call.First.Text is not null && call.Text.Mentions("fabric"):
             case "exec_command" when call.First.Text is not null:
                 effects.Do(call.Start, call.End, CodeValue.Of("ssh"), CodeValue.Of("host.invalid"), call.First);

@@ -55,6 +55,7 @@ internal static class RubyCalls
             case "Dir.home": return CodePaths.Home(call.Text);
             case "Dir.pwd" or "Dir.getwd": return CodeValue.Of(".");
             case "Dir.children" or "Dir.entries" or "Dir.each_child": return CodePaths.Below(call.Text, first);
+            case "Find.find": return CodePaths.Below(call.Text, first, CodeValue.Of("*"), true);
             case "File.join": return CodePaths.Join(call.Text, [.. call.Arguments.Positional]);
             case "File.expand_path" or "File.absolute_path":
                 return call.Arguments.Count > 1 && first.Text is ['~', ..] is false ? CodePaths.Join(call.Text, call.Arguments.At(1), first) : CodePaths.ExpandHome(call.Text, first);

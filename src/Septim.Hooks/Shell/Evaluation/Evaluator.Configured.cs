@@ -44,7 +44,7 @@ internal sealed partial class Evaluator
         "cmake" => "CMakeLists.txt",
         "gulp" => "gulpfile.js gulpfile.mjs",
         "grunt" => "Gruntfile.js",
-        "docker" or "podman" or "docker-compose" or "podman-compose" => "compose.yml compose.yaml docker-compose.yml docker-compose.yaml",
+        "docker" or "podman" or "docker-compose" or "podman-compose" => "compose.yml compose.yaml docker-compose.yml docker-compose.yaml compose.override.yml compose.override.yaml docker-compose.override.yml docker-compose.override.yaml",
         _ => "",
     };
 
@@ -90,7 +90,7 @@ internal sealed partial class Evaluator
         if (content.Text is not { Length: > 0 and <= LongestMakefile } text) return;
         var scope = Child(call);
         if (call.Name == "cmake") foreach (var line in CMake(text)) Run(line);
-        else if (leaf.Contains("compose", StringComparison.Ordinal)) Run(Composed(text));
+        else if (leaf.Contains("compose.", StringComparison.Ordinal)) Run(Composed(text));
         else
         {
             if (call.Name == "ansible-playbook" && !text.Contains("localhost", StringComparison.Ordinal)) frame = frame with { IsRemote = true };
