@@ -69,11 +69,29 @@ public sealed partial class SourceTests
         Assert.DoesNotMatch(NetworkUse(), Read(file));
     }
 
+    // Why here: of all that dotnet format checks, the build leaves out white space, which .ci/run has checked, and this order.
+    [Fact]
+    public void Usings_stand_in_order_those_of_the_system_first()
+    {
+        var files = new[] { "src", "tests" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
+        Assert.True(files.Count > 500);
+        foreach (var file in files)
+        {
+            var names = PlainUsing().Matches(File.ReadAllText(file)).Select(use => use.Groups[1].Value).ToList();
+            var sorted = names.OrderBy(name => name.Split('.')[0] != "System").ThenBy(name => name.Replace('.', '\0'), StringComparer.OrdinalIgnoreCase);
+            Assert.True(names.SequenceEqual(sorted), $"{file}: run dotnet format");
+        }
+    }
+
     private static string Read(string file) => File.ReadAllText(Path.Combine(Source, file));
 
     // A using line, and a name that is written with its namespace: Gates.GateList.
     [GeneratedRegex(@"^using (?:static )?Septim\.Hooks\.(\w+)|(?<![\w.])(?:Septim\.Hooks\.)?(Audit|Claude|Commands|Config|Delivery|Gates|Recording|Setup|Shell|Spend|Transcripts)\.[A-Z]", RegexOptions.Multiline)]
     private static partial Regex OurUse();
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex PlainUsing();
 
     [GeneratedRegex(@"//[^\n]*|""(?:\\.|[^""\\\n])*""")]
     private static partial Regex NoCode();
