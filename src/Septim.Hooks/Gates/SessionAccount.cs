@@ -21,9 +21,6 @@ internal sealed class SessionAccount
     /// <summary>What the call before left to be found on disk by this one.</summary>
     private List<UnwrittenMessage>? _due;
 
-    /// <summary>See <see cref="SilentTurn"/>.</summary>
-    private bool? _isSilent;
-
     /// <summary>As it was published last.</summary>
     private Reservation? _own;
 
@@ -65,11 +62,10 @@ internal sealed class SessionAccount
     /// <summary>The session ends. Nothing more comes of it, and what it made and did not write stays counted, here and after a resume.</summary>
     public void Close()
     {
-        if (_ledger.Own(ThreadPath(null)) is not { } before) return;
-        if (before.HoldsSpend || IsSilent(before))
+        if (_ledger.Own(ThreadPath(null)) is { HoldsSpend: true } own)
         {
             var session = ReadSession();
-            _own = (before with { Ended = 0, InFlight = Usd.Zero }).With(Unwritten(session, FindThread(session), before));
+            _own = (own with { Ended = 0, InFlight = Usd.Zero }).With(own.Due(0).FindAll(message => !session.HoldsToolUse(message.ToolUse)));
         }
         Withdraw();
     }
@@ -77,7 +73,7 @@ internal sealed class SessionAccount
     /// <summary>Gives back what was reserved for this thread: it will make no further request. What it made and is not on disk stays counted.</summary>
     public void Withdraw()
     {
-        if (_own is { } own && (own.Ended != 0 || own.Unwritten.Count > 0)) _ledger.Publish(own with { Next = Usd.Zero, Size = -1 });
+        if (_own is { } own && (own.Ended != 0 || own.Unwritten.Count > 0)) _ledger.Publish(own with { Next = Usd.Zero });
         else _ledger.Withdraw(_own?.Path ?? ThreadPath(null));
     }
 
@@ -142,23 +138,12 @@ internal sealed class SessionAccount
     private Reservation OwnReservation(SpendReading session, FileReading? thread, bool onDisk, DateTimeOffset now)
     {
         var path = ThreadPath(thread);
-        _due ??= _ledger.Own(path) is { } before ? Unwritten(session, thread, before) : [];
+        _due ??= _ledger.Own(path)?.Due(EndedCall) ?? [];
         return new Reservation(Input.SessionId, _context.Tree.RootSessionId, _context.Tree.RunId, path, thread?.Responses ?? 0, Usd.Zero, Usd.Zero, now)
         {
             Ended = onDisk ? 0 : EndedCall,
-            Size = thread?.Size ?? -1,
         }.With(_due.FindAll(message => !session.HoldsToolUse(message.ToolUse)));
     }
-
-    /// <summary>What the thread's call before left to be found on disk by this one, and is not there.</summary>
-    private List<UnwrittenMessage> Unwritten(SpendReading session, FileReading? thread, Reservation before)
-    {
-        var due = before.Due(EndedCall);
-        if (IsSilent(before)) due.Add(Reservation.Lost(0, Usd.Max(before.Next, NextRequest.Typical(thread, 0, _prices))));
-        return due.FindAll(message => !session.HoldsToolUse(message.ToolUse));
-    }
-
-    private bool IsSilent(Reservation before) => _isSilent ??= Input.EventName is HookEvent.UserPromptSubmit or HookEvent.SessionEnd && SilentTurn.Is(_context, before);
 
     private Ceiling Money(string name, ConfigKey key, Usd limit, Usd used, Usd pending, Usd others, Usd doubt) =>
         new(name, key, limit.Pico, used.Times(100 + _context.Config.OverheadPercent, 100).Pico, pending.Pico, others.Pico, doubt.Pico, CeilingUnit.PicoUsd);

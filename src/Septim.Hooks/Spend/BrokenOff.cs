@@ -4,28 +4,13 @@ using System.IO.Hashing;
 namespace Septim.Hooks.Spend;
 
 /// <summary>
-/// What a connection that breaks takes from the transcript (client 2.1.330, measured 2026-11). Of a response that had shown no whole block
-/// there is a line that says that it is asked for again; of a later one there are its blocks, with the output that the first byte stated.
+/// Responses that a connection took away before a whole block of them had come (client 2.1.330, measured 2026-11): all that is left of one is
+/// a line that says that it is asked for again.
 /// </summary>
 internal static class BrokenOff
 {
-    /// <summary>The client's own estimate of what broke off.</summary>
-    private const int BytesPerToken = 3;
-
-    /// <summary>No text has so few tokens: in prose, code and JSON one stands for two to five bytes, in long rows of one character for some twenty.</summary>
-    private const int MostBytesPerToken = 32;
-
-    /// <summary>Less is not looked at.</summary>
-    private const int FewBytes = 1024;
-
     /// <summary>The client gives a request up after ten.</summary>
     private const int MaxRepetitions = 64;
-
-    /// <summary>The output tokens of a response that ended.</summary>
-    /// <param name="stated">By its lines.</param>
-    /// <param name="writtenBytes">Of its text, thinking and calls.</param>
-    public static long Output(long stated, long writtenBytes) =>
-        writtenBytes < FewBytes || stated > writtenBytes / MostBytesPerToken ? stated : writtenBytes / BytesPerToken;
 
     /// <summary>How many of them count.</summary>
     public static long Times(long broken) => Math.Min(broken, MaxRepetitions);

@@ -27,10 +27,7 @@ internal struct FileFigures
     /// <summary>Behind the run's last line.</summary>
     public long RunEnd;
 
-    /// <summary>Of the run's lines, what the model wrote; see <see cref="BrokenOff"/>.</summary>
-    public long RunWritten;
-
-    /// <summary>Responses that broke off before the run.</summary>
+    /// <summary>Responses that broke off before the run; see <see cref="BrokenOff"/>.</summary>
     public long RunBroken;
 
     /// <summary>And those behind it: the next response is their repetition.</summary>

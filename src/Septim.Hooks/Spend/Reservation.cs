@@ -21,9 +21,6 @@ internal sealed record Reservation(
     /// <summary>The response in flight has ended, with this call as its last: at the thread's next call it is due on disk. 0: it has not.</summary>
     public UInt128 Ended { get; init; }
 
-    /// <summary>Bytes of the thread's file then; negative when it was not there, or no request was let pass.</summary>
-    public long Size { get; init; } = -1;
-
     /// <summary>Responses that were due, oldest first.</summary>
     public List<UnwrittenMessage> Unwritten { get; init; } = [];
 
@@ -38,14 +35,10 @@ internal sealed record Reservation(
     public List<UnwrittenMessage> Due(UInt128 call)
     {
         var due = new List<UnwrittenMessage>(Unwritten);
-        if (Ended != 0 && Ended != call) due.Add(Lost(Ended, InFlight));
+        // Why the worst: nothing was known of this thread, and now it cannot become known.
+        if (Ended != 0 && Ended != call) due.Add(new UnwrittenMessage(Ended, InFlight > Usd.Zero ? InFlight : NextRequest.WorstUnknown));
         return due;
     }
-
-    /// <summary>A message that ended and stands nowhere.</summary>
-    public static UnwrittenMessage Lost(UInt128 call, Usd estimate) =>
-        // Why the worst: nothing was known of this thread, and now it cannot become known.
-        new(call, estimate > Usd.Zero ? estimate : NextRequest.WorstUnknown);
 
     /// <summary>The same with these, as few as can be kept.</summary>
     public Reservation With(List<UnwrittenMessage> unwritten)

@@ -186,13 +186,12 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         {
             figures.Run = Merge(figures.Run, record);
             figures.RunExtra = Math.Max(figures.RunExtra, extra);
-            figures.RunWritten += line.WrittenBytes;
         }
         else
         {
             figures.Responses++;
             (figures.Run, figures.RunExtra, figures.RunOffset) = (record, extra, line.Offset);
-            (figures.RunWritten, figures.RunBroken, figures.Broken) = (line.WrittenBytes, figures.Broken, 0);
+            (figures.RunBroken, figures.Broken) = (figures.Broken, 0);
         }
         if (line.Offset == figures.RunOffset) (file.LastToolUses ??= []).Clear();
         file.LastToolUses?.AddRange(line.ToolUses);
@@ -231,7 +230,6 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
         // Why: a line without message.model is priced by what was asked for; with neither, the empty name is an unknown model.
         var model = line.Model.Length > 0 || requested == UsageRecord.NoModel ? state.Intern(line.Model) : requested;
         var usage = line.Usage;
-        if (line.HasStopped) usage.Output = BrokenOff.Output(usage.Output, WrittenSoFar(file, key) + line.WrittenBytes);
         return new UsageRecord
         {
             KeyHigh = key.High(),
@@ -248,9 +246,6 @@ internal sealed class SpendCount(SpendScope scope, SpendState state, PriceTable 
             Kind = RecordKind.Response,
         };
     }
-
-    private static long WrittenSoFar(FileEntry file, UInt128 key) =>
-        file.Figures.Responses > 0 && file.Figures.Run.Key == key ? file.Figures.RunWritten : 0;
 
     /// <summary>An entry of usage.iterations[] that is charged beside the top level; null when it is empty.</summary>
     private UsageRecord? PassRecord(FileEntry file, TranscriptLine line, int index, in UsageRecord response)

@@ -15,7 +15,6 @@ internal enum JsonKey : byte
     Timestamp,
     RequestId,
     Iterations,
-    StopReason,
     InputTokens,
     ServiceTier,
     TotalCostUsd,

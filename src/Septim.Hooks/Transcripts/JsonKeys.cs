@@ -16,7 +16,6 @@ internal static class JsonKeys
         9 => key.SequenceEqual("timestamp"u8) ? JsonKey.Timestamp
             : key.SequenceEqual("requestId"u8) ? JsonKey.RequestId : JsonKey.Other,
         10 => key.SequenceEqual("iterations"u8) ? JsonKey.Iterations : JsonKey.Other,
-        11 => key.SequenceEqual("stop_reason"u8) ? JsonKey.StopReason : JsonKey.Other,
         12 => key.SequenceEqual("input_tokens"u8) ? JsonKey.InputTokens
             : key.SequenceEqual("service_tier"u8) ? JsonKey.ServiceTier
             : key.SequenceEqual("totalCostUSD"u8) ? JsonKey.TotalCostUsd : JsonKey.Other,

@@ -24,12 +24,6 @@ internal sealed class TranscriptLine
     /// <summary>The client tells that a response broke off after it had begun, and that it asks again. Nothing else is said of that response.</summary>
     public bool IsBrokenOff { get; set; }
 
-    /// <summary><c>message.stop_reason</c> says something: no more lines with other figures follow for its message.</summary>
-    public bool HasStopped { get; set; }
-
-    /// <summary>Of the content, what the model wrote itself: text, thinking and calls, in bytes of JSON.</summary>
-    public long WrittenBytes { get; set; }
-
     /// <summary>A 128-bit hash of the message id, of the request id where there is none; null where there is neither.</summary>
     public UInt128? Id { get; set; }
 
@@ -100,18 +94,11 @@ internal sealed class TranscriptLine
         }
     }
 
-    public void ClearContent()
-    {
-        ToolUses.Clear();
-        WrittenBytes = 0;
-    }
-
     public void ClearMessage()
     {
         MessageId.Clear();
         Model.Clear();
-        ClearContent();
-        HasStopped = false;
+        ToolUses.Clear();
         ClearUsage();
     }
 

@@ -10,7 +10,7 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
     private const ulong KeysOfLine = (1UL << (int)JsonKey.Type) | (1UL << (int)JsonKey.Message) | (1UL << (int)JsonKey.RequestId)
         | (1UL << (int)JsonKey.RequestedModel) | (1UL << (int)JsonKey.Timestamp) | (1UL << (int)JsonKey.IsApiErrorMessage) | (1UL << (int)JsonKey.TotalCostUsd) | (1UL << (int)JsonKey.Source);
 
-    private const ulong KeysOfMessage = (1UL << (int)JsonKey.Id) | (1UL << (int)JsonKey.Model) | (1UL << (int)JsonKey.Content) | (1UL << (int)JsonKey.Usage) | (1UL << (int)JsonKey.StopReason);
+    private const ulong KeysOfMessage = (1UL << (int)JsonKey.Id) | (1UL << (int)JsonKey.Model) | (1UL << (int)JsonKey.Content) | (1UL << (int)JsonKey.Usage);
 
     private readonly JsonWalker _walk = new(cursor);
     private readonly UsageMemo _memo = new();
@@ -78,7 +78,6 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
                 case JsonKey.Id: _walk.ReadString(line.MessageId); break;
                 case JsonKey.Model: _walk.ReadString(line.Model); break;
                 case JsonKey.Content: ReadContent(line); break;
-                case JsonKey.StopReason: line.HasStopped = _walk.ReadText().Length > 0; break;
                 case JsonKey.Usage: ReadUsage(line); break;
             }
         }
@@ -86,31 +85,25 @@ internal sealed class TranscriptLineReader(TranscriptCursor cursor)
 
     private void ReadContent(TranscriptLine line)
     {
-        line.ClearContent();
+        line.ToolUses.Clear();
         if (!Enter('[')) return;
         var first = true;
         while (_walk.NextElement(ref first))
         {
-            var start = cursor.Offset;
             if (!Enter('{')) continue;
-            bool isToolUse = false, isWritten = false;
+            var isToolUse = false;
             UInt128? id = null;
             var firstKey = true;
             while (_walk.NextKey(ref firstKey, out var key))
             {
                 switch (key)
                 {
-                    case JsonKey.Type:
-                        var type = _walk.ReadText();
-                        isToolUse = type.SequenceEqual("tool_use"u8);
-                        isWritten = isToolUse || type.SequenceEqual("text"u8) || type.SequenceEqual("thinking"u8);
-                        break;
+                    case JsonKey.Type: isToolUse = _walk.ReadText().SequenceEqual("tool_use"u8); break;
                     case JsonKey.Id: id = _walk.ReadText() is { Length: > 0 } text ? Hash(text) : null; break;
                     default: _walk.SkipValue(); break;
                 }
             }
             if (isToolUse && id is { } call) line.ToolUses.Add(call);
-            if (isWritten) line.WrittenBytes += cursor.Offset - start;
         }
     }
 

@@ -28,7 +28,6 @@ public sealed class DamagedStateTests : IDisposable
     [InlineData("doubled")]
     public void No_damage_to_a_state_file_opens_a_gate_or_stops_the_record(string damage)
     {
-        _session.Time = new HastyTime();
         _session.Environment["SEPTIM_SESSION_USD"] = "50";
         _session.Environment["SEPTIM_RUN_USD"] = "100";
         _session.Environment["SEPTIM_DAY_USD"] = "100";
