@@ -139,8 +139,13 @@ internal static class CodeFolding
                 Array.Reverse(turned);
                 return CodeValue.Of(new string(turned));
             case "split": return Split(receiver ?? CodeValue.Unknown, first);
+            case "Fields" when callee.Name == "strings.Fields": return Split(first, CodeValue.Unknown);
             case "join" when receiver?.Text is { } with && first.Is(CodeTraits.AnyOf) && first.Items is [{ Items: not null }, ..] lists:
                 return new CodeValue { Items = Array.ConvertAll(lists, list => Joined(text, list.Items ?? [list], with)), Traits = CodeTraits.AnyOf };
+            case "join" when receiver is { Items: [{ Items: not null }, ..] lists } && receiver.Is(CodeTraits.AnyOf):
+                return new CodeValue { Items = Array.ConvertAll(lists, list => Joined(text, list.Items ?? [list], first.Text ?? ",")), Traits = CodeTraits.AnyOf };
+            case "implode" when arguments.At(1) is { Items: [{ Items: not null }, ..] lists } several && several.Is(CodeTraits.AnyOf):
+                return new CodeValue { Items = Array.ConvertAll(lists, list => Joined(text, list.Items ?? [list], first.Text ?? "")), Traits = CodeTraits.AnyOf };
             case "join" when receiver?.Text is { } between && first.Items is { } parts: return Joined(text, parts, between);
             case "join" when receiver?.Items is { } parts: return Joined(text, parts, first.Text ?? (callee.Name == "join" ? "" : callee.Receiver?.Name is null ? "," : ""));
             case "implode" when arguments.At(1).Items is { } parts: return Joined(text, parts, first.Text ?? "");

@@ -21,6 +21,8 @@ internal static class CodeHanded
             case "methodcaller()" when call.Callee.Items is [{ Text: { } method }, ..] held && given.At(0).Name is { Length: > 0 } owner:
                 return With(call, new CodeValue { Name = owner + "." + method, Receiver = given.At(0) }, held[1..]);
             case "map" or "imap" or "imap_unordered" or "filter" or "starmap" or "map_async" when given.Count > 1: return With(call, given.At(0), [CodeFlow.ElementOf(given.At(1))]);
+            // Why: with names alone partial makes the same function.
+            case "partial" when given.Count == 1: return null;
             case "partial" or "submit" or "to_thread" or "register" or "call_soon" or "call_soon_threadsafe" or "run_sync" or "start_new_thread" or "callback" or "spawn" when given.Count > 0: return With(call, given.At(0), given.Positional[1..]);
             case "enter" or "enterabs" when given.Count > 2: return With(call, given.At(2), given.At(3, "argument").Items ?? []);
             case "run_in_executor" or "call_later" or "call_at" when given.Count > 1: return With(call, given.At(1), given.Positional[2..]);

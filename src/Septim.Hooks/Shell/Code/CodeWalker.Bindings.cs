@@ -28,6 +28,7 @@ internal sealed partial class CodeWalker
         };
         if (!isOpened && !(Peek(i).Kind == CodeTokenKind.Name && Peek(i + 1).IsMark(",") && Language is CodeLanguage.Python or CodeLanguage.Ruby)) return false;
         var names = new List<(string Key, string Name)>();
+        var rest = -1;
         if (isOpened) i++;
         for (var stop = i + MostTargets; i < stop; i++)
         {
@@ -37,6 +38,7 @@ internal sealed partial class CodeWalker
                 // Why: `{a: b}` binds b.
                 if (opener == "{" && Peek(i + 1).IsMark(":") && Peek(i + 2).Kind == CodeTokenKind.Name) { names.Add((token.Text, Peek(i + 2).Text)); i += 2; }
                 else names.Add((token.Text, token.Text));
+                if (opener != "{" && (Peek(i - 1).IsMark("...") || Peek(i - 1).IsMark("*"))) rest = names.Count - 1;
             }
             else if (token.IsMark("=") || token.Kind != CodeTokenKind.Mark || token.Text is not ("," or "*" or "...")) break;
         }
@@ -54,10 +56,16 @@ internal sealed partial class CodeWalker
         for (var n = 0; n < names.Count; n++)
         {
             var (key, name) = names[n];
-            variables[Bare(name)] = opener == "{" ? Part(value, key) : CodeFlow.At(value, n);
+            variables[Bare(name)] = opener == "{" ? Part(value, key) : n == rest ? From(value, n) : CodeFlow.At(value, n);
         }
         return true;
     }
+
+    /// <summary>What is left of a list from a place on; of one of several lists one of what each leaves.</summary>
+    private static CodeValue From(CodeValue value, int place) =>
+        value.Items is not { } items ? CodeFlow.Taken(value, CodeTraits.None)
+        : value.Is(CodeTraits.AnyOf) ? new CodeValue { Items = Array.ConvertAll(items, one => From(one, place)), Traits = CodeTraits.AnyOf }
+        : CodeValue.List(place < items.Length ? items[place..] : []);
 
     private CodeValue Part(CodeValue value, string key) =>
         CodeFlow.IsEnvironment(value) ? CodeFlow.Variable(text, CodeValue.Of(key))
@@ -98,6 +106,7 @@ internal sealed partial class CodeWalker
             {
                 "append" or "add" or "push" => [.. items, .. given],
                 "unshift" or "appendleft" => [.. given, .. items],
+                "extend" or "update" when given.Count == 1 && given[0].Is(CodeTraits.AnyOf) => [.. items, given[0]],
                 "extend" or "update" when given.Count == 1 && given[0].Items is { } more => [.. items, .. more],
                 "insert" when given.Count == 2 => given[0].Text == "0" ? [given[1], .. items] : [.. items, given[1]],
                 "insert" => [.. items, .. given],

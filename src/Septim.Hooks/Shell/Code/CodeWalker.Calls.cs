@@ -143,7 +143,7 @@ internal sealed partial class CodeWalker
         && (next.IsText || next.Kind is CodeTokenKind.Words or CodeTokenKind.Command or CodeTokenKind.Number
             || (next.Kind == CodeTokenKind.Name && next.Text is not ("if" or "unless" or "or" or "and" or "do" or "while" or "rescue" or "in" or "eq" or "ne" or "until" or "for" or "foreach") && !(next.Text is "x" && Language == CodeLanguage.Perl))
             || next.IsMark("[") || next.IsMark("<") || (next.IsMark(":") && Language == CodeLanguage.Ruby) || (next.IsMark("\\") && Language == CodeLanguage.Perl))
-        && CodeCalls.TakesBareArguments(Language, value);
+        && (CodeCalls.TakesBareArguments(Language, value) || (Language == CodeLanguage.Ruby && value.Receiver is null && functions.ContainsKey(value.Leaf)));
 
     private CodeArguments BareArguments()
     {

@@ -5,6 +5,9 @@ internal sealed partial class CodeWalker
 {
     private const int LongestHead = 48;
 
+    /// <summary>Arguments that the Perl function which is being read took from its list.</summary>
+    private int _shifted;
+
     /// <summary>Stands before the name of a parameter that takes all the arguments which are left: <c>*args</c>, <c>...args</c>.</summary>
     private const string Rest = "*";
 
@@ -19,7 +22,7 @@ internal sealed partial class CodeWalker
     {
         var name = Peek().Text;
         _at++;
-        (_function, functions[name]) = (name, []);
+        (_function, functions[name], _shifted) = (name, [], 0);
         if (!Peek().IsMark("(")) return;
         var parameters = new List<string>();
         for (_at++; _at < _tokens.Count && !Peek().IsMark(")"); _at++)
@@ -31,6 +34,7 @@ internal sealed partial class CodeWalker
         }
         _at++;
         functions[name] = parameters;
+        if (_class is not null) _methods.Add(name);
         // Why: who makes an object calls the method that sets it up.
         if (name is not ("__init__" or "initialize" or "__construct") || _class is null) return;
         functions[_class] = parameters;
@@ -40,6 +44,9 @@ internal sealed partial class CodeWalker
 
     private string? _class;
 
+    /// <summary>Functions of the code's own classes.</summary>
+    private readonly HashSet<string> _methods = [];
+
     /// <summary>A call of a function of this code: its parameters may be these.</summary>
     private void Bind(CodeValue callee, CodeArguments arguments)
     {
@@ -47,7 +54,8 @@ internal sealed partial class CodeWalker
         if (callee.Leaf is not { Length: > 0 } name || !functions.TryGetValue(name, out var parameters)) return;
         var own = parameters.Count > 0 && parameters[0] is "self" or "cls" ? 1 : 0;
         // Why: subprocess.run is no call of a function named run.
-        if (callee.Receiver is not null && own == 0) return;
+        if (callee.Receiver is not null && own == 0 && !_methods.Contains(name)) return;
+        if (Language == CodeLanguage.Perl && text.Work.Fold(arguments.Count)) May("@_", CodeValue.List([.. arguments.Positional]));
         for (var i = own; i < parameters.Count; i++)
         {
             if (parameters[i].StartsWith(Rest, StringComparison.Ordinal))
@@ -119,6 +127,7 @@ internal sealed partial class CodeWalker
         var (callee, given, returned, parameters) = (_callee, _given, _returned, _parameters);
         (_callee, _given, _returned) = (null, null, CodeValue.Unknown);
         if (name is not null) functions[name] = parameters;
+        if (isMethod && name is not null) _methods.Add(name);
         if (Peek().IsMark("{"))
         {
             _at++;
@@ -138,7 +147,7 @@ internal sealed partial class CodeWalker
         var i = 0;
         for (; i < LongestHead && !Peek(i).IsMark(":") && _at + i < _tokens.Count; i++)
         {
-            if (Peek(i).Kind == CodeTokenKind.Name && (i == 0 || Peek(i - 1).IsMark(",") || Peek(i - 1).IsMark("*"))) parameters.Add(Peek(i).Text);
+            if (Peek(i).Kind == CodeTokenKind.Name && (i == 0 || Peek(i - 1).IsMark(",") || Peek(i - 1).IsMark("*"))) parameters.Add((i > 0 && Peek(i - 1).IsMark("*") ? Rest : "") + Peek(i).Text);
         }
         if (!Peek(i).IsMark(":")) return CodeValue.Unknown;
         _at += i + 1;
@@ -162,7 +171,11 @@ internal sealed partial class CodeWalker
 
     private void Lend(IReadOnlyList<string> parameters, List<CodeValue> given)
     {
-        for (var i = 0; i < parameters.Count && i < given.Count; i++) variables[parameters[i]] = given[i];
+        for (var i = 0; i < parameters.Count && i < given.Count; i++)
+        {
+            if (parameters[i].StartsWith(Rest, StringComparison.Ordinal)) variables[parameters[i][1..]] = CodeValue.List([.. given[i..]]);
+            else variables[parameters[i]] = given[i];
+        }
     }
 
     /// <summary>The names between two tokens are parameters; an argument's get what the call hands over.</summary>
@@ -215,7 +228,7 @@ internal sealed partial class CodeWalker
     /// <summary>A variable is a function of the code.</summary>
     private CodeValue Own(string name, CodeValue function)
     {
-        functions[Bare(name)] = _parameters;
+        functions[Bare(name)] = function.Parameters is { } own ? [.. own] : _parameters;
         if (function.Returns is { } given) variables["return " + Bare(name)] = given;
         return new CodeValue { Name = Bare(name), Returns = function.Returns };
     }

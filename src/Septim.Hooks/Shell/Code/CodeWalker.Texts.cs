@@ -20,7 +20,7 @@ internal sealed partial class CodeWalker
             origins = CodeValue.Mixed(origins, CodeFlow.Origins(known));
             isEach |= known.Is(CodeTraits.AnyOf) && known.Items is not null;
         }
-        if (!isEach) return Folded(value, origins);
+        if (!isEach) return EachEmbedded(value) ?? Folded(value, origins);
         foreach (var c in value)
         {
             if (!CodeText.IsMark(c) || text.VariableAt(c) is not { } name || !variables.TryGetValue(Bare(name), out var known)
@@ -34,6 +34,23 @@ internal sealed partial class CodeWalker
             if (each.Count > 0) return new CodeValue { Items = [.. each], Traits = CodeTraits.AnyOf }.From(origins);
         }
         return Folded(value, origins);
+    }
+
+    /// <summary>With an expression in it that is one of several, the text is so, too; null when none is.</summary>
+    private CodeValue? EachEmbedded(string value)
+    {
+        foreach (var c in value)
+        {
+            if (!CodeText.IsMark(c) || text.VariableAt(c) is not null || text.EmbeddedAt(c) is not { } range || ValueOf(range.Start, range.End) is not { } inside) continue;
+            if (!inside.Is(CodeTraits.AnyOf) || inside.Items is not [{ Text: not null }, ..] choices) continue;
+            var each = new List<CodeValue>();
+            for (var i = 0; i < choices.Length && i < 16; i++)
+            {
+                if (choices[i].Text is { } choice && text.Work.Fold((long)value.Length * (choice.Length + 1))) each.Add(CodeValue.Of(Fold(value.Replace(c.ToString(), choice, StringComparison.Ordinal))));
+            }
+            return new CodeValue { Items = [.. each], Traits = CodeTraits.AnyOf }.From(CodeFlow.Origins(inside));
+        }
+        return null;
     }
 
     private CodeValue Folded(string value, CodeValue origins)
@@ -63,7 +80,9 @@ internal sealed partial class CodeWalker
     }
 
     /// <summary>What an expression inside a text is worth; what it does is for <see cref="Walk"/>. Null when not known.</summary>
-    private string? Embedded(int start, int end)
+    private string? Embedded(int start, int end) => ValueOf(start, end)?.Text;
+
+    private CodeValue? ValueOf(int start, int end)
     {
         // Why: a text inside a text inside a text would be read once more at each level.
         if (_isEmbedded)
@@ -80,6 +99,6 @@ internal sealed partial class CodeWalker
         (_tokens, _at, effects.IsMuted) = (tokens, at, muted);
         _isEmbedded = false;
         _inText = CodeValue.Mixed(before, CodeFlow.Origins(value));
-        return isWhole ? value.Text : null;
+        return isWhole ? value : null;
     }
 }

@@ -141,6 +141,8 @@ internal sealed partial class CodeWalker(
 
     private CodeValue Join(CodeValue left, CodeValue right)
     {
+        if (left.Text is not null && right.Is(CodeTraits.AnyOf) && right.Items is [{ Text: not null }, ..] behind && text.Work.Fold(behind.Length)) return new CodeValue { Items = Array.ConvertAll(behind, one => Join(left, one)), Traits = CodeTraits.AnyOf }.From(right);
+        if (right.Text is not null && left.Is(CodeTraits.AnyOf) && left.Items is [{ Text: not null }, ..] before && text.Work.Fold(before.Length)) return new CodeValue { Items = Array.ConvertAll(before, one => Join(one, right)), Traits = CodeTraits.AnyOf }.From(left);
         var origins = CodeValue.Mixed(left, right);
         if (left.Items is not null && right.Items is not null)
             return text.Work.Fold(left.Items.Length + right.Items.Length) ? CodeValue.List([.. left.Is(CodeTraits.AnyOf) ? [left] : left.Items, .. right.Is(CodeTraits.AnyOf) ? [right] : right.Items]) : origins;
@@ -200,7 +202,8 @@ internal sealed partial class CodeWalker(
                 var inner = Group(")");
                 // Why: `(0, f)(x)` calls f.
                 if (Language == CodeLanguage.JavaScript && inner.Count > 1 && Peek().IsMark("(")) return inner.Positional[^1];
-                return inner.Count == 1 ? inner.Positional[0] : CodeValue.List([.. inner.Positional]);
+                // Why: `(x,)` is a tuple.
+                return inner.Count == 1 && !(Language == CodeLanguage.Python && Peek(-2).IsMark(",")) ? inner.Positional[0] : CodeValue.List([.. inner.Positional]);
             case "{":
                 _at++;
                 var fields = Group("}");
@@ -271,6 +274,11 @@ internal sealed partial class CodeWalker(
             case "def" or "function" or "sub" or "func" when Peek().Kind == CodeTokenKind.Name:
                 Declaration();
                 return CodeValue.Unknown;
+        }
+        if (Language == CodeLanguage.Perl && _function is not null && variables.TryGetValue("@_", out var handed))
+        {
+            if (token.Text == "@_") return handed;
+            if (token.Text == "shift" && (Peek().IsMark(";") || Peek().IsMark("}") || Peek().IsName("@_"))) return CodeFlow.At(handed, _shifted++);
         }
         if (variables.TryGetValue(Bare(token.Text), out var known)) return known;
         if (OwnPlace.Of(Language, text, token.Text) is { } place) return place;

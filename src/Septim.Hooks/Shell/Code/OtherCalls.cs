@@ -16,6 +16,7 @@ internal static class OtherCalls
             case "os.OpenFile" when call.Text.Shown(call.Start, call.End) is var how && how.Contains("O_WRONLY", StringComparison.Ordinal) || how.Contains("O_RDWR", StringComparison.Ordinal): effects.Write(first, how.Contains("O_APPEND", StringComparison.Ordinal), call.Start, call.End); return CodeValue.Unknown;
             case "os.ReadFile" or "ioutil.ReadFile" or "os.Open" or "Files.readString" or "Files.readAllLines" or "Files.readAllBytes" or "fs.read_to_string" or "std.fs.read_to_string" when Shows(call.Text): return effects.Read(first, call.Start, call.End);
             case "os.Environ" or "System.getenv" or "env.vars" or "std.env.vars" when call.Arguments.Count == 0 && Shows(call.Text): call.Do("env"); return CodeValue.Unknown;
+            case "flag.String": return call.Arguments.At(1);
             case "os.Rename" or "fs.rename" or "std.fs.rename" or "Files.move": return call.Two("mv");
             case "os.Chdir" or "env.set_current_dir" or "std.env.set_current_dir": effects.Directory = effects.Located(first); return CodeValue.Unknown;
             case "syscall.Exec" or "unix.Exec" when call.Arguments.At(1).Items is { } exec: effects.Run(exec, call.Start, call.End); return CodeValue.Unknown;
