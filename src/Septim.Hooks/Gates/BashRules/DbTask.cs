@@ -79,9 +79,9 @@ internal static class DbTask
             "sequelize" or "sequelize-cli" or "knex" => ("NODE_ENV", "--env"),
             _ => ("", ""),
         };
-        if (variables.Length == 0 || at.Invocation.Variable("DATABASE_URL") is not null) return false;
+        if (variables.Length == 0 || at.Invocation.Variable("DATABASE_URL") is not null || OfContainer(at, "DATABASE_URL") is not null) return false;
         string? named = null;
-        foreach (var range in variables.AsSpan().Split(' ')) named ??= at.Invocation.Variable(variables[range])?.Shown;
+        foreach (var range in variables.AsSpan().Split(' ')) named ??= (at.Invocation.Variable(variables[range]) ?? OfContainer(at, variables[range]))?.Shown;
         foreach (var word in path.Words)
         {
             if (word.Text is not { } text) return false;
@@ -98,6 +98,25 @@ internal static class DbTask
         return named is "test" or "testing";
     }
 
+    /// <summary><c>docker compose run -e RAILS_ENV=test web rails db:drop</c>: what the container's options set.</summary>
+    private static Word? OfContainer(RuleCase at, string variable)
+    {
+        foreach (var wrapper in at.Invocation.Via)
+        {
+            if (!ContainerTool.Is(wrapper.Name)) continue;
+            var i = Array.FindIndex(wrapper.Arguments, static word => word.Text is "run" or "exec");
+            if (i < 0) continue;
+            Word? value = null;
+            while (++i + 1 < wrapper.Arguments.Length && wrapper.Arguments[i].StartsWith("-"))
+            {
+                if (wrapper.Arguments[i].Text is not ("-e" or "--env")) continue;
+                if (wrapper.Arguments[++i].StartsWith(variable + "=")) value = wrapper.Arguments[i].From(variable.Length + 1);
+            }
+            return value;
+        }
+        return null;
+    }
+
     /// <summary><c>DATABASE_URL=postgres://localhost/app_test</c>: a database for tests on this machine, for tools that take no other.</summary>
     private static bool HasTestAddress(RuleCase at, string tool)
     {
@@ -107,7 +126,11 @@ internal static class DbTask
         var end = url.IndexOf('?', StringComparison.Ordinal);
         var name = (end < 0 ? url : url[..end]).AsSpan();
         name = name[(name.LastIndexOf('/') + 1)..];
-        return NetworkTool.IsLocalUrl(Word.Of(url)) && (name is "test" || name.StartsWith("test_") || name.EndsWith("_test") || name.EndsWith("-test"));
+        // Why: `file:./test.db` is SQLite's file of the project.
+        var isFile = url.StartsWith("file:", StringComparison.Ordinal);
+        if (isFile && (url.StartsWith("file:/", StringComparison.Ordinal) || url.Contains("..", StringComparison.Ordinal) || name.LastIndexOf('.') < 0)) return false;
+        if (isFile) name = name[..name.LastIndexOf('.')];
+        return (isFile || NetworkTool.IsLocalUrl(Word.Of(url))) && (name is "test" || name.StartsWith("test_") || name.EndsWith("_test") || name.EndsWith("-test"));
     }
 
     /// <summary>What a condition narrows is no whole table: <c>User.where(…).destroy_all</c>.</summary>

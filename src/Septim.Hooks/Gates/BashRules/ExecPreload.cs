@@ -48,7 +48,7 @@ internal static class ExecPreload
         {
             if (Loads(assignment.Name, assignment.Value, at)) return BashFinding.Plain;
         }
-        if (at.Name == "enable") return EnablesFile(at) ? BashFinding.Plain : null;
+        if (at.Name == "enable") return EnablesFile(at) ? new BashFinding(Why: "it loads a library into the shell") : null;
         if (at.Name is "make" or "gmake" or "cmake" or "ninja" or "configure" && NamesTempTool(at)) return BashFinding.Plain;
         if (at.Name is not ("export" or "declare" or "typeset" or "readonly")) return null;
         foreach (var argument in at.Arguments)

@@ -45,6 +45,7 @@ internal static class K8sDelete
             "kubectl scale deployment api --replicas=2",
             "argocd app list",
             "kubectl drain node-1 --dry-run=client",
+            "kind create cluster --name e2e && go test ./e2e/...; kind delete cluster --name e2e",
         ],
         Judge = Judge,
     };
@@ -76,11 +77,34 @@ internal static class K8sDelete
                 return tool[0] is "uninstall" or "delete" or "cleanup" or "destroy" || tool[1] is "delete" or "destroy" or "uninstall" ? BashFinding.Plain : null;
             case "kubeadm": return at.Argument(0) == "reset" && !at.HasArgument("--dry-run") ? BashFinding.Plain : null;
             case "kind" or "minikube" or "k3d" or "colima":
-                var local = CommandPath.Read(at.Arguments, "--name -p --profile");
-                return local[0] is "delete" ? BashFinding.Medium : local[1] == "delete" ? BashFinding.Medium : null;
+                var local = CommandPath.Read(at.Arguments, LocalValues);
+                return (local[0] is "delete" || local[1] == "delete") && !IsOwn(at, local) ? BashFinding.Medium : null;
             case "k3s-uninstall.sh" or "k3s-agent-uninstall.sh" or "rke2-uninstall.sh": return BashFinding.Plain;
             default: return null;
         }
+    }
+
+    private const string LocalValues = "--name -n -p --profile --config --image --kubeconfig --wait -a --agents -s --servers -c --port -v --volume";
+
+    /// <summary><c>kind create cluster --name t; …; kind delete cluster --name t</c>: this command made it. Minikube's and colima's start takes one that is there.</summary>
+    private static bool IsOwn(RuleCase at, CommandPath path)
+    {
+        if (at.Name is not ("kind" or "k3d") || path.Has("--all") || path.HasAny("-a", "-A") || ClusterOf(at.Name, path) is not { } name) return false;
+        foreach (var earlier in at.All)
+        {
+            if (earlier.Invocation.Order >= at.Invocation.Order || !at.Work.Step()) return false;
+            if (earlier.Name != at.Name) continue;
+            var made = CommandPath.Read(earlier.Arguments, LocalValues);
+            if ((made[0] is "create" ? made[1] : made[1] is "create" ? made[0] : "") == "cluster" && ClusterOf(at.Name, made) == name) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Null: cannot be told.</summary>
+    private static string? ClusterOf(string tool, CommandPath path)
+    {
+        if (tool == "k3d") return path.Count > 3 ? null : path.Count == 3 ? path.Words[2].Text : "k3s-default";
+        return path.Count > 2 ? null : path.Value("--name", "-n") is { } given ? given.Text : "kind";
     }
 
     private static BashFinding? Kubectl(CommandPath path, bool isFed)

@@ -27,7 +27,7 @@ internal static class PathClass
         if (path.IsFreshTemp) return new Place(PlaceKind.Temp, setting.Shell.TempDirectory, true);
         var shape = Shape(path);
         if ((WindowsPath.InProject(shape, setting.ProjectRoot) ?? WindowsPath.Of(shape)) is { } drive) return drive with { IsPattern = true };
-        if (shape.Length > 0 && shape[0] == Hole) return FromVariable(path, shape);
+        if (shape.Length > 0 && shape[0] == Hole) return IsGlobName(path.Pieces[0]) ? OfGlobName(directory, shape, setting, isRemote) : FromVariable(path, shape);
         return Absolute(directory, shape, isRemote) is { } whole ? Pattern(whole, setting, isRemote) : Place.Unknown;
     }
 
@@ -57,6 +57,14 @@ internal static class PathClass
         }
         return shape.ToString();
     }
+
+    /// <summary>What <c>for d in */</c> puts into its variable: some name of the working directory, never empty and never absolute.</summary>
+    private static bool IsGlobName(WordPiece piece) =>
+        piece is { Kind: PieceKind.Substitution, From: null, Text.Length: > 0 } && piece.Text.AsSpan().IndexOfAnyExcept("*?") < 0;
+
+    /// <summary>As the glob itself, but that each name by itself is a question where all of them are the project.</summary>
+    private static Place OfGlobName(string? directory, string shape, RuleSetting setting, bool isRemote) =>
+        !shape.Contains("/.", StringComparison.Ordinal) && Absolute(directory, Glob + shape[1..], isRemote) is { } whole && Pattern(whole, setting, isRemote) is { Kind: not PlaceKind.ProjectRoot } place ? place : Place.Unknown;
 
     private static Place FromVariable(Word path, string shape)
     {

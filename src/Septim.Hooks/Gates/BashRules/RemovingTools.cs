@@ -40,7 +40,8 @@ internal static class RemovingTools
         effects.EnsureCapacity(effects.Count + given.Operands.Count);
         foreach (var operand in given.Operands)
         {
-            if (Selected(at, operand, kind, effects)) continue;
+            // Why: no file has the empty name, and rm does nothing with it; a path that is taken to a directory would be the directory.
+            if (operand.Text is "" || Selected(at, operand, kind, effects)) continue;
             effects.Add(new FileEffect(kind, operand, at.PlaceOf(operand)) { IsForced = isForced });
         }
     }

@@ -41,7 +41,7 @@ internal static class SourceTools
                 if (at.HasArgument("--export-secret-keys") || at.HasArgument("--export-secret-subkeys")) return OriginKinds.Secret;
                 return at.HasArgument("-d") || at.HasArgument("--decrypt") ? OriginKinds.Decoded : OriginKinds.None;
             case "tr":
-                return at.HasArgument("-d") || at.HasArgument("-s") || at.Arguments.Length < 2 || at.Argument(1) is { Length: < 3 } ? OriginKinds.None : OriginKinds.Decoded;
+                return at.HasArgument("-d") || at.HasArgument("-s") || at.Arguments.Length < 2 || at.Argument(1) is { Length: < 3 } || ChangesCase(at.Argument(0), at.Argument(1)) ? OriginKinds.None : OriginKinds.Decoded;
             case "gunzip" or "zcat" or "gzcat" or "bunzip2" or "bzcat" or "xzcat" or "unxz" or "zstdcat" or "unzstd": return OriginKinds.Decoded;
             case "gzip" or "bzip2" or "xz" or "zstd": return Has(at, 'd') || at.HasArgument("--decompress") ? OriginKinds.Decoded : OriginKinds.None;
             case "env" or "printenv": return Dumps(at) ? OriginKinds.Environment : OriginKinds.None;
@@ -53,6 +53,19 @@ internal static class SourceTools
             case "ssh-add" or "ssh-keygen" or "echo" or "printf" or "cat" or "tee" or "grep" or "sed" or "head" or "tail" or "sort" or "uniq" or "cut" or "awk" or "": return OriginKinds.None;
             default: return FetchingTools.Targets(at).Count > 0 ? OriginKinds.Network : FetchingTools.Copied(at) is not null ? OriginKinds.Container | OriginKinds.Computed : OriginKinds.Computed;
         }
+    }
+
+    /// <summary><c>tr a-z A-Z</c>, <c>tr '[:lower:]-' '[:upper:]_'</c>: letters stay the letters they are, which hides nothing.</summary>
+    private static bool ChangesCase(string? from, string? to)
+    {
+        if (from is null || to is null) return false;
+        from = from.Replace("[:lower:]", "a-z", StringComparison.Ordinal).Replace("[:upper:]", "A-Z", StringComparison.Ordinal);
+        to = to.Replace("[:lower:]", "a-z", StringComparison.Ordinal).Replace("[:upper:]", "A-Z", StringComparison.Ordinal);
+        return from.StartsWith("a-z", StringComparison.Ordinal) && to.StartsWith("A-Z", StringComparison.Ordinal) && HasNoLetters(from, to)
+            || from.StartsWith("A-Z", StringComparison.Ordinal) && to.StartsWith("a-z", StringComparison.Ordinal) && HasNoLetters(from, to);
+
+        static bool HasNoLetters(string from, string to) =>
+            from.Length == to.Length && !from.AsSpan(3).ContainsAnyInRange('A', 'z') && to.AsSpan(3).IndexOfAnyExcept("_-") < 0;
     }
 
     /// <summary><c>awk '{print "rm " $1}' list</c>, <c>sed 's/^/rm /' list</c>: it puts words of its own before what each line holds.</summary>

@@ -12,7 +12,7 @@ internal sealed record SqlClient(string Values, string Texts, int TextOperand = 
     /// <summary>The client that the command is, or null; of a tool with many subcommands only the one that speaks SQL.</summary>
     public static SqlClient? Of(RuleCase at) => at.Name switch
     {
-        "wrangler" => at.HasArgument("d1") ? new("--command --file -c --config -e --env --persist-to", "--command") : null,
+        "wrangler" => at.HasArgument("d1") && (!at.HasArgument("--local") || at.HasArgument("--remote")) ? new("--command --file -c --config -e --env --persist-to", "--command") : null,
         "heroku" => at.HasArgument("pg:psql") ? new("-c --command -a --app -r --remote -f --file", "-c --command") : null,
         "pscale" => at.HasArgument("shell") ? new("--org --role", "") : null,
         "fly" or "flyctl" => at.HasArgument("connect") ? new("-a --app -d --database -u --user", "") : null,

@@ -7,7 +7,9 @@ internal sealed partial class Evaluator
     private Feed For(ForNode node, Scope scope, Frame frame)
     {
         var words = node.Words is null ? [.. scope.Arguments] : _expander.Expand(node.Words, scope, frame);
-        var inner = frame with { Reach = frame.Reach | Reach.Loop, InLoop = true };
+        var globbed = false;
+        foreach (var word in words) globbed |= word.HasGlob || word.HasUnknown;
+        var inner = frame with { Reach = frame.Reach | Reach.Loop, InLoop = true, IsRepeated = frame.IsRepeated || globbed };
         var output = Feed.Nothing;
         var before = scope.Clone();
         foreach (var word in words)
@@ -21,8 +23,6 @@ internal sealed partial class Evaluator
             else if (scope.Departure != Departure.None) break;
         }
         if (scope.Departure is Departure.Loop) scope.Departure = Departure.None;
-        var globbed = false;
-        foreach (var word in words) globbed |= word.HasGlob || word.HasUnknown;
         if (globbed || words.Count == 0 || before.Variables.Count > 0) scope.Become(Scope.Join(scope, before));
         return output;
     }
@@ -48,7 +48,7 @@ internal sealed partial class Evaluator
 
     private Feed Loop(LoopNode node, Scope scope, Frame frame)
     {
-        var inner = frame with { Reach = frame.Reach | Reach.Loop, InLoop = true };
+        var inner = frame with { Reach = frame.Reach | Reach.Loop, InLoop = true, IsRepeated = true };
         if (IsEndless(node) && StartsWithoutEnd(node.Body) && !_bombs.Contains(node.Segment)) _bombs.Add(node.Segment);
         if (node.Expressions is not null) Run(new TestNode(node.Source, node.Start, true) { Words = { node.Expressions } }, scope, frame);
         var output = Feed.Nothing;

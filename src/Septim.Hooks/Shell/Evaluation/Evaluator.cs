@@ -21,17 +21,20 @@ internal sealed partial class Evaluator
     private readonly Dictionary<string, Feed> _processes = [];
     private readonly List<(string Path, ListNode Body, Scope Scope, Frame Frame)> _sinks = [];
     private readonly List<(Word Code, Frame Frame, Scope Scope)> _traps = [];
+    private readonly Dictionary<string, bool> _plainlySet = [];
+    private readonly string _text;
     private int _nextProcess = 63;
 
-    private Evaluator(ShellSetting setting)
+    private Evaluator(string text, ShellSetting setting)
     {
+        _text = text;
         _setting = setting;
         _expander = new Expander(this, _budget, _holes, setting);
     }
 
     public static ShellReading Read(string command, ShellSetting setting)
     {
-        var evaluator = new Evaluator(setting);
+        var evaluator = new Evaluator(command, setting);
         if (evaluator._budget.Characters(command.Length))
         {
             var source = SourceText.Whole(Holes.Clean(command));
@@ -114,37 +117,40 @@ internal sealed partial class Evaluator
         var before = scope.Directory;
         var first = Run(chain.Items[0], scope, frame);
         List<Feed>? outputs = frame.IsHeard ? [first] : null;
-        // The states in which the chain so far succeeded and failed.
-        var good = scope.Clone();
-        var bad = scope.Clone();
-        var moved = good.Directory != before;
-        if (moved) bad.Directory = before;
+        // The states in which the chain so far succeeded and failed; one is left when the first command's outcome is sure.
+        var sure = Outcome(chain.Items[0], scope, frame);
+        Scope? good = sure == false ? null : scope.Clone();
+        Scope? bad = sure == true ? null : scope.Clone();
+        var moved = scope.Directory != before;
+        if (moved && bad is not null) bad.Directory = before;
         var inner = frame with { Reach = frame.Reach | Reach.Condition };
         for (var i = 0; i < chain.Operators.Count && !_budget.IsSpent; i++)
         {
             var and = chain.Operators[i];
             var start = and ? good : bad;
-            if (start.Departure != Departure.None) continue;
+            if (start is not { Departure: Departure.None }) continue;
             var next = start.Clone();
             var written = Run(chain.Items[i + 1], next, inner);
             outputs?.Add(written);
             if (and)
             {
                 // Why: a literal cd is taken to succeed, so its failure counts only for what || runs then.
-                bad = moved && i == 0 ? bad : Scope.Join(bad, next);
+                bad = moved && i == 0 ? bad : Joined(bad, next);
                 good = next;
             }
             else
             {
-                good = Scope.Join(good, next);
+                good = Joined(good, next);
                 bad = next;
             }
         }
         // Why: `mkdir b && cd b; make` is meant to go on in b; only a test in front leaves both ways open.
-        if (!IsTest(chain.Items[0]) && !chain.Operators.Contains(false)) bad.Directory = good.Directory;
-        scope.Become(Scope.Join(good, bad));
+        if (!IsTest(chain.Items[0]) && !chain.Operators.Contains(false) && good is not null && bad is not null) bad.Directory = good.Directory;
+        scope.Become(Joined(good, bad ?? good!));
         return outputs is null ? Feed.Nothing : Weighed(Feed.Concat(outputs));
     }
+
+    private static Scope Joined(Scope? first, Scope second) => first is null || ReferenceEquals(first, second) ? second : Scope.Join(first, second);
 
     private static bool IsTest(CommandNode node) =>
         node is TestNode || (node is SimpleNode { Words: [var first, ..] } && first.Literal is "[" or "test" or "grep" or "command" or "which");
@@ -165,73 +171,6 @@ internal sealed partial class Evaluator
             output = feed = Run(pipeline.Stages[i], inner, stage);
         }
         return output;
-    }
-
-    private Feed If(IfNode node, Scope scope, Frame frame)
-    {
-        var output = Feed.Nothing;
-        Scope? joined = null;
-        var inner = frame with { Reach = frame.Reach | Reach.Condition };
-        foreach (var (condition, body) in node.Branches)
-        {
-            if (_budget.IsSpent) return output;
-            output = Feed.Concat(output, Run(condition, scope, frame));
-            var taken = scope.Clone();
-            output = Feed.Concat(output, Run(body, taken, inner));
-            joined = joined is null ? taken : Scope.Join(joined, taken);
-        }
-        if (node.Else is not null) output = Feed.Concat(output, Run(node.Else, scope, inner));
-        if (joined is not null) scope.Become(Scope.Join(scope, joined));
-        return output;
-    }
-
-    private Feed Case(CaseNode node, Scope scope, Frame frame)
-    {
-        var subject = _expander.Value(node.Subject, scope, frame);
-        var output = Feed.Nothing;
-        Scope? joined = null;
-        var inner = frame with { Reach = frame.Reach | Reach.Condition };
-        var surely = false;
-        var falling = false;
-        foreach (var (patterns, body, falls) in node.Arms)
-        {
-            if (_budget.IsSpent) return output;
-            var match = falling ? null : Matches(subject, patterns, scope, frame);
-            if (match == false) continue;
-            var taken = scope.Clone();
-            output = Feed.Concat(output, Run(body, taken, match == true ? frame : inner));
-            joined = joined is null ? taken : Scope.Join(joined, taken);
-            falling = falls;
-            surely = match == true && !falls;
-            if (surely) break;
-        }
-        if (joined is not null) scope.Become(surely ? joined : Scope.Join(scope, joined));
-        return output;
-    }
-
-    /// <summary>Null: cannot be told.</summary>
-    private bool? Matches(Word subject, List<WordNode> patterns, Scope scope, Frame frame)
-    {
-        var unsure = false;
-        string? lower = null;
-        // Why: where a program lies is a guess, good enough to judge what becomes of it and not to leave a branch out.
-        var isGuess = Array.Exists(subject.Pieces, piece => piece.From is { From: [.., { Name: "which" or "command" or "type" }] });
-        foreach (var pattern in patterns)
-        {
-            var text = _expander.Pattern(pattern, scope, frame);
-            if (text is "*") return true;
-            if (isGuess)
-            {
-                unsure = true;
-                continue;
-            }
-            if (text is not null && subject.Text is not null && !_budget.Work(1 + (long)subject.Text.Length * text.Length / 32)) return null;
-            if (text is null || subject.Text is null || text.Contains('(', StringComparison.Ordinal) || text.Contains("[:", StringComparison.Ordinal) || subject.Text.Length > 4096) unsure = true;
-            else if (GlobMatch.Matches(subject.Text, text)) return true;
-            // Why: nocasematch and locales make more match than the bytes say.
-            else if (GlobMatch.Matches(lower ??= subject.Text.ToLowerInvariant(), text.ToLowerInvariant())) unsure = true;
-        }
-        return unsure ? null : false;
     }
 
     private Feed Test(TestNode node, Scope scope, Frame frame)

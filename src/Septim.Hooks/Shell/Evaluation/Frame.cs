@@ -21,6 +21,9 @@ internal sealed record Frame
     /// <summary>A loop of this shell is around: <c>break</c> leaves it. Without one it is an error, and the shell goes on.</summary>
     public bool InLoop { get; init; }
 
+    /// <summary>Walked once for any number of rounds: what a variable holds here, it need not hold in the next.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>A function of this shell is around: <c>return</c> leaves it.</summary>
     public bool InFunction { get; init; }
 
