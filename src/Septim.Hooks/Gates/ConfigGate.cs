@@ -119,13 +119,15 @@ internal sealed class ConfigGate : IGate
     private Verdict JudgePrograms(string path, ToolCall call)
     {
         var current = ReadFile(path) ?? [];
-        return McpServers(EditedText.After(call, current)) is { } after && McpServers(current) is { } before && after.IsSubsetOf(before)
+        // Why: a plugin's manifest also says what it is called and who wrote it.
+        var isManifest = Path.GetFileName(path) is "plugin.json";
+        return McpServers(EditedText.After(call, current), isManifest) is { } after && McpServers(current, isManifest) is { } before && after.IsSubsetOf(before)
             ? Verdict.Pass
             : Deny($"{path} decides which programs the client starts without asking. Show the person the lines you want there, and let them put them in.");
     }
 
     /// <summary>The server definitions of an MCP file, each as its own text; null when it cannot be read as one.</summary>
-    private static HashSet<string>? McpServers(ReadOnlyMemory<byte> json)
+    private static HashSet<string>? McpServers(ReadOnlyMemory<byte> json, bool isManifest)
     {
         var servers = new HashSet<string>();
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0) return servers;
@@ -135,6 +137,7 @@ internal sealed class ConfigGate : IGate
             if (document.RootElement.ValueKind != JsonValueKind.Object) return null;
             foreach (var property in document.RootElement.EnumerateObject())
             {
+                if (isManifest && property.Name is "$schema" or "version" or "description" or "author" or "homepage" or "repository" or "license" or "keywords") continue;
                 if (property.Name != "mcpServers" || property.Value.ValueKind != JsonValueKind.Object)
                 {
                     servers.Add($"{property.Name}={property.Value.GetRawText()}");

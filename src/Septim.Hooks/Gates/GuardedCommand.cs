@@ -92,14 +92,27 @@ internal static class GuardedCommand
         if (at.Name is "ln")
             foreach (var operand in at.Arguments)
                 if (PathOf(at, operand) is { } path && (IsGuarded(at, path, context) || GuardedFiles.IsFolder(path, context))) return $"makes another way to {path}";
-        if (at.Git is { Verb: "checkout" or "restore" or "rm" or "mv" or "clean" } git)
+        if (at.Git is { Verb: "checkout" or "restore" or "rm" or "mv" or "clean" } git && !LeavesFiles(git))
             foreach (var argument in git.Arguments)
                 if (PathOf(at, argument) is { } path && (IsGuarded(at, path, context) || GuardedFiles.IsFolder(path, context))) return "changes " + path;
         return null;
     }
 
+    /// <summary>Only git's index changes, or nothing: <c>git rm --cached</c>, <c>git restore --staged</c>, <c>git clean -n</c>.</summary>
+    private static bool LeavesFiles(GitCall git)
+    {
+        var (index, worktree) = (false, false);
+        foreach (var argument in git.Arguments)
+        {
+            index |= (git.Verb, argument.Text) is ("rm", "--cached") or ("restore", "--staged" or "-S") or ("rm" or "mv" or "clean", "-n" or "--dry-run");
+            worktree |= argument.HasUnknown || (git.Verb == "restore" && argument.Text is "--worktree" or "-W" or "-SW" or "-WS") || argument.Is("--");
+        }
+        return index && !worktree;
+    }
+
     private static string? Touched(RuleCase at, FileEffect effect, GateContext context)
     {
+        if (Finder(at, effect) is { } find) return Found(at, find, effect, context);
         if (effect.Path.HasUnknown || effect.Path.HasGlob) return Matched(at, effect, context);
         if (PathOf(at, effect.Path) is not { } path) return null;
         if (IsGuarded(at, path, context)) return path;
@@ -114,6 +127,43 @@ internal static class GuardedCommand
         return null;
     }
 
+    /// <summary>The find whose files these are: <c>-delete</c>, <c>-exec sed -i … {}</c>.</summary>
+    private static RuleCase? Finder(RuleCase at, FileEffect effect) =>
+        at.Name is "find" ? effect.IsSelection ? at : null
+        : effect.Path.Pieces is [.., { IsUnknown: true, From.From: [{ Name: "find" } find] }] ? at.Of(find)
+        : effect.IsSelection && at.Invocation.Via is [.., { Name: "find" } wrapper] ? at.Of(wrapper) : null;
+
+    /// <summary>A guarded file among those that find may come to.</summary>
+    private static string? Found(RuleCase at, RuleCase find, FileEffect effect, GateContext context)
+    {
+        foreach (var word in find.Finder.Roots)
+        {
+            if (PathOf(find, word) is not { } root) continue;
+            // Why: any name at all may stand there.
+            foreach (var own in (ReadOnlySpan<string>)[context.Paths.UserDirectory, context.Paths.StateDirectory, context.Client.ProjectsDirectory])
+                if (ShellPath.IsAtOrBelow(own, root) || ShellPath.IsAtOrBelow(root, own)) return own;
+            // Why: as with chmod -R, rights matter where they are changed on purpose.
+            if (effect.Kind is FileEffectKind.Mode or FileEffectKind.ModeTree && !GuardedFiles.IsFolder(root, context)) continue;
+            var takesTrees = effect.Kind is FileEffectKind.RemoveTree or FileEffectKind.MoveAway && find != at;
+            foreach (var file in GuardedFiles.Known(context))
+            {
+                if (!ShellPath.IsAtOrBelow(file, root)) continue;
+                var isFolder = GuardedFiles.IsFolder(file, context);
+                if ((!isFolder || takesTrees || effect.Kind is FileEffectKind.Mode) && FindSelection.MayAct(find.Arguments, word.Shown, root, file, isFolder)) return file;
+                if (takesTrees && HasFoundFolder(find, word.Shown, root, file)) return file;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A folder on the way to the file is found, and goes with all in it.</summary>
+    private static bool HasFoundFolder(RuleCase find, string shown, string root, string file)
+    {
+        for (var end = file.LastIndexOf('/'); end >= root.Length && end > 0; end = file.LastIndexOf('/', end - 1))
+            if (FindSelection.MayAct(find.Arguments, shown, root, file[..end], true)) return true;
+        return false;
+    }
+
     /// <summary>A guarded file that a pattern, or a word known only in part, may mean.</summary>
     private static string? Matched(RuleCase at, FileEffect effect, GateContext context)
     {
@@ -125,9 +175,23 @@ internal static class GuardedCommand
             if (file.Length <= prefix.Length || !file.StartsWith(prefix, StringComparison.Ordinal)) continue;
             // Why: a pattern does not match a leading dot, and what is not known at all is not ours to judge.
             if (file[prefix.Length] == '.' && prefix.EndsWith('/')) continue;
-            if (isTree || file.IndexOf('/', prefix.Length) < 0) return file;
+            if (IsPattern(effect.Path) ? Matches(at, effect.Path, file) : isTree || file.IndexOf('/', prefix.Length) < 0) return file;
         }
         return null;
+    }
+
+    /// <summary>A glob that is known throughout and of the plain kind.</summary>
+    private static bool IsPattern(Word word) => !word.HasUnknown && !word.Shown.Contains('(', StringComparison.Ordinal);
+
+    /// <summary>The pattern matches the file, or a folder on the way to it.</summary>
+    private static bool Matches(RuleCase at, Word pattern, string file)
+    {
+        if (ShellPath.Absolute(at.Invocation.Directory, pattern.Shown) is not { } whole) return true;
+        var globs = whole.Split('/');
+        var names = file.Split('/');
+        for (var i = 0; i < globs.Length; i++)
+            if (i >= names.Length || !Shell.Evaluation.GlobMatch.Matches(names[i], globs[i])) return false;
+        return true;
     }
 
     private static bool IsGuarded(RuleCase at, string path, GateContext context) =>

@@ -204,6 +204,18 @@ public sealed class ConfigGateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"name":"p","version":"2","description":"new","author":{"name":"a"},"mcpServers":{"a":{"command":"x"}}}""", true)]
+    [InlineData("""{"name":"p","version":"1","mcpServers":{"a":{"command":"y"}}}""", false)]
+    [InlineData("""{"name":"p","version":"1","mcpServers":{"a":{"command":"x"}},"hooks":"./h.json"}""", false)]
+    public void What_a_plugin_says_of_itself_is_nobodys_harm(string content, bool passes)
+    {
+        var file = Path.Combine(_session.Project, ".claude-plugin", "plugin.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, """{"name":"p","version":"1","mcpServers":{"a":{"command":"x"}}}""");
+        Assert.Equal(passes, Write(file, content).Kind == VerdictKind.Pass);
+    }
+
+    [Theory]
     [InlineData("src/settings.json")]
     [InlineData(".vscode/settings.json")]
     [InlineData("septim.json")]

@@ -61,6 +61,7 @@ internal static class FsSelfProtect
             "sed -i 's/a/b/' .claude/*.md",
             "for f in .claude/agents/*.md; do echo x >> \"$f\"; done",
             "ln -s .claude c && cat c/settings.json",
+            "find .claude -name '*.tmp' -delete",
         ],
         Judge = Judge,
     };
@@ -72,7 +73,7 @@ internal static class FsSelfProtect
         if (at.Git is { Verb: "mv" or "rm" } git) return Tracked(at, git) ? BashFinding.Plain : null;
         foreach (var effect in at.Effects)
         {
-            if (!effect.Changes) continue;
+            if (!effect.Changes || (effect.IsSelection && at.Name is "find" && SparesSettings(at, effect))) continue;
             if (Harms(effect, effect.Place, at) || FindsSettings(effect.Path, at)) return BashFinding.Plain;
             // Why: through a link the file lies elsewhere by its name.
             if (effect.Place.Target is { } target && Harms(effect, effect.Place with { Path = target }, at)) return BashFinding.Plain;
@@ -128,6 +129,17 @@ internal static class FsSelfProtect
                 && !GlobMatch.Matches("settings.json", pattern) && !GlobMatch.Matches("settings.local.json", pattern)) return true;
         }
         return false;
+    }
+
+    /// <summary><c>find .claude -name '*.tmp' -delete</c>: no settings file of the client's folder is among what goes.</summary>
+    private static bool SparesSettings(RuleCase at, FileEffect effect)
+    {
+        if (effect.Place.IsPattern || !IsDirectory(effect.Place.Path, at)) return false;
+        foreach (var name in (ReadOnlySpan<string>)["settings.json", "settings.local.json", "septim/septim.json", "projects/p/s.jsonl"])
+        {
+            if (FindSelection.MayAct(at.Arguments, effect.Path.Shown, effect.Place.Path, effect.Place.Path + "/" + name, false)) return false;
+        }
+        return true;
     }
 
     private static bool Names(RuleCase at)
