@@ -187,6 +187,8 @@ internal sealed partial class Evaluator
     /// </summary>
     private bool IsPlainlySet(string name)
     {
+        // Why: `${}` names none.
+        if (name.Length == 0) return false;
         if (_plainlySet.TryGetValue(name, out var known)) return known;
         if (!_budget.Work(1 + (_text.Length / 16))) return false;
         var isPlain = !_text.Contains("DEBUG", StringComparison.Ordinal) && !_text.Contains("IFS", StringComparison.Ordinal);
