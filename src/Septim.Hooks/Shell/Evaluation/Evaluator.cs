@@ -21,20 +21,17 @@ internal sealed partial class Evaluator
     private readonly Dictionary<string, Feed> _processes = [];
     private readonly List<(string Path, ListNode Body, Scope Scope, Frame Frame)> _sinks = [];
     private readonly List<(Word Code, Frame Frame, Scope Scope)> _traps = [];
-    private readonly Dictionary<string, bool> _plainlySet = [];
-    private readonly string _text;
     private int _nextProcess = 63;
 
-    private Evaluator(string text, ShellSetting setting)
+    private Evaluator(ShellSetting setting)
     {
-        _text = text;
         _setting = setting;
         _expander = new Expander(this, _budget, _holes, setting);
     }
 
     public static ShellReading Read(string command, ShellSetting setting)
     {
-        var evaluator = new Evaluator(command, setting);
+        var evaluator = new Evaluator(setting);
         if (evaluator._budget.Characters(command.Length))
         {
             var source = SourceText.Whole(Holes.Clean(command));
@@ -117,40 +114,37 @@ internal sealed partial class Evaluator
         var before = scope.Directory;
         var first = Run(chain.Items[0], scope, frame);
         List<Feed>? outputs = frame.IsHeard ? [first] : null;
-        // The states in which the chain so far succeeded and failed; one is left when the first command's outcome is sure.
-        var sure = Outcome(chain.Items[0], scope, frame);
-        Scope? good = sure == false ? null : scope.Clone();
-        Scope? bad = sure == true ? null : scope.Clone();
-        var moved = scope.Directory != before;
-        if (moved && bad is not null) bad.Directory = before;
+        // The states in which the chain so far succeeded and failed.
+        var good = scope.Clone();
+        var bad = scope.Clone();
+        var moved = good.Directory != before;
+        if (moved) bad.Directory = before;
         var inner = frame with { Reach = frame.Reach | Reach.Condition };
         for (var i = 0; i < chain.Operators.Count && !_budget.IsSpent; i++)
         {
             var and = chain.Operators[i];
             var start = and ? good : bad;
-            if (start is not { Departure: Departure.None }) continue;
+            if (start.Departure != Departure.None) continue;
             var next = start.Clone();
             var written = Run(chain.Items[i + 1], next, inner);
             outputs?.Add(written);
             if (and)
             {
                 // Why: a literal cd is taken to succeed, so its failure counts only for what || runs then.
-                bad = moved && i == 0 ? bad : Joined(bad, next);
+                bad = moved && i == 0 ? bad : Scope.Join(bad, next);
                 good = next;
             }
             else
             {
-                good = Joined(good, next);
+                good = Scope.Join(good, next);
                 bad = next;
             }
         }
         // Why: `mkdir b && cd b; make` is meant to go on in b; only a test in front leaves both ways open.
-        if (!IsTest(chain.Items[0]) && !chain.Operators.Contains(false) && good is not null && bad is not null) bad.Directory = good.Directory;
-        scope.Become(Joined(good, bad ?? good!));
+        if (!IsTest(chain.Items[0]) && !chain.Operators.Contains(false)) bad.Directory = good.Directory;
+        scope.Become(Scope.Join(good, bad));
         return outputs is null ? Feed.Nothing : Weighed(Feed.Concat(outputs));
     }
-
-    private static Scope Joined(Scope? first, Scope second) => first is null || ReferenceEquals(first, second) ? second : Scope.Join(first, second);
 
     private static bool IsTest(CommandNode node) =>
         node is TestNode || (node is SimpleNode { Words: [var first, ..] } && first.Literal is "[" or "test" or "grep" or "command" or "which");

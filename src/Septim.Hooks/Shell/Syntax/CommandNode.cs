@@ -14,9 +14,6 @@ internal abstract class CommandNode(SourceText source, int start)
     /// <summary>Redirections in the order written; of a compound: those behind it.</summary>
     public List<RedirectNode>? Redirects { get; set; }
 
-    /// <summary>A <c>!</c> stands before it: success counts as failure.</summary>
-    public bool IsNegated { get; set; }
-
     public Segment Segment => Source.Map(Start, End);
 
     public Excerpt Excerpt => new(Source.Text, Start, End);

@@ -222,7 +222,7 @@ internal sealed partial class Parser
     private CommandNode? Pipeline()
     {
         var start = Pos;
-        var isNegated = SkipPrefixes();
+        SkipPrefixes();
         var first = Command();
         PipelineNode? pipeline = null;
         while (true)
@@ -239,26 +239,23 @@ internal sealed partial class Parser
             pipeline ??= new PipelineNode(_source, start) { Stages = { first } };
             pipeline.Stages.Add(next);
         }
-        if (pipeline is not null) first = Ended(pipeline);
-        if (isNegated && first is not null) first.IsNegated = true;
-        return first;
+        return pipeline is null ? first : Ended(pipeline);
     }
 
-    /// <summary><c>!</c> and <c>time</c> change what is reported, not what runs. True: what is reported is turned round.</summary>
-    private bool SkipPrefixes()
+    /// <summary><c>!</c> and <c>time</c> change what is reported, not what runs.</summary>
+    private void SkipPrefixes()
     {
-        var isNegated = false;
         while (true)
         {
             SkipBlanks();
-            if (SkipKeyword("!")) { isNegated = !isNegated; continue; }
-            if (!Keyword().SequenceEqual("time")) return isNegated;
+            if (SkipKeyword("!")) continue;
+            if (!Keyword().SequenceEqual("time")) return;
             var at = Pos;
             Pos += 4;
             SkipBlanks();
             if (At("-p ") || At("-- ")) Pos += 2;
             // Why: `time -f %e cmd` is the program /usr/bin/time only where the keyword is hidden; bash runs -f then.
-            else if (Current == '-' || AtEnd || IsBreak(Current) && Current is not '(') { Pos = at; return isNegated; }
+            else if (Current == '-' || AtEnd || IsBreak(Current) && Current is not '(') { Pos = at; return; }
         }
     }
 }
