@@ -15,12 +15,12 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
     private readonly List<BashAllowEntry> _allow = [];
     private readonly List<string> _ignored = [];
     private bool _strict;
-    private bool _strictProject;
+    private bool _strictElsewhere;
     private bool _observe;
 
     public BashPolicy Result() => new()
     {
-        IsStrict = _strict || _strictProject,
+        IsStrict = _strict || _strictElsewhere,
         Observe = _observe,
         Rules = _rules,
         ProjectRules = _projectRules,
@@ -60,8 +60,9 @@ internal sealed class BashPolicyReader(Func<string, int?> severityOf)
     {
         var preset = Text(layer, "bash.preset", ref json);
         Expect(layer, "bash.preset", preset is "standard" or "strict", "must be standard or strict");
-        if (!IsProject(layer)) _strict = preset == "strict";
-        else _strictProject |= preset == "strict";
+        // Why: a project and the machine may only tighten what the person set.
+        if (layer.Layer is ConfigLayer.Project or ConfigLayer.Managed) _strictElsewhere |= preset == "strict";
+        else _strict = preset == "strict";
     }
 
     private void Observe(ConfigValue layer, ref Utf8JsonReader json)

@@ -28,6 +28,8 @@ internal sealed record WiredHook
 
     /// <summary>An answer that comes later decides nothing.</summary>
     public bool IsAsync { get; init; }
+    /// <summary><c>if</c>: the permission rule that a call must fit, else the hook is not called. Null: it always is.</summary>
+    public string? If { get; init; }
     public bool IsOurs { get; init; }
 
     /// <summary>Of ours: hook, or the gate or recorder. Null for foreign hooks.</summary>
@@ -79,6 +81,7 @@ internal sealed record WiredHook
                         TimeoutSeconds = Number(text, handler["timeout"]) ?? DefaultTimeoutSeconds,
                         BlocksOnFailure = text.Text(handler["onFailure"]) == "block",
                         IsAsync = handler["async"] is { Kind: JsonValueKind.True },
+                        If = text.Text(handler["if"]),
                         IsOurs = ours,
                         Verb = ours ? args is { Count: > 0 } ? args[0] : OurHandler.SecondWord(command) : null,
                     });

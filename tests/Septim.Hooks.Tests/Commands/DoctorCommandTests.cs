@@ -70,6 +70,9 @@ public sealed class DoctorCommandTests : IDisposable
     [InlineData("\"onFailure\": \"block\"", "\"x\": 1", "lets the tool run when septim fails")]
     [InlineData("\"args\": [", "\"async\": true, \"args\": [", "is async")]
     [InlineData("\"PreToolUse\"", "\"PostToolUse\"", "nothing of ours is wired at PreToolUse")]
+    [InlineData("\"matcher\": \"*\"", "\"matcher\": \"bash\"", "no Bash call reaches us")]
+    [InlineData("\"matcher\": \"*\"", "\"matcher\": \"Ba(\"", "no Bash call reaches us")]
+    [InlineData("\"args\": [", "\"if\": \"Bash(rm *)\", \"args\": [", "has \"if\": \"Bash(rm *)\", so other calls do not reach us")]
     public void A_weak_wiring_is_a_failure(string from, string to, string message)
     {
         Healthy();
@@ -115,6 +118,24 @@ public sealed class DoctorCommandTests : IDisposable
         Healthy();
         File.Delete(Path.Combine(_run.Root, "bin", "septim"));
         Assert.Single(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which is not there", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_program_that_nobody_may_execute_is_a_failure()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Healthy();
+        File.SetUnixFileMode(Path.Combine(_run.Root, "bin", "septim"), UnixFileMode.UserRead);
+        Assert.Single(Failures(), failure => failure.Probe == "wiring" && failure.Text.Contains("which nobody may execute", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gates_without_the_one_for_money_are_told()
+    {
+        Healthy();
+        Assert.DoesNotContain("no ceiling holds there", _run.Run("doctor").Out, StringComparison.Ordinal);
+        File.WriteAllText(_run.Settings, File.ReadAllText(_run.Settings).Replace("\"hook\"", "\"bash-gate\"", StringComparison.Ordinal));
+        Assert.Contains("at UserPromptSubmit neither `septim hook` nor `septim cost-gate` is wired", _run.Run("doctor").Out, StringComparison.Ordinal);
     }
 
     [Fact]

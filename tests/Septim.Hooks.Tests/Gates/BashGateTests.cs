@@ -171,6 +171,16 @@ public sealed class BashGateTests
         Assert.Equal(VerdictKind.Deny, Judge("find . -delete", policy).Kind);
     }
 
+    [Theory]
+    [InlineData(ConfigLayer.User, "strict", ConfigLayer.Managed, "standard", true)]
+    [InlineData(ConfigLayer.User, "standard", ConfigLayer.Managed, "strict", true)]
+    [InlineData(ConfigLayer.User, "strict", ConfigLayer.Project, "standard", true)]
+    [InlineData(ConfigLayer.User, "standard", ConfigLayer.Project, "strict", true)]
+    [InlineData(ConfigLayer.User, "strict", ConfigLayer.User, "standard", false)]
+    [InlineData(ConfigLayer.Managed, "standard", ConfigLayer.User, "standard", false)]
+    internal void Of_two_presets_the_stricter_wins(ConfigLayer first, string preset, ConfigLayer second, string other, bool isStrict) =>
+        Assert.Equal(isStrict, Parse((first, $$"""{ "preset": "{{preset}}" }"""), (second, $$"""{ "preset": "{{other}}" }""")).IsStrict);
+
     [Fact]
     public void A_project_file_may_only_tighten()
     {
