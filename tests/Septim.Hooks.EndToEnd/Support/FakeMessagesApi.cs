@@ -18,6 +18,7 @@ internal sealed partial class FakeMessagesApi : IAsyncDisposable
     private readonly ConcurrentQueue<ApiCall> _calls = [];
     private readonly ConcurrentQueue<string> _others = [];
     private readonly ConcurrentDictionary<string, bool> _reportedResults = [];
+    private readonly ConcurrentDictionary<(string Script, int Turn), int> _asked = [];
     private readonly Task _serving;
 
     public FakeMessagesApi(Scenario scenario)
@@ -125,7 +126,7 @@ internal sealed partial class FakeMessagesApi : IAsyncDisposable
         var stopReason = call.Asks.Count > 0 ? "tool_use" : "end_turn";
         if (request["stream"]?.GetValue<bool>() == true)
         {
-            await MessageStream.Send(exchange, message, content, turn, stopReason);
+            await MessageStream.Send(exchange, message, content, turn, stopReason, breaksOff: _asked.AddOrUpdate((script, number), 1, (_, times) => times + 1) <= turn.BreaksOff);
         }
         else
         {

@@ -5,11 +5,20 @@ namespace Septim.Hooks.EndToEnd.Support;
 /// <summary>Sends one message as the server-sent events of the Messages API: message_start, blocks, message_delta, message_stop.</summary>
 internal static class MessageStream
 {
-    public static async Task Send(HttpExchange exchange, JsonObject message, IReadOnlyList<JsonObject> content, Turn turn, string stopReason)
+    /// <summary>The client has taken the first event by then.</summary>
+    private static readonly TimeSpan BeforeBreak = TimeSpan.FromMilliseconds(150);
+
+    public static async Task Send(HttpExchange exchange, JsonObject message, IReadOnlyList<JsonObject> content, Turn turn, string stopReason, bool breaksOff = false)
     {
         await exchange.StartEvents();
         message["usage"] = turn.Usage.ToJson(started: true);
         await exchange.Event("message_start", new JsonObject { ["message"] = message });
+        if (breaksOff)
+        {
+            await Task.Delay(BeforeBreak);
+            exchange.Cut();
+            return;
+        }
         for (var index = 0; index < content.Count; index++)
         {
             await SendBlock(exchange, content[index], index);

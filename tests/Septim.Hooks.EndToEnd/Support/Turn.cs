@@ -20,6 +20,9 @@ internal sealed record Turn(params Block[] Blocks)
     /// <summary>The connection breaks before the usage is sent.</summary>
     public bool CutStream { get; init; }
 
+    /// <summary>So many times the connection breaks behind the answer's first event; then it comes whole.</summary>
+    public int BreaksOff { get; init; }
+
     /// <summary>Answer with this HTTP status instead of a message.</summary>
     public int? HttpError { get; init; }
 
