@@ -10,7 +10,12 @@ internal sealed class Queue(IFileSystem files, SpoolPaths paths, string sink, Ps
 {
     private const int MaxEventBytes = 1 << 20;
 
+    public const string NoEvent = "the file does not hold one event: the disk may have been full or the machine gone down";
+
     private string Folder => paths.QueueOf(sink);
+
+    /// <summary>How many files were no events.</summary>
+    public int NoEvents { get; private set; }
 
     /// <summary>Names in the order of time.</summary>
     public List<string> Names() => List(files, Folder);
@@ -87,7 +92,8 @@ internal sealed class Queue(IFileSystem files, SpoolPaths paths, string sink, Ps
         }
         catch (JsonException)
         {
-            Bury(name, "the file does not hold one event: the disk may have been full or the machine gone down");
+            Bury(name, NoEvent);
+            NoEvents++;
             return null;
         }
     }

@@ -75,7 +75,9 @@ internal sealed class SinkDrain
                 for (var next = 0; next < names.Count;)
                 {
                     end.ThrowIfCancellationRequested();
+                    var damaged = _queue.NoEvents;
                     var batch = _queue.Read(names, ref next, _sink.MaxEvents, _sink.MaxBytes);
+                    if (_queue.NoEvents > damaged) (Dead, DeadReason) = (Dead + _queue.NoEvents - damaged, Queue.NoEvent);
                     if (batch.Count > 0) await SendAsync(batch, end).ConfigureAwait(false);
                 }
                 if (Delivered + Dead == before) break;

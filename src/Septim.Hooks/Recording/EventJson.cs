@@ -16,6 +16,9 @@ internal static class EventJson
     /// <summary>Raised when a field changes its meaning or goes away, not when one is added.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>A text goes on for so many characters: with every one of them escaped, an event stays below what is read of one.</summary>
+    private const int MaxText = 4096;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JsonEscapes.Only };
 
     public static ReadOnlyMemory<byte> Write(RecordedEvent e)
@@ -42,36 +45,36 @@ internal static class EventJson
         json.WriteString("event_id", e.Id);
         json.WriteNumber("schema_version", SchemaVersion);
         json.WriteString("septim_version", Product.Version);
-        json.WriteString("session_id", e.SessionId);
-        json.WriteString("run_id", e.RunId);
-        json.WriteString("agent_id", e.AgentId);
-        json.WriteString("agent_type", e.AgentType);
+        Text(json, "session_id", e.SessionId);
+        Text(json, "run_id", e.RunId);
+        Text(json, "agent_id", e.AgentId);
+        Text(json, "agent_type", e.AgentType);
         json.WriteNumber("turn", e.Turn);
     }
 
     private static void WritePlace(Utf8JsonWriter json, RecordedEvent e)
     {
-        json.WriteString("cwd", e.Cwd);
-        json.WriteString("project", e.Project);
-        json.WriteString("repo", e.Git?.Repo);
-        json.WriteString("branch", e.Git?.Branch);
-        json.WriteString("commit", e.Git?.Commit);
-        json.WriteString("host", e.Host);
-        json.WriteString("user", e.User);
+        Text(json, "cwd", e.Cwd);
+        Text(json, "project", e.Project);
+        Text(json, "repo", e.Git?.Repo);
+        Text(json, "branch", e.Git?.Branch);
+        Text(json, "commit", e.Git?.Commit);
+        Text(json, "host", e.Host);
+        Text(json, "user", e.User);
         if (e.Ci is { } ci)
         {
             json.WriteStartObject("ci");
-            json.WriteString("provider", ci.Provider);
-            json.WriteString("run_id", ci.RunId);
-            json.WriteString("url", ci.Url);
-            json.WriteString("job", ci.Job);
+            Text(json, "provider", ci.Provider);
+            Text(json, "run_id", ci.RunId);
+            Text(json, "url", ci.Url);
+            Text(json, "job", ci.Job);
             json.WriteEndObject();
         }
         else
         {
             json.WriteNull("ci");
         }
-        json.WriteString("entrypoint", e.Entrypoint);
+        Text(json, "entrypoint", e.Entrypoint);
         json.WriteBoolean("attended", e.Attended);
     }
 
@@ -126,11 +129,11 @@ internal static class EventJson
     {
         Count(json, "duration_ms", e.DurationMs);
         Count(json, "turn_ms", e.TurnMs);
-        json.WriteString("exit_reason", e.ExitReason);
+        Text(json, "exit_reason", e.ExitReason);
         json.WriteBoolean("stop_hook_active", e.StopHookActive);
         json.WriteNumber("background_tasks", e.BackgroundTasks);
-        json.WriteString("error", e.Error);
-        json.WriteString("permission_mode", e.PermissionMode);
+        Text(json, "error", e.Error);
+        Text(json, "permission_mode", e.PermissionMode);
         if (e.Ceiling is { } ceiling)
         {
             json.WriteStartObject("ceiling");
@@ -138,19 +141,19 @@ internal static class EventJson
             if (ceiling.Unit == CeilingUnit.PicoUsd) Money(json, "usd", new Usd(ceiling.Limit));
             else json.WriteNull("usd");
             if (ceiling.Unit != CeilingUnit.PicoUsd) json.WriteNumber("limit", ceiling.Limit);
-            json.WriteString("action", e.CeilingAction);
+            Text(json, "action", e.CeilingAction);
             json.WriteEndObject();
         }
         else
         {
             json.WriteNull("ceiling");
         }
-        json.WriteString("transcript_path", e.TranscriptPath);
-        json.WriteString("price_table_version", e.Figures?.PriceVersion);
-        if (e.Rule is not null) json.WriteString("rule", e.Rule);
-        if (e.ToolName is not null) json.WriteString("tool", e.ToolName);
-        if (e.Reason is not null) json.WriteString("reason", e.Reason);
-        if (e.NotificationType is not null) json.WriteString("notification_type", e.NotificationType);
+        Text(json, "transcript_path", e.TranscriptPath);
+        Text(json, "price_table_version", e.Figures?.PriceVersion);
+        if (e.Rule is not null) Text(json, "rule", e.Rule);
+        if (e.ToolName is not null) Text(json, "tool", e.ToolName);
+        if (e.Reason is not null) Text(json, "reason", e.Reason);
+        if (e.NotificationType is not null) Text(json, "notification_type", e.NotificationType);
         if (e.Dropped is not { } dropped) return;
         json.WriteStartObject("dropped");
         json.WriteNumber("count", dropped.Count);
@@ -158,6 +161,12 @@ internal static class EventJson
         json.WriteString("cap", dropped.Cap);
         json.WriteString("queue", dropped.Queue);
         json.WriteEndObject();
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is null || text.Length <= MaxText) json.WriteString(name, text);
+        else json.WriteString(name, string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 2]) ? MaxText - 2 : MaxText - 1), "…"));
     }
 
     private static void Money(Utf8JsonWriter json, string name, Usd? amount)

@@ -225,6 +225,8 @@ public sealed class ShipperTests : IDisposable
         var run = Assert.Single(await _place.Ship());
         Assert.Equal(1, run.Delivered);
         Assert.Equal(1, _place.Dead("file"));
+        Assert.Equal(1, run.Dead);
+        Assert.Contains("file refused 1 event: the file does not hold one event", File.ReadAllText(_place.Paths.Trouble), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"`((?:ceilings|subagents|loop|log|notify)\.[a-zA-Z]+)`")]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"(?:json\.Write\w+\(|(?:Money|Count)\(json, )""(\w+)""")]
+    [GeneratedRegex(@"(?:json\.Write\w+\(|(?:Money|Count|Text)\(json, )""(\w+)""")]
     private static partial Regex Field();
 
     [GeneratedRegex(@"(?:^\$ |`)septim ([a-z][a-z-]*)", RegexOptions.Multiline)]

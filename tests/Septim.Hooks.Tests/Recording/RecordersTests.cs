@@ -131,6 +131,19 @@ public sealed class RecordersTests : IDisposable
         Assert.Equal(0, e.GetProperty("duration_ms").GetInt64());
     }
 
+    /// <summary>Of a longer event the shipper would read a part, which is no event.</summary>
+    [Theory]
+    [InlineData("Notification", "message", "reason")]
+    [InlineData("SessionEnd", "reason", "exit_reason")]
+    [InlineData("StopFailure", "error", "error")]
+    [InlineData("Stop", "permission_mode", "permission_mode")]
+    public void A_long_text_is_shortened(string name, string from, string to)
+    {
+        _session.Respond(1, 1);
+        Record(name, $",\"{from}\":\"{new string('\u0001', 4094).Replace("\u0001", "\\u0001", StringComparison.Ordinal)}\ud83d\ude00{new string('x', 2_000_000)}\"");
+        Assert.Equal(new string('\u0001', 4094) + "…", Assert.Single(Spooled()).GetProperty(to).GetString());
+    }
+
     [Fact]
     public void A_subagent_that_stops_tells_its_own_cost_and_how_deep_agents_went()
     {
