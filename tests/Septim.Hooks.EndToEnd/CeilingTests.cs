@@ -185,19 +185,6 @@ public sealed class CeilingTests
         Assert.InRange(run.TotalCostUsd, 1.80m, 2.00m);
     }
 
-    /// <summary>A connection that breaks behind the last block: the lines state the output of the first byte.</summary>
-    [Fact]
-    public async Task Messages_whose_end_is_lost_stay_under_the_ceiling()
-    {
-        using var place = await ClientPlace.Guarded();
-        var run = await place.Run(
-            Scenario.Of(new Turn(Block.Say(new string('w', 30_000)), Block.Bash("touch round-{{i}}")) { Usage = new(1_000, 10_000), CutStream = true, DelayBeforeEnd = TimeSpan.FromMilliseconds(150) }.Times(12)),
-            new RunOptions().Env("SEPTIM_SESSION_USD", "0.50"));
-
-        Assert.Equal("hook_stopped", run.TerminalReason);
-        Assert.InRange(run.ApiUsd, 0.30m, 0.52m);
-    }
-
     [Fact]
     public async Task Ceiling_that_is_not_a_number_lets_nothing_through()
     {
