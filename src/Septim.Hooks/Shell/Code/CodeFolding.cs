@@ -79,6 +79,8 @@ internal static class CodeFolding
         if (method.Name is "Dir.pwd" or "Dir.getwd") return CodeValue.Of(".");
         switch (method.Leaf)
         {
+            case "shellescape": return ShellQuoting.Quoted(text, receiver);
+            case "shelljoin": return ShellQuoting.Joined(text, receiver);
             case "children" or "entries" when receiver.Is(CodeTraits.Path): return CodePaths.Below(text, receiver).And(CodeTraits.Path);
             case "reverse" or "strip" or "chomp" or "to_s" or "read" or "body" or "downcase" or "split" or "join":
                 return Call(text, method, new CodeArguments());

@@ -23,6 +23,8 @@ internal static class PhpCalls
                 return new CodeValue { Program = CodeSinks.Words(first) };
             case "parse_ini_file" or "parse_ini_string" when first.File is null: return effects.Read(first, call.Start, call.End, CodeTraits.Mapping);
             case "pcntl_exec": return call.Program(false);
+            case "escapeshellarg": return ShellQuoting.Quoted(call.Text, first);
+            case "escapeshellcmd": return first;
             case "dirname": return CodePaths.Parent(first);
             case "realpath": return first;
             case "unlink": return call.Remove(false);

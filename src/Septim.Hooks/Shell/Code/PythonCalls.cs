@@ -19,6 +19,8 @@ internal static class PythonCalls
                 return new CodeValue { Program = CodeSinks.Words(first) };
             case "subprocess.run" or "subprocess.call" or "subprocess.check_call" or "subprocess.check_output" or "subprocess.Popen": return call.Within("cwd", Subprocess);
             case "shlex.split": return first;
+            case "shlex.quote" or "pipes.quote": return ShellQuoting.Quoted(call.Text, first);
+            case "shlex.join": return ShellQuoting.Joined(call.Text, first);
             case "functools.partial" or "partial" when call.Arguments.Count == 1 && first.Name is not null: return first;
             case "asyncio.create_subprocess_exec": return call.Within("cwd", static inner => inner.Program(false));
             case "os.execv" or "os.execvp": return call.Program(true);

@@ -17,6 +17,8 @@ internal static class RubyCalls
                 call.Command(true);
                 if (program is not null && call.Arguments.Named.TryGetValue("stdin_data", out var input)) effects.Feed(program, input, call.Start, call.End);
                 return new CodeValue { Program = program };
+            case "Shellwords.escape" or "Shellwords.shellescape": return ShellQuoting.Quoted(call.Text, first);
+            case "Shellwords.join" or "Shellwords.shelljoin": return ShellQuoting.Joined(call.Text, first);
             case "sh" or "Rake.sh" or "FileUtils.sh": return call.Command(true);
             case "FileUtils.rm_rf" or "FileUtils.rm_r" or "FileUtils.rmtree" or "FileUtils.remove_dir" or "FileUtils.remove_entry" or "FileUtils.remove_entry_secure"
                 or "rm_rf" or "rm_r" or "remove_dir" or "remove_entry":
