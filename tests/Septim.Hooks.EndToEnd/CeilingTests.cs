@@ -161,10 +161,21 @@ public sealed class CeilingTests
     public async Task Session_whose_transcript_can_no_longer_be_written_stays_under_its_ceiling()
     {
         using var place = await ClientPlace.Guarded();
-        var lockUp = new Turn(Block.Bash("find \"$HOME\" -name '*.jsonl' -exec chmod 444 {} +")) { Usage = TokenUse.Expensive };
+        var (asked, locked) = (Path.Combine(place.Project, "asked"), Path.Combine(place.Project, "locked"));
+        var wait = new Turn(Block.Bash("touch asked; until [ -e locked ]; do sleep 0.1; done")) { Usage = TokenUse.Expensive };
+        var options = new RunOptions
+        {
+            // Why not by a command of the session: config-gate refuses what changes the rights of its transcripts.
+            WhileRunning = _ => Task.Run(async () =>
+            {
+                while (!File.Exists(asked)) await Task.Delay(50);
+                foreach (var file in place.Transcripts) File.SetAttributes(place.TranscriptPath(file), FileAttributes.ReadOnly);
+                await File.WriteAllTextAsync(locked, "");
+            }),
+        };
         var run = await place.Run(
-            Scenario.Of([lockUp, .. new Turn(Block.Bash("touch round-{{i}}")) { Usage = TokenUse.Expensive }.Times(8), Turn.Last(TokenUse.Expensive)]),
-            new RunOptions().Env("SEPTIM_SESSION_USD", "1.00"));
+            Scenario.Of([wait, .. new Turn(Block.Bash("touch round-{{i}}")) { Usage = TokenUse.Expensive }.Times(8), Turn.Last(TokenUse.Expensive)]),
+            options.Env("SEPTIM_SESSION_USD", "1.00"));
 
         Assert.Equal("hook_stopped", run.TerminalReason);
         Assert.Equal(0.84m, run.ApiUsd);
