@@ -66,7 +66,7 @@ internal sealed class AdmissionRace : IDisposable
     public async Task<ProcessResult> Ask(string useId = "toolu_one", string? agentId = null, string? state = null, IReadOnlyList<string>? through = null, string? deadlineMs = null)
     {
         var binary = Path.Combine(_root, "septim");
-        if (!File.Exists(binary)) File.Copy(await PublishedBinary.Path, binary);
+        if (!File.Exists(binary)) await PublishedBinary.CopyTo(binary);
         Posix.GiveToNobody(_root);
         var environment = Environment();
         if (state is not null) environment["SEPTIM_STATE_DIR"] = state;

@@ -43,9 +43,8 @@ internal sealed class ClientPlace : IDisposable
     /// <summary>A place whose bin folder holds the binary under test, wired by nothing yet.</summary>
     public static async Task<ClientPlace> WithSeptim()
     {
-        var binary = await PublishedBinary.Path;
         var place = await Create();
-        File.Copy(binary, place.Septim);
+        await PublishedBinary.CopyTo(place.Septim);
         return place;
     }
 

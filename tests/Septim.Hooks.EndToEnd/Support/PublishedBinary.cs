@@ -34,4 +34,14 @@ internal static class PublishedBinary
             ? "the C toolchain is missing: install a C compiler and zlib (Debian: apt-get install -y gcc libc6-dev zlib1g-dev; macOS: xcode-select --install), the tests run the native binary"
             : $"dotnet publish failed: {publish.All.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal), "see dotnet publish").Trim()}");
     }
+
+    /// <summary>
+    /// A copy of it. Why by another process: what this one has open for writing, a child that a test beside starts at that moment has
+    /// open, too, and then the copy cannot be executed ("text file busy").
+    /// </summary>
+    public static async Task CopyTo(string path)
+    {
+        var copy = await ChildProcess.Run("cp", [await Path, path], System.IO.Path.GetDirectoryName(path)!);
+        if (copy.ExitCode != 0) throw new IOException($"cp: {copy.All}");
+    }
 }
