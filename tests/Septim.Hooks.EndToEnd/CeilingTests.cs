@@ -196,6 +196,21 @@ public sealed class CeilingTests
         Assert.InRange(run.TotalCostUsd, 1.80m, 2.00m);
     }
 
+    /// <summary>The client's tool for searches asks the model itself, and nothing of that stands in the transcript.</summary>
+    [Fact]
+    public async Task Web_searches_that_leave_no_line_stay_under_the_ceiling()
+    {
+        using var place = await ClientPlace.Guarded();
+        var run = await place.Run(
+            Scenario.Of(new Turn(Block.Call("WebSearch", new JsonObject { ["query"] = "release notes {{i}}" })).Times(20)) with { Aside = new TokenUse(12_000, 1_200, WebSearches: 1) },
+            new RunOptions().Env("SEPTIM_SESSION_USD", "0.50"));
+
+        Assert.Equal("hook_stopped", run.TerminalReason);
+        Assert.Equal(run.ApiUsd, run.TotalCostUsd);
+        Assert.InRange(run.TotalCostUsd, 0.30m, 0.50m);
+        Assert.Equal(run.TotalCostUsd, await CostCommand.TotalUsd(place, "--session", run.SessionId));
+    }
+
     [Fact]
     public async Task Ceiling_that_is_not_a_number_lets_nothing_through()
     {

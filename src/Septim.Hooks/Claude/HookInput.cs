@@ -47,8 +47,8 @@ internal sealed class HookInput
     /// <summary>Stop and SubagentStop: how many background tasks still run.</summary>
     public int BackgroundTasks { get; init; }
 
-    /// <summary>PostToolBatch: the ids of the calls in the batch, denied ones included.</summary>
-    public IReadOnlyList<string> BatchToolUseIds { get; init; } = [];
+    /// <summary>PostToolBatch: the calls of the batch, denied ones included, each with its id and response.</summary>
+    public IReadOnlyList<ToolCall> Batch { get; init; } = [];
 
     /// <summary>The whole payload, for readers of keys that are not listed here. Valid while the hook runs.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }

@@ -28,7 +28,7 @@ internal ref struct HookInputParser
         List<ToolInputText>? toolTexts = null;
         var stopHookActive = false;
         var backgroundTasks = 0;
-        List<string>? batch = null;
+        List<ToolCall>? batch = null;
         var seen = 0;
 
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
@@ -60,7 +60,7 @@ internal ref struct HookInputParser
                 _ when key.SequenceEqual("agent_transcript_path"u8) => Text("agent_transcript_path", ref agentTranscript),
                 _ when key.SequenceEqual("stop_hook_active"u8) => Flag("stop_hook_active", ref stopHookActive),
                 _ when key.SequenceEqual("background_tasks"u8) => Count(ref backgroundTasks),
-                _ when key.SequenceEqual("tool_calls"u8) => ToolUseIds(ref batch),
+                _ when key.SequenceEqual("tool_calls"u8) => Calls(ref batch),
                 _ => Skip(),
             };
         }
@@ -88,7 +88,7 @@ internal ref struct HookInputParser
             AgentTranscriptPath = agentTranscript,
             StopHookActive = stopHookActive,
             BackgroundTasks = backgroundTasks,
-            BatchToolUseIds = (IReadOnlyList<string>?)batch ?? [],
+            Batch = (IReadOnlyList<ToolCall>?)batch ?? [],
             Json = _json,
         };
     }
@@ -182,20 +182,22 @@ internal ref struct HookInputParser
         return true;
     }
 
-    private bool ToolUseIds(ref List<string>? ids)
+    private bool Calls(ref List<ToolCall>? calls)
     {
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartArray) throw new HookFault("the payload's tool_calls is not a list");
-        ids = [];
+        calls = [];
         while (_reader.Read() && _reader.TokenType == JsonTokenType.StartObject)
         {
+            string? tool = null, id = null;
+            ReadOnlyMemory<byte> response = default;
             while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isId = _reader.ValueTextEquals("tool_use_id"u8);
-                _reader.Read();
-                if (isId && _reader.TokenType == JsonTokenType.String) ids.Add(JsonString.Of(in _reader));
-                else _reader.Skip();
+                _ = _reader.ValueTextEquals("tool_name"u8) ? TextOrSkip(ref tool)
+                    : _reader.ValueTextEquals("tool_use_id"u8) ? TextOrSkip(ref id)
+                    : _reader.ValueTextEquals("tool_response"u8) ? Raw(ref response) : Skip();
             }
+            if (id is not null) calls.Add(new ToolCall(tool ?? "", id, default, response));
         }
         return true;
     }

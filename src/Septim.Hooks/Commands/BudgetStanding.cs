@@ -38,7 +38,7 @@ internal sealed record BudgetStanding(string? Transcript, IReadOnlyList<Ceiling>
         {
             var id = Path.GetFileNameWithoutExtension(transcript);
             var session = meter.Read(SpendScope.Session(transcript, links.Members(SessionLinks.TreeGroup(id))));
-            if (clientTotal is { } total) StatusFloor.Write(files, paths.StateDirectory, id, total, session.LinesTotal);
+            if (clientTotal is { } total) StatusFloor.Write(files, paths.StateDirectory, id, total, session.LinesTotal, session.Beyond);
             Add("session", ConfigKeys.SessionUsd, config.SessionUsd, () => Usd.Max(session.Total, StatusFloor.Now(files, paths.StateDirectory, id, session.LinesTotal)));
             if (config.SessionMinutes is { } minutes && session.FirstTimestamp is { } first)
                 ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Math.Max(0, (long)(now - first).TotalMinutes), 0, 0, 0, CeilingUnit.Minutes));

@@ -74,6 +74,7 @@ internal sealed class CostGate : IGate
         // Why: only a tool call can be asked about or denied alone; between calls the model may still sum up.
         if (kind != VerdictKind.Stop && context.Input.EventName == HookEvent.PostToolBatch) return Verdict.Pass;
         if (kind == VerdictKind.Ask && context.Input.EventName != HookEvent.PreToolUse) return Verdict.Pass;
+        if (kind != VerdictKind.Ask) account.WithdrawChild();
         if (kind == VerdictKind.Stop) account.Withdraw();
         return new Verdict(kind, Id, CeilingText.Refusal(ceiling, kind, context.Input.AgentId is not null, statement.Unwritten)) { Ceiling = ceiling };
     }

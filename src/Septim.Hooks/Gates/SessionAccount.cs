@@ -7,19 +7,25 @@ using Septim.Hooks.Transcripts;
 namespace Septim.Hooks.Gates;
 
 /// <summary>The money side of one call: which scopes it counts in, what is on disk, what is in flight here and elsewhere.</summary>
-internal sealed class SessionAccount
+internal sealed partial class SessionAccount
 {
     private readonly GateContext _context;
     private readonly SpendMeter _meter;
     private readonly SessionLinks _links;
     private readonly ReservationLedger _ledger;
     private readonly PriceTable _prices;
+    private readonly UnseenSpend _unseen;
     private readonly string _rootTranscript;
     private readonly List<string> _tree;
     private IReadOnlyList<string> _run = [];
 
     /// <summary>What the call before left to be found on disk by this one.</summary>
     private List<UnwrittenMessage>? _due;
+
+    private bool _isNoted;
+
+    /// <summary>What was reserved for an agent or a request that this call would start.</summary>
+    private string? _child;
 
     /// <summary>As it was published last.</summary>
     private Reservation? _own;
@@ -32,6 +38,7 @@ internal sealed class SessionAccount
         _meter = new SpendMeter(context.Files, state, _prices, context.Time, context.Deadline);
         _links = new SessionLinks(context.Files, state);
         _ledger = new ReservationLedger(context.Files, state);
+        _unseen = new UnseenSpend(context);
         _tree = _links.Members(SessionLinks.TreeGroup(context.Tree.RootSessionId));
         _rootTranscript = RootTranscript();
     }
@@ -55,26 +62,30 @@ internal sealed class SessionAccount
     public void NoteCompaction()
     {
         var session = ReadSession();
-        var request = NextRequest.Typical(FindThread(session) ?? NewestThread(session), 0, _prices);
-        StatusFloor.Write(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, AtLeast(session) + request, session.LinesTotal);
+        _unseen.Note(session, null, Usd.Zero, NextRequest.Typical(FindThread(session) ?? NewestThread(session), 0, _prices));
     }
 
     /// <summary>The session ends. Nothing more comes of it, and what it made and did not write stays counted, here and after a resume.</summary>
     public void Close()
     {
+        var session = ReadSession();
+        if (IsRoot) _unseen.Settle(session);
         if (_ledger.Own(ThreadPath(null)) is { HoldsSpend: true } own)
-        {
-            var session = ReadSession();
-            _own = (own with { Ended = 0, InFlight = Usd.Zero }).With(own.Due(0).FindAll(message => !session.HoldsToolUse(message.ToolUse)));
-        }
+            _own = (own with { Ended = 0, InFlight = Usd.Zero, AboveLines = Usd.Zero }).With(own.Due(0).FindAll(message => !session.HoldsToolUse(message.ToolUse)));
         Withdraw();
     }
 
     /// <summary>Gives back what was reserved for this thread: it will make no further request. What it made and is not on disk stays counted.</summary>
     public void Withdraw()
     {
-        if (_own is { } own && (own.Ended != 0 || own.Unwritten.Count > 0)) _ledger.Publish(own with { Next = Usd.Zero });
+        if (_own is { HoldsSpend: true } own) _ledger.Publish(own with { Next = Usd.Zero });
         else _ledger.Withdraw(_own?.Path ?? ThreadPath(null));
+    }
+
+    /// <summary>The call is refused, and nothing that it would have started comes.</summary>
+    public void WithdrawChild()
+    {
+        if (_child is not null) _ledger.Withdraw(_child);
     }
 
     /// <summary>Why this session cannot be seen; null when its transcript is there or is not due yet.</summary>
@@ -92,8 +103,13 @@ internal sealed class SessionAccount
         var (inFlight, next, doubt) = Estimate(session, thread, onDisk);
         var now = _context.Time.GetUtcNow();
         var own = OwnReservation(session, thread, onDisk, now) with { InFlight = inFlight, Next = next };
+        NoteToolRequests(session, thread, own.UnwrittenTotal);
+        var used = _unseen.AtLeast(session);
+        var aboveLines = used - session.Total;
+        if (IsRoot) own = own with { AboveLines = aboveLines };
         _own = own;
         var child = ChildReservation(session, own);
+        _child = child?.Path;
         var written = _ledger.Publish(own) && (child is null || _ledger.Publish(child));
         if (!written && (config.RunUsd ?? config.DayUsd) is not null)
             throw new HookFault($"{_context.Paths.StateDirectory} cannot be written, so sessions side by side cannot count one another; make it writable or unset the run and day ceilings");
@@ -102,19 +118,18 @@ internal sealed class SessionAccount
 
         var ceilings = new List<Ceiling>(6);
         if (config.SubagentUsd is { } subagent && Input.AgentId is not null)
-            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread?.Total ?? Usd.Zero, Pending(inFlight + next, Usd.Zero), Usd.Zero, doubt));
-        var used = AtLeast(session);
+            ceilings.Add(Money("subagent", ConfigKeys.SubagentUsd, subagent, thread is null ? Usd.Zero : _unseen.AtLeast(thread), Pending(inFlight + next + ToolNext(), Usd.Zero), Usd.Zero, doubt));
         if (config.SessionUsd is { } limit)
-            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, used, Pending(requests, used - session.Total), Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
+            ceilings.Add(Money("session", ConfigKeys.SessionUsd, limit, used, Pending(requests, aboveLines), Open(others, session, r => r.RootSessionId == own.RootSessionId), doubt));
         if (config.RunUsd is { } runLimit)
         {
             var run = _meter.Read(SpendScope.Run(_context.Tree.RunId, _run));
-            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total, Pending(requests, Usd.Zero), Open(others, run, r => r.RunId == own.RunId), doubt));
+            ceilings.Add(Money("run", ConfigKeys.RunUsd, runLimit, run.Total + aboveLines, Pending(requests, aboveLines), Open(others, run, r => r.RunId == own.RunId) + Above(r => r.RunId == own.RunId), doubt));
         }
         if (config.DayUsd is { } dayLimit)
         {
             var day = _meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory), dayAhead);
-            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now), Pending(requests, Usd.Zero), Open(others, day, _ => true), doubt));
+            ceilings.Add(Money("day", ConfigKeys.DayUsd, dayLimit, day.WindowTotal(now) + aboveLines, Pending(requests, aboveLines), Open(others, day, _ => true) + Above(_ => true), doubt));
         }
         if (config.SessionMinutes is { } minutes)
             ceilings.Add(new Ceiling("session time", ConfigKeys.SessionMinutes, minutes, Minutes(session, now), 0, 0, 0, CeilingUnit.Minutes));
@@ -126,13 +141,38 @@ internal sealed class SessionAccount
         };
 
         // What this thread made and did not write is spent, too; the client's own figure holds it as far as that stands above the lines.
-        Usd Pending(Usd asked, Usd aboveLines) => asked + Usd.Max(own.UnwrittenTotal, aboveLines) - aboveLines;
+        Usd Pending(Usd asked, Usd above) => asked + Usd.Max(own.UnwrittenTotal, above) - above;
+
+        // Of the tool that is called now. For an agent that it starts, its own ceiling counts.
+        Usd ToolNext() => Input.Tool is { } tool && child is not null ? ToolRequest.Estimate(tool, ModelOf(session, thread), _prices) : Usd.Zero;
+
+        Usd Above(Func<Reservation, bool> counts)
+        {
+            var above = Usd.Zero;
+            foreach (var other in others)
+                if (other.RootSessionId != own.RootSessionId && counts(other)) above += other.AboveLines;
+            return above;
+        }
     }
+
+    private bool IsRoot => Input.AgentId is null && Input.SessionId == _context.Tree.RootSessionId;
 
     private SpendReading ReadSession() => _meter.Read(SpendScope.Session(_rootTranscript, _tree));
 
-    private Usd AtLeast(SpendReading session) =>
-        Usd.Max(session.Total, StatusFloor.Now(_context.Files, _context.Paths.StateDirectory, _context.Tree.RootSessionId, session.LinesTotal));
+    /// <summary>After a batch: what its tools asked the model leaves no line. Once, since the account may be read again.</summary>
+    private void NoteToolRequests(SpendReading session, FileReading? thread, Usd unwritten)
+    {
+        if (_isNoted) return;
+        _isNoted = true;
+        var requests = Usd.Zero;
+        foreach (var call in Input.Batch)
+        {
+            if (!ToolRequest.IsMadeBy(call)) continue;
+            _ledger.Withdraw(ChildThread.PathFor(SessionFolder, call.UseId!));
+            requests += ToolRequest.Estimate(call, ModelOf(session, thread), _prices);
+        }
+        if (requests > Usd.Zero) _unseen.Note(session, thread, unwritten, requests);
+    }
 
     /// <summary>For this thread, without what is estimated at this call.</summary>
     private Reservation OwnReservation(SpendReading session, FileReading? thread, bool onDisk, DateTimeOffset now)
@@ -166,59 +206,9 @@ internal sealed class SessionAccount
     }
 
     /// <summary>After a batch: its last call, by which its message is known; else 0.</summary>
-    private UInt128 EndedCall => Input.BatchToolUseIds.Count > 0 ? HashOf(Input.BatchToolUseIds[^1]) : 0;
+    private UInt128 EndedCall => Input.Batch.Count > 0 ? HashOf(Input.Batch[^1].UseId!) : 0;
 
     private static UInt128 HashOf(string toolUseId) => toolUseId.Length > 0 ? TranscriptLineReader.Hash(Encoding.UTF8.GetBytes(toolUseId)) : 0;
-
-    private (Usd InFlight, Usd Next, Usd Doubt) Estimate(SpendReading session, FileReading? thread, bool onDisk)
-    {
-        var appended = Input.EventName switch
-        {
-            HookEvent.UserPromptSubmit => Input.Prompt?.Length ?? 0L,
-            HookEvent.PostToolBatch => Input.Json.Length,
-            _ => 0L,
-        };
-        var model = thread ?? NewestThread(session) ?? NewestElsewhere();
-        var next = _context.Config.Reserve switch
-        {
-            "none" => Usd.Zero,
-            "worst" => NextRequest.Worst(model, appended, _prices),
-            _ => NextRequest.Typical(model, appended, _prices),
-        };
-        if (onDisk || Input.EventName == HookEvent.UserPromptSubmit) return (Usd.Zero, next, Usd.Zero);
-        var inFlight = Usd.Max(next, NextRequest.Typical(model, 0, _prices));
-        var worst = thread?.Last is null ? NextRequest.WorstUnknown : NextRequest.Worst(thread, appended, _prices);
-        return (inFlight, next, Usd.Max(worst, inFlight) - inFlight);
-    }
-
-    /// <summary>An agent without a transcript yet is judged by the thread that answered last.</summary>
-    private static FileReading? NewestThread(SpendReading session)
-    {
-        FileReading? dearest = null;
-        foreach (var file in session.Files)
-            if (file.Last is { } last && (dearest?.Last is not { } best || last.Cost > best.Cost)) dearest = file;
-        return dearest;
-    }
-
-    /// <summary>
-    /// A session that has not answered yet is judged by the others on its account. Without that, one that starts when the others have
-    /// used the rest up would cross the ceiling with its first request.
-    /// </summary>
-    private FileReading? NewestElsewhere()
-    {
-        var config = _context.Config;
-        var run = config.RunUsd is null ? null : NewestThread(_meter.Read(SpendScope.Run(_context.Tree.RunId, _run)));
-        return run ?? (config.DayUsd is null ? null : NewestThread(_meter.Read(SpendScope.Day(_context.Client.ProjectsDirectory))));
-    }
-
-    /// <summary>An agent's first request passes no gate, so the call that starts it reserves for it.</summary>
-    private Reservation? ChildReservation(SpendReading session, Reservation own)
-    {
-        if (Input.EventName != HookEvent.PreToolUse || Input.Tool is not { UseId: { } id } tool || _context.Config.Reserve == "none") return null;
-        if (tool.Name is not ("Agent" or "Task" or "Workflow" or "SendMessage")) return null;
-        var first = NextRequest.Typical(NewestThread(session), 0, _prices);
-        return own with { Path = ChildThread.PathFor(SessionFolder, id), Responses = 0, InFlight = Usd.Zero, Next = first, Unwritten = [] };
-    }
 
     private Usd Open(List<Reservation> others, SpendReading reading, Func<Reservation, bool> counts)
     {

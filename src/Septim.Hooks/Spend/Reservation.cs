@@ -24,8 +24,11 @@ internal sealed record Reservation(
     /// <summary>Responses that were due, oldest first.</summary>
     public List<UnwrittenMessage> Unwritten { get; init; } = [];
 
+    /// <summary>What its session spent that no line and no record of the client shows; the main thread tells it.</summary>
+    public Usd AboveLines { get; init; }
+
     /// <summary>Something of it was spent already, whatever becomes of the rest.</summary>
-    public bool HoldsSpend => Ended != 0 || Unwritten.Count > 0;
+    public bool HoldsSpend => Ended != 0 || Unwritten.Count > 0 || AboveLines > Usd.Zero;
 
     /// <summary>After its lifetime: what was to come is given up, what ended was spent.</summary>
     public Reservation Lapsed() => this with { InFlight = Ended != 0 ? InFlight : Usd.Zero, Next = Usd.Zero };

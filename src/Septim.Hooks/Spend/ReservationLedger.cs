@@ -75,7 +75,7 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
     // Why joined: the base library's formatted strings set up a pool of arrays first, which costs more than all of this.
     private static string ToText(Reservation r) => string.Join('\n',
         r.SessionId, r.RootSessionId, r.RunId, r.Path, Text(r.Responses), Text(r.InFlight.Pico), Text(r.Next.Pico), Text(r.At.ToUnixTimeMilliseconds()),
-        Text(r.Ended), string.Join(' ', r.Unwritten.ConvertAll(message => Text(message.ToolUse) + ":" + Text(message.Estimate.Pico))), "");
+        Text(r.Ended), string.Join(' ', r.Unwritten.ConvertAll(message => Text(message.ToolUse) + ":" + Text(message.Estimate.Pico))), Text(r.AboveLines.Pico), "");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -89,13 +89,14 @@ internal sealed class ReservationLedger(IFileSystem files, string stateDirectory
         for (var attempt = 0; content is null && attempt < MaxAttempts && files.Stat(file).Kind == FileKind.File; attempt++) content = StateCell.Read(files, file, MaxBytes);
         if (content is null) return null;
         var lines = Encoding.UTF8.GetString(content.Value.Span).Split('\n');
-        return lines.Length == 11 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
+        return lines.Length == 12 && Number(lines[4], out var responses) && Number(lines[5], out var inFlight)
             && Number(lines[6], out var next) && Number(lines[7], out var at) && inFlight >= 0 && next >= 0 && at is >= 0 and <= LastMs
-            && ToolUse(lines[8], out var ended) && Unwritten(lines[9]) is { } unwritten
+            && ToolUse(lines[8], out var ended) && Unwritten(lines[9]) is { } unwritten && Number(lines[10], out var above) && above >= 0
             ? new Reservation(lines[0], lines[1], lines[2], lines[3], responses, new Usd(inFlight), new Usd(next), DateTimeOffset.FromUnixTimeMilliseconds(at))
             {
                 Ended = ended,
                 Unwritten = unwritten,
+                AboveLines = new Usd(above),
             }
             : null;
     }

@@ -14,6 +14,9 @@ internal sealed record SpendReading
     /// <summary>The sum over responses, each counted once.</summary>
     public Usd LinesTotal { get; init; }
 
+    /// <summary>What the client's own cost records prove beyond the lines.</summary>
+    public Usd Beyond => Total - LinesTotal;
+
     /// <summary>Last cost-state figure of each session plus what follows it; equals <see cref="Total"/> where it is above the lines, else zero.</summary>
     public Usd CostStateFloor { get; init; }
 

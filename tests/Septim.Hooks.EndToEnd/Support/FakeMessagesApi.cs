@@ -97,7 +97,7 @@ internal sealed partial class FakeMessagesApi : IAsyncDisposable
             ? new Turn(Block.Say("<summary>Summary of the work so far.</summary>")) { Usage = _scenario.Compaction }
             : _scenario.Pick(script, number);
         var kind = compacts ? "compact" : turn is null ? "unscripted" : "message";
-        turn ??= new Turn(Block.Say("ok (no script)"));
+        turn ??= new Turn(Block.Say("ok (no script)")) { Usage = _scenario.Aside };
 
         var call = new ApiCall(kind, script, number, requestModel, "msg_" + Hex(12), turn.Usage, DateTimeOffset.UtcNow) { Failed = turn.HttpError is not null };
         var content = turn.HttpError is null ? turn.Blocks.Select(block => Fill(block, turn, messages)).ToList() : [];

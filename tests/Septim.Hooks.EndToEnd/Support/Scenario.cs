@@ -13,6 +13,9 @@ internal sealed record Scenario
     /// <summary>What a compaction request costs; it leaves no line in the transcript.</summary>
     public TokenUse Compaction { get; init; } = TokenUse.Little;
 
+    /// <summary>What a request of a tool's own costs, such as a web search's; it leaves no line, either.</summary>
+    public TokenUse Aside { get; init; } = TokenUse.Little;
+
     /// <summary>A scenario with a main script.</summary>
     public static Scenario Of(params IEnumerable<Turn> turns) => new Scenario().With("main", turns);
 

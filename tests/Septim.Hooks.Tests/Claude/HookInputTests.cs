@@ -34,7 +34,7 @@ public sealed class HookInputTests
 
     [Fact]
     public void Reads_the_ids_of_a_batch() =>
-        Assert.Equal(3, HookInput.Parse(File.ReadAllBytes(Repository.Corpus("payloads", "PostToolBatch-parallel.json"))).BatchToolUseIds.Count);
+        Assert.Equal(3, HookInput.Parse(File.ReadAllBytes(Repository.Corpus("payloads", "PostToolBatch-parallel.json"))).Batch.Count);
 
     [Theory]
     [InlineData("", "empty")]

@@ -11,6 +11,9 @@ namespace Septim.Hooks.Tests.Support;
 /// <summary>A session on a real disk: home, project, transcript and agents, and the context of one hook call in it.</summary>
 internal sealed class Session : IDisposable
 {
+    // The client escapes no more than JSON wants.
+    private static readonly JsonSerializerOptions s_asTheClient = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TemporaryDirectory _place = new();
     private readonly bool _owns = true;
     private int _line;
@@ -81,8 +84,10 @@ internal sealed class Session : IDisposable
     public GateContext Call(string tool, string input, string? useId = "toolu_now", string eventName = "PreToolUse") =>
         Context($$"""{{{Head(eventName)}},"tool_name":"{{tool}}","tool_input":{{input}}{{(useId is null ? "" : $",\"tool_use_id\":\"{useId}\"")}}}""");
 
-    public GateContext Batch(params string[] useIds) =>
-        Context($$"""{{{Head("PostToolBatch")}},"tool_calls":[{{string.Join(',', useIds.Select(id => $$"""{"tool_name":"Bash","tool_input":{},"tool_use_id":"{{id}}","tool_response":"x"}"""))}}]}""");
+    public GateContext Batch(params string[] useIds) => Batch([.. useIds.Select(id => (id, "Bash", "x"))]);
+
+    public GateContext Batch(params (string UseId, string Tool, string Response)[] calls) =>
+        Context($$"""{{{Head("PostToolBatch")}},"tool_calls":[{{string.Join(',', calls.Select(call => $$"""{"tool_name":"{{call.Tool}}","tool_input":{},"tool_use_id":"{{call.UseId}}","tool_response":{{JsonSerializer.Serialize(call.Response, s_asTheClient)}}}"""))}}]}""");
 
     public GateContext Prompt(string text = "go") => Context($$"""{{{Head("UserPromptSubmit")}},"prompt":{{JsonSerializer.Serialize(text)}}}""");
 

@@ -53,6 +53,8 @@ internal static partial class SqlReader
         var verb = at < words.Count ? words[at] : "";
         if (verb == "PREPARE" && words.IndexOf("AS", at) is var prepared && prepared > 0 && prepared + 1 < words.Count) (at, verb) = (prepared + 1, words[prepared + 1]);
         if (gathering.IsWanted(verb) && !IsOwn(words, at, verb, gathering)) gathering.Statements.Add(Of(words, at, verb, start, length));
+        // Why: one word alone holds no other statement.
+        if (words.Count == 1) return;
         switch (verb)
         {
             case "CREATE":
