@@ -25,7 +25,7 @@ internal static class ConfigKeys
         "What is kept for the next request: nothing, what the last ones cost, or the dearest that it can be.")
     { Choices = ["none", "typical", "worst"] };
     public static readonly ConfigKey OverheadPercent = new("overheadPercent", "SEPTIM_OVERHEAD_PERCENT", Count, "0", Higher,
-        "Added to what the transcripts show, in percent, for requests that leave no line (titles, permission checks).");
+        "Added to what the transcripts show, in percent, for requests that leave no line (titles, permission checks, hooks of the types prompt and agent).");
     public static readonly ConfigKey UnknownModel = new("unknownModel", "SEPTIM_UNKNOWN_MODEL", Choice, "dearest", Later,
         "A model without a price: charged at the dearest known price, or the call is denied.")
     { Choices = ["dearest", "deny"] };
