@@ -15,6 +15,7 @@ internal sealed record Probe(string Id, Func<ProbeContext, IEnumerable<Diagnosis
         new("settings", SettingsProbe.Look),
         new("wiring", WiringProbe.Look),
         new("config", ConfigProbe.Look),
+        new("model-hooks", ModelHooksProbe.Look),
         new("state", StateProbe.Look),
         new("spool", SpoolProbe.Look),
         new("prices", PricesProbe.Look),

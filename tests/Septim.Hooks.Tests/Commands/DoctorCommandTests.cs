@@ -147,6 +147,19 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains("form for clients before 2.1.295", _run.Run("doctor").Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", "command", "ok    model-hooks  no hook asks the model")]
+    [InlineData("{}", "prompt", "asks the model at every event")]
+    [InlineData("{}", "agent", "the agent hook of Stop asks the model")]
+    [InlineData("{\"overheadPercent\":20}", "agent", "ok    model-hooks  1 hook of the types prompt and agent, for which 20 % is added")]
+    public void Hooks_that_ask_the_model_are_told(string config, string type, string line)
+    {
+        Healthy();
+        _run.Write("home/.claude/septim/septim.json", config);
+        _run.Write("project/.claude/settings.json", $$$"""{"hooks":{"Stop":[{"hooks":[{"type":"{{{type}}}","command":"x","prompt":"Is it done?"}]}]}}""");
+        Assert.Contains(line, _run.Run("doctor").Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_others_can_write_is_a_failure()
     {
