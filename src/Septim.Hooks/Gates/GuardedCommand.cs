@@ -1,4 +1,5 @@
 using Septim.Hooks.Claude;
+using Septim.Hooks.Config;
 using Septim.Hooks.Gates.BashRules;
 using Septim.Hooks.Shell;
 
@@ -61,8 +62,31 @@ internal static class GuardedCommand
         if (at.Invocation.Variable("HOME") is { } home && !home.Is(context.Client.Home)) return "starts a client with other settings (HOME)";
         foreach (var wrapper in at.Invocation.Via)
             if (wrapper.Name == "env" && Clears(wrapper)) return "starts a client in an emptied environment, where it is not counted";
-        return Files(at, context);
+        return Steered(at, context) ?? Files(at, context);
     }
+
+    /// <summary>A variable that gives the client looser settings of ours, or another place among the sessions, than this one has.</summary>
+    private static string? Steered(RuleCase at, GateContext context)
+    {
+        IEnumerable<string> names = at.Invocation.Environment is { } exported ? exported.Keys : [];
+        foreach (var name in names.Concat(at.Invocation.Assignments.Select(assignment => assignment.Name)))
+        {
+            if (!name.StartsWith("SEPTIM_", StringComparison.Ordinal) || at.Invocation.Variable(name) is not { } value) continue;
+            var stands = name switch
+            {
+                SessionTree.RootVariable => context.Tree.RootSessionId,
+                SessionTree.RunVariable => context.Tree.RunId,
+                SessionTree.DepthVariable or "SEPTIM_STATE_DIR" or RunNotes.Variable => null,
+                _ when Array.Find(ConfigKeys.All, key => key.Variable == name) is { } key => IsLooser(key, value.Text, context.Config.Text(key)) ? null : value.Text,
+                _ => value.Text,
+            };
+            if (value.Text is null || value.Text != stands) return $"starts a client with other settings ({name})";
+        }
+        return null;
+    }
+
+    private static bool IsLooser(ConfigKey key, string? text, string? than) =>
+        text is null || (text != than && (key.Tightening == Tightening.Never || !ConfigText.IsAsTight(key, text, than)));
 
     private static bool Clears(Invocation env)
     {

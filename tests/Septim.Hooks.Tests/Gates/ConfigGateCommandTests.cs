@@ -104,6 +104,20 @@ public sealed class ConfigGateCommandTests : IDisposable
     [InlineData("HOME=/tmp/x claude -p x")]
     [InlineData("export HOME=/tmp/x; claude -p x")]
     [InlineData("env -i PATH=$PATH claude -p x")]
+    [InlineData("SEPTIM_SESSION_USD=1000 claude -p x")]
+    [InlineData("SEPTIM_SESSION_USD=off claude -p x")]
+    [InlineData("SEPTIM_SESSION_USD=$MORE claude -p x")]
+    [InlineData("env SEPTIM_SESSION_USD=1000 claude -p x")]
+    [InlineData("export SEPTIM_SESSION_USD=1000 && cd sub && claude -p x")]
+    [InlineData("SEPTIM_SESSION_USD=1000 npx @anthropic-ai/claude-code -p x")]
+    [InlineData("SEPTIM_ON_CEILING=deny claude -p x")]
+    [InlineData("SEPTIM_PRICES=/tmp/free.json claude -p x")]
+    [InlineData("SEPTIM_ROOT_SESSION=other claude -p x")]
+    [InlineData("SEPTIM_RUN_ID=other claude -p x")]
+    [InlineData("SEPTIM_CLIENT_DEPTH=0 claude -p x")]
+    [InlineData("SEPTIM_STATE_DIR=/tmp/x claude -p x")]
+    [InlineData("SEPTIM_LOG=false claude -p x")]
+    [InlineData("SEPTIM_OVERHEAD_PERCENT=0 SEPTIM_LOOP_REPEATS=1000 claude -p x")]
     [InlineData("pkill septim")]
     public void Refuses(string command)
     {
@@ -113,6 +127,10 @@ public sealed class ConfigGateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("SEPTIM_SESSION_USD=0.50 claude -p x")]
+    [InlineData("SEPTIM_SESSION_USD=0.50 SEPTIM_SUBAGENT_USD=1 SEPTIM_RESERVE=worst claude -p x")]
+    [InlineData("SEPTIM_SESSION_USD=1000 septim budget")]
+    [InlineData("SEPTIM_SESSION_USD=1000 dotnet test")]
     [InlineData("git rm --cached .mcp.json")]
     [InlineData("git restore --staged .claude/settings.json")]
     [InlineData("find . -name '*.pyc' -delete")]
