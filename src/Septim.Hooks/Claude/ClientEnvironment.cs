@@ -8,6 +8,14 @@ internal sealed record ClientEnvironment
     /// <summary><c>CLAUDE_CONFIG_DIR</c>, else <c>~/.claude</c>.</summary>
     public required string ConfigDirectory { get; init; }
 
+    /// <summary>Where the machine's settings lie. Source: documentation of the client, 2026-08; on Linux measured with 2.1.330.</summary>
+    public static string DefaultManagedDirectory { get; } =
+        OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode"
+        : OperatingSystem.IsWindows() ? @"C:\Program Files\ClaudeCode"
+        : "/etc/claude-code";
+
+    public string ManagedDirectory { get; init; } = DefaultManagedDirectory;
+
     /// <summary><c>CLAUDE_PROJECT_DIR</c>; null outside a hook.</summary>
     public string? ProjectDirectory { get; init; }
 

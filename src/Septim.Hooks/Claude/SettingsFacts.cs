@@ -25,6 +25,9 @@ internal sealed record SettingsFacts
     /// <summary>All hook entries, ours and others'.</summary>
     public int HookEntries { get; init; }
 
+    /// <summary>Plugins that it switches on, as <c>name@marketplace</c>.</summary>
+    public IReadOnlySet<string> Plugins { get; init; } = new HashSet<string>();
+
     public string? DefaultMode { get; init; }
     public bool DisablesBypassMode { get; init; }
     public IReadOnlySet<string> Allow { get; init; } = new HashSet<string>();
@@ -55,6 +58,7 @@ internal sealed record SettingsFacts
             SeptimEvents = events,
             SeptimHooks = ours,
             HookEntries = entries,
+            Plugins = Enabled(Child(root, "enabledPlugins")),
             DefaultMode = Text(permissions, "defaultMode"),
             DisablesBypassMode = Text(permissions, "disableBypassPermissionsMode") == "disable",
             Allow = Texts(Child(permissions, "allow")),
@@ -62,6 +66,9 @@ internal sealed record SettingsFacts
             Deny = Texts(Child(permissions, "deny")),
         };
     }
+
+    private static HashSet<string> Enabled(JsonElement plugins) =>
+        plugins.ValueKind != JsonValueKind.Object ? [] : [.. plugins.EnumerateObject().Where(plugin => plugin.Value.ValueKind == JsonValueKind.True).Select(plugin => plugin.Name)];
 
     private static (HashSet<string> SeptimEvents, HashSet<(string, string)> SeptimHooks, int Entries) Hooks(JsonElement hooks)
     {

@@ -19,7 +19,7 @@ internal sealed record CommandIo
     public string? ProgramPath { get; init; }
 
     /// <summary>Where the client reads the machine's settings.</summary>
-    public string ManagedDirectory { get; init; } = Setup.SettingsPlaces.DefaultManagedDirectory;
+    public string ManagedDirectory { get; init; } = Claude.ClientEnvironment.DefaultManagedDirectory;
 
     /// <summary>Where the machine's septim.json lies.</summary>
     public string ManagedFile { get; init; } = Config.SeptimPaths.DefaultManagedFile;

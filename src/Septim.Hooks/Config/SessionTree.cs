@@ -13,12 +13,15 @@ internal sealed record SessionTree(string RootSessionId, string RunId, int Depth
     public const string RunVariable = "SEPTIM_RUN_ID";
     public const string DepthVariable = "SEPTIM_CLIENT_DEPTH";
 
+    /// <summary><c>septim run</c> started the client, and gave it our hooks on its command line.</summary>
+    public bool IsUnderRun { get; init; }
+
     public static SessionTree Read(string sessionId, Func<string, string?> variable)
     {
         var root = variable(RootVariable) is { Length: > 0 } marked ? marked : sessionId;
         var run = variable(RunVariable) is { Length: > 0 } named ? named : CiRun.Read(variable)?.RunId ?? root;
         var depth = variable(DepthVariable) is { } text && ConfigText.TryCount(text, out var count) ? count : root == sessionId ? 0 : 1;
-        return new SessionTree(root, run, depth);
+        return new SessionTree(root, run, depth) { IsUnderRun = variable(RunNotes.Variable) is { Length: > 0 } };
     }
 
     /// <summary>Shell lines that hand the markers to every Bash call, and so to every client started from one.</summary>

@@ -62,7 +62,7 @@ internal static class GuardedCommand
         if (at.Invocation.Variable("HOME") is { } home && !home.Is(context.Client.Home)) return "starts a client with other settings (HOME)";
         foreach (var wrapper in at.Invocation.Via)
             if (wrapper.Name == "env" && Clears(wrapper)) return "starts a client in an emptied environment, where it is not counted";
-        return Steered(at, context) ?? Files(at, context);
+        return Steered(at, context) ?? NestedClient.Unguarded(at, context) ?? Files(at, context);
     }
 
     /// <summary>A variable that gives the client looser settings of ours, or another place among the sessions, than this one has.</summary>

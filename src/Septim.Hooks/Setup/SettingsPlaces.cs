@@ -11,11 +11,6 @@ internal sealed record SettingsPlaces(ClientEnvironment Client, string ProjectDi
     /// <summary>The scopes that have a settings file, in the order in which their words count.</summary>
     public static readonly SettingsScope[] FromHighest = [SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User];
 
-    public static string DefaultManagedDirectory { get; } =
-        OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode"
-        : OperatingSystem.IsWindows() ? @"C:\Program Files\ClaudeCode"
-        : "/etc/claude-code";
-
     public string PathOf(SettingsScope scope) => scope switch
     {
         SettingsScope.User => Path.Combine(Client.ConfigDirectory, "settings.json"),
