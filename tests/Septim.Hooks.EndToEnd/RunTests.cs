@@ -30,6 +30,23 @@ public sealed class RunTests
         Assert.Equal("hook_stopped", run.TerminalReason);
     }
 
+    /// <summary>The client reads the settings of the folder it starts in, of no folder above.</summary>
+    [Theory]
+    [InlineData("mkdir -p sub && cd sub && ", true)]
+    [InlineData("SEPTIM_SESSION_USD=1000 ", true)]
+    [InlineData("", false)]
+    public async Task Client_that_would_start_without_our_hooks_makes_no_request(string before, bool inProject)
+    {
+        using var place = await ClientPlace.WithSeptim();
+        if (inProject) Assert.Equal(0, (await place.RunSeptim("install", "--scope", "project")).ExitCode);
+        var run = await place.Run(
+            Scenario.Of(new Turn(Block.Bash(before + StartChild("child"))), Turn.Last()).With("child", Turn.Last()),
+            new RunOptions { Through = inProject ? [] : [place.Septim, "run", "--session", "5", "--"] });
+
+        Assert.DoesNotContain(run.Calls, call => call.Script == "child");
+        Assert.Contains("config-gate: ", Assert.Single(run.ToolResults).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SEPTIM_RUN_USD", 0)]
     [InlineData("SEPTIM_RUN_USD", 100)]

@@ -1,7 +1,5 @@
 using Septim.Hooks.Gates;
-using Septim.Hooks.Spend;
 using Septim.Hooks.Tests.Support;
-using Septim.Hooks.Transcripts;
 
 namespace Septim.Hooks.Tests.Gates;
 
