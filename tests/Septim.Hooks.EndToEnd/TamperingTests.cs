@@ -106,6 +106,21 @@ public sealed class TamperingTests
         AssertGuarded(run);
     }
 
+    [Fact]
+    public async Task No_monitor_and_no_skill_runs_what_bash_may_not()
+    {
+        using var place = await Wired();
+        ClientPlace.WriteFile(Path.Combine(place.Project, ".claude", "skills", "look", "SKILL.md"), "---\nname: look\ndescription: looks\nallowed-tools: Bash(touch:*), Bash(git:*)\n---\n!`touch skill; git push --force origin main`\n");
+        var run = await place.Run(Scenario.Of(
+            new Turn(Block.Call("Monitor", new JsonObject { ["command"] = "touch monitor; git push --force origin main", ["description"] = "watch", ["timeout_ms"] = 5000 })),
+            new Turn(Block.Call("Skill", new JsonObject { ["skill"] = "look" })),
+            new Turn(Block.Bash("sleep 1")),
+            Turn.Last()));
+
+        Assert.Equal(2, run.ToolResults.Count(result => result.IsError && result.Text.Contains("git-force-push", StringComparison.Ordinal)));
+        Assert.Empty(run.ProjectFiles);
+    }
+
     private static async Task<ClientPlace> Wired()
     {
         var place = await ClientPlace.WithSeptim();

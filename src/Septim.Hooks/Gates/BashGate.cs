@@ -6,19 +6,19 @@ using Septim.Hooks.Shell;
 namespace Septim.Hooks.Gates;
 
 /// <summary>
-/// Refuses commands that destroy, leak or bypass (docs/bash-gate.md). Reads the tools Bash and PowerShell and nothing else.
+/// Refuses commands that destroy, leak or bypass (docs/bash-gate.md). Reads what Bash, PowerShell, Monitor and skills run, and nothing else.
 /// </summary>
 internal sealed class BashGate : IGate
 {
     public string Id => "bash-gate";
 
     public bool Judges(GateContext context) =>
-        context.Input.EventName == HookEvent.PreToolUse && context.Input.Tool?.Name is "Bash" or "PowerShell";
+        context.Input.EventName == HookEvent.PreToolUse && CommandReading.MayComeFrom(context.Input.Tool?.Name);
 
     /// <exception cref="HookFault">The tool call holds no command, or the policy cannot be understood.</exception>
     public Verdict Judge(GateContext context)
     {
-        var command = context.Command;
+        if (context.Command is not { } command) return Verdict.Pass;
         var policy = PolicyOf(context.Config);
         return Judge(command.Reading, command.Text, command.Setting, policy, DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
     }

@@ -25,7 +25,7 @@ internal sealed class ConfigGate : IGate
         HookEvent.ConfigChange => true,
         // Why not compact: it comes in the middle of a session, when the files may have been tampered with already.
         HookEvent.SessionStart => context.Input.Source != "compact",
-        HookEvent.PreToolUse => context.Input.Tool?.Name is "Write" or "Edit" or "MultiEdit" or "NotebookEdit" or "Bash" or "PowerShell",
+        HookEvent.PreToolUse => context.Input.Tool?.Name is "Write" or "Edit" or "MultiEdit" or "NotebookEdit" || CommandReading.MayComeFrom(context.Input.Tool?.Name),
         _ => false,
     };
 
@@ -33,7 +33,7 @@ internal sealed class ConfigGate : IGate
     {
         HookEvent.SessionStart => Remember(context),
         HookEvent.ConfigChange => JudgeChange(context),
-        _ => context.Input.Tool!.Name is "Bash" or "PowerShell" ? JudgeCommand(context) : JudgeEdit(context, context.Input.Tool),
+        _ => CommandReading.MayComeFrom(context.Input.Tool!.Name) ? JudgeCommand(context) : JudgeEdit(context, context.Input.Tool),
     };
 
     private static Verdict Remember(GateContext context)
@@ -72,7 +72,7 @@ internal sealed class ConfigGate : IGate
 
     private Verdict JudgeCommand(GateContext context)
     {
-        var (_, setting, reading) = context.Command;
+        if (context.Command is not var (_, setting, reading)) return Verdict.Pass;
         if (reading.Breach is { } breach) throw new HookFault($"the command goes beyond what can be read ({breach}), so what it does to the guards is not known; give it in smaller steps");
         foreach (var at in RuleCase.AllOf(reading, setting))
         {

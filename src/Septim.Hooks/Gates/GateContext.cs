@@ -8,6 +8,7 @@ namespace Septim.Hooks.Gates;
 internal sealed record GateContext
 {
     private CommandReading? _command;
+    private bool _isRead;
 
     public required HookInput Input { get; init; }
     public required SeptimConfig Config { get; init; }
@@ -24,9 +25,17 @@ internal sealed record GateContext
     /// <summary>When the client's process began this session, nanoseconds since 1970; 0 when not known. What ran before is over.</summary>
     public long SessionStartedNs { get; init; }
 
-    /// <summary>The command of a Bash or PowerShell call, read when the first gate asks for it.</summary>
-    /// <exception cref="HookFault">The call holds no command.</exception>
-    public CommandReading Command => _command ??= CommandReading.Of(this);
+    /// <summary>What the call hands to a shell, read when the first gate asks for it; null when it hands over nothing.</summary>
+    /// <exception cref="HookFault">The call of a shell holds no command.</exception>
+    public CommandReading? Command
+    {
+        get
+        {
+            if (!_isRead) _command = CommandReading.Of(this);
+            _isRead = true;
+            return _command;
+        }
+    }
 
     /// <summary>The directory given by the client as the project, else the payload's working directory.</summary>
     public string ProjectDirectory => Client.ProjectDirectory ?? Input.Cwd;

@@ -92,7 +92,7 @@ internal sealed class LoopGate : IGate
         var declared = context.Config.Texts(ConfigKeys.LoopPolling);
         if (Array.IndexOf(declared, call.Name) >= 0) return true;
         if (call.Name is not "Bash" || call.InputText("command") is not { } command || !MayHold(command, declared)) return false;
-        foreach (var invocation in context.Command.Reading.Invocations)
+        foreach (var invocation in context.Command!.Reading.Invocations)
             if (Array.IndexOf(declared, invocation.Name) >= 0) return true;
         return false;
     }

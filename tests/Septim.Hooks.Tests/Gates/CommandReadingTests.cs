@@ -22,5 +22,5 @@ public sealed class CommandReadingTests : IDisposable
     [InlineData("echo 日本語 🚀\\n", "echo 日本語 🚀\n")]
     public void Reads_every_character_that_one_is(string command, string expected) => Assert.Equal(expected, Read(command));
 
-    private string Read(string command) => CommandReading.Of(_session.Call("Bash", $$"""{"command":"{{command}}"}""")).Text;
+    private string Read(string command) => CommandReading.Of(_session.Call("Bash", $$"""{"command":"{{command}}"}"""))!.Text;
 }

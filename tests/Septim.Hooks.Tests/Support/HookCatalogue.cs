@@ -17,7 +17,7 @@ internal sealed record HookCatalogue(string Verb, IReadOnlyList<HookPoint> Point
 
     public static readonly HookCatalogue[] All =
     [
-        new("bash-gate", [new(HookEvent.PreToolUse, "Bash|PowerShell|Monitor")]),
+        new("bash-gate", [new(HookEvent.PreToolUse, "Bash|PowerShell|Monitor|Skill")]),
         new("config-gate", [AnyTool, new(HookEvent.ConfigChange)]),
         new("cost-gate", [Start, Prompt, AnyTool, new(HookEvent.PostToolBatch), End]),
         new("hook", [.. Preset.Recommended.Events.Select(Wiring.PointOf)]),
