@@ -17,7 +17,7 @@ internal static class NestedClient
     /// <returns>What is wrong with it, as the end of "it …"; null when it loads our hooks, or nothing speaks against that.</returns>
     public static string? Unguarded(RuleCase at, GateContext context)
     {
-        if (at.Invocation.IsRemote || Array.Exists(at.Arguments, argument => Array.IndexOf(s_noSession, argument.Text) >= 0)) return null;
+        if (at.Invocation.IsRemote || Array.IndexOf(s_noSession, First(at)) >= 0) return null;
         if (Holds(Facts(context.Client.ManagedDirectory, "managed-settings.json"))) return null;
         var folder = ShellPath.Absolute(at.Invocation.Directory, ".");
         var own = folder is null ? [] : Project(folder);
@@ -26,6 +26,10 @@ internal static class NestedClient
         if (!context.Tree.IsUnderRun && !Array.Exists(Project(context.ProjectDirectory), Holds)) return null;
         return $"starts a client in {folder ?? "a folder that is not known here"}, whose settings do not hold septim's hooks: it would have no gates and no ceiling (a person can put them into their own settings: `septim install`)";
     }
+
+    /// <summary>The client's own first argument: behind npx and its like, what follows the name of the package.</summary>
+    private static string? First(RuleCase at) =>
+        at.Argument(at.Name is "claude" or "claude-code" ? 0 : Array.FindIndex(at.Arguments, argument => argument.Shown.Contains("claude-code", StringComparison.Ordinal)) + 1);
 
     private static SettingsFacts[] Project(string folder) => [Facts(folder, ".claude/settings.json"), Facts(folder, ".claude/settings.local.json")];
 

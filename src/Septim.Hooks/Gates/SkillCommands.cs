@@ -18,7 +18,8 @@ internal static partial class SkillCommands
         if (name is null || name.Split('/', '\\', ':').Contains("..")) return null;
         var given = context.Input.Tool.InputText("args") ?? "";
         var script = "";
-        foreach (var folder in (string[])[Path.Combine(context.ProjectDirectory, ".claude"), Path.Combine(context.Input.Cwd, ".claude"), context.Client.ConfigDirectory])
+        string[] folders = [Path.Combine(context.ProjectDirectory, ".claude"), Path.Combine(context.Input.Cwd, ".claude"), context.Client.ConfigDirectory];
+        foreach (var folder in folders.Distinct())
         {
             foreach (var file in (string[])[Path.Combine(folder, "skills", name, "SKILL.md"), Path.Combine(folder, "commands", name.Replace(':', '/') + ".md")])
             {

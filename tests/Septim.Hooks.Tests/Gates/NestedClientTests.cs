@@ -27,6 +27,10 @@ public sealed class NestedClientTests : IDisposable
     [InlineData("cd \"$SOMEWHERE\" && claude -p x", "Deny")]
     [InlineData("cd wired && claude -p x", "Pass")]
     [InlineData("cd sub && claude --version; claude mcp list; claude doctor", "Pass")]
+    [InlineData("cd sub && npx -y @anthropic-ai/claude-code mcp list", "Pass")]
+    [InlineData("cd sub && claude -p doctor", "Deny")]
+    [InlineData("cd sub && claude -p x mcp", "Deny")]
+    [InlineData("cd sub && npx @anthropic-ai/claude-code -p update", "Deny")]
     [InlineData("cd sub && echo claude -p x", "Pass")]
     [InlineData("ssh host claude -p x", "Pass")]
     public void Where_only_the_project_holds_them_one_that_starts_elsewhere_is_refused(string command, string expected)
